@@ -1,0 +1,29 @@
+// Two kinds of tests: `unit` needs Node alone; `programs` (*.programs.test.ts) runs real third-party programs
+// from tools/, which its global setup finds or builds. `app` is the sample service's own suite.
+const common = {
+  transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }] },
+  extensionsToTreatAsEsm: ['.ts'],
+  testEnvironment: 'node',
+};
+
+export default {
+  projects: [
+    {
+      ...common,
+      displayName: 'unit',
+      roots: ['<rootDir>/test'],
+      testMatch: ['**/*.test.ts'],
+      testPathIgnorePatterns: ['\\.programs\\.test\\.ts$'],
+    },
+    { ...common, displayName: 'app', rootDir: 'app', testMatch: ['<rootDir>/test/**/*.test.ts'] },
+    {
+      ...common,
+      displayName: 'programs',
+      roots: ['<rootDir>/test'],
+      testMatch: ['**/*.programs.test.ts'],
+      globalSetup: '<rootDir>/test/programs.setup.ts',
+    },
+  ],
+  reporters: ['default', '<rootDir>/test/closing-line.js'],
+  testTimeout: 120_000,
+};

@@ -1,0 +1,15 @@
+// What every check, validation and schema error is turned into: one thing that is wrong, said so that it can be mended.
+
+/** One thing that is wrong with what a synth would write. */
+export interface Finding {
+  /** The rule that found it: the name of its file in `render/checks/`. */
+  readonly code: string;
+  /** Where: a construct path (`production/apps/shortener/shortener`) or a file. */
+  readonly at: string;
+  /** Which field of the object or setting, dotted; empty where the whole object is meant. */
+  readonly field: string;
+  /** What is wrong, with the value that stands there. Never the value of a secret. */
+  readonly problem: string;
+  /** What to write instead. */
+  readonly write: string;
+}
