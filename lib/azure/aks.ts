@@ -1,0 +1,53 @@
+// What an AKS cluster brings along before Flux applies anything: uses of it need no provider in Git.
+
+/** What is there before Flux applies anything. */
+export interface Provided {
+  /** API groups whose custom resource definitions the cluster's operator manages. */
+  readonly groups: readonly string[];
+  /** Objects that exist, as `group/Kind/namespace/name` (core group: empty; cluster-scoped: empty namespace). */
+  readonly objects: readonly string[];
+}
+
+const namespaces = [
+  'default',
+  'kube-system',
+  'kube-public',
+  'kube-node-lease',
+  'flux-system',
+  'cluster-config',
+  'aks-istio-system',
+];
+const storageClasses = [
+  'managed-csi',
+  'managed-csi-premium',
+  'azurefile-csi',
+  'azurefile-csi-premium',
+  'azureblob-nfs-premium',
+];
+const priorityClasses = ['system-cluster-critical', 'system-node-critical'];
+const clusterRoles = ['cluster-admin', 'admin', 'edit', 'view'];
+
+/**
+ * AKS with the `microsoft.flux` extension and application routing with Gateway API (class `approuting-istio`, whose
+ * CRDs AKS installs and upgrades), Azure Disk and Azure Files drivers, metrics server.
+ * Sources: AKS documentation, "Application routing add-on with the Gateway API", "CSI storage drivers", "GitOps with
+ * Flux v2"; Kubernetes documentation, "Default roles", "PriorityClass".
+ */
+export const aks: Provided = {
+  groups: [
+    'gateway.networking.k8s.io',
+    'helm.toolkit.fluxcd.io',
+    'kustomize.toolkit.fluxcd.io',
+    'notification.toolkit.fluxcd.io',
+    'source.toolkit.fluxcd.io',
+  ],
+  objects: [
+    ...namespaces.map((name) => `/Namespace//${name}`),
+    ...storageClasses.map((name) => `storage.k8s.io/StorageClass//${name}`),
+    ...priorityClasses.map((name) => `scheduling.k8s.io/PriorityClass//${name}`),
+    ...clusterRoles.map((name) => `rbac.authorization.k8s.io/ClusterRole//${name}`),
+    'gateway.networking.k8s.io/GatewayClass//approuting-istio',
+    '/ServiceAccount/cluster-config/flux-applier',
+    'source.toolkit.fluxcd.io/GitRepository/cluster-config/fleetwright',
+  ],
+};

@@ -1,0 +1,64 @@
+// When Flux may call an object healthy. Without an expression it takes a custom resource that has no status yet for ready,
+// and one that never gets a status would be waited for without end: so every custom kind must be in this one table.
+
+/** CEL expressions over the object, evaluated by kustomize-controller in the order inProgress, failed, current. */
+export interface HealthExpression {
+  readonly current: string;
+  readonly failed?: string;
+}
+
+/** `stateless`: the kind has no status that could be waited for; being applied is all that there is. */
+export type Health = HealthExpression | 'stateless';
+
+/** A condition with this status; the variable `status` is missing at first, which Flux reads as "not yet". */
+const is = (type: string, status: 'True' | 'False'): string =>
+  `has(status.conditions) && status.conditions.exists(c, c.type == '${type}' && c.status == '${status}')`;
+
+const ready: HealthExpression = { current: is('Ready', 'True') };
+const readyOrStalled: HealthExpression = { ...ready, failed: is('Stalled', 'True') };
+
+/**
+ * How Flux tells the health of each custom kind, by `group/Kind`. A kind that is not here is refused at synth.
+ * Sources: Flux documentation, "Kustomization", section "Health check expressions"; Gateway API, "GatewayStatus" and
+ * "RouteParentStatus"; the status types of each project's API.
+ */
+export const health: Readonly<Record<string, Health>> = {
+  'acme.cert-manager.io/Challenge': { current: "has(status.state) && status.state == 'valid'" },
+  'acme.cert-manager.io/Order': { current: "has(status.state) && status.state == 'valid'" },
+  'cert-manager.io/Certificate': ready,
+  'cert-manager.io/CertificateRequest': ready,
+  'cert-manager.io/ClusterIssuer': ready,
+  'cert-manager.io/Issuer': ready,
+  'external-secrets.io/ClusterExternalSecret': ready,
+  'external-secrets.io/ClusterSecretStore': ready,
+  'external-secrets.io/ExternalSecret': ready,
+  'external-secrets.io/PushSecret': ready,
+  'external-secrets.io/SecretStore': ready,
+  'gateway.networking.k8s.io/Gateway': { current: is('Programmed', 'True') },
+  'gateway.networking.k8s.io/GatewayClass': { current: is('Accepted', 'True') },
+  'gateway.networking.k8s.io/GRPCRoute': { current: acceptedByEveryParent() },
+  'gateway.networking.k8s.io/HTTPRoute': { current: acceptedByEveryParent() },
+  'gateway.networking.k8s.io/ReferenceGrant': 'stateless',
+  'helm.toolkit.fluxcd.io/HelmRelease': readyOrStalled,
+  'monitoring.coreos.com/Alertmanager': { current: is('Available', 'True') },
+  'monitoring.coreos.com/AlertmanagerConfig': 'stateless',
+  'monitoring.coreos.com/PodMonitor': 'stateless',
+  'monitoring.coreos.com/Probe': 'stateless',
+  'monitoring.coreos.com/Prometheus': { current: is('Available', 'True') },
+  'monitoring.coreos.com/PrometheusRule': 'stateless',
+  'monitoring.coreos.com/ScrapeConfig': 'stateless',
+  'monitoring.coreos.com/ServiceMonitor': 'stateless',
+  'notification.toolkit.fluxcd.io/Alert': 'stateless',
+  'notification.toolkit.fluxcd.io/Provider': 'stateless',
+  'notification.toolkit.fluxcd.io/Receiver': readyOrStalled,
+  'source.toolkit.fluxcd.io/HelmRepository': readyOrStalled,
+  'source.toolkit.fluxcd.io/OCIRepository': readyOrStalled,
+};
+
+function acceptedByEveryParent(): string {
+  return (
+    'has(status.parents) && status.parents.size() > 0 && status.parents.all(p, ' +
+    "p.conditions.exists(c, c.type == 'Accepted' && c.status == 'True') && " +
+    "p.conditions.exists(c, c.type == 'ResolvedRefs' && c.status == 'True'))"
+  );
+}

@@ -1,0 +1,123 @@
+// A third-party Helm chart, as Flux installs, upgrades and watches it: pinned, remediated, with drift corrected.
+import { HelmRelease as HelmReleaseModel } from '@kubernetes-models/flux-cd/helm.toolkit.fluxcd.io/v2/HelmRelease';
+import { OCIRepository } from '@kubernetes-models/flux-cd/source.toolkit.fluxcd.io/v1/OCIRepository';
+import { Construct } from 'constructs';
+import { ModelObject } from '../model-object.ts';
+import { annotations, fluxNamespace, neverPrune } from '../platform.ts';
+import { addRules, type Fault } from '../validation/rules.ts';
+import { dnsLabel, wholeNumber } from '../validation/limits.ts';
+
+export interface HelmReleaseProps {
+  /** The chart's OCI repository: `oci://registry/path/chart`. */
+  readonly url: string;
+  /** The chart's exact version; a range is refused. */
+  readonly version: string;
+  /** The namespace that the release's objects go to and its Helm storage is kept in. */
+  readonly namespace: string;
+  /** The chart's values, typed by the caller. @default the chart's own */
+  readonly values?: object;
+  /** API groups whose custom resource definitions the release brings along. @default none */
+  readonly provides?: readonly string[];
+  /** API groups that the release's objects use; the charts that provide them come first. @default none */
+  readonly requires?: readonly string[];
+  /** Paths that drift correction leaves alone, as JSON pointers by kind. @default none */
+  readonly ignoreDrift?: readonly {
+    readonly kind: string;
+    readonly name?: string;
+    readonly paths: readonly string[];
+  }[];
+  /** Minutes that one install or upgrade may take, from 1 to 60. @default 10 */
+  readonly timeoutMinutes?: number;
+}
+
+/** Flux waits this much longer for a Kustomization than Helm may take: else it would report before Helm is done. */
+export const defaultHelmTimeoutMinutes = 10;
+
+const exactVersion = /^v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
+
+/**
+ * An OCIRepository and the HelmRelease that installs from it, both in {@link fluxNamespace}. CRDs in the chart's `crds/`
+ * folder are created and replaced on upgrade (Helm's own default never upgrades them). A release that provides API
+ * groups is never pruned: its uninstall would take every object of those kinds along.
+ */
+export class HelmRelease extends Construct {
+  constructor(scope: Construct, id: string, props: HelmReleaseProps) {
+    super(scope, id);
+    const provides = props.provides ?? [];
+    const timeout = `${props.timeoutMinutes ?? defaultHelmTimeoutMinutes}m`;
+    addRules(this, () => faults(id, props));
+
+    new ModelObject(
+      this,
+      'source',
+      new OCIRepository({
+        metadata: { name: id, namespace: fluxNamespace },
+        spec: {
+          interval: '1h',
+          url: props.url,
+          ref: { tag: props.version },
+          layerSelector: { mediaType: 'application/vnd.cncf.helm.chart.content.v1.tar+gzip', operation: 'copy' },
+        },
+      }),
+    );
+    new ModelObject(
+      this,
+      'release',
+      new HelmReleaseModel({
+        metadata: {
+          name: id,
+          namespace: fluxNamespace,
+          annotations: releaseAnnotations(provides, props.requires ?? []),
+        },
+        spec: {
+          interval: '30m',
+          timeout,
+          chartRef: { kind: 'OCIRepository', name: id },
+          releaseName: id,
+          targetNamespace: props.namespace,
+          storageNamespace: props.namespace,
+          maxHistory: 5,
+          install: { crds: 'CreateReplace', remediation: { retries: 3 } },
+          upgrade: {
+            crds: 'CreateReplace',
+            cleanupOnFail: true,
+            remediation: { retries: 3, remediateLastFailure: true, strategy: 'rollback' },
+          },
+          rollback: { cleanupOnFail: true },
+          driftDetection: { mode: 'enabled', ...ignoredDrift(props.ignoreDrift ?? []) },
+          values: { ...props.values },
+        },
+      }),
+    );
+  }
+}
+
+function releaseAnnotations(provides: readonly string[], requires: readonly string[]): Record<string, string> {
+  return {
+    ...(provides.length > 0 && { ...neverPrune, [annotations.provides]: [...provides].sort().join(',') }),
+    ...(requires.length > 0 && { [annotations.requires]: [...requires].sort().join(',') }),
+  };
+}
+
+function ignoredDrift(ignore: NonNullable<HelmReleaseProps['ignoreDrift']>): object {
+  if (ignore.length === 0) return {};
+  return {
+    ignore: ignore.map(({ kind, name, paths }) => ({ target: { kind, ...(name && { name }) }, paths: [...paths] })),
+  };
+}
+
+function faults(id: string, { url, version, timeoutMinutes }: HelmReleaseProps): Fault[] {
+  const found = [
+    ...dnsLabel('name', id),
+    ...wholeNumber('timeoutMinutes', timeoutMinutes ?? defaultHelmTimeoutMinutes, 1, 60),
+  ];
+  if (!url.startsWith('oci://'))
+    found.push({ field: 'url', problem: `"${url}" is no OCI repository`, write: 'oci://registry/path/chart' });
+  if (!exactVersion.test(version))
+    found.push({
+      field: 'version',
+      problem: `"${version}" is no exact version`,
+      write: 'one version, such as "1.2.3"',
+    });
+  return found;
+}

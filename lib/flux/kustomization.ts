@@ -1,0 +1,45 @@
+// What tells Flux to keep one chart's folder in the cluster: a Kustomization, the same for every chart but for what
+// follows from the chart's objects.
+import { Kustomization } from '@kubernetes-models/flux-cd/kustomize.toolkit.fluxcd.io/v1/Kustomization';
+import { fluxNamespace, gitRepository } from '../platform.ts';
+import type { HealthExpression } from './health.ts';
+
+export interface KustomizationProps {
+  /** The chart's name; a cluster has one chart of a name. */
+  readonly name: string;
+  /** The folder of the chart's objects, from the repository's root: `dist/production/apps/shortener`. */
+  readonly path: string;
+  /** The charts that provide what this one uses, by name. */
+  readonly dependsOn: readonly string[];
+  /** Health of the custom kinds that the chart holds. */
+  readonly healthChecks: readonly ({ readonly apiVersion: string; readonly kind: string } & HealthExpression)[];
+  /** Minutes that all objects of the chart may take to become healthy. */
+  readonly timeoutMinutes: number;
+}
+
+/**
+ * Ready once is enough: by default a dependency must be ready at the very revision, so that one failed upgrade would
+ * freeze all that depend on it. `lastAppliedRevision` is set by the first successful apply and stays.
+ */
+const readyOnce = 'has(dep.status.lastAppliedRevision)';
+
+/** The Kustomization of a chart: server-side apply, prune, wait for health, decrypt SOPS, retry every minute. */
+export function kustomization(props: KustomizationProps): Kustomization {
+  return new Kustomization({
+    metadata: { name: props.name, namespace: fluxNamespace },
+    spec: {
+      interval: '10m',
+      retryInterval: '1m',
+      timeout: `${props.timeoutMinutes}m`,
+      path: `./${props.path}`,
+      prune: true,
+      wait: true,
+      sourceRef: { kind: 'GitRepository', name: gitRepository },
+      decryption: { provider: 'sops' },
+      ...(props.dependsOn.length > 0 && {
+        dependsOn: props.dependsOn.map((name) => ({ name, readyExpr: readyOnce })),
+      }),
+      ...(props.healthChecks.length > 0 && { healthCheckExprs: props.healthChecks.map((check) => ({ ...check })) }),
+    },
+  });
+}

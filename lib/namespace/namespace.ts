@@ -1,0 +1,91 @@
+// A namespace is never bare: Pod Security, a quota, default resources and closed network come with it.
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { AllowTraffic, DenyAll } from '../network/traffic.ts';
+import { dns } from '../network/well-known.ts';
+import { neverPrune, publicGateway } from '../platform.ts';
+import { addRules } from '../validation/rules.ts';
+import { dnsLabel } from '../validation/limits.ts';
+
+/** A Pod Security level below "restricted" needs a reason, which is rendered beside it. */
+export type PodSecurity = 'restricted' | { readonly level: 'baseline' | 'privileged'; readonly because: string };
+
+/** What all pods of a namespace may ask for together, as Kubernetes quantities. */
+export interface Quota {
+  /** Sum of CPU requests. */
+  readonly cpu: string;
+  /** Sum of memory requests, and of memory limits. */
+  readonly memory: string;
+  /** Number of pods, 1 or more. */
+  readonly pods: number;
+}
+
+export interface NamespaceProps {
+  readonly quota: Quota;
+  /** The level that the API server enforces on pods. @default 'restricted' */
+  readonly podSecurity?: PodSecurity;
+  /** Whether routes of this namespace may attach to the public Gateway. @default false */
+  readonly publicRoutes?: boolean;
+}
+
+/** Containers that say nothing get these, so that the quota can count them. */
+const containerDefaults = { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '1', memory: '256Mi' } };
+
+/**
+ * A Namespace that Flux never deletes, with ResourceQuota, LimitRange and NetworkPolicies that close it but for DNS.
+ * The namespace's name is the id. Source of the labels: Kubernetes documentation, "Pod Security Admission".
+ */
+export class Namespace extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    { quota, podSecurity = 'restricted', publicRoutes = false }: NamespaceProps,
+  ) {
+    super(scope, id);
+    addRules(this, () => dnsLabel('name', id));
+    const { level, because } = podSecurity === 'restricted' ? { level: podSecurity, because: undefined } : podSecurity;
+
+    new k8s.KubeNamespace(this, 'namespace', {
+      metadata: {
+        name: id,
+        labels: {
+          'pod-security.kubernetes.io/enforce': level,
+          'pod-security.kubernetes.io/audit': 'restricted',
+          'pod-security.kubernetes.io/warn': 'restricted',
+          ...(publicRoutes && { [publicGateway.namespaceLabel.key]: publicGateway.namespaceLabel.value }),
+        },
+        annotations: { ...neverPrune, ...(because && { 'fleetwright.dev/pod-security-because': because }) },
+      },
+    });
+    new k8s.KubeResourceQuota(this, 'quota', {
+      metadata: { name: 'quota', namespace: id },
+      spec: {
+        hard: {
+          'requests.cpu': k8s.Quantity.fromString(quota.cpu),
+          'requests.memory': k8s.Quantity.fromString(quota.memory),
+          'limits.memory': k8s.Quantity.fromString(quota.memory),
+          pods: k8s.Quantity.fromString(String(quota.pods)),
+        },
+      },
+    });
+    new k8s.KubeLimitRange(this, 'defaults', {
+      metadata: { name: 'defaults', namespace: id },
+      spec: {
+        limits: [
+          {
+            type: 'Container',
+            defaultRequest: quantities(containerDefaults.requests),
+            default: quantities(containerDefaults.limits),
+          },
+        ],
+      },
+    });
+    const network = new Construct(this, 'network');
+    new DenyAll(network, 'deny-all');
+    new AllowTraffic(network, 'allow-dns', { pods: {}, to: [dns] });
+  }
+}
+
+function quantities(amounts: Readonly<Record<string, string>>): Record<string, k8s.Quantity> {
+  return Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, k8s.Quantity.fromString(amount)]));
+}

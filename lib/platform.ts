@@ -1,0 +1,36 @@
+// The names on which the platform's charts and the workloads agree: written once, used on both ends.
+// Data only. What differs between clusters is in clusters/, not here.
+
+/** Flux' own objects live here: the AKS extension makes it, with the account `flux-applier` and the GitRepository. */
+export const fluxNamespace = 'cluster-config';
+
+/** The GitRepository that the extension makes from the FluxConfiguration of this name; Flux' Kustomizations read from it. */
+export const gitRepository = 'fleetwright';
+
+/** The one shared Gateway of a cluster. */
+export const publicGateway = {
+  name: 'public',
+  namespace: 'public-gateway',
+  /** The listener with TLS to which services attach their routes. */
+  listener: 'https',
+  /** A namespace with this label may attach routes. */
+  namespaceLabel: { key: 'fleetwright.dev/public-routes', value: 'allowed' },
+} as const;
+
+/** Where Prometheus runs, and the labels of its pods. */
+export const prometheus = {
+  namespace: 'monitoring',
+  podLabels: { 'app.kubernetes.io/name': 'prometheus' },
+} as const;
+
+/** The ClusterIssuer that signs the public certificates. */
+export const publicIssuer = 'letsencrypt';
+
+/** Annotations of Fleetwright's own, on Helm releases: the API groups that a release brings along or needs. */
+export const annotations = {
+  provides: 'fleetwright.dev/provides',
+  requires: 'fleetwright.dev/requires',
+} as const;
+
+/** Flux never deletes an object with this annotation, even when Git no longer holds it. */
+export const neverPrune = { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' } as const;

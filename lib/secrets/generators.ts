@@ -1,0 +1,10 @@
+// A fork and the test loop must make values for secrets that they cannot read: each key says how.
+import { randomBytes } from 'node:crypto';
+
+/** Makes a fresh value of a secret's key. Only ever called to encrypt the result at once. */
+export type Generator = () => string;
+
+/** A token of `bytes` random bytes (16 or more), written in base64url: safe in headers, URLs and shells. */
+export function randomToken(bytes: number): Generator {
+  return () => randomBytes(bytes).toString('base64url');
+}

@@ -1,0 +1,30 @@
+// Encrypted files come from secrets/ alone: a path that leads elsewhere, by `..` or through a link, is refused.
+import { readFileSync, realpathSync } from 'node:fs';
+import { resolve, sep } from 'node:path';
+import type { Fault } from '../validation/rules.ts';
+
+/** The folder that holds every encrypted file, from the repository's root. */
+export const secretsFolder = 'secrets';
+
+/** Reads an encrypted file; what keeps it from being read is a fault, not an exception. */
+export function readSopsFile(file: string): { text?: string; faults: Fault[] } {
+  const folder = resolve(secretsFolder);
+  const wanted = resolve(file);
+  const outside: Fault = {
+    field: 'file',
+    problem: `"${file}" is outside ${secretsFolder}/`,
+    write: `a file of ${secretsFolder}/<cluster>/, no link`,
+  };
+  if (!wanted.startsWith(folder + sep)) return { faults: [outside] };
+  try {
+    const real = realpathSync(wanted);
+    if (real !== realpathSync(folder) + wanted.slice(folder.length)) return { faults: [outside] };
+    return { text: readFileSync(real, 'utf8'), faults: [] };
+  } catch {
+    return {
+      faults: [
+        { field: 'file', problem: `"${file}" cannot be read`, write: 'an encrypted file, see docs/add-a-secret.md' },
+      ],
+    };
+  }
+}

@@ -1,0 +1,68 @@
+// A Secret that lives in Git, encrypted: rendered byte for byte, because SOPS' MAC covers the order of the document.
+import { createHash } from 'node:crypto';
+import { ApiObject, Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { Fleet } from '../fleet.ts';
+import { secretMount, type Mount } from '../workload/mount.ts';
+import { addRules } from '../validation/rules.ts';
+import type { Generator } from './generators.ts';
+import { encryptedValues, inspectSopsDocument, parseSopsDocument, type SopsDocument } from './sops-document.ts';
+import { readSopsFile } from './sops-file.ts';
+
+export interface SopsSecretProps {
+  /** The encrypted file, from the repository's root: `secrets/<cluster>/<name>.yaml`. */
+  readonly file: string;
+  /** The Secret's keys, each with the generator of values for demonstration and test. */
+  readonly keys: Readonly<Record<string, Generator>>;
+  /** The Secret's name, as it stands in the file. @default the construct's id */
+  readonly name?: string;
+  /** The Secret's type, as it stands in the file. @default 'Opaque' */
+  readonly type?: string;
+}
+
+/**
+ * An encrypted Secret of `secrets/`. Checked without any key: every value is encrypted, name, namespace, type and keys
+ * are the declared ones, and the recipients are exactly the cluster's.
+ */
+export class SopsSecret extends ApiObject {
+  /** The file's text: what is rendered, to the byte. */
+  readonly verbatim: string | undefined;
+  /** Makes values for demonstration and test, by key. */
+  readonly generators: Readonly<Record<string, Generator>>;
+  private readonly document: SopsDocument | undefined;
+
+  constructor(scope: Construct, id: string, props: SopsSecretProps) {
+    const name = props.name ?? id;
+    const type = props.type ?? 'Opaque';
+    super(scope, id, { apiVersion: 'v1', kind: 'Secret', metadata: { name }, type });
+    this.generators = props.keys;
+    const file = readSopsFile(props.file);
+    const parsed = file.text === undefined ? { faults: file.faults } : parseSopsDocument(file.text);
+    this.verbatim = file.text;
+    this.document = parsed.document;
+    const declared = {
+      name,
+      namespace: Chart.of(this).namespace,
+      type,
+      keys: Object.keys(props.keys),
+      recipients: Fleet.of(this)?.recipients.age ?? [],
+    };
+    addRules(this, () =>
+      (parsed.document ? inspectSopsDocument(parsed.document, declared) : parsed.faults).map(({ field, ...rest }) => ({
+        field: `${props.file}#${field}`,
+        ...rest,
+      })),
+    );
+  }
+
+  /** What the cluster gets, values still encrypted. */
+  override toJson(): unknown {
+    return this.document ?? super.toJson();
+  }
+
+  /** The Secret as files in a folder of a container; its pods are replaced when a value changes. */
+  at(path: string): Mount {
+    const values = this.document ? encryptedValues(this.document) : {};
+    return secretMount(this.name, path, createHash('sha256').update(JSON.stringify(values)).digest('hex'));
+  }
+}

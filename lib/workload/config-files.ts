@@ -1,0 +1,22 @@
+// Configuration as files, beside the service that reads them.
+import { createHash } from 'node:crypto';
+import { k8s } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import { configMount, type Mount } from './mount.ts';
+
+/** A ConfigMap of files. Its name is the id, without a hash: Flux prunes what a changed name leaves behind too late. */
+export class ConfigFiles extends k8s.KubeConfigMap {
+  private readonly checksum: string;
+
+  /** @param files content by file name */
+  constructor(scope: Construct, id: string, files: Readonly<Record<string, string>>) {
+    super(scope, id, { metadata: { name: id }, data: { ...files } });
+    const sorted = Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1));
+    this.checksum = createHash('sha256').update(JSON.stringify(sorted)).digest('hex');
+  }
+
+  /** The files in a folder of a container; its pods are replaced when one changes. */
+  at(path: string): Mount {
+    return configMount(this.name, path, this.checksum);
+  }
+}

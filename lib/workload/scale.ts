@@ -1,0 +1,61 @@
+// How many copies run, and what makes them more or fewer.
+import { k8s } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import type { Fault } from '../validation/rules.ts';
+import { wholeNumber } from '../validation/limits.ts';
+
+export interface Scale {
+  /** Copies that always run, 1 or more. */
+  readonly min: number;
+  /** Copies at most; equal to `min`, nothing scales. */
+  readonly max: number;
+  /** Average CPU use, in percent of the request, that the autoscaler keeps to: 1 to 100. @default 70 */
+  readonly cpuPercent?: number;
+}
+
+/** Whether an autoscaler sets the replicas, so that the Deployment must not. */
+export function isAutoscaled({ min, max }: Scale): boolean {
+  return max > min;
+}
+
+export function scaleFaults({ min, max, cpuPercent = 70 }: Scale): Fault[] {
+  return [
+    ...wholeNumber('scale.min', min, 1, 1000),
+    ...wholeNumber('scale.max', max, 1, 1000),
+    ...wholeNumber('scale.cpuPercent', cpuPercent, 1, 100),
+    ...(min <= max
+      ? []
+      : [{ field: 'scale.min', problem: `${min} is above scale.max (${max})`, write: 'a lower min or a higher max' }]),
+  ];
+}
+
+/** Scales a Deployment on CPU: up at once, down after five calm minutes, so that a short dip costs no warm copies. */
+export function autoscaler(scope: Construct, deployment: string, { min, max, cpuPercent = 70 }: Scale): void {
+  new k8s.KubeHorizontalPodAutoscalerV2(scope, 'autoscaler', {
+    metadata: { name: deployment },
+    spec: {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: deployment },
+      minReplicas: min,
+      maxReplicas: max,
+      metrics: [
+        {
+          type: 'Resource',
+          resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: cpuPercent } },
+        },
+      ],
+      behavior: { scaleDown: { stabilizationWindowSeconds: 300 } },
+    },
+  });
+}
+
+/** Lets a drain take one copy at a time, and one that is not ready at once, so that no node is stuck in an upgrade. */
+export function disruptionBudget(scope: Construct, name: string, labels: Readonly<Record<string, string>>): void {
+  new k8s.KubePodDisruptionBudget(scope, 'disruption-budget', {
+    metadata: { name },
+    spec: {
+      maxUnavailable: k8s.IntOrString.fromNumber(1),
+      unhealthyPodEvictionPolicy: 'AlwaysAllow',
+      selector: { matchLabels: { ...labels } },
+    },
+  });
+}

@@ -1,0 +1,175 @@
+// A service that answers HTTP, with all that production asks of it: the one construct that an application developer needs.
+import { Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { Deployment } from 'kubernetes-models/apps/v1/Deployment';
+import { ModelObject } from '../model-object.ts';
+import { AllowTraffic, type Flow } from '../network/traffic.ts';
+import { apiServer, dns, routedByGateway, scrapedByPrometheus } from '../network/well-known.ts';
+import { dnsLabel, hostName, wholeNumber } from '../validation/limits.ts';
+import { addRules, type Fault } from '../validation/rules.ts';
+import type { Mount } from './mount.ts';
+import { podTemplate } from './pod.ts';
+import { probeFaults, type HealthPaths, type Probes } from './probe.ts';
+import { resourceFaults, type Resources } from './resources.ts';
+import { httpRoute, type Route } from './route.ts';
+import { autoscaler, disruptionBudget, isAutoscaled, scaleFaults, type Scale } from './scale.ts';
+import { shutdownFaults, type Shutdown } from './shutdown.ts';
+
+/** The ports that a service promises. `http` answers requests and probes; `metrics`, where there is one, Prometheus. */
+export interface ServicePorts {
+  readonly http: number;
+  readonly metrics?: number;
+}
+
+export interface WebServiceProps {
+  /** The image, pinned by digest: `repository:tag@sha256:...`. */
+  readonly image: string;
+  readonly ports: ServicePorts;
+  /** The paths of the three probes, three different ones, on the port `http`. */
+  readonly health: HealthPaths;
+  readonly scale: Scale;
+  readonly resources: Resources;
+  /** How often the probes ask and how patient they are. @default see {@link Probes} */
+  readonly probes?: Probes;
+  /** Zones of the cluster's nodes; over two or more the copies are spread. @default none */
+  readonly zones?: readonly string[];
+  /** The host under which the public reaches the service. @default none, the cluster alone does */
+  readonly route?: Route;
+  /** Files from Secrets and ConfigMaps, and folders to write to. @default none; the root file system is read-only */
+  readonly mounts?: readonly Mount[];
+  /** Environment variables; secrets do not belong here, mount them. @default none */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Connections that the service accepts beside the Gateway's and Prometheus'. @default none */
+  readonly from?: readonly Flow[];
+  /** Connections that the service opens beside name resolution. @default none */
+  readonly to?: readonly Flow[];
+  /** Whether the service calls the Kubernetes API: mounts its account's token and opens the way there. @default false */
+  readonly kubernetesApi?: boolean;
+  /** How a copy ends. @default 10 s in the routes' farewell, 20 s to finish, 5 s to spare */
+  readonly shutdown?: Shutdown;
+}
+
+/**
+ * Deployment, Service, ServiceAccount, PodDisruptionBudget and NetworkPolicy of a service; HorizontalPodAutoscaler where
+ * `scale.max` is above `scale.min`; HTTPRoute where it has a route. All bear the construct's id as their name, and select
+ * by it, so that moving the construct in the code renames nothing.
+ */
+export class WebService extends Construct {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly ports: ServicePorts;
+  /** Labels of the pods; the Service and every policy select by them. They never change: selectors are immutable. */
+  readonly labels: Readonly<Record<string, string>>;
+
+  constructor(scope: Construct, id: string, props: WebServiceProps) {
+    super(scope, id);
+    this.name = id;
+    this.namespace = Chart.of(this).namespace;
+    this.ports = props.ports;
+    this.labels = { 'app.kubernetes.io/name': id };
+    addRules(this, () => faults(id, props));
+
+    new k8s.KubeServiceAccount(this, 'account', {
+      metadata: { name: id },
+      automountServiceAccountToken: false,
+    });
+    this.deployment(props);
+    this.service();
+    if (isAutoscaled(props.scale)) autoscaler(this, id, props.scale);
+    disruptionBudget(this, id, this.labels);
+    this.network(props);
+    if (props.route) httpRoute(this, id, props.ports.http, props.route);
+  }
+
+  private deployment(props: WebServiceProps): void {
+    const { scale } = props;
+    new ModelObject(
+      this,
+      'deployment',
+      new Deployment({
+        metadata: { name: this.name, labels: { ...this.labels } },
+        spec: {
+          ...(!isAutoscaled(scale) && { replicas: scale.min }),
+          revisionHistoryLimit: 5,
+          progressDeadlineSeconds: 300,
+          selector: { matchLabels: { ...this.labels } },
+          strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: '25%' } },
+          template: podTemplate({
+            name: this.name,
+            labels: this.labels,
+            image: props.image,
+            ports: { ...props.ports },
+            probedPort: 'http',
+            health: props.health,
+            probes: props.probes,
+            resources: props.resources,
+            zones: props.zones ?? [],
+            mounts: props.mounts ?? [],
+            env: props.env ?? {},
+            shutdown: props.shutdown,
+            kubernetesApi: props.kubernetesApi ?? false,
+          }),
+        },
+      }),
+    );
+  }
+
+  private service(): void {
+    new k8s.KubeService(this, 'service', {
+      metadata: { name: this.name, labels: { ...this.labels } },
+      spec: {
+        selector: { ...this.labels },
+        ports: Object.entries(this.ports).map(([name, port]: [string, number]) => ({
+          name,
+          port,
+          targetPort: k8s.IntOrString.fromString(name),
+          appProtocol: 'http',
+        })),
+      },
+    });
+  }
+
+  private network({ ports, route, from = [], to = [], kubernetesApi }: WebServiceProps): void {
+    new AllowTraffic(this, this.name, {
+      pods: this.labels,
+      from: [
+        ...(route ? [routedByGateway({ port: 'http' })] : []),
+        ...(ports.metrics ? [scrapedByPrometheus({ port: 'metrics' })] : []),
+        ...from,
+      ],
+      to: [dns, ...(kubernetesApi ? [apiServer] : []), ...to],
+    });
+  }
+}
+
+function faults(id: string, props: WebServiceProps): Fault[] {
+  const { health, ports, mounts = [] } = props;
+  return [
+    ...dnsLabel('name', id),
+    ...Object.entries(ports).flatMap(([name, port]: [string, number]) => wholeNumber(`ports.${name}`, port, 1, 65_535)),
+    ...(new Set(Object.values(ports)).size === Object.values(ports).length
+      ? []
+      : [{ field: 'ports', problem: 'two names stand for one port', write: 'a port of its own for each' }]),
+    ...(new Set(Object.values(health)).size === 3
+      ? []
+      : [
+          {
+            field: 'health',
+            problem: 'two probes ask the same path',
+            write: 'three different paths: each means another thing',
+          },
+        ]),
+    ...probeFaults(health, props.probes),
+    ...scaleFaults(props.scale),
+    ...resourceFaults(props.resources),
+    ...shutdownFaults(props.shutdown),
+    ...(props.route ? hostName('route.host', props.route.host) : []),
+    ...mounts.flatMap(({ name, path }) => [
+      ...dnsLabel('mounts.name', name),
+      ...(path.startsWith('/')
+        ? []
+        : [{ field: 'mounts.path', problem: `"${path}" is not absolute`, write: `"/${path}"` }]),
+    ]),
+  ];
+}
