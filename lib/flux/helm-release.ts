@@ -94,8 +94,8 @@ export class HelmRelease extends Construct {
 
 function releaseAnnotations(provides: readonly string[], requires: readonly string[]): Record<string, string> {
   return {
-    ...(provides.length > 0 && { ...neverPrune, [annotations.provides]: [...provides].sort().join(',') }),
-    ...(requires.length > 0 && { [annotations.requires]: [...requires].sort().join(',') }),
+    ...(provides.length > 0 && { ...neverPrune, [annotations.provides]: provides.toSorted().join(',') }),
+    ...(requires.length > 0 && { [annotations.requires]: requires.toSorted().join(',') }),
   };
 }
 

@@ -11,7 +11,7 @@ export class ConfigFiles extends k8s.KubeConfigMap {
   /** @param files content by file name */
   constructor(scope: Construct, id: string, files: Readonly<Record<string, string>>) {
     super(scope, id, { metadata: { name: id }, data: { ...files } });
-    const sorted = Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1));
+    const sorted = Object.entries(files).toSorted(([a], [b]) => (a < b ? -1 : 1));
     this.checksum = createHash('sha256').update(JSON.stringify(sorted)).digest('hex');
   }
 

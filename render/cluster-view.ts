@@ -1,0 +1,41 @@
+// All objects of one cluster, found by kind and by identity: what the checks and the order read.
+import type { Provided } from '../lib/azure/aks.ts';
+import { identity, kindKey } from './identity.ts';
+import type { RenderedObject } from './rendered.ts';
+
+/** The objects of one cluster, indexed; what an AKS cluster brings along is known by identity alone. */
+export class ClusterView {
+  private readonly kinds = new Map<string, RenderedObject[]>();
+  private readonly identities = new Map<string, RenderedObject>();
+  private readonly providedObjects: ReadonlySet<string>;
+
+  constructor(
+    readonly cluster: string,
+    readonly objects: readonly RenderedObject[],
+    readonly provided: Provided,
+  ) {
+    for (const rendered of objects) {
+      const kind = kindKey(rendered.object);
+      const sameKind = this.kinds.get(kind);
+      if (sameKind) sameKind.push(rendered);
+      else this.kinds.set(kind, [rendered]);
+      this.identities.set(identity(rendered.object), rendered);
+    }
+    this.providedObjects = new Set(provided.objects);
+  }
+
+  /** All objects of a kind, written `group/Kind` (`/Service` for the core group). */
+  ofKind(kind: string): readonly RenderedObject[] {
+    return this.kinds.get(kind) ?? [];
+  }
+
+  /** The object of that identity, where a chart holds it. */
+  find(id: string): RenderedObject | undefined {
+    return this.identities.get(id);
+  }
+
+  /** Whether the cluster brings the object along. */
+  brings(id: string): boolean {
+    return this.providedObjects.has(id);
+  }
+}

@@ -1,0 +1,78 @@
+// The construct tree becomes plain objects in one walk: cdk8s' own output resolves the whole tree once for each chart.
+import { ApiObject, type App, Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { Fleet } from '../lib/fleet.ts';
+import { parseFault } from '../lib/validation/rules.ts';
+import type { Finding } from './finding.ts';
+import type { KubeObject, RenderedObject } from './rendered.ts';
+import { scopeOf } from './schema/index.ts';
+
+/** What the tree holds, and what its constructs say is wrong with themselves. */
+export interface Resolved {
+  readonly fleets: readonly Fleet[];
+  readonly objects: readonly RenderedObject[];
+  readonly findings: readonly Finding[];
+}
+
+/** Resolves every object and collects every validation. Throws nothing: what cannot be resolved is a finding. */
+export function resolve(app: App): Resolved {
+  const fleets: Fleet[] = [];
+  const objects: RenderedObject[] = [];
+  const findings: Finding[] = [];
+  for (const construct of app.node.findAll()) {
+    if (construct instanceof Fleet) fleets.push(construct);
+    findings.push(...ownFaults(construct), ...misuse(construct));
+    if (!ApiObject.isApiObject(construct)) continue;
+    const place = placeOf(construct);
+    if (!place) {
+      findings.push(finding('unplaced-object', construct, '', 'is in no chart of a fleet', 'charts are added by fleet.layer(...)'));
+      continue;
+    }
+    try {
+      objects.push({ at: construct.node.path, ...place, object: toObject(construct), ...verbatim(construct) });
+    } catch (error) {
+      findings.push(finding('unrenderable', construct, '', reason(error), 'plain data: strings, numbers, booleans, lists, maps'));
+    }
+  }
+  return { fleets, objects, findings };
+}
+
+function ownFaults(construct: IConstruct): Finding[] {
+  return construct.node.validate().map((text) => ({ code: 'invalid-setting', at: construct.node.path, ...parseFault(text) }));
+}
+
+/** Uses of cdk8s whose effect would depend on where a construct stands in the code. */
+function misuse(construct: IConstruct): Finding[] {
+  const found: Finding[] = [];
+  if (construct.node.dependencies.length > 0)
+    found.push(finding('drawn-dependency', construct, '', 'has a dependency of its own', 'nothing: the order is derived from what objects use'));
+  if (ApiObject.isApiObject(construct) && construct.name === construct.chart.generateObjectName(construct))
+    found.push(finding('derived-name', construct, 'metadata.name', 'comes from the place in the code, and changes with it', 'an explicit metadata.name'));
+  return found;
+}
+
+/** A chart stands at cluster/layer/chart; objects anywhere below it belong to it. */
+function placeOf(construct: ApiObject): Pick<RenderedObject, 'cluster' | 'layer' | 'chart'> | undefined {
+  const [cluster, layer, chart] = Chart.of(construct).node.path.split('/');
+  return Fleet.of(construct) && cluster && layer && chart ? { cluster, layer, chart } : undefined;
+}
+
+/** cdk8s gives the chart's namespace to every object; a cluster-scoped one has none. */
+function toObject(construct: ApiObject): KubeObject {
+  const object = construct.toJson() as KubeObject;
+  const { namespace, ...metadata } = object.metadata;
+  const inherited = namespace !== undefined && namespace === construct.chart.namespace;
+  return inherited && scopeOf(object.apiVersion, object.kind) === 'Cluster' ? { ...object, metadata } : object;
+}
+
+function verbatim(construct: ApiObject): Pick<RenderedObject, 'verbatim'> {
+  return 'verbatim' in construct && typeof construct.verbatim === 'string' ? { verbatim: construct.verbatim } : {};
+}
+
+function finding(code: string, { node }: IConstruct, field: string, problem: string, write: string): Finding {
+  return { code, at: node.path, field, problem, write };
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message.replace(/^Failed serializing construct at path .*?: (Error: )?/, '') : String(error);
+}
