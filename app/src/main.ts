@@ -1,0 +1,32 @@
+// Wiring: the files, the two servers and the signals.
+import { readConfig } from './config.ts';
+import { parseLinks } from './links.ts';
+import { createMetricsServer } from './metrics-server.ts';
+import { createMetrics } from './metrics.ts';
+import { keepFresh } from './reload.ts';
+import { createServer } from './server.ts';
+import { closeOnSignal } from './shutdown.ts';
+import { parseToken } from './token.ts';
+import { WatchedFile } from './watched-file.ts';
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const links = new WatchedFile(config.linksFile, parseLinks);
+  const token = new WatchedFile(config.tokenFile, parseToken);
+  const metrics = createMetrics(() => links.value?.size ?? 0);
+  const server = createServer({ links, token, metrics, logLevel: config.logLevel });
+  const metricsServer = createMetricsServer(metrics.registry);
+  const { log } = server;
+
+  closeOnSignal({ servers: [server, metricsServer], limitSeconds: config.drainSeconds, log });
+
+  const host = '0.0.0.0';
+  await metricsServer.listen({ host, port: config.metricsPort });
+  const http = await server.listen({ host, port: config.httpPort });
+  log.info({ http, metrics: metricsServer.addresses() }, 'listening');
+
+  await keepFresh({ name: 'links', file: links, metrics, log }, config.reloadSeconds);
+  await keepFresh({ name: 'token', file: token, metrics, log }, config.reloadSeconds);
+}
+
+void main();

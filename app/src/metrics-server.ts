@@ -1,0 +1,12 @@
+// Metrics have a port of their own: Prometheus reaches it, the public gateway has no way to.
+import Fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import type { Registry } from 'prom-client';
+import { scrapePath } from '../contract.ts';
+
+export function createMetricsServer(registry: Registry): FastifyInstance {
+  // It closes last; a scrape that is still open then is no reason to wait.
+  const server = Fastify({ forceCloseConnections: true });
+  server.get(scrapePath, async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+  return server;
+}
