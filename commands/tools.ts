@@ -1,0 +1,56 @@
+// npm run tools: the third-party programs that tests and commands use, found or built.
+import type { Found, Missing } from '../tools/find.ts';
+import { type ProgramName, programNames } from '../tools/programs.ts';
+import { findTools, tools } from '../tools/tool.ts';
+import { type ExitCode, UsageError, main } from './cli.ts';
+
+await main({
+  meta: {
+    name: 'npm run tools --',
+    description: 'Find or build the third-party programs that tests and commands use',
+  },
+  args: {
+    names: {
+      type: 'positional',
+      required: false,
+      description: 'Programs, all if none is named',
+      valueHint: 'sops kubectl ...',
+    },
+    list: { type: 'boolean', description: 'Only say where they are, build none' },
+    json: { type: 'boolean', description: 'Print JSON' },
+  },
+  run: async ({ args }): Promise<ExitCode> => {
+    const names = args._.length > 0 ? args._.map(programName) : programNames;
+    const results = await (args.list ? findTools(names) : tools(names));
+    process.stdout.write(args.json ? `${JSON.stringify(results, null, 2)}\n` : asText(results, args.list));
+    return !args.list && results.some(({ from }) => from === 'nowhere') ? 1 : 0;
+  },
+});
+
+function programName(word: string): ProgramName {
+  const name = programNames.find((known) => known === word);
+  if (name === undefined)
+    throw new UsageError(`no program "${word}" in tools/programs.ts; write one of ${programNames.join(', ')}`);
+  return name;
+}
+
+function asText(results: readonly (Found | Missing)[], list = false): string {
+  const missing = results.filter(({ from }) => from === 'nowhere').length;
+  const lines = results.map((result) => `${result.name.padEnd(16)}${result.version.padEnd(9)}${where(result)}`);
+  return [
+    ...lines,
+    `${results.length - missing} of ${results.length} programs ready${missing > 0 && list ? '; npm run tools builds the rest' : ''}`,
+    '',
+  ].join('\n');
+}
+
+function where(result: Found | Missing): string {
+  switch (result.from) {
+    case 'nowhere':
+      return `missing: ${result.because}`;
+    case 'build':
+      return `built in ${result.seconds} s: ${result.path}`;
+    default:
+      return `${result.from.padEnd(6)} ${result.path}`;
+  }
+}

@@ -1,0 +1,51 @@
+// Where a pinned program is, without building it: on PATH in a version that fits, else in the cache.
+import { access, constants } from 'node:fs/promises';
+import { cachePath } from './cache.ts';
+import { candidates, isFit } from './path.ts';
+import type { Pin } from './pin.ts';
+import type { ProgramName } from './programs.ts';
+import { wanted } from './version.ts';
+
+/** A program that can be run, and where it comes from. */
+export interface Found {
+  readonly name: ProgramName;
+  /** Of the program on PATH; the pinned one otherwise. */
+  readonly version: string;
+  /** Absolute. */
+  readonly path: string;
+  readonly from: 'PATH' | 'cache' | 'build';
+  /** How long the build took, if it was built now. */
+  readonly seconds?: number;
+}
+
+/** A program that is not there, and why in words. */
+export interface Missing {
+  readonly name: ProgramName;
+  readonly version: string;
+  readonly from: 'nowhere';
+  readonly because: string;
+}
+
+export async function find(pin: Pin, env: NodeJS.ProcessEnv): Promise<Found | Missing> {
+  const { name, release } = pin;
+  const onPath = await candidates(pin, env);
+  const fitting = onPath.find((candidate) => isFit(candidate, pin));
+  if (fitting?.version !== undefined) return { name, version: fitting.version, path: fitting.path, from: 'PATH' };
+  const path = cachePath(pin, env);
+  if (await isThere(path)) return { name, version: release, path, from: 'cache' };
+  const unfit = onPath.map((other) => `${other.path} is ${other.version ?? 'of an unknown version'}`);
+  const fit = `${wanted(release, pin.program.fit)} would do`;
+  return {
+    name,
+    version: release,
+    from: 'nowhere',
+    because: [...unfit, ...(unfit.length ? [fit] : ['not on PATH'])].join(', '),
+  };
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}

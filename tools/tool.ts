@@ -1,0 +1,59 @@
+// The one door to third-party programs: `await tool('sops')` is the path of one that fits, whatever it takes.
+import { build } from './build.ts';
+import { cachePath } from './cache.ts';
+import { type Found, type Missing, find } from './find.ts';
+import { onPath } from './path.ts';
+import { readPin } from './pin.ts';
+import type { ProgramName } from './programs.ts';
+import { type Workshop, workshop } from './workshop.ts';
+
+/**
+ * Absolute path of a program: on PATH in a fitting version, else built before, else built now (seconds to minutes,
+ * with progress on stderr). Whoever runs it says in which environment: a third-party program has no business in ours.
+ *
+ * @throws Error if it is not there and cannot be built; the message names the remedies.
+ */
+export async function tool(name: ProgramName, shop: Workshop = workshop()): Promise<string> {
+  const [result] = await tools([name], shop);
+  if (result === undefined || result.from === 'nowhere') throw new Error(`${name}: ${result?.because}`);
+  return result.path;
+}
+
+/** Looks for programs and builds none. */
+export function findTools(names: readonly ProgramName[], shop: Workshop = workshop()): Promise<(Found | Missing)[]> {
+  return Promise.all(names.map(async (name) => find(await readPin(name, shop.modules), shop.env)));
+}
+
+/** Finds programs, and builds those that are not there one after the other. What cannot be had is returned, not thrown. */
+export async function tools(names: readonly ProgramName[], shop: Workshop = workshop()): Promise<(Found | Missing)[]> {
+  const results = await findTools(names, shop);
+  const total = results.filter(({ from }) => from === 'nowhere').length;
+  let count = 0;
+  for (const [index, result] of results.entries()) {
+    if (result.from !== 'nowhere') continue;
+    count += 1;
+    results[index] = await buildNow(result, `${count} of ${total}`, shop);
+  }
+  return results;
+}
+
+async function buildNow(missing: Missing, position: string, shop: Workshop): Promise<Found | Missing> {
+  const { name, version } = missing;
+  const [go] = await onPath('go', shop.env);
+  const remedy = `install ${name} ${version}, or Go (https://go.dev/dl) to build it, then run: npm run tools`;
+  if (go === undefined) return { ...missing, because: `${missing.because}; Go is not on PATH either; ${remedy}` };
+
+  const pin = await readPin(name, shop.modules);
+  const path = cachePath(pin, shop.env);
+  const started = performance.now();
+  const done = shop.progress(`building ${name} ${version} (${position})`);
+  try {
+    await build(go, pin, path, shop.env);
+    const seconds = Math.round((performance.now() - started) / 1000);
+    done(`built ${name} ${version} in ${seconds} s`);
+    return { name, version, path, from: 'build', seconds };
+  } catch (error) {
+    done(`could not build ${name} ${version}`);
+    return { ...missing, because: `${missing.because}; ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
