@@ -42,7 +42,10 @@ export const metrics = {
   /** Gauge of requests not yet answered. Read by the saturation panel; the autoscaler goes by CPU. */
   inFlight: { name: 'http_requests_in_flight', labels: [] },
 
-  /** Gauge of seconds, 99th percentile since the last scrape. Read by the saturation alert and panel. */
+  /**
+   * Gauge of seconds, 99th percentile since the last scrape; an idle process shows 0.01, the interval of its timer. Read by
+   * the saturation alert and panel.
+   */
   eventLoopLag: { name: 'nodejs_eventloop_lag_p99_seconds', labels: [] },
 
   /**

@@ -20,13 +20,14 @@ async function main(): Promise<void> {
 
   closeOnSignal({ servers: [server, metricsServer], limitSeconds: config.drainSeconds, log });
 
-  const host = '0.0.0.0';
-  await metricsServer.listen({ host, port: config.metricsPort });
-  const http = await server.listen({ host, port: config.httpPort });
-  log.info({ http, metrics: metricsServer.addresses() }, 'listening');
-
+  // Loaded before the first probe can ask. Where a file is missing the service still starts, and says so when probed.
   await keepFresh({ name: 'links', file: links, metrics, log }, config.reloadSeconds);
   await keepFresh({ name: 'token', file: token, metrics, log }, config.reloadSeconds);
+
+  const host = '0.0.0.0';
+  await metricsServer.listen({ host, port: config.metricsPort });
+  await server.listen({ host, port: config.httpPort });
+  log.info({ http: server.addresses(), metrics: metricsServer.addresses() }, 'listening');
 }
 
 void main();

@@ -1,0 +1,58 @@
+import { expect, test } from '@jest/globals';
+import { metrics as contract, scrapePath } from '../contract.ts';
+import { createMetricsServer } from '../src/metrics-server.ts';
+import { Connection } from './connection.ts';
+import { listen, service } from './support.ts';
+
+test('a scrape holds every metric of the contract', async () => {
+  const { metrics } = await service();
+  const port = await listen(createMetricsServer(metrics.registry));
+  const answer = await fetch(`http://127.0.0.1:${port}${scrapePath}`);
+  expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+  const exposition = await answer.text();
+  for (const { name } of Object.values(contract)) expect(exposition).toMatch(new RegExp(`^# TYPE ${name} `, 'm'));
+});
+
+test('a request is counted and timed under exactly the labels of the contract', async () => {
+  const { get, metrics } = await service();
+  await get('/docs');
+  const labels = { method: 'GET', route: '/:slug', status: 302 };
+  expect((await metrics.requests.get()).values).toEqual([{ labels, value: 1 }]);
+  expect((await metrics.duration.get()).values).toContainEqual(
+    expect.objectContaining({ metricName: `${contract.duration.name}_count`, labels, value: 1 }),
+  );
+  expect(Object.keys(labels)).toEqual(contract.requests.labels);
+});
+
+test('a client that invents URLs makes no new series', async () => {
+  const { get, metrics } = await service();
+  for (const path of ['/a', '/b', '/a/b', '/c/d/e', '/a?x=1', '/a?x=2']) await get(path);
+  const routes = (await metrics.requests.get()).values.map(({ labels }) => labels.route);
+  expect(routes).toEqual(['/:slug', 'none']);
+});
+
+test('a request is in flight until it is answered, or its client hangs up', async () => {
+  let enter = (): void => {};
+  const entered = new Promise<void>((resolve) => (enter = resolve));
+  const { port, metrics } = await service({
+    extend: (server) => {
+      server.addHook('preHandler', () => {
+        enter();
+        return new Promise(() => {});
+      });
+    },
+  });
+  const inFlight = async () => (await metrics.inFlight.get()).values[0]?.value;
+  const connection = await Connection.to(port);
+  connection.request('/docs');
+  await entered;
+  expect(await inFlight()).toBe(1);
+  connection.hangUp();
+  while ((await inFlight()) !== 0) await new Promise(setImmediate);
+}, 10_000);
+
+test('two services in one process share no count', async () => {
+  const [one, two] = [await service(), await service()];
+  await one.get('/docs');
+  expect((await two.metrics.requests.get()).values).toEqual([]);
+});
