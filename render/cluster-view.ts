@@ -1,6 +1,7 @@
 // All objects of one cluster, found by kind and by identity: what the checks and the order read.
 import type { Provided } from '../lib/azure/aks.ts';
 import { identity, kindKey } from './identity.ts';
+import { append } from './multimap.ts';
 import type { RenderedObject } from './rendered.ts';
 
 /** The objects of one cluster, indexed; what an AKS cluster brings along is known by identity alone. */
@@ -15,10 +16,7 @@ export class ClusterView {
     readonly provided: Provided,
   ) {
     for (const rendered of objects) {
-      const kind = kindKey(rendered.object);
-      const sameKind = this.kinds.get(kind);
-      if (sameKind) sameKind.push(rendered);
-      else this.kinds.set(kind, [rendered]);
+      append(this.kinds, kindKey(rendered.object), rendered);
       this.identities.set(identity(rendered.object), rendered);
     }
     this.providedObjects = new Set(provided.objects);

@@ -25,29 +25,51 @@ export function resolve(app: App): Resolved {
     if (!ApiObject.isApiObject(construct)) continue;
     const place = placeOf(construct);
     if (!place) {
-      findings.push(finding('unplaced-object', construct, '', 'is in no chart of a fleet', 'charts are added by fleet.layer(...)'));
+      findings.push(
+        finding('unplaced-object', construct, '', 'is in no chart of a fleet', 'charts are added by fleet.layer(...)'),
+      );
       continue;
     }
     try {
       objects.push({ at: construct.node.path, ...place, object: toObject(construct), ...verbatim(construct) });
     } catch (error) {
-      findings.push(finding('unrenderable', construct, '', reason(error), 'plain data: strings, numbers, booleans, lists, maps'));
+      findings.push(
+        finding('unrenderable', construct, '', reason(error), 'plain data: strings, numbers, booleans, lists, maps'),
+      );
     }
   }
   return { fleets, objects, findings };
 }
 
 function ownFaults(construct: IConstruct): Finding[] {
-  return construct.node.validate().map((text) => ({ code: 'invalid-setting', at: construct.node.path, ...parseFault(text) }));
+  return construct.node
+    .validate()
+    .map((text) => ({ code: 'invalid-setting', at: construct.node.path, ...parseFault(text) }));
 }
 
 /** Uses of cdk8s whose effect would depend on where a construct stands in the code. */
 function misuse(construct: IConstruct): Finding[] {
   const found: Finding[] = [];
   if (construct.node.dependencies.length > 0)
-    found.push(finding('drawn-dependency', construct, '', 'has a dependency of its own', 'nothing: the order is derived from what objects use'));
+    found.push(
+      finding(
+        'drawn-dependency',
+        construct,
+        '',
+        'has a dependency of its own',
+        'nothing: the order is derived from what objects use',
+      ),
+    );
   if (ApiObject.isApiObject(construct) && construct.name === construct.chart.generateObjectName(construct))
-    found.push(finding('derived-name', construct, 'metadata.name', 'comes from the place in the code, and changes with it', 'an explicit metadata.name'));
+    found.push(
+      finding(
+        'derived-name',
+        construct,
+        'metadata.name',
+        'comes from the place in the code, and changes with it',
+        'an explicit metadata.name',
+      ),
+    );
   return found;
 }
 
@@ -74,5 +96,7 @@ function finding(code: string, { node }: IConstruct, field: string, problem: str
 }
 
 function reason(error: unknown): string {
-  return error instanceof Error ? error.message.replace(/^Failed serializing construct at path .*?: (Error: )?/, '') : String(error);
+  return error instanceof Error
+    ? error.message.replace(/^Failed serializing construct at path .*?: (Error: )?/, '')
+    : String(error);
 }

@@ -26,7 +26,7 @@ export interface SopsSecretProps {
  */
 export class SopsSecret extends ApiObject {
   /** The file's text: what is rendered, to the byte. */
-  readonly verbatim: string | undefined;
+  readonly verbatim: string;
   /** Makes values for demonstration and test, by key. */
   readonly generators: Readonly<Record<string, Generator>>;
   private readonly document: SopsDocument | undefined;
@@ -38,7 +38,7 @@ export class SopsSecret extends ApiObject {
     this.generators = props.keys;
     const file = readSopsFile(props.file);
     const parsed = file.text === undefined ? { faults: file.faults } : parseSopsDocument(file.text);
-    this.verbatim = file.text;
+    this.verbatim = file.text ?? '';
     this.document = parsed.document;
     const declared = {
       name,

@@ -1,0 +1,43 @@
+// Every rule across objects, by its code: the name of its file.
+import { alertIncomplete } from './alert-incomplete.ts';
+import type { Check } from './check.ts';
+import { duplicateChart } from './duplicate-chart.ts';
+import { duplicateObject } from './duplicate-object.ts';
+import { imageNotPinned } from './image-not-pinned.ts';
+import { immutableConfig } from './immutable-config.ts';
+import { invalidName } from './invalid-name.ts';
+import { monitorWithoutTarget } from './monitor-without-target.ts';
+import { namespaceScope } from './namespace-scope.ts';
+import { pathDerivedSelector } from './path-derived-selector.ts';
+import { pdbBlocksEviction } from './pdb-blocks-eviction.ts';
+import { plaintextSecret } from './plaintext-secret.ts';
+import { probePortMissing } from './probe-port-missing.ts';
+import { replicasFightAutoscaler } from './replicas-fight-autoscaler.ts';
+import { routeNotAdmitted } from './route-not-admitted.ts';
+import { routePortMissing } from './route-port-missing.ts';
+import { selectorMismatch } from './selector-mismatch.ts';
+import { servicePortMissing } from './service-port-missing.ts';
+import { serviceWithoutPods } from './service-without-pods.ts';
+import { unknownHealth } from './unknown-health.ts';
+
+export const checks: Readonly<Record<string, Check>> = {
+  'alert-incomplete': alertIncomplete,
+  'duplicate-chart': duplicateChart,
+  'duplicate-object': duplicateObject,
+  'image-not-pinned': imageNotPinned,
+  'immutable-config': immutableConfig,
+  'invalid-name': invalidName,
+  'monitor-without-target': monitorWithoutTarget,
+  'namespace-scope': namespaceScope,
+  'path-derived-selector': pathDerivedSelector,
+  'pdb-blocks-eviction': pdbBlocksEviction,
+  'plaintext-secret': plaintextSecret,
+  'probe-port-missing': probePortMissing,
+  'replicas-fight-autoscaler': replicasFightAutoscaler,
+  'route-not-admitted': routeNotAdmitted,
+  'route-port-missing': routePortMissing,
+  'selector-mismatch': selectorMismatch,
+  'service-port-missing': servicePortMissing,
+  'service-without-pods': serviceWithoutPods,
+  'unknown-health': unknownHealth,
+};

@@ -1,0 +1,30 @@
+// A name that the API server refuses would stop its whole chart in the cluster.
+import { kindKey } from '../identity.ts';
+import { isDnsLabel } from '../../lib/validation/limits.ts';
+import type { Check } from './check.ts';
+
+/** Kinds whose name is a DNS label (RFC 1123); a Service's must begin with a letter (RFC 1035). */
+const labelKinds = new Set(['/Service', '/Namespace']);
+
+/** Kinds whose name is a path segment: anything but `/`, `%`, `.` and `..`. */
+const pathSegmentKinds = /^rbac\.authorization\.k8s\.io\//;
+
+/** Source: Kubernetes documentation, "Object Names and IDs". */
+export const invalidName: Check = ({ objects }) =>
+  objects.flatMap(({ at, object }) => {
+    const { name } = object.metadata;
+    const write = remedy(kindKey(object), name ?? '');
+    return write === undefined
+      ? []
+      : [{ at, field: 'metadata.name', problem: `"${name ?? ''}" is no name of a ${object.kind}`, write }];
+  });
+
+function remedy(kind: string, name: string): string | undefined {
+  if (pathSegmentKinds.test(kind)) return /^(?!\.{1,2}$)[^/%]+$/.test(name) ? undefined : 'a name without "/" and "%"';
+  if (kind === '/Service' && !/^[a-z]/.test(name)) return 'a DNS label that begins with a letter';
+  if (labelKinds.has(kind))
+    return isDnsLabel(name) ? undefined : 'a DNS label: lower case letters, digits and "-", 63 characters at most';
+  const subdomain =
+    name.length <= 253 && name.split('.').every((label) => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(label));
+  return subdomain ? undefined : 'lower case letters, digits, "-" and ".", 253 characters at most';
+}

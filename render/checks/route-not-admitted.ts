@@ -1,0 +1,74 @@
+// A route that its Gateway does not admit is a host that answers nobody: wrong name, closed namespace, missing listener.
+import type { ClusterView } from '../cluster-view.ts';
+import type { Finding } from '../finding.ts';
+import { asArray, asRecord, asString, at as fieldAt } from '../fields.ts';
+import { identityOf } from '../identity.ts';
+import type { RenderedObject } from '../rendered.ts';
+import type { Check } from './check.ts';
+import { selects } from '../selection.ts';
+
+type Problem = Omit<Finding, 'code'>;
+
+export const routeNotAdmitted: Check = (view) =>
+  view.ofKind('gateway.networking.k8s.io/HTTPRoute').flatMap((route) =>
+    asArray(fieldAt(route.object, 'spec.parentRefs'))
+      .map(asRecord)
+      .flatMap((parent) => parentProblems(view, route, parent)),
+  );
+
+function parentProblems(view: ClusterView, route: RenderedObject, parent: Record<string, unknown>): Problem[] {
+  const namespace = asString(parent.namespace) || route.object.metadata.namespace;
+  const gateway = view.find(identityOf('gateway.networking.k8s.io/Gateway', namespace, asString(parent.name)));
+  if (!gateway) return [];
+  const listeners = asArray(fieldAt(gateway.object, 'spec.listeners')).map(asRecord);
+  const listener = listeners.find(({ name }) => parent.sectionName === undefined || name === parent.sectionName);
+  if (!listener) {
+    const problem = `Gateway "${asString(parent.name)}" has no listener "${asString(parent.sectionName)}"`;
+    return [
+      {
+        at: route.at,
+        field: 'spec.parentRefs.sectionName',
+        problem,
+        write: listeners.map(({ name }) => `"${asString(name)}"`).join(' or '),
+      },
+    ];
+  }
+  return [...hostProblems(route, asString(listener.hostname)), ...namespaceProblems(view, route, listener)];
+}
+
+/** A listener's `*.example.com` admits names under it, at any depth. Source: Gateway API, "HTTPRoute", `hostnames`. */
+function hostProblems({ at, cluster, object }: RenderedObject, pattern: string): Problem[] {
+  if (pattern === '') return [];
+  const admitted = (host: string): boolean =>
+    pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === pattern;
+  return asArray(fieldAt(object, 'spec.hostnames'))
+    .map(asString)
+    .filter((host) => !admitted(host))
+    .map((host) => ({
+      at,
+      field: 'spec.hostnames',
+      problem: `"${host}" is not under "${pattern}", the only name on the Gateway's certificate`,
+      write: `a host under ${pattern.replace('*.', '')} in clusters/${cluster}.ts`,
+    }));
+}
+
+function namespaceProblems(
+  view: ClusterView,
+  { at, object }: RenderedObject,
+  listener: Record<string, unknown>,
+): Problem[] {
+  const allowed = asRecord(fieldAt(listener, 'allowedRoutes.namespaces'));
+  const namespace = view.find(identityOf('/Namespace', undefined, object.metadata.namespace ?? ''));
+  if (allowed.from !== 'Selector' || !namespace) return [];
+  const selector = asRecord(fieldAt(allowed, 'selector.matchLabels'));
+  return selects(selector, { ...namespace.object.metadata.labels })
+    ? []
+    : [
+        {
+          at,
+          field: 'metadata.namespace',
+          problem: `the Gateway admits no routes of "${object.metadata.namespace ?? ''}"`,
+          write: 'publicRoutes: true on the Namespace',
+        },
+      ];
+}

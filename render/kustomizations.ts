@@ -1,0 +1,59 @@
+// Each chart's Flux Kustomization follows from its objects: what it depends on, what to wait for, how long.
+import { health } from '../lib/flux/health.ts';
+import { kustomization } from '../lib/flux/kustomization.ts';
+import type { ClusterView } from './cluster-view.ts';
+import { asString, at } from './fields.ts';
+import { kindKey } from './identity.ts';
+import { append } from './multimap.ts';
+import type { KubeObject, RenderedObject } from './rendered.ts';
+
+/** Minutes for a chart without Helm releases: a rollout's own deadline, and a pod's grace on top. */
+const ownTimeoutMinutes = 6;
+/** Minutes beyond the longest Helm release, so that Helm gives up first and says why. */
+const beyondHelmMinutes = 5;
+
+/** The layer that holds the Kustomizations; no chart lives in it. */
+export const fluxLayer = 'flux';
+
+/** The Kustomizations of a cluster, one a chart. */
+export function kustomizations(
+  view: ClusterView,
+  dependencies: ReadonlyMap<string, readonly string[]>,
+): RenderedObject[] {
+  const charts = new Map<string, RenderedObject[]>();
+  for (const rendered of view.objects) append(charts, rendered.chart, rendered);
+  return [...charts].map(([chart, objects]) => {
+    const { layer, at: place } = objects[0] as RenderedObject;
+    const model = kustomization({
+      name: chart,
+      path: `dist/${view.cluster}/${layer}/${chart}`,
+      dependsOn: dependencies.get(chart) ?? [],
+      healthChecks: healthChecks(objects),
+      timeoutMinutes: timeoutMinutes(objects),
+    });
+    return {
+      at: place.split('/').slice(0, 3).join('/'),
+      cluster: view.cluster,
+      layer: fluxLayer,
+      chart: '',
+      object: JSON.parse(JSON.stringify(model)) as KubeObject,
+    };
+  });
+}
+
+function healthChecks(objects: readonly RenderedObject[]) {
+  const kinds = new Map(objects.map(({ object }) => [kindKey(object), object]));
+  return [...kinds]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([key, { apiVersion, kind }]) => {
+      const check = health[key];
+      return check && check !== 'stateless' ? [{ apiVersion, kind, ...check }] : [];
+    });
+}
+
+function timeoutMinutes(objects: readonly RenderedObject[]): number {
+  const helm = objects
+    .filter(({ object }) => kindKey(object) === 'helm.toolkit.fluxcd.io/HelmRelease')
+    .map(({ object }) => Number.parseInt(asString(at(object, 'spec.timeout')), 10) + beyondHelmMinutes);
+  return Math.max(ownTimeoutMinutes, ...helm);
+}

@@ -1,0 +1,94 @@
+// A chart depends on exactly the charts that provide what its objects use: the order is derived, never drawn.
+import type { ClusterView } from '../cluster-view.ts';
+import type { Finding } from '../finding.ts';
+import { findCycle } from './cycle.ts';
+import { providedGroups, providedObjects } from './provides.ts';
+import { describe, type Need, type Use } from './reference.ts';
+import { usesOf } from './uses.ts';
+
+/** For each chart the charts that come first, sorted, and what keeps such an order from being found. */
+export interface Order {
+  readonly dependencies: ReadonlyMap<string, readonly string[]>;
+  readonly findings: readonly Finding[];
+}
+
+/** Derives the order of a cluster's charts. */
+export function deriveOrder(view: ClusterView): Order {
+  const providers = providersOf(view);
+  const edges = new Map<string, Map<string, Use>>(view.objects.map(({ chart }) => [chart, new Map()]));
+  const findings: Finding[] = [];
+  for (const use of view.objects.flatMap(usesOf)) {
+    const charts = providers(use.needs);
+    if (charts.length === 0) findings.push(withoutProvider(use));
+    else if ('group' in use.needs && charts.includes(use.by.chart) && bringsGroupByRelease(view, use))
+      findings.push(ownRelease(use));
+    for (const chart of charts)
+      if (chart !== use.by.chart && chart !== broughtAlong) edges.get(use.by.chart)?.set(chart, use);
+  }
+  const dependencies = new Map([...edges].map(([chart, uses]) => [chart, [...uses.keys()].toSorted()]));
+  const cycle = findCycle(dependencies);
+  return { dependencies, findings: cycle ? [...findings, inCircle(cycle, edges)] : findings };
+}
+
+/** Stands for the cluster itself, which brings some things along. */
+const broughtAlong = '';
+
+function providersOf(view: ClusterView): (need: Need) => readonly string[] {
+  const groups = new Map<string, Set<string>>(view.provided.groups.map((group) => [group, new Set([broughtAlong])]));
+  const objects = new Map<string, Set<string>>(
+    view.provided.objects.map((object) => [object, new Set([broughtAlong])]),
+  );
+  for (const { chart, object } of view.objects) {
+    for (const group of providedGroups(object)) groups.set(group, (groups.get(group) ?? new Set()).add(chart));
+    for (const id of providedObjects(object)) objects.set(id, (objects.get(id) ?? new Set()).add(chart));
+  }
+  return (need) => [...(('group' in need ? groups.get(need.group) : objects.get(need.object)) ?? [])];
+}
+
+/** Definitions that lie in the chart's own folder are applied first; those of its Helm release come too late. */
+function bringsGroupByRelease(view: ClusterView, { by, needs }: Use): boolean {
+  return view
+    .ofKind('helm.toolkit.fluxcd.io/HelmRelease')
+    .some(
+      ({ chart, object }) => chart === by.chart && 'group' in needs && providedGroups(object).includes(needs.group),
+    );
+}
+
+function withoutProvider({ by, field, needs }: Use): Finding {
+  return {
+    code: 'no-provider',
+    at: by.at,
+    field,
+    problem: `no chart of ${by.cluster} provides the ${describe(needs)} that this ${by.object.kind} uses`,
+    write: 'a name that exists, or a chart in main.ts that provides it',
+  };
+}
+
+function ownRelease({ by, field, needs }: Use): Finding {
+  return {
+    code: 'uses-own-release',
+    at: by.at,
+    field,
+    problem: `the Helm release of the same chart "${by.chart}" provides the ${describe(needs)}: the dry run fails before the release is there`,
+    write: 'a chart of its own for this object',
+  };
+}
+
+function inCircle(cycle: readonly string[], edges: ReadonlyMap<string, ReadonlyMap<string, Use>>): Finding {
+  const steps = cycle.map((chart, index) => {
+    const next = cycle[(index + 1) % cycle.length] ?? chart;
+    const use = edges.get(chart)?.get(next);
+    return `${chart} waits for ${next}${use ? ` (${use.by.at} uses the ${describe(use.needs)})` : ''}`;
+  });
+  const first = edges
+    .get(cycle[0] ?? '')
+    ?.values()
+    .next().value;
+  return {
+    code: 'dependency-cycle',
+    at: first ? first.by.at.split('/').slice(0, 3).join('/') : '',
+    field: '',
+    problem: `charts wait for each other: ${steps.join('; ')}`,
+    write: 'one of the objects in a chart of its own',
+  };
+}

@@ -1,0 +1,30 @@
+// What an object brings along beside itself: definitions of kinds, and the Secrets that controllers make from it.
+import { annotations } from '../../lib/platform.ts';
+import { asString, at } from '../fields.ts';
+import { identity, identityOf, kindKey } from '../identity.ts';
+import type { KubeObject } from '../rendered.ts';
+
+/** API groups whose definitions come with the object: of a CustomResourceDefinition, or of a Helm release that says so. */
+export function providedGroups(object: KubeObject): readonly string[] {
+  if (kindKey(object) === 'apiextensions.k8s.io/CustomResourceDefinition') return [asString(at(object, 'spec.group'))];
+  return object.metadata.annotations?.[annotations.provides]?.split(',') ?? [];
+}
+
+/** Identities that exist once the object is there and healthy. */
+export function providedObjects(object: KubeObject): readonly string[] {
+  return [
+    identity(object),
+    ...madeSecrets(object).map((name) => identityOf('/Secret', object.metadata.namespace, name)),
+  ];
+}
+
+function madeSecrets(object: KubeObject): string[] {
+  switch (kindKey(object)) {
+    case 'cert-manager.io/Certificate':
+      return [asString(at(object, 'spec.secretName'))];
+    case 'external-secrets.io/ExternalSecret':
+      return [asString(at(object, 'spec.target.name')) || object.metadata.name];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,123 @@
+// From the construct tree to the text of every file, in memory: nothing is written before everything is right.
+import type { App } from 'cdk8s';
+import type { Fleet } from '../lib/fleet.ts';
+import { checks } from './checks/index.ts';
+import { ClusterView } from './cluster-view.ts';
+import type { Finding } from './finding.ts';
+import { fluxLayer, kustomizations } from './kustomizations.ts';
+import { deriveOrder } from './order/order.ts';
+import { filePath } from './paths.ts';
+import type { RenderedObject } from './rendered.ts';
+import { resolve } from './resolve.ts';
+import { validateAgainstSchema } from './schema/index.ts';
+import { toYaml, unrenderable } from './yaml.ts';
+
+/** What a synth would write, or why it must not. */
+export interface Rendering {
+  /** Names of the clusters, as they stand in the tree. */
+  readonly clusters: readonly string[];
+  readonly objects: readonly RenderedObject[];
+  /** Text by path, relative to `dist/`; empty where there are findings. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly findings: readonly Finding[];
+}
+
+/** Renders the tree. Throws nothing for bad data: all that is wrong is in `findings`. */
+export function render(app: App): Rendering {
+  const { fleets, objects, findings } = resolve(app);
+  const perCluster = fleets.map((fleet) =>
+    renderCluster(
+      fleet,
+      objects.filter(({ cluster }) => cluster === fleet.node.id),
+    ),
+  );
+  const all = perCluster.flatMap((cluster) => cluster.objects);
+  const found = [
+    ...findings,
+    ...emptiness(fleets),
+    ...all.flatMap(objectFindings),
+    ...perCluster.flatMap((cluster) => cluster.findings),
+  ];
+  const files = found.length > 0 ? { files: new Map<string, string>(), findings: [] } : toFiles(all);
+  return {
+    clusters: fleets.map(({ node }) => node.id),
+    objects: all,
+    files: files.files,
+    findings: [...found, ...files.findings],
+  };
+}
+
+function renderCluster(
+  fleet: Fleet,
+  objects: readonly RenderedObject[],
+): { objects: readonly RenderedObject[]; findings: readonly Finding[] } {
+  const view = new ClusterView(fleet.node.id, objects, fleet.provided);
+  const order = deriveOrder(view);
+  const checked = Object.entries(checks).flatMap(([code, check]) =>
+    check(view).map((finding) => ({ code, ...finding })),
+  );
+  return {
+    objects: [...objects, ...kustomizations(view, order.dependencies)],
+    findings: [...checked, ...order.findings, ...reservedLayer(objects)],
+  };
+}
+
+function objectFindings(rendered: RenderedObject): readonly Finding[] {
+  const unwritable = unrenderable(rendered.object).map(({ field, problem }) => ({
+    code: 'unrenderable',
+    at: rendered.at,
+    field,
+    problem,
+    write: 'plain data: strings, numbers, booleans, lists, maps',
+  }));
+  return unwritable.length > 0 ? unwritable : validateAgainstSchema(rendered);
+}
+
+/** An app that renders nothing would empty `dist/` and, through Flux, the clusters. */
+function emptiness(fleets: readonly Fleet[]): Finding[] {
+  return fleets.length > 0
+    ? []
+    : [
+        {
+          code: 'nothing-rendered',
+          at: 'main.ts',
+          field: '',
+          problem: 'no cluster is composed',
+          write: 'a Fleet for each cluster',
+        },
+      ];
+}
+
+function reservedLayer(objects: readonly RenderedObject[]): Finding[] {
+  return objects
+    .filter(({ layer }) => layer === fluxLayer)
+    .map(({ at }) => ({
+      code: 'reserved-layer',
+      at,
+      field: 'layer',
+      problem: `"${fluxLayer}" holds Flux' Kustomizations alone`,
+      write: 'another layer',
+    }));
+}
+
+/** Two paths that differ by case alone are one file on some file systems. */
+function toFiles(objects: readonly RenderedObject[]): { files: Map<string, string>; findings: Finding[] } {
+  const files = new Map<string, string>();
+  const owners = new Map<string, RenderedObject>();
+  const findings: Finding[] = [];
+  for (const rendered of objects) {
+    const path = filePath(rendered);
+    const owner = owners.get(path.toLowerCase());
+    if (owner)
+      findings.push({
+        code: 'path-collision',
+        at: rendered.at,
+        field: 'metadata.name',
+        problem: `has the file of ${owner.at}`,
+        write: 'a name that differs by more than case',
+      });
+    owners.set(path.toLowerCase(), rendered);
+    files.set(path, rendered.verbatim ?? toYaml(rendered.object));
+  }
+  return { files, findings };
+}
