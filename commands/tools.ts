@@ -37,11 +37,8 @@ function programName(word: string): ProgramName {
 function asText(results: readonly (Found | Missing)[], list = false): string {
   const missing = results.filter(({ from }) => from === 'nowhere').length;
   const lines = results.map((result) => `${result.name.padEnd(16)}${result.version.padEnd(9)}${where(result)}`);
-  return [
-    ...lines,
-    `${results.length - missing} of ${results.length} programs ready${missing > 0 && list ? '; npm run tools builds the rest' : ''}`,
-    '',
-  ].join('\n');
+  const hint = list && missing > 0 ? '; npm run tools builds the rest' : '';
+  return `${lines.join('\n')}\n${results.length - missing} of ${results.length} programs ready${hint}\n`;
 }
 
 function where(result: Found | Missing): string {

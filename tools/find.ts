@@ -1,7 +1,7 @@
 // Where a pinned program is, without building it: on PATH in a version that fits, else in the cache.
 import { access, constants } from 'node:fs/promises';
 import { cachePath } from './cache.ts';
-import { candidates, isFit } from './path.ts';
+import { type Candidate, candidates, isFit } from './path.ts';
 import type { Pin } from './pin.ts';
 import type { ProgramName } from './programs.ts';
 import { wanted } from './version.ts';
@@ -30,17 +30,16 @@ export async function find(pin: Pin, env: NodeJS.ProcessEnv): Promise<Found | Mi
   const { name, release } = pin;
   const onPath = await candidates(pin, env);
   const fitting = onPath.find((candidate) => isFit(candidate, pin));
-  if (fitting?.version !== undefined) return { name, version: fitting.version, path: fitting.path, from: 'PATH' };
+  if (fitting) return { name, version: fitting.version, path: fitting.path, from: 'PATH' };
   const path = cachePath(pin, env);
   if (await isThere(path)) return { name, version: release, path, from: 'cache' };
-  const unfit = onPath.map((other) => `${other.path} is ${other.version ?? 'of an unknown version'}`);
-  const fit = `${wanted(release, pin.program.fit)} would do`;
-  return {
-    name,
-    version: release,
-    from: 'nowhere',
-    because: [...unfit, ...(unfit.length ? [fit] : ['not on PATH'])].join(', '),
-  };
+  return { name, version: release, from: 'nowhere', because: whyUnfit(onPath, pin) };
+}
+
+function whyUnfit(onPath: readonly Candidate[], { release, program }: Pin): string {
+  if (onPath.length === 0) return 'not on PATH';
+  const versions = onPath.map(({ path, version }) => `${path} is ${version ?? 'of an unknown version'}`);
+  return `${versions.join(', ')}, wanted is ${wanted(release, program.fit)}`;
 }
 
 async function isThere(path: string): Promise<boolean> {

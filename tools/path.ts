@@ -1,7 +1,7 @@
 // Looks for a program that the machine already has: every one of that name on PATH, not only the first.
 import { execFile } from 'node:child_process';
 import { access, constants, realpath, stat } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { delimiter, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Pin } from './pin.ts';
 import { fits } from './version.ts';
@@ -14,10 +14,9 @@ export interface Candidate {
   readonly version?: string;
 }
 
-/** All programs of the pin's name on PATH, in its order, those that fit first. */
+/** All programs of the pin's name on PATH, in its order. */
 export async function candidates(pin: Pin, env: NodeJS.ProcessEnv): Promise<Candidate[]> {
-  const found = await Promise.all((await onPath(pin.name, env)).map((path) => ask(path, pin, env)));
-  return found.toSorted((a, b) => Number(isFit(b, pin)) - Number(isFit(a, pin)));
+  return Promise.all((await onPath(pin.name, env)).map((path) => ask(path, pin, env)));
 }
 
 export function isFit(candidate: Candidate, pin: Pin): candidate is Required<Candidate> {
@@ -29,7 +28,7 @@ export async function onPath(name: string, env: NodeJS.ProcessEnv): Promise<stri
   const paths = (env.PATH ?? '')
     .split(delimiter)
     .filter(Boolean)
-    .map((folder) => join(folder, name));
+    .map((folder) => resolve(folder, name));
   const targets = await Promise.all(paths.map(executable));
   return paths.filter((_, index) => targets[index] !== undefined && targets.indexOf(targets[index]) === index);
 }
@@ -43,10 +42,10 @@ async function executable(path: string): Promise<string | undefined> {
   }
 }
 
-/** It gets nothing of the environment but PATH, and ten seconds: whatever has that name might do anything. */
-async function ask(path: string, { program }: Pin, env: NodeJS.ProcessEnv): Promise<Candidate> {
+/** It may be anything of that name: it gets ten seconds, PATH, and HOME for the shims of version managers. */
+async function ask(path: string, { program }: Pin, { PATH, HOME }: NodeJS.ProcessEnv): Promise<Candidate> {
   try {
-    const { stdout, stderr } = await run(path, [...program.versionArgs], { env: { PATH: env.PATH }, timeout: 10_000 });
+    const { stdout, stderr } = await run(path, [...program.versionArgs], { env: { PATH, HOME }, timeout: 10_000 });
     return { path, version: program.versionPattern.exec(stdout + stderr)?.[1] };
   } catch {
     return { path };

@@ -1,0 +1,26 @@
+// A test that runs third-party programs names them, and is skipped where the machine cannot have them.
+import { describe } from '@jest/globals';
+import type { ProgramName } from '../tools/programs.ts';
+import { variable } from './programs.setup.ts';
+
+/**
+ * A `describe` whose tests run third-party programs, in a file `*.programs.test.ts`.
+ *
+ *     describeWith(['sops', 'age-keygen'], 'a rendered secret', ({ sops }) => { test(...) });
+ *
+ * The body gets the absolute path of each. If one is missing, its tests count as skipped and the title says why.
+ */
+export function describeWith<Name extends ProgramName>(
+  names: readonly Name[],
+  title: string,
+  body: (paths: Readonly<Record<Name, string>>) => void,
+): void {
+  const ready = process.env[variable];
+  if (ready === undefined) throw new Error('describeWith: name the file *.programs.test.ts, for its global setup');
+  const all = JSON.parse(ready) as Partial<Record<ProgramName, string>>;
+  const missing = names.filter((name) => all[name] === undefined);
+  // A skipped body is still run, to count its tests: it gets bare names, which no test will call.
+  const paths = Object.fromEntries(names.map((name) => [name, all[name] ?? name])) as Record<Name, string>;
+  const block = missing.length === 0 ? describe : describe.skip;
+  block(missing.length === 0 ? title : `${title} (needs ${missing.join(', ')})`, () => body(paths));
+}

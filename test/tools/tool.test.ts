@@ -1,0 +1,133 @@
+import { execFile } from 'node:child_process';
+import { access, readFile, writeFile } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { describe, expect, test } from '@jest/globals';
+import { findTools, tool, tools } from '../../tools/tool.ts';
+import { goodGo, useWorkbench } from './workbench.ts';
+
+const run = promisify(execFile);
+const bench = useWorkbench();
+
+describe('a program on PATH', () => {
+  test('is used where it fits, and Go is not called', async () => {
+    await bench().go('exit 1');
+    const sops = await bench().script('bin/sops', 'echo sops 3.14.0');
+    expect(await tool('sops', bench().shop)).toBe(sops);
+    expect(bench().seen).toEqual([]);
+  });
+
+  test('that fits is preferred to one that comes first and does not', async () => {
+    await bench().script('bin/sops', 'echo sops 3.7.3');
+    const sops = await bench().script('more/sops', 'echo sops 3.13.3');
+    expect(await tool('sops', bench().shop)).toBe(sops);
+  });
+
+  test('does not see the environment of the caller', async () => {
+    await bench().script('bin/sops', '[ -z "$FOLDER" ] && echo sops 3.13.3');
+    expect(await findTools(['sops'], bench().shop)).toMatchObject([{ from: 'PATH', version: '3.13.3' }]);
+  });
+
+  test.each([
+    ['is too old', 'echo sops 3.7.3', 'is 3.7.3, wanted is 3.13.3 or a newer 3.x'],
+    ['tells no version', 'echo sops', 'is of an unknown version'],
+    ['does not run', 'exit 3', 'is of an unknown version'],
+  ])('that %s is named, where there is no other', async (_name, body, because) => {
+    const sops = await bench().script('bin/sops', body);
+    expect(await findTools(['sops'], bench().shop)).toMatchObject([
+      { from: 'nowhere', because: expect.stringContaining(`${sops} ${because}`) },
+    ]);
+  });
+});
+
+describe('a build', () => {
+  test('happens once: the second time the program comes from the cache', async () => {
+    await bench().go(goodGo);
+    const [built] = await tools(['sops'], bench().shop);
+    const [again] = await tools(['sops'], bench().shop);
+    expect(built).toMatchObject({ from: 'build', version: '3.13.3' });
+    expect(again).toMatchObject({ from: 'cache', version: '3.13.3' });
+    expect((await run(await tool('sops', bench().shop))).stdout).toBe('sops 3.13.3\n');
+  });
+
+  test('happens again when a checksum in go.sum changes', async () => {
+    await bench().go(goodGo);
+    const before = await tool('sops', bench().shop);
+    await writeFile(bench().at('modules/sops/go.sum'), 'github.com/getsops/sops/v3 v3.13.3 h1:another=\n');
+    expect(await findTools(['sops'], bench().shop)).toMatchObject([{ from: 'nowhere' }]);
+    expect(await tool('sops', bench().shop)).not.toBe(before);
+  });
+
+  test('says what is built, how many there are, and how it ended', async () => {
+    await bench().go(goodGo);
+    await tools(['sops'], bench().shop);
+    expect(bench().seen).toEqual([
+      'building sops 3.13.3 (1 of 1)',
+      expect.stringMatching(/^built sops 3.13.3 in \d+ s$/),
+    ]);
+  });
+
+  test('cannot be steered to another platform or to unchecked modules by the environment', async () => {
+    await bench().go(`echo "$GOFLAGS|$GOWORK|$GOOS|$GOARCH" > "$FOLDER/seen"; ${goodGo}`);
+    const env = {
+      ...bench().shop.env,
+      GOFLAGS: '-mod=mod',
+      GOWORK: '/elsewhere/go.work',
+      GOOS: 'plan9',
+      GOARCH: 'arm',
+    };
+    await tool('sops', { ...bench().shop, env });
+    expect(await readFile(bench().at('seen'), 'utf8')).toBe('-mod=readonly|off||\n');
+  });
+
+  test('that fails leaves nothing behind and passes on the last words of Go', async () => {
+    await bench().go('echo half > "$3"; echo "missing go.sum entry" >&2; exit 1');
+    await expect(tool('sops', bench().shop)).rejects.toThrow(
+      /sops: not on PATH; go build failed: missing go.sum entry/,
+    );
+    expect(await bench().cached()).toEqual([]);
+  });
+
+  test('that is killed leaves nothing behind', async () => {
+    await bench().go('echo half > "$3"; kill -9 $$');
+    await expect(tool('sops', bench().shop)).rejects.toThrow('go build failed');
+    expect(await bench().cached()).toEqual([]);
+  });
+
+  test('that is not finished is not taken for the program', async () => {
+    await bench().go(`${goodGo}; : > "$FOLDER/half"; while [ ! -e "$FOLDER/go-on" ]; do :; done`);
+    const building = tool('sops', bench().shop);
+    await fileAppears(bench().at('half'));
+    expect(await findTools(['sops'], bench().shop)).toMatchObject([{ from: 'nowhere' }]);
+    await writeFile(bench().at('go-on'), '');
+    const path = await building;
+    expect(await findTools(['sops'], bench().shop)).toMatchObject([{ from: 'cache', path }]);
+  });
+
+  test('can run twice at once: both get the program, and nothing else stays', async () => {
+    const other = 'while [ ! -e "$FOLDER/one" ] || [ ! -e "$FOLDER/two" ]; do :; done';
+    await bench().go(
+      `if (set -C; : > "$FOLDER/one") 2>/dev/null; then :; else : > "$FOLDER/two"; fi; ${other}; ${goodGo}`,
+    );
+    const [first, second] = await Promise.all([tool('sops', bench().shop), tool('sops', bench().shop)]);
+    expect(first).toBe(second);
+    expect((await run(first)).stdout).toBe('sops 3.13.3\n');
+    expect(await bench().cached()).toHaveLength(2); // the program, in a folder of its own
+  });
+});
+
+test('without the program and without Go, the error names both remedies', async () => {
+  await expect(tool('sops', bench().shop)).rejects.toThrow(
+    'sops: not on PATH; Go is not on PATH either; ' +
+      'install sops 3.13.3, or Go (https://go.dev/dl) to build it, then run: npm run tools',
+  );
+});
+
+async function fileAppears(path: string): Promise<void> {
+  const isThere = () =>
+    access(path).then(
+      () => true,
+      () => false,
+    );
+  while (!(await isThere())) await setImmediate();
+}
