@@ -19,6 +19,8 @@ export interface ChartInputs<C> {
 export type ChartClass<C> = new (scope: Construct, inputs: ChartInputs<C>) => Chart;
 
 export interface FleetProps {
+  /** The repository's address on the web, without a slash at the end: alerts link to their runbooks there. */
+  readonly repository: string;
   /** The file of the cluster's image pins, relative to the repository's root. */
   readonly releases: string;
   /** The file of the cluster's SOPS recipients, relative to the repository's root. */
@@ -35,6 +37,8 @@ export class Fleet<C extends { readonly name: string } = { readonly name: string
   }
 
   readonly provided: Provided;
+  /** The repository's address on the web. */
+  readonly repository: string;
   /** Who can decrypt the cluster's secrets. */
   readonly recipients: Recipients;
   private readonly images: Images;
@@ -47,6 +51,7 @@ export class Fleet<C extends { readonly name: string } = { readonly name: string
   ) {
     super(scope, cluster.name);
     this.provided = props.provided ?? aks;
+    this.repository = props.repository;
     const images = readImages(props.releases);
     const recipients = readRecipients(props.keys);
     this.images = images.images;

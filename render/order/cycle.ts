@@ -1,10 +1,11 @@
 // One cycle of a graph, as a list of its nodes; without recursion, for a chain of charts may be long.
+import { append } from '../multimap.ts';
 
 /** A cycle of the graph, its smallest name first; undefined where there is none. Edges to unknown nodes are ignored. */
 export function findCycle(graph: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
   const left = new Map([...graph].map(([node, next]) => [node, new Set(next.filter((name) => graph.has(name)))]));
   const users = new Map<string, string[]>();
-  for (const [node, next] of left) for (const name of next) users.set(name, [...(users.get(name) ?? []), node]);
+  for (const [node, next] of left) for (const name of next) append(users, name, node);
   const free = [...left].filter(([, next]) => next.size === 0).map(([node]) => node);
   for (let node = free.pop(); node !== undefined; node = free.pop()) {
     left.delete(node);

@@ -1,6 +1,7 @@
 // A chart depends on exactly the charts that provide what its objects use: the order is derived, never drawn.
 import type { ClusterView } from '../cluster-view.ts';
 import type { Finding } from '../finding.ts';
+import { append } from '../multimap.ts';
 import { findCycle } from './cycle.ts';
 import { providedGroups, providedObjects } from './provides.ts';
 import { describe, type Need, type Use } from './reference.ts';
@@ -34,15 +35,13 @@ export function deriveOrder(view: ClusterView): Order {
 const broughtAlong = '';
 
 function providersOf(view: ClusterView): (need: Need) => readonly string[] {
-  const groups = new Map<string, Set<string>>(view.provided.groups.map((group) => [group, new Set([broughtAlong])]));
-  const objects = new Map<string, Set<string>>(
-    view.provided.objects.map((object) => [object, new Set([broughtAlong])]),
-  );
+  const groups = new Map(view.provided.groups.map((group) => [group, [broughtAlong]]));
+  const objects = new Map(view.provided.objects.map((object) => [object, [broughtAlong]]));
   for (const { chart, object } of view.objects) {
-    for (const group of providedGroups(object)) groups.set(group, (groups.get(group) ?? new Set()).add(chart));
-    for (const id of providedObjects(object)) objects.set(id, (objects.get(id) ?? new Set()).add(chart));
+    for (const group of providedGroups(object)) append(groups, group, chart);
+    for (const id of providedObjects(object)) append(objects, id, chart);
   }
-  return (need) => [...(('group' in need ? groups.get(need.group) : objects.get(need.object)) ?? [])];
+  return (need) => ('group' in need ? groups.get(need.group) : objects.get(need.object)) ?? [];
 }
 
 /** Definitions that lie in the chart's own folder are applied first; those of its Helm release come too late. */

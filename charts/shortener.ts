@@ -1,0 +1,40 @@
+// The sample service: what is deployed for it, as a table of contents.
+import { dirname } from 'node:path';
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { files, health, name, ports, scrapePath } from '../app/contract.ts';
+import { ServiceMetrics } from '../lib/monitoring/service-metrics.ts';
+import { Namespace } from '../lib/namespace/namespace.ts';
+import { randomToken } from '../lib/secrets/generators.ts';
+import { SopsSecret } from '../lib/secrets/sops-secret.ts';
+import { ConfigFiles } from '../lib/workload/config-files.ts';
+import { WebService } from '../lib/workload/web-service.ts';
+import type { Inputs } from './inputs.ts';
+import { links } from './shortener/links.ts';
+
+export class Shortener extends Chart {
+  constructor(scope: Construct, { cluster, image }: Inputs) {
+    super(scope, name, { namespace: name });
+    const { host, scale, resources, probes } = cluster.shortener;
+    new Namespace(this, name, { quota: { cpu: '8', memory: '8Gi', pods: 30 }, publicRoutes: true });
+
+    const token = new SopsSecret(this, 'api-token', {
+      file: `secrets/${cluster.name}/shortener-api-token.yaml`,
+      keys: { token: randomToken(32) },
+    });
+    const config = new ConfigFiles(this, 'links', { 'links.json': JSON.stringify(links, null, 2) });
+
+    const service = new WebService(this, name, {
+      image: image(name),
+      ports,
+      health,
+      probes,
+      scale,
+      resources,
+      zones: cluster.zones,
+      route: { host },
+      mounts: [token.at(dirname(files.token)), config.at(dirname(files.links))],
+    });
+    new ServiceMetrics(this, 'metrics', { service, path: scrapePath });
+  }
+}

@@ -1,0 +1,51 @@
+// What may differ between clusters, and nothing else: a setting that is the same everywhere belongs into a chart.
+import type { Probes } from '../lib/workload/probe.ts';
+import type { Resources } from '../lib/workload/resources.ts';
+import type { Scale } from '../lib/workload/scale.ts';
+
+/** Settings of one cluster. */
+export interface Cluster {
+  /** Name of the cluster, of its folder in `dist/` and `secrets/`, and of its files in `releases/` and `keys/`. */
+  readonly name: string;
+  /** Kubernetes minor version that the cluster runs. */
+  readonly kubernetes: '1.36';
+  /** Availability zones of the node pools. */
+  readonly zones: readonly string[];
+  /** The DNS zone under which every public host of the cluster lies; the Gateway's wildcard certificate is for it. */
+  readonly domain: string;
+  readonly azure: Azure;
+  readonly monitoring: Monitoring;
+  readonly shortener: WebServiceSettings;
+}
+
+/** Where the cluster is in Azure. Not secret: who may do what is decided by role assignments. */
+export interface Azure {
+  readonly tenantId: string;
+  readonly subscriptionId: string;
+  /** Resource group of the DNS zone {@link Cluster.domain}. */
+  readonly dnsResourceGroup: string;
+  /** Client ids of the managed identities that workloads take on. */
+  readonly identities: { readonly certManager: string };
+}
+
+/** How much Prometheus keeps, and on how many copies. */
+export interface Monitoring {
+  /** Days of metrics. */
+  readonly retentionDays: number;
+  /** Disk of each Prometheus, as a quantity: `50Gi`. */
+  readonly storage: string;
+  /** Copies of Prometheus and of Alertmanager. */
+  readonly replicas: number;
+  /** CPU and memory of each Prometheus. */
+  readonly resources: Resources;
+}
+
+/** What differs between clusters for a service; all else of it is in its chart. */
+export interface WebServiceSettings {
+  /** Public host, under {@link Cluster.domain}. */
+  readonly host: string;
+  readonly scale: Scale;
+  readonly resources: Resources;
+  /** @default the probes of `lib/workload/probe.ts` */
+  readonly probes?: Probes;
+}

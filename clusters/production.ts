@@ -1,0 +1,26 @@
+import type { Cluster } from './cluster.ts';
+
+export const production: Cluster = {
+  name: 'production',
+  kubernetes: '1.36',
+  zones: ['1', '2', '3'],
+  domain: 'example.com',
+  azure: {
+    tenantId: '00000000-0000-0000-0000-000000000000',
+    subscriptionId: '00000000-0000-0000-0000-000000000000',
+    dnsResourceGroup: 'rg-example-production-dns',
+    identities: { certManager: '00000000-0000-0000-0000-000000000000' },
+  },
+  monitoring: {
+    retentionDays: 30,
+    storage: '200Gi',
+    replicas: 2,
+    resources: { cpu: '1', memory: '4Gi' },
+  },
+  shortener: {
+    host: 'links.example.com',
+    scale: { min: 3, max: 12 },
+    resources: { cpu: '250m', memory: '256Mi' },
+    probes: { liveness: { periodSeconds: 10, failureThreshold: 3 } },
+  },
+};

@@ -1,0 +1,36 @@
+// The composition root, and the program of `cdk8s synth`: which charts make up each layer of each cluster.
+import { pathToFileURL } from 'node:url';
+import type { App } from 'cdk8s';
+import { CertManager } from './charts/cert-manager.ts';
+import { ExternalSecrets } from './charts/external-secrets.ts';
+import { Issuers } from './charts/issuers.ts';
+import { PrometheusCrds } from './charts/prometheus-crds.ts';
+import { PrometheusStack } from './charts/prometheus-stack.ts';
+import { PublicGateway } from './charts/public-gateway.ts';
+import { Shortener } from './charts/shortener.ts';
+import { type Cluster, clusters, repository } from './clusters/index.ts';
+import { Fleet } from './lib/fleet.ts';
+import { FleetApp } from './render/fleet-app.ts';
+
+/** Where `cdk8s synth` writes its preview; `dist/` belongs to `npm run synth`. */
+const preview = '.preview';
+
+/** Says what runs in each cluster. Layers and charts may stand in any order: Flux' order is derived from what they use. */
+export function compose(app: App, clusters: readonly Cluster[]): void {
+  for (const cluster of clusters) {
+    const fleet = new Fleet(app, cluster, {
+      repository,
+      releases: `clusters/releases/${cluster.name}.yaml`,
+      keys: `clusters/keys/${cluster.name}.yaml`,
+    });
+    fleet.layer('controllers', [CertManager, ExternalSecrets, PrometheusCrds, PrometheusStack]);
+    fleet.layer('platform', [Issuers, PublicGateway]);
+    fleet.layer('apps', [Shortener]);
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const app = new FleetApp(process.env.CDK8S_OUTDIR ?? preview);
+  compose(app, clusters);
+  app.synth();
+}
