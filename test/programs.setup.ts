@@ -10,8 +10,8 @@ export default async function setup(): Promise<void> {
   const results = await tools(programNames);
   const paths = results.flatMap((result) => (result.from === 'nowhere' ? [] : [[result.name, result.path] as const]));
   const missing = results.flatMap((result) => (result.from === 'nowhere' ? [result] : []));
-  const lines = missing.map(({ name, because }) => `MISSING ${name}, tests that need it are skipped: ${because}`);
+  const lines = missing.map(({ name, because }) => `MISSING ${name}: ${because}`);
   if (process.env.CI === 'true' && missing.length > 0) throw new Error(lines.join('\n'));
-  for (const line of lines) process.stderr.write(`${line}\n`);
+  for (const line of lines) process.stderr.write(`${line} (tests that run it are skipped)\n`);
   process.env[variable] = JSON.stringify(Object.fromEntries(paths));
 }

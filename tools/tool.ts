@@ -54,6 +54,7 @@ async function buildNow(missing: Missing, position: string, shop: Workshop): Pro
     return { name, version, path, from: 'build', seconds };
   } catch (error) {
     done(`could not build ${name} ${version}`);
-    return { ...missing, because: `${missing.because}; ${error instanceof Error ? error.message : String(error)}` };
+    const reason = error instanceof Error ? error.message : String(error);
+    return { ...missing, because: `${missing.because}; ${reason}; or install ${name} ${version}` };
   }
 }
