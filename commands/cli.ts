@@ -23,6 +23,7 @@ export async function main<const T extends ArgsDef>(
   command: Command<T>,
   rawArgs = process.argv.slice(2),
 ): Promise<void> {
+  process.stdout.once('error', endQuietly);
   try {
     if (rawArgs.includes('--help') || rawArgs.includes('-h')) {
       process.stdout.write(await usage(command, process.stdout.isTTY));
@@ -57,6 +58,12 @@ function refuseUnknown(args: ArgsDef, rawArgs: string[]): void {
   } catch (error) {
     throw new UsageError(message(error).split('. ')[0], { cause: error });
   }
+}
+
+/** A reader that has seen enough (`| head`) closes the pipe: no reason to complain. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
 }
 
 function isUsageError(error: unknown): boolean {
