@@ -5,6 +5,12 @@ import { type ArgsDef, type CommandContext, renderUsage, runCommand } from 'citt
 /** 0: done, nothing to complain about. 1: done, and found what it looks for. 2: wrong usage, or it could not run. */
 export type ExitCode = 0 | 1 | 2;
 
+// A reader that has seen enough (`| head`) closes the pipe: no reason to complain.
+process.stdout.once('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 /** What the caller wrote is wrong: printed together with the command's usage. */
 export class UsageError extends Error {}
 
@@ -23,7 +29,6 @@ export async function main<const T extends ArgsDef>(
   command: Command<T>,
   rawArgs = process.argv.slice(2),
 ): Promise<void> {
-  process.stdout.once('error', endQuietly);
   try {
     if (rawArgs.includes('--help') || rawArgs.includes('-h')) {
       process.stdout.write(await usage(command, process.stdout.isTTY));
@@ -58,12 +63,6 @@ function refuseUnknown(args: ArgsDef, rawArgs: string[]): void {
   } catch (error) {
     throw new UsageError(message(error).split('. ')[0], { cause: error });
   }
-}
-
-/** A reader that has seen enough (`| head`) closes the pipe: no reason to complain. */
-function endQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
 }
 
 function isUsageError(error: unknown): boolean {
