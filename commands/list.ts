@@ -1,0 +1,27 @@
+// Says what runs where: clusters, charts, services, images, and the values that a fork must still replace.
+import { clusters } from '../clusters/index.ts';
+import { type Command, main } from './cli.ts';
+import { asMermaid } from './list/graph.ts';
+import { readInventory } from './list/inventory.ts';
+import { asTable } from './list/table.ts';
+import { pick } from './pick.ts';
+
+const args = {
+  cluster: { type: 'string', description: 'Only this cluster', valueHint: 'NAME' },
+  json: { type: 'boolean', description: 'Print JSON' },
+  graph: { type: 'boolean', description: 'Print the order of the charts as a Mermaid flowchart' },
+} as const;
+
+const list: Command<typeof args> = {
+  meta: { name: 'list', description: 'Say what runs where, as dist/ has it' },
+  args,
+  run: ({ args: { cluster, json, graph } }) => {
+    const names = new Set(pick(clusters, cluster).map(({ name }) => name));
+    const all = readInventory('dist');
+    const inventory = { clusters: all.clusters.filter(({ name }) => names.has(name)) };
+    const text = json ? JSON.stringify(inventory, null, 2) : graph ? asMermaid(inventory) : asTable(inventory);
+    process.stdout.write(`${text}\n`);
+  },
+};
+
+await main(list);

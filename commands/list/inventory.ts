@@ -1,0 +1,108 @@
+// What runs where, read back from dist/: what Git holds, not what the code would render now.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { asArray, asRecord, asString, at } from '../../render/fields.ts';
+import { podTemplateOf } from '../../render/pods.ts';
+import type { KubeObject } from '../../render/rendered.ts';
+import { placeholdersIn, type Placeholder } from './placeholders.ts';
+
+export interface Inventory {
+  readonly clusters: readonly ClusterInventory[];
+}
+
+export interface ClusterInventory {
+  readonly name: string;
+  readonly charts: readonly ChartInventory[];
+  /** Values that a fork must still replace. */
+  readonly placeholders: readonly Placeholder[];
+}
+
+export interface ChartInventory {
+  readonly name: string;
+  readonly layer: string;
+  readonly objects: number;
+  /** Charts that Flux applies first. */
+  readonly dependsOn: readonly string[];
+  readonly workloads: readonly Workload[];
+  readonly releases: readonly Release[];
+}
+
+export interface Workload {
+  readonly kind: string;
+  readonly name: string;
+  readonly images: readonly string[];
+  /** Public hosts of the chart's routes. */
+  readonly hosts: readonly string[];
+}
+
+export interface Release {
+  readonly chart: string;
+  readonly version: string;
+}
+
+/** Reads the inventory of the clusters in a rendered folder. @throws Error where the folder cannot be read */
+export function readInventory(dist: string): Inventory {
+  const names = folders(dist);
+  return { clusters: names.map((name) => readCluster(dist, name)) };
+}
+
+function readCluster(dist: string, name: string): ClusterInventory {
+  const layers = folders(join(dist, name)).filter((layer) => layer !== 'flux');
+  const kustomizations = readYaml(join(dist, name, 'flux'));
+  const charts = layers.flatMap((layer) =>
+    folders(join(dist, name, layer)).map((chart) => ({
+      layer,
+      chart,
+      objects: readYaml(join(dist, name, layer, chart)),
+    })),
+  );
+  return {
+    name,
+    charts: charts.map(({ layer, chart, objects }) => ({
+      name: chart,
+      layer,
+      objects: objects.length,
+      dependsOn: dependencies(kustomizations, chart),
+      workloads: workloads(objects),
+      releases: releases(objects),
+    })),
+    placeholders: placeholdersIn(charts.flatMap(({ objects }) => objects)),
+  };
+}
+
+function dependencies(kustomizations: readonly KubeObject[], chart: string): string[] {
+  const kustomization = kustomizations.find(({ metadata }) => metadata.name === chart);
+  return asArray(at(kustomization, 'spec.dependsOn')).map((dependency) => asString(asRecord(dependency).name));
+}
+
+function workloads(objects: readonly KubeObject[]): Workload[] {
+  const hosts = objects
+    .filter(({ kind }) => kind === 'HTTPRoute')
+    .flatMap((route) => asArray(at(route, 'spec.hostnames')).map(asString));
+  return objects.flatMap((object) => {
+    const template = podTemplateOf(object);
+    const images = asArray(template?.spec.containers).map((container) => asString(asRecord(container).image));
+    return template ? [{ kind: object.kind, name: object.metadata.name, images, hosts }] : [];
+  });
+}
+
+function releases(objects: readonly KubeObject[]): Release[] {
+  return objects
+    .filter(({ kind }) => kind === 'OCIRepository')
+    .map((source) => ({ chart: asString(at(source, 'spec.url')), version: asString(at(source, 'spec.ref.tag')) }));
+}
+
+function folders(path: string): string[] {
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .toSorted();
+}
+
+function readYaml(folder: string): KubeObject[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.yaml'))
+    .toSorted()
+    .map((file) => parse(readFileSync(join(folder, file), 'utf8')) as KubeObject);
+}

@@ -1,0 +1,27 @@
+// `.sops.yaml` follows from clusters/keys/: synth writes it, check compares it.
+import { readFileSync } from 'node:fs';
+import type { Cluster } from '../clusters/cluster.ts';
+import { readRecipients } from '../lib/secrets/recipients.ts';
+import { sopsConfig } from '../lib/secrets/sops-config.ts';
+
+/** The file that sops looks for, in the repository's root. */
+export const sopsConfigFile = '.sops.yaml';
+
+/** What the file must hold. Faults of the keys files are reported by the render, not here. */
+export function sopsConfigText(clusters: readonly Cluster[]): string {
+  const keys = clusters.map(({ name }) => [name, readRecipients(keysFile(name)).recipients] as const);
+  return sopsConfig(new Map(keys));
+}
+
+/** Whether the file on disk is what it must be. */
+export function sopsConfigIsCurrent(clusters: readonly Cluster[]): boolean {
+  try {
+    return readFileSync(sopsConfigFile, 'utf8') === sopsConfigText(clusters);
+  } catch {
+    return false;
+  }
+}
+
+function keysFile(cluster: string): string {
+  return `clusters/keys/${cluster}.yaml`;
+}
