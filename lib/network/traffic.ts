@@ -6,6 +6,8 @@ import type { Construct } from 'constructs';
 export type Peer =
   /** Pods of a namespace, all of them unless labels are given. */
   | { readonly namespace: string; readonly podLabels?: Readonly<Record<string, string>> }
+  /** All pods of every namespace with these labels. */
+  | { readonly namespaceLabels: Readonly<Record<string, string>> }
   /** Addresses outside the cluster. With Cilium an address of a pod or node never matches, whatever the range. */
   | { readonly cidr: string; readonly except?: readonly string[] }
   /** Anything, nodes and the API server included. */
@@ -67,6 +69,8 @@ function selectors(peers: readonly Peer[]): k8s.NetworkPolicyPeer[] | undefined 
 
 function selector(peer: Exclude<Peer, 'anywhere'>): k8s.NetworkPolicyPeer {
   if ('cidr' in peer) return { ipBlock: { cidr: peer.cidr, except: peer.except && [...peer.except] } };
+  if ('namespaceLabels' in peer)
+    return { namespaceSelector: { matchLabels: { ...peer.namespaceLabels } }, podSelector: {} };
   return {
     namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': peer.namespace } },
     podSelector: { matchLabels: { ...peer.podLabels } },
