@@ -1,0 +1,43 @@
+// A fleet of as many services as wanted, to measure with; nothing of it is committed.
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { Fleet } from '../../lib/fleet.ts';
+import { Namespace } from '../../lib/namespace/namespace.ts';
+import { WebService } from '../../lib/workload/web-service.ts';
+import { FleetApp } from '../../render/fleet-app.ts';
+
+/** An app of one cluster with `services` charts, each a namespace and a service, as `npm run synth` would compose it. */
+export function fleetOf(services: number, outdir: string): FleetApp {
+  const app = new FleetApp(outdir);
+  const fleet = new Fleet(
+    app,
+    { name: 'bench' },
+    {
+      repository: 'https://github.com/example/fleetwright',
+      releases: 'clusters/releases/dev.yaml',
+      keys: 'clusters/keys/dev.yaml',
+    },
+  );
+  fleet.layer(
+    'apps',
+    Array.from({ length: services }, (_, index) => chartClass(`service-${index}`)),
+  );
+  return app;
+}
+
+function chartClass(name: string) {
+  return class extends Chart {
+    constructor(scope: Construct) {
+      super(scope, name, { namespace: name });
+      new Namespace(this, name, { quota: { cpu: '8', memory: '8Gi', pods: 30 } });
+      new WebService(this, name, {
+        image: `example.azurecr.io/${name}:1.0.0@sha256:${'0'.repeat(64)}`,
+        ports: { http: 8080, metrics: 9090 },
+        health: { liveness: '/livez', readiness: '/readyz', startup: '/startupz' },
+        scale: { min: 3, max: 12 },
+        resources: { cpu: '250m', memory: '256Mi' },
+        zones: ['1', '2', '3'],
+      });
+    }
+  };
+}
