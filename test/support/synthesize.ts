@@ -1,0 +1,61 @@
+// A fleet for tests: compose something into it, and get its objects or what is wrong with it.
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { Fleet } from '../../lib/fleet.ts';
+import { FleetApp } from '../../render/fleet-app.ts';
+import type { Finding } from '../../render/finding.ts';
+import { render, type Rendering } from '../../render/render.ts';
+import type { KubeObject } from '../../render/rendered.ts';
+
+/** An image that passes for pinned. */
+export const pinnedImage = `example.azurecr.io/thing:1.0.0@sha256:${'0'.repeat(64)}`;
+
+/** Charts of a layer, each by its name and what it makes. */
+export type Charts = Readonly<Record<string, (chart: Chart) => void>>;
+
+/** Renders one cluster `test` with one layer `apps` of these charts; each chart's namespace is its name. */
+export function renderCharts(charts: Charts): Rendering {
+  const app = new FleetApp('.preview');
+  const fleet = new Fleet(
+    app,
+    { name: 'test' },
+    {
+      repository: 'https://github.com/example/fleetwright',
+      releases: 'clusters/releases/dev.yaml',
+      keys: 'clusters/keys/dev.yaml',
+    },
+  );
+  fleet.layer(
+    'apps',
+    Object.entries(charts).map(([name, make]) => chartClass(name, make)),
+  );
+  return render(app);
+}
+
+/** The objects of the charts, Flux' own left out. */
+export function objectsOf(charts: Charts): readonly KubeObject[] {
+  return renderCharts(charts)
+    .objects.filter(({ layer }) => layer !== 'flux')
+    .map(({ object }) => object);
+}
+
+/** The one object of a kind. @throws Error where there is none, or more than one */
+export function only(objects: readonly KubeObject[], kind: string): KubeObject {
+  const [object, ...others] = objects.filter((candidate) => candidate.kind === kind);
+  if (!object || others.length > 0) throw new Error(`expected one ${kind}, found ${others.length + (object ? 1 : 0)}`);
+  return object;
+}
+
+/** What is wrong with the charts. */
+export function findingsOf(charts: Charts): readonly Finding[] {
+  return renderCharts(charts).findings;
+}
+
+function chartClass(name: string, make: (chart: Chart) => void) {
+  return class extends Chart {
+    constructor(scope: Construct) {
+      super(scope, name, { namespace: name });
+      make(this);
+    }
+  };
+}
