@@ -1,4 +1,5 @@
 // What may differ between clusters, and nothing else: a setting that is the same everywhere belongs into a chart.
+import type { Quota } from '../lib/namespace/namespace.ts';
 import type { Probes } from '../lib/workload/probe.ts';
 import type { Resources } from '../lib/workload/resources.ts';
 import type { Scale } from '../lib/workload/scale.ts';
@@ -14,6 +15,8 @@ export interface Cluster {
   /** The DNS zone under which every public host of the cluster lies; the Gateway's wildcard certificate is for it. */
   readonly domain: string;
   readonly azure: Azure;
+  readonly acme: Acme;
+  readonly controllers: Controllers;
   readonly monitoring: Monitoring;
   readonly shortener: WebServiceSettings;
 }
@@ -28,6 +31,22 @@ export interface Azure {
   readonly identities: { readonly certManager: string };
 }
 
+/** The certificate authority that signs the public certificates, and whom it writes to. */
+export interface Acme {
+  /** Its directory. Let's Encrypt's staging directory has no tight limits, and browsers do not trust what it signs. */
+  readonly server:
+    | 'https://acme-v02.api.letsencrypt.org/directory'
+    | 'https://acme-staging-v02.api.letsencrypt.org/directory';
+  /** Contact of the account, a mailbox that people read. Let's Encrypt does not write when a certificate is about to end. */
+  readonly email: string;
+}
+
+/** The platform's own controllers: cert-manager, External Secrets. */
+export interface Controllers {
+  /** Copies of each; one works, the others wait to take over. Their webhooks work all at once. */
+  readonly replicas: number;
+}
+
 /** How much Prometheus keeps, and on how many copies. */
 export interface Monitoring {
   /** Days of metrics. */
@@ -38,6 +57,8 @@ export interface Monitoring {
   readonly replicas: number;
   /** CPU and memory of each Prometheus. */
   readonly resources: Resources;
+  /** All pods of the namespace together: every Prometheus, and 5Gi for the rest of the stack. */
+  readonly quota: Quota;
 }
 
 /** What differs between clusters for a service; all else of it is in its chart. */

@@ -11,11 +11,14 @@ export const dev: Cluster = {
     dnsResourceGroup: 'rg-example-dev-dns',
     identities: { certManager: '00000000-0000-0000-0000-000000000000' },
   },
+  acme: { server: 'https://acme-staging-v02.api.letsencrypt.org/directory', email: 'platform@example.com' },
+  controllers: { replicas: 1 },
   monitoring: {
     retentionDays: 2,
     storage: '10Gi',
     replicas: 1,
     resources: { cpu: '200m', memory: '1Gi' },
+    quota: { cpu: '3', memory: '6Gi', pods: 20 },
   },
   shortener: {
     host: 'links.dev.example.com',

@@ -11,11 +11,14 @@ export const production: Cluster = {
     dnsResourceGroup: 'rg-example-production-dns',
     identities: { certManager: '00000000-0000-0000-0000-000000000000' },
   },
+  acme: { server: 'https://acme-v02.api.letsencrypt.org/directory', email: 'platform@example.com' },
+  controllers: { replicas: 2 },
   monitoring: {
     retentionDays: 30,
     storage: '200Gi',
     replicas: 2,
     resources: { cpu: '1', memory: '4Gi' },
+    quota: { cpu: '6', memory: '14Gi', pods: 20 },
   },
   shortener: {
     host: 'links.example.com',

@@ -11,11 +11,14 @@ export const staging: Cluster = {
     dnsResourceGroup: 'rg-example-staging-dns',
     identities: { certManager: '00000000-0000-0000-0000-000000000000' },
   },
+  acme: { server: 'https://acme-v02.api.letsencrypt.org/directory', email: 'platform@example.com' },
+  controllers: { replicas: 2 },
   monitoring: {
     retentionDays: 7,
     storage: '50Gi',
     replicas: 2,
     resources: { cpu: '500m', memory: '2Gi' },
+    quota: { cpu: '5', memory: '10Gi', pods: 20 },
   },
   shortener: {
     host: 'links.staging.example.com',

@@ -1,0 +1,41 @@
+// cert-manager: asks certificate authorities for certificates and renews them in time.
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { HelmRelease } from '../lib/flux/helm-release.ts';
+import { Namespace } from '../lib/namespace/namespace.ts';
+import { AllowTraffic } from '../lib/network/traffic.ts';
+import { apiServer, calledByApiServer, internetHttps, scrapedByPrometheus } from '../lib/network/well-known.ts';
+import { values } from './cert-manager/values.ts';
+import type { Inputs } from './inputs.ts';
+
+const name = 'cert-manager';
+
+export class CertManager extends Chart {
+  constructor(scope: Construct, { cluster }: Inputs) {
+    super(scope, name, { namespace: name });
+    new Namespace(this, name, { quota: { cpu: '2', memory: '3Gi', pods: 12 } });
+
+    new HelmRelease(new Construct(this, 'releases'), name, {
+      url: 'oci://quay.io/jetstack/charts/cert-manager',
+      version: 'v1.21.2',
+      namespace: name,
+      provides: ['cert-manager.io', 'acme.cert-manager.io'],
+      requires: ['monitoring.coreos.com'],
+      values: values(name, cluster),
+    });
+
+    new AllowTraffic(this, 'every-pod', {
+      pods: { 'app.kubernetes.io/instance': name },
+      from: [scrapedByPrometheus({ port: 9402 })],
+      to: [apiServer],
+    });
+    new AllowTraffic(this, 'webhook', {
+      pods: { 'app.kubernetes.io/component': 'webhook' },
+      from: [calledByApiServer({ port: 10250 })],
+    });
+    new AllowTraffic(this, 'authorities-and-azure-dns', {
+      pods: { 'app.kubernetes.io/component': 'controller' },
+      to: [internetHttps],
+    });
+  }
+}

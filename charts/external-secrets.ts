@@ -1,0 +1,38 @@
+// External Secrets: copies secrets from a store, such as Azure Key Vault, into the cluster and keeps them fresh.
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { HelmRelease } from '../lib/flux/helm-release.ts';
+import { Namespace } from '../lib/namespace/namespace.ts';
+import { AllowTraffic } from '../lib/network/traffic.ts';
+import { apiServer, calledByApiServer, internetHttps, scrapedByPrometheus } from '../lib/network/well-known.ts';
+import { values } from './external-secrets/values.ts';
+import type { Inputs } from './inputs.ts';
+
+const name = 'external-secrets';
+
+export class ExternalSecrets extends Chart {
+  constructor(scope: Construct, { cluster }: Inputs) {
+    super(scope, name, { namespace: name });
+    new Namespace(this, name, { quota: { cpu: '2', memory: '3Gi', pods: 12 } });
+
+    new HelmRelease(new Construct(this, 'releases'), name, {
+      url: 'oci://ghcr.io/external-secrets/charts/external-secrets',
+      version: '1.3.2',
+      namespace: name,
+      provides: ['external-secrets.io', 'generators.external-secrets.io'],
+      requires: ['monitoring.coreos.com'],
+      values: values(cluster),
+    });
+
+    new AllowTraffic(this, 'every-pod', {
+      pods: { 'app.kubernetes.io/instance': name },
+      from: [scrapedByPrometheus({ port: 8080 })],
+      to: [apiServer],
+    });
+    new AllowTraffic(this, 'webhook', {
+      pods: { 'app.kubernetes.io/name': `${name}-webhook` },
+      from: [calledByApiServer({ port: 10250 })],
+    });
+    new AllowTraffic(this, 'stores', { pods: { 'app.kubernetes.io/name': name }, to: [internetHttps] });
+  }
+}

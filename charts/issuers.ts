@@ -1,0 +1,37 @@
+// Who signs certificates: an ACME authority, which asks for a DNS record as proof that the domain is ours.
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { ClusterIssuer } from '../imports/cert-manager.io.ts';
+import { publicIssuer } from '../lib/platform.ts';
+import type { Inputs } from './inputs.ts';
+
+export class Issuers extends Chart {
+  constructor(scope: Construct, { cluster: { acme, azure, domain } }: Inputs) {
+    super(scope, 'issuers');
+
+    // DNS-01, because it proves wildcards, and because an HTTP-01 solver would need the Gateway that waits for the certificate.
+    new ClusterIssuer(this, publicIssuer, {
+      metadata: { name: publicIssuer },
+      spec: {
+        acme: {
+          ...acme,
+          privateKeySecretRef: { name: `${publicIssuer}-account` },
+          solvers: [
+            {
+              selector: { dnsZones: [domain] },
+              dns01: {
+                azureDns: {
+                  subscriptionId: azure.subscriptionId,
+                  resourceGroupName: azure.dnsResourceGroup,
+                  hostedZoneName: domain,
+                  // cert-manager's own identity, which its service account takes on without a secret.
+                  managedIdentity: { clientId: azure.identities.certManager },
+                },
+              },
+            },
+          ],
+        },
+      },
+    });
+  }
+}

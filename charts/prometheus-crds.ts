@@ -1,0 +1,26 @@
+// The Prometheus operator's definitions as a release of their own: whoever has a ServiceMonitor waits for this small
+// release, which hardly ever fails, and not for the whole monitoring stack.
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { HelmRelease } from '../lib/flux/helm-release.ts';
+import { Namespace } from '../lib/namespace/namespace.ts';
+import { prometheus } from '../lib/platform.ts';
+import type { Inputs } from './inputs.ts';
+
+export class PrometheusCrds extends Chart {
+  constructor(scope: Construct, { cluster }: Inputs) {
+    super(scope, 'prometheus-crds', { namespace: prometheus.namespace });
+    // It is the stack's namespace too; it stands here because this release needs it first.
+    new Namespace(this, prometheus.namespace, { quota: cluster.monitoring.quota });
+
+    new HelmRelease(new Construct(this, 'releases'), 'prometheus-operator-crds', {
+      url: 'oci://ghcr.io/prometheus-community/charts/prometheus-operator-crds',
+      // The definitions of operator v0.85.0, the one in the stack's chart: raise both together.
+      version: '23.0.0',
+      namespace: prometheus.namespace,
+      provides: ['monitoring.coreos.com'],
+      // An uninstall must not take every monitor, rule and Prometheus of the cluster along.
+      values: { crds: { annotations: { 'helm.sh/resource-policy': 'keep' } } },
+    });
+  }
+}

@@ -1,0 +1,37 @@
+// Monitoring: the Prometheus operator, Prometheus, Alertmanager and Grafana, and the exporters of nodes and of objects.
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { HelmRelease } from '../lib/flux/helm-release.ts';
+import { Namespace } from '../lib/namespace/namespace.ts';
+import { prometheus } from '../lib/platform.ts';
+import type { Inputs } from './inputs.ts';
+import { openTraffic } from './prometheus-stack/traffic.ts';
+import { values } from './prometheus-stack/values.ts';
+
+const nodeExporter = 'node-exporter';
+
+export class PrometheusStack extends Chart {
+  constructor(scope: Construct, { cluster }: Inputs) {
+    super(scope, 'prometheus-stack', { namespace: prometheus.namespace });
+    // One pod a node: enough for 200 nodes.
+    new Namespace(this, nodeExporter, {
+      quota: { cpu: '20', memory: '25Gi', pods: 200 },
+      podSecurity: {
+        level: 'privileged',
+        because: "node-exporter reads the node's own processes, network and file systems",
+      },
+    });
+
+    new HelmRelease(new Construct(this, 'releases'), 'kube-prometheus-stack', {
+      url: 'oci://ghcr.io/prometheus-community/charts/kube-prometheus-stack',
+      // Carries operator v0.85.0: raise it together with its definitions in prometheus-crds.ts.
+      version: '77.14.0',
+      namespace: prometheus.namespace,
+      requires: ['cert-manager.io', 'monitoring.coreos.com'],
+      values: values(cluster, { nodeExporterNamespace: nodeExporter }),
+      timeoutMinutes: 15,
+    });
+
+    openTraffic(this);
+  }
+}

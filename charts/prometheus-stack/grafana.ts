@@ -1,0 +1,25 @@
+// What the Grafana in the stack is told: dashboards come from Git, so Grafana itself keeps nothing, and one copy is enough.
+import { resourceRequirements } from '../../lib/workload/resources.ts';
+
+/**
+ * Helm values of the subchart. No route leads to Grafana: people reach it with `kubectl port-forward`, as the user
+ * `admin` with the password in the Secret `kube-prometheus-stack-grafana`.
+ */
+export const grafana = {
+  // Empty, the chart draws a password of its own and keeps it; the stack's default is one that everybody knows.
+  adminPassword: '',
+  resources: resourceRequirements({ cpu: '250m', memory: '512Mi' }),
+  // It would run as root, to change the owner of a volume that there is not.
+  initChownData: { enabled: false },
+  // A pod of `helm test`, which nobody runs here.
+  testFramework: { enabled: false },
+  'grafana.ini': {
+    analytics: { check_for_updates: false, reporting_enabled: false },
+    'auth.anonymous': { enabled: false },
+  },
+  sidecar: {
+    resources: resourceRequirements({ cpu: '100m', memory: '256Mi' }),
+    // ConfigMaps with the label `grafana_dashboard: "1"`, in any namespace.
+    dashboards: { label: 'grafana_dashboard', labelValue: '1', searchNamespace: 'ALL' },
+  },
+} as const;

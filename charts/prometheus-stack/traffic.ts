@@ -1,0 +1,71 @@
+// Who talks to whom in the monitoring stack: each rule is one kind of pod, by the labels that its template gives it.
+import { Construct } from 'constructs';
+import { AllowTraffic, type Peer } from '../../lib/network/traffic.ts';
+import { apiServer, calledByApiServer, internetHttps, scrapedByPrometheus } from '../../lib/network/well-known.ts';
+import { prometheus } from '../../lib/platform.ts';
+
+const pods = {
+  operator: { app: 'kube-prometheus-stack-operator' },
+  prometheus: prometheus.podLabels,
+  alertmanager: { 'app.kubernetes.io/name': 'alertmanager' },
+  grafana: { 'app.kubernetes.io/name': 'grafana' },
+  kubeStateMetrics: { 'app.kubernetes.io/name': 'kube-state-metrics' },
+} as const;
+
+const ports = {
+  prometheus: { port: 9090 },
+  alertmanager: { port: 9093 },
+  grafana: { port: 3000 },
+  kubeStateMetrics: { port: 8080 },
+  operatorWebhook: { port: 10250 },
+  configReloader: { port: 8080 },
+} as const;
+
+/** Alertmanagers tell each other what they have sent already. */
+const gossip = [{ port: 9094 }, { port: 9094, protocol: 'UDP' }] as const;
+
+const peer = (podLabels: Readonly<Record<string, string>>): Peer => ({ namespace: prometheus.namespace, podLabels });
+
+/** Opens the namespace of the stack for what its pods need. node-exporter is on the nodes' network, where no rule applies. */
+export function openTraffic(scope: Construct): void {
+  const traffic = new Construct(scope, 'traffic');
+
+  new AllowTraffic(traffic, 'operator', {
+    pods: pods.operator,
+    from: [calledByApiServer(ports.operatorWebhook), scrapedByPrometheus(ports.operatorWebhook)],
+    to: [apiServer],
+  });
+  new AllowTraffic(traffic, 'prometheus', {
+    pods: pods.prometheus,
+    from: [
+      { peers: [peer(pods.grafana)], ports: [ports.prometheus] },
+      scrapedByPrometheus(ports.prometheus, ports.configReloader),
+    ],
+    // It scrapes pods on ports of their own choice, kubelets and the API server: with Cilium no range of addresses
+    // would match a node, so nothing narrower than "anywhere" does.
+    to: [{ peers: ['anywhere'], ports: [] }],
+  });
+  new AllowTraffic(traffic, 'alertmanager', {
+    pods: pods.alertmanager,
+    from: [
+      { peers: [peer(pods.prometheus), peer(pods.grafana)], ports: [ports.alertmanager] },
+      scrapedByPrometheus(ports.configReloader),
+      { peers: [peer(pods.alertmanager)], ports: gossip },
+    ],
+    to: [internetHttps, { peers: [peer(pods.alertmanager)], ports: gossip }],
+  });
+  new AllowTraffic(traffic, 'grafana', {
+    pods: pods.grafana,
+    from: [scrapedByPrometheus(ports.grafana)],
+    to: [
+      { peers: [peer(pods.prometheus)], ports: [ports.prometheus] },
+      { peers: [peer(pods.alertmanager)], ports: [ports.alertmanager] },
+      apiServer,
+    ],
+  });
+  new AllowTraffic(traffic, 'kube-state-metrics', {
+    pods: pods.kubeStateMetrics,
+    from: [scrapedByPrometheus(ports.kubeStateMetrics)],
+    to: [apiServer],
+  });
+}

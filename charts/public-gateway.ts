@@ -1,0 +1,116 @@
+// The way in: one Gateway for every public host of the cluster, with one certificate, and what its proxies may talk to.
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import {
+  Certificate,
+  CertificateSpecPrivateKeyAlgorithm,
+  CertificateSpecPrivateKeyRotationPolicy,
+} from '../imports/cert-manager.io.ts';
+import {
+  Gateway,
+  GatewaySpecListenersAllowedRoutesNamespacesFrom,
+  GatewaySpecListenersTlsMode,
+  HttpRoute,
+  HttpRouteSpecRulesFiltersRequestRedirectScheme,
+  HttpRouteSpecRulesFiltersRequestRedirectStatusCode,
+  HttpRouteSpecRulesFiltersType,
+} from '../imports/gateway.networking.k8s.io.ts';
+import { Namespace } from '../lib/namespace/namespace.ts';
+import { AllowTraffic } from '../lib/network/traffic.ts';
+import { publicGateway, publicIssuer } from '../lib/platform.ts';
+import type { Inputs } from './inputs.ts';
+
+const { name, namespace, listener, namespaceLabel } = publicGateway;
+const plainListener = 'http';
+const certificate = 'wildcard-tls';
+const routesFrom = { [namespaceLabel.key]: namespaceLabel.value };
+
+/**
+ * The proxies are made by AKS from the Gateway: 2 to 5 of them, with a disruption budget and a limit of 1Gi each.
+ * Source: AKS documentation, "Configure ingress with the Kubernetes Gateway API via the application routing add-on".
+ */
+export class PublicGateway extends Chart {
+  constructor(scope: Construct, { cluster: { domain } }: Inputs) {
+    super(scope, 'public-gateway', { namespace });
+    const hosts = `*.${domain}`;
+
+    new Namespace(this, namespace, {
+      quota: { cpu: '4', memory: '8Gi', pods: 10 },
+      podSecurity: {
+        level: 'baseline',
+        because: 'Istio gives its proxies no seccomp profile, and AKS lets nobody add one; all else is restricted',
+      },
+    });
+
+    new Certificate(this, 'certificate', {
+      metadata: { name: certificate },
+      spec: {
+        secretName: certificate,
+        issuerRef: { kind: 'ClusterIssuer', name: publicIssuer },
+        dnsNames: [hosts],
+        privateKey: {
+          algorithm: CertificateSpecPrivateKeyAlgorithm.ECDSA,
+          rotationPolicy: CertificateSpecPrivateKeyRotationPolicy.ALWAYS,
+        },
+      },
+    });
+
+    new Gateway(this, 'gateway', {
+      metadata: { name },
+      spec: {
+        gatewayClassName: 'approuting-istio',
+        listeners: [
+          {
+            name: plainListener,
+            port: 80,
+            protocol: 'HTTP',
+            allowedRoutes: { namespaces: { from: GatewaySpecListenersAllowedRoutesNamespacesFrom.SAME } },
+          },
+          {
+            name: listener,
+            port: 443,
+            protocol: 'HTTPS',
+            hostname: hosts,
+            tls: { mode: GatewaySpecListenersTlsMode.TERMINATE, certificateRefs: [{ name: certificate }] },
+            allowedRoutes: {
+              namespaces: {
+                from: GatewaySpecListenersAllowedRoutesNamespacesFrom.SELECTOR,
+                selector: { matchLabels: routesFrom },
+              },
+            },
+          },
+        ],
+      },
+    });
+
+    new HttpRoute(this, 'redirect', {
+      metadata: { name: 'redirect-to-https' },
+      spec: {
+        parentRefs: [{ name, sectionName: plainListener }],
+        rules: [
+          {
+            filters: [
+              {
+                type: HttpRouteSpecRulesFiltersType.REQUEST_REDIRECT,
+                requestRedirect: {
+                  scheme: HttpRouteSpecRulesFiltersRequestRedirectScheme.HTTPS,
+                  statusCode: HttpRouteSpecRulesFiltersRequestRedirectStatusCode.VALUE_301,
+                },
+              },
+            ],
+          },
+        ],
+      },
+    });
+
+    new AllowTraffic(this, 'proxies', {
+      pods: { 'gateway.networking.k8s.io/gateway-name': name },
+      // Istio's proxies listen on the listeners' own ports; the load balancer asks 15021 whether they are well.
+      from: [{ peers: ['anywhere'], ports: [{ port: 80 }, { port: 443 }, { port: 15021 }] }],
+      to: [
+        { peers: [{ namespace: 'aks-istio-system' }], ports: [{ port: 15012 }] },
+        { peers: [{ namespaceLabels: routesFrom }], ports: [] },
+      ],
+    });
+  }
+}
