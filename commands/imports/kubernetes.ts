@@ -1,0 +1,69 @@
+// The kinds that Kubernetes itself serves, from the OpenAPI document of its own release.
+import type { SchemaFile, Scope } from '../../render/schema/schema-file.ts';
+import { type OpenApi, strict, strictKind } from './open-api.ts';
+import { reachable } from './schemas.ts';
+
+export interface OpenApiDocument {
+  readonly definitions: Readonly<Record<string, OpenApi>>;
+  readonly paths: Readonly<Record<string, PathItem>>;
+}
+
+interface PathItem {
+  readonly post?: { readonly 'x-kubernetes-group-version-kind'?: GroupVersionKind };
+}
+
+interface GroupVersionKind {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+}
+
+/** Kinds that are asked or told, not kept: nothing of them belongs into Git. */
+const transient = /^(Binding|Event|.*Review)$/;
+
+/** A collection of objects that can be created; `{namespace}` says that they live in one. */
+const collection = /^\/apis?\/(?:[^/{]+\/){1,2}(namespaces\/\{namespace\}\/)?[^/{]+$/;
+
+/** Amounts such as `500m` or `2Gi`; the API server reads a plain number too. */
+const quantity = 'io.k8s.apimachinery.pkg.api.resource.Quantity';
+
+/** The schemas of all stable kinds, without alpha and beta. */
+export function schemasOfKubernetes({ definitions, paths }: OpenApiDocument): SchemaFile {
+  const scopes = scopesOf(paths);
+  const kinds: Record<string, SchemaFile['kinds'][string]> = {};
+  for (const definition of Object.values(definitions)) {
+    for (const gvk of (definition['x-kubernetes-group-version-kind'] ?? []) as GroupVersionKind[]) {
+      const scope = scopes.get(keyOf(gvk));
+      if (scope !== undefined) kinds[keyOf(gvk)] = { scope, schema: strictKind(definition) };
+    }
+  }
+  const strictDefinitions = Object.fromEntries(
+    Object.entries(definitions).map(([name, definition]) => [name, strict(free(definition))]),
+  );
+  strictDefinitions[quantity] = { type: ['number', 'string'] };
+  return { kinds: sorted(kinds), definitions: reachable(kinds, strictDefinitions) };
+}
+
+function scopesOf(paths: OpenApiDocument['paths']): Map<string, Scope> {
+  const scopes = new Map<string, Scope>();
+  for (const [path, { post }] of Object.entries(paths)) {
+    const gvk = post?.['x-kubernetes-group-version-kind'];
+    const [matches, namespaced] = collection.exec(path) ?? [];
+    if (gvk === undefined || matches === undefined || !/^v\d+$/.test(gvk.version) || transient.test(gvk.kind)) continue;
+    scopes.set(keyOf(gvk), namespaced === undefined ? 'Cluster' : 'Namespaced');
+  }
+  return scopes;
+}
+
+/** Here an object that names no property is free: an embedded object, the fields of a manager. */
+function free(definition: OpenApi): OpenApi {
+  return definition.properties ? definition : { ...definition, 'x-kubernetes-preserve-unknown-fields': true };
+}
+
+function keyOf({ group, version, kind }: GroupVersionKind): string {
+  return group === '' ? `${version}/${kind}` : `${group}/${version}/${kind}`;
+}
+
+function sorted<T>(map: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(map).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,101 @@
+// Two ways through a schema of OpenAPI: without what only people read, and as the JSON schema that objects must fit.
+import type { InstanceType, Schema } from '@cfworker/json-schema';
+import { toJavaScript } from './pattern.ts';
+
+/** A schema of a CRD (OpenAPI v3) or of Kubernetes' own document (v2): a map of keywords. */
+export interface OpenApi {
+  readonly [keyword: string]: unknown;
+}
+
+/** The definition of `metadata`, which every file of schemas holds. */
+export const objectMeta = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
+
+/** Keywords that mean the same in JSON schema. */
+const same = new Set([
+  '$ref',
+  'enum',
+  'maxItems',
+  'maxLength',
+  'maxProperties',
+  'maximum',
+  'minItems',
+  'minLength',
+  'minProperties',
+  'minimum',
+  'multipleOf',
+  'uniqueItems',
+]);
+
+/** Keywords that are for people, or that only an API server acts on; `type` and `required` are read with others. */
+const left = new Set(['description', 'default', 'example', 'format', 'nullable', 'type', 'required']);
+
+const holdsSchema = new Set(['items', 'additionalProperties', 'not']);
+const holdsSchemas = new Set(['properties', 'allOf', 'anyOf', 'oneOf']);
+
+/** The schema without descriptions and examples. */
+export function withoutProse(schema: OpenApi): OpenApi {
+  return Object.fromEntries(
+    Object.entries(schema)
+      .filter(([keyword]) => keyword !== 'description' && keyword !== 'example')
+      .map(([keyword, value]) => [keyword, inner(keyword, value, withoutProse)]),
+  );
+}
+
+/** The schema of a whole object, strict: its metadata is Kubernetes' own, and its status is not for Git. */
+export function strictKind(schema: OpenApi): Schema {
+  const { status: _status, ...properties } = schema.properties as Record<string, OpenApi>;
+  return strict({ ...schema, properties, 'x-kubernetes-embedded-resource': true });
+}
+
+/**
+ * The JSON schema of a schema, strict: an object allows no property that it does not name, unless it says so.
+ *
+ * @throws Error on a keyword that it does not know, so that a new version of a source cannot weaken it unseen.
+ */
+export function strict(schema: OpenApi): Schema {
+  const result: Record<string, unknown> = { ...typeOf(schema), ...requiredOf(schema) };
+  for (const [keyword, value] of Object.entries(withTypeMeta(schema))) {
+    if (left.has(keyword) || keyword.startsWith('x-kubernetes-')) continue;
+    if (same.has(keyword)) result[keyword] = value;
+    else if (keyword === 'pattern') result.pattern = toJavaScript(String(value));
+    else if (holdsSchema.has(keyword) || holdsSchemas.has(keyword)) result[keyword] = inner(keyword, value, strict);
+    else throw new Error(`unknown keyword ${keyword}: say in commands/imports/open-api.ts what it means`);
+  }
+  if (schema['x-kubernetes-int-or-string'] === true) delete result.anyOf; // it lists the two types once more
+  const isFree = schema['x-kubernetes-preserve-unknown-fields'] === true;
+  if (schema.type === 'object' && !isFree) result.additionalProperties ??= false;
+  return result;
+}
+
+/** An object inside an object may have what every object has, though its schema does not name it. */
+function withTypeMeta(schema: OpenApi): OpenApi {
+  if (schema['x-kubernetes-embedded-resource'] !== true) return schema;
+  const named = schema.properties as Record<string, OpenApi> | undefined;
+  const text = { type: 'string' };
+  const metadata = { $ref: `#/definitions/${objectMeta}` };
+  return { ...schema, properties: { apiVersion: text, kind: text, ...named, metadata } };
+}
+
+function typeOf(schema: OpenApi): Pick<Schema, 'type'> {
+  if (schema['x-kubernetes-int-or-string'] === true || schema.format === 'int-or-string')
+    return { type: ['integer', 'string'] };
+  if (schema.type === undefined) return {};
+  const type = schema.type as InstanceType;
+  return { type: schema.nullable === true ? [type, 'null'] : type };
+}
+
+/** A property with a default need not be written: the API server fills it in before it looks what is missing. */
+function requiredOf({ required, properties }: OpenApi): Pick<Schema, 'required'> {
+  const named = (properties ?? {}) as Record<string, OpenApi>;
+  const names = ((required ?? []) as string[]).filter((name) => named[name]?.default === undefined);
+  return names.length === 0 ? {} : { required: names };
+}
+
+/** Applies a function to the schemas inside a keyword's value; what a map of properties calls `items` is a name. */
+function inner(keyword: string, value: unknown, change: (schema: OpenApi) => unknown): unknown {
+  if (Array.isArray(value) && holdsSchemas.has(keyword)) return value.map((schema: OpenApi) => change(schema));
+  if (typeof value !== 'object' || value === null) return value;
+  if (keyword === 'properties')
+    return Object.fromEntries(Object.entries(value).map(([name, schema]: [string, OpenApi]) => [name, change(schema)]));
+  return holdsSchema.has(keyword) ? change(value as OpenApi) : value;
+}

@@ -1,0 +1,23 @@
+// Patterns in CRDs are Go's (RE2); JavaScript refuses its inline flags, and an unusable pattern would be found at synth.
+
+/**
+ * The pattern for JavaScript's `u` flag. `(?i)` is turned into both cases of each letter, in the whole pattern: more is
+ * allowed than Go allows, never less.
+ *
+ * @throws Error if JavaScript does not understand it all the same.
+ */
+export function toJavaScript(pattern: string): string {
+  const translated = pattern.includes('(?i)') ? pattern.replaceAll('(?i)', '').replace(token, bothCases) : pattern;
+  try {
+    return new RegExp(translated, 'u').source;
+  } catch (cause) {
+    throw new Error(`the pattern ${pattern} is Go's alone: translate it in commands/imports/pattern.ts`, { cause });
+  }
+}
+
+/** An escape, a class, the opening of a group, or a letter that stands for itself. */
+const token = /\\.|\[[^\]]*\]|\(\?[:=!]|[A-Za-z]/g;
+
+function bothCases(text: string): string {
+  return /^[A-Za-z]$/.test(text) ? `[${text.toLowerCase()}${text.toUpperCase()}]` : text;
+}

@@ -1,0 +1,76 @@
+// Where the definition of every custom kind comes from. Versions stand in imports/sources/<pin>/go.mod.
+
+export interface Source {
+  /** Folder below `imports/sources/` whose go.mod pins the module. */
+  readonly pin: string;
+  /** Path of the Go module. */
+  readonly module: string;
+  /** Folder of ready CRDs in the module. @default they are generated from its Go types with controller-gen */
+  readonly crds?: string;
+  /** The API groups that are taken over. */
+  readonly groups: readonly string[];
+  /**
+   * Kinds that become TypeScript classes: those that a person writes. Flux' kinds come from `@kubernetes-models/flux-cd`,
+   * and what a Helm release or a controller creates needs no class.
+   */
+  readonly classes: readonly string[];
+}
+
+/** The OpenAPI document of what Kubernetes itself serves. */
+export const kubernetes = { pin: 'kubernetes', module: 'k8s.io/kubernetes', openApi: 'api/openapi-spec/swagger.json' };
+
+export const sources: readonly Source[] = [
+  {
+    pin: 'cert-manager',
+    module: 'github.com/cert-manager/cert-manager',
+    crds: 'deploy/crds',
+    groups: ['acme.cert-manager.io', 'cert-manager.io'],
+    classes: ['Certificate', 'ClusterIssuer'],
+  },
+  {
+    pin: 'external-secrets',
+    module: 'github.com/external-secrets/external-secrets',
+    crds: 'config/crds/bases',
+    groups: ['external-secrets.io'],
+    classes: ['ClusterSecretStore', 'ExternalSecret'],
+  },
+  {
+    pin: 'gateway-api',
+    module: 'sigs.k8s.io/gateway-api',
+    crds: 'config/crd/standard',
+    groups: ['gateway.networking.k8s.io'],
+    classes: ['Gateway', 'GRPCRoute', 'HTTPRoute', 'ReferenceGrant'],
+  },
+  {
+    pin: 'prometheus-operator',
+    module: 'github.com/prometheus-operator/prometheus-operator',
+    crds: 'example/prometheus-operator-crd',
+    groups: ['monitoring.coreos.com'],
+    classes: ['PodMonitor', 'Probe', 'PrometheusRule', 'ServiceMonitor'],
+  },
+  {
+    pin: 'flux',
+    module: 'github.com/fluxcd/kustomize-controller',
+    crds: 'config/crd/bases',
+    groups: ['kustomize.toolkit.fluxcd.io'],
+    classes: [],
+  },
+  {
+    pin: 'flux',
+    module: 'github.com/fluxcd/helm-controller/api',
+    groups: ['helm.toolkit.fluxcd.io'],
+    classes: [],
+  },
+  {
+    pin: 'flux',
+    module: 'github.com/fluxcd/source-controller/api',
+    groups: ['source.toolkit.fluxcd.io'],
+    classes: [],
+  },
+  {
+    pin: 'flux',
+    module: 'github.com/fluxcd/notification-controller/api',
+    groups: ['notification.toolkit.fluxcd.io'],
+    classes: [],
+  },
+];

@@ -1,0 +1,13 @@
+// The shape of a file in `imports/schemas/`, which `npm run imports` writes and the validation reads.
+import type { Schema } from '@cfworker/json-schema';
+
+/** Whether objects of a kind live in a namespace. */
+export type Scope = 'Namespaced' | 'Cluster';
+
+/** All kinds of one API group; of all groups that Kubernetes itself serves in `core.json`. */
+export interface SchemaFile {
+  /** By apiVersion and kind: `apps/v1/Deployment`, `v1/Service`. */
+  readonly kinds: Readonly<Record<string, { readonly scope: Scope; readonly schema: Schema }>>;
+  /** What `$ref: '#/definitions/...'` points to. */
+  readonly definitions: Readonly<Record<string, Schema>>;
+}
