@@ -16,7 +16,7 @@ export class Shortener extends Chart {
   constructor(scope: Construct, { cluster, image }: Inputs) {
     super(scope, name, { namespace: name });
     const { host, scale, resources, probes } = cluster.shortener;
-    new Namespace(this, name, { quota: { cpu: '8', memory: '8Gi', pods: 30 }, publicRoutes: true });
+    new Namespace(this, 'namespace', { name, quota: { cpu: '8', memory: '8Gi', pods: 30 }, publicRoutes: true });
 
     const token = new SopsSecret(this, 'api-token', {
       file: `secrets/${cluster.name}/shortener-api-token.yaml`,

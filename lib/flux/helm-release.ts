@@ -8,6 +8,8 @@ import { addRules, type Fault } from '../validation/rules.ts';
 import { dnsLabel, wholeNumber } from '../validation/limits.ts';
 
 export interface HelmReleaseProps {
+  /** Name of the release and of Flux' objects for it. @default the construct's id */
+  readonly name?: string;
   /** The chart's OCI repository: `oci://registry/path/chart`. */
   readonly url: string;
   /** The chart's exact version; a range is refused. */
@@ -43,15 +45,16 @@ const exactVersion = /^v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 export class HelmRelease extends Construct {
   constructor(scope: Construct, id: string, props: HelmReleaseProps) {
     super(scope, id);
+    const { name = id } = props;
     const provides = props.provides ?? [];
     const timeout = `${props.timeoutMinutes ?? defaultHelmTimeoutMinutes}m`;
-    addRules(this, () => faults(id, props));
+    addRules(this, () => faults(name, props));
 
     new ModelObject(
       this,
       'source',
       new OCIRepository({
-        metadata: { name: id, namespace: fluxNamespace },
+        metadata: { name, namespace: fluxNamespace },
         spec: {
           interval: '1h',
           url: props.url,
@@ -65,15 +68,15 @@ export class HelmRelease extends Construct {
       'release',
       new HelmReleaseModel({
         metadata: {
-          name: id,
+          name,
           namespace: fluxNamespace,
           annotations: releaseAnnotations(provides, props.requires ?? []),
         },
         spec: {
           interval: '30m',
           timeout,
-          chartRef: { kind: 'OCIRepository', name: id },
-          releaseName: id,
+          chartRef: { kind: 'OCIRepository', name },
+          releaseName: name,
           targetNamespace: props.namespace,
           storageNamespace: props.namespace,
           maxHistory: 5,
@@ -106,9 +109,9 @@ function ignoredDrift(ignore: NonNullable<HelmReleaseProps['ignoreDrift']>): obj
   };
 }
 
-function faults(id: string, { url, version, timeoutMinutes }: HelmReleaseProps): Fault[] {
+function faults(name: string, { url, version, timeoutMinutes }: HelmReleaseProps): Fault[] {
   const found = [
-    ...dnsLabel('name', id),
+    ...dnsLabel('name', name),
     ...wholeNumber('timeoutMinutes', timeoutMinutes ?? defaultHelmTimeoutMinutes, 1, 60),
   ];
   if (!url.startsWith('oci://'))

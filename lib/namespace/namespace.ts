@@ -21,6 +21,8 @@ export interface Quota {
 }
 
 export interface NamespaceProps {
+  /** @default the construct's id */
+  readonly name?: string;
   readonly quota: Quota;
   /** The level that the API server enforces on pods. @default 'restricted' */
   readonly podSecurity?: PodSecurity;
@@ -33,21 +35,21 @@ const containerDefaults = { requests: { cpu: '100m', memory: '128Mi' }, limits: 
 
 /**
  * A Namespace that Flux never deletes, with ResourceQuota, LimitRange and NetworkPolicies that close it but for DNS.
- * The namespace's name is the id. Source of the labels: Kubernetes documentation, "Pod Security Admission".
+ * Source of the labels: Kubernetes documentation, "Pod Security Admission".
  */
 export class Namespace extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { quota, podSecurity = 'restricted', publicRoutes = false }: NamespaceProps,
+    { name = id, quota, podSecurity = 'restricted', publicRoutes = false }: NamespaceProps,
   ) {
     super(scope, id);
-    addRules(this, () => dnsLabel('name', id));
+    addRules(this, () => dnsLabel('name', name));
     const { level, because } = podSecurity === 'restricted' ? { level: podSecurity, because: undefined } : podSecurity;
 
     new k8s.KubeNamespace(this, 'namespace', {
       metadata: {
-        name: id,
+        name,
         labels: {
           'pod-security.kubernetes.io/enforce': level,
           'pod-security.kubernetes.io/audit': 'restricted',
@@ -58,7 +60,7 @@ export class Namespace extends Construct {
       },
     });
     new k8s.KubeResourceQuota(this, 'quota', {
-      metadata: { name: 'quota', namespace: id },
+      metadata: { name: 'quota', namespace: name },
       spec: {
         hard: {
           'requests.cpu': k8s.Quantity.fromString(quota.cpu),
@@ -69,7 +71,7 @@ export class Namespace extends Construct {
       },
     });
     new k8s.KubeLimitRange(this, 'defaults', {
-      metadata: { name: 'defaults', namespace: id },
+      metadata: { name: 'defaults', namespace: name },
       spec: {
         limits: [
           {
@@ -81,8 +83,8 @@ export class Namespace extends Construct {
       },
     });
     const network = new Construct(this, 'network');
-    new DenyAll(network, 'deny-all');
-    new AllowTraffic(network, 'allow-dns', { pods: {}, to: [dns] });
+    new DenyAll(network, 'deny-all', name);
+    new AllowTraffic(network, 'allow-dns', { namespace: name, pods: {}, to: [dns] });
   }
 }
 

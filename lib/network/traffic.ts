@@ -28,6 +28,8 @@ export interface Port {
 }
 
 export interface AllowTrafficProps {
+  /** The namespace of the pods. @default the chart's */
+  readonly namespace?: string;
   /** Labels of the pods that the rule is about. Empty: every pod of the namespace. */
   readonly pods: Readonly<Record<string, string>>;
   /** Connections that the pods accept. @default none */
@@ -38,9 +40,9 @@ export interface AllowTrafficProps {
 
 /** A NetworkPolicy that closes pods but for these flows, and those of other policies. Its name is the id. */
 export class AllowTraffic extends k8s.KubeNetworkPolicy {
-  constructor(scope: Construct, id: string, { pods, from = [], to = [] }: AllowTrafficProps) {
+  constructor(scope: Construct, id: string, { namespace, pods, from = [], to = [] }: AllowTrafficProps) {
     super(scope, id, {
-      metadata: { name: id },
+      metadata: { name: id, namespace },
       spec: {
         podSelector: { matchLabels: { ...pods } },
         policyTypes: ['Ingress', 'Egress'],
@@ -57,8 +59,12 @@ export class AllowTraffic extends k8s.KubeNetworkPolicy {
 
 /** A NetworkPolicy that allows nothing, for every pod of the namespace. */
 export class DenyAll extends k8s.KubeNetworkPolicy {
-  constructor(scope: Construct, id: string) {
-    super(scope, id, { metadata: { name: id }, spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] } });
+  /** @param namespace the namespace to close. @default the chart's */
+  constructor(scope: Construct, id: string, namespace?: string) {
+    super(scope, id, {
+      metadata: { name: id, namespace },
+      spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+    });
   }
 }
 
