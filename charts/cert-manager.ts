@@ -1,6 +1,6 @@
 // cert-manager: asks certificate authorities for certificates and renews them in time.
 import { Chart } from 'cdk8s';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { HelmRelease } from '../lib/flux/helm-release.ts';
 import { Namespace } from '../lib/namespace/namespace.ts';
 import { AllowTraffic } from '../lib/network/traffic.ts';
@@ -13,9 +13,10 @@ const name = 'cert-manager';
 export class CertManager extends Chart {
   constructor(scope: Construct, { cluster }: Inputs) {
     super(scope, name, { namespace: name });
-    new Namespace(this, name, { quota: { cpu: '2', memory: '3Gi', pods: 12 } });
+    new Namespace(this, 'namespace', { name, quota: { cpu: '2', memory: '3Gi', pods: 12 } });
 
-    new HelmRelease(new Construct(this, 'releases'), name, {
+    new HelmRelease(this, 'release', {
+      name,
       url: 'oci://quay.io/jetstack/charts/cert-manager',
       version: 'v1.21.2',
       namespace: name,

@@ -1,6 +1,6 @@
 // External Secrets: copies secrets from a store, such as Azure Key Vault, into the cluster and keeps them fresh.
 import { Chart } from 'cdk8s';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { HelmRelease } from '../lib/flux/helm-release.ts';
 import { Namespace } from '../lib/namespace/namespace.ts';
 import { AllowTraffic } from '../lib/network/traffic.ts';
@@ -13,9 +13,10 @@ const name = 'external-secrets';
 export class ExternalSecrets extends Chart {
   constructor(scope: Construct, { cluster }: Inputs) {
     super(scope, name, { namespace: name });
-    new Namespace(this, name, { quota: { cpu: '2', memory: '3Gi', pods: 12 } });
+    new Namespace(this, 'namespace', { name, quota: { cpu: '2', memory: '3Gi', pods: 12 } });
 
-    new HelmRelease(new Construct(this, 'releases'), name, {
+    new HelmRelease(this, 'release', {
+      name,
       url: 'oci://ghcr.io/external-secrets/charts/external-secrets',
       version: '1.3.2',
       namespace: name,

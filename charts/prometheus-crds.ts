@@ -1,7 +1,7 @@
 // The Prometheus operator's definitions as a release of their own: whoever has a ServiceMonitor waits for this small
 // release, which hardly ever fails, and not for the whole monitoring stack.
 import { Chart } from 'cdk8s';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { HelmRelease } from '../lib/flux/helm-release.ts';
 import { Namespace } from '../lib/namespace/namespace.ts';
 import { prometheus } from '../lib/platform.ts';
@@ -13,7 +13,7 @@ export class PrometheusCrds extends Chart {
     // It is the stack's namespace too; it stands here because this release needs it first.
     new Namespace(this, prometheus.namespace, { quota: cluster.monitoring.quota });
 
-    new HelmRelease(new Construct(this, 'releases'), 'prometheus-operator-crds', {
+    new HelmRelease(this, 'prometheus-operator-crds', {
       url: 'oci://ghcr.io/prometheus-community/charts/prometheus-operator-crds',
       // The definitions of operator v0.85.0, the one in the stack's chart: raise both together.
       version: '23.0.0',

@@ -1,6 +1,6 @@
 // Monitoring: the Prometheus operator, Prometheus, Alertmanager and Grafana, and the exporters of nodes and of objects.
 import { Chart } from 'cdk8s';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { HelmRelease } from '../lib/flux/helm-release.ts';
 import { Namespace } from '../lib/namespace/namespace.ts';
 import { prometheus } from '../lib/platform.ts';
@@ -13,7 +13,7 @@ const nodeExporter = 'node-exporter';
 export class PrometheusStack extends Chart {
   constructor(scope: Construct, { cluster }: Inputs) {
     super(scope, 'prometheus-stack', { namespace: prometheus.namespace });
-    // One pod a node: enough for 200 nodes.
+    // Apart from the rest, which is restricted. One pod a node: enough for 200 nodes.
     new Namespace(this, nodeExporter, {
       quota: { cpu: '20', memory: '25Gi', pods: 200 },
       podSecurity: {
@@ -22,7 +22,7 @@ export class PrometheusStack extends Chart {
       },
     });
 
-    new HelmRelease(new Construct(this, 'releases'), 'kube-prometheus-stack', {
+    new HelmRelease(this, 'kube-prometheus-stack', {
       url: 'oci://ghcr.io/prometheus-community/charts/kube-prometheus-stack',
       // Carries operator v0.85.0: raise it together with its definitions in prometheus-crds.ts.
       version: '77.14.0',
