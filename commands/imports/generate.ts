@@ -1,76 +1,58 @@
 // All files of imports/ in memory, so that nothing is written unless everything could be made.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import type { SchemaFile } from '../../render/schema/schema-file.ts';
 import type { Progress } from '../../tools/progress.ts';
 import { classesOf } from './classes.ts';
 import { type Crd, generateCrds, readCrds, slim } from './crd.ts';
 import { type OpenApiDocument, schemasOfKubernetes } from './kubernetes.ts';
-import { type GoModule, pinnedModules } from './modules.ts';
+import { type GoModule, pinnedModule, pinsFolder } from './modules.ts';
 import { schemasOfCrds } from './schemas.ts';
 import { kubernetes, type Source, sources } from './sources.ts';
 
 /** Texts by path, from `imports/`. */
 export type Files = ReadonlyMap<string, string>;
 
-const pins = fileURLToPath(new URL('../../imports/sources/', import.meta.url));
-
 /** Makes every generated file from the pinned Go modules; only the first run on a machine needs the network. */
 export async function generate(progress: Progress): Promise<Files> {
-  const files = new Map<string, string>();
-  const core = await step(progress, 'core', async () => {
-    const module = await moduleOf(kubernetes);
-    const text = await readFile(join(module.folder, kubernetes.openApi), 'utf8');
-    const schemas = schemasOfKubernetes(JSON.parse(text) as OpenApiDocument);
-    files.set('schemas/core.json', json(schemas));
-    return schemas;
+  const core = await fromModule(kubernetes, 'core', progress, async ({ folder }) => {
+    const text = await readFile(join(folder, kubernetes.openApi), 'utf8');
+    return schemasOfKubernetes(JSON.parse(text) as OpenApiDocument);
   });
+  const files = new Map([['schemas/core.json', json(core)]]);
   for (const source of sources) {
-    await step(progress, source.groups.join(', '), async () => {
-      for (const [path, text] of await filesOf(source, core)) files.set(path, text);
+    await fromModule(source, source.groups.join(', '), progress, async (module) => {
+      const crds = (await crdsOf(source, module)).map(slim);
+      for (const group of source.groups) {
+        const ofGroup = crds.filter(({ spec }) => spec.group === group);
+        const header = `Generated from ${module.path} ${module.version} by: npm run imports`;
+        files.set(`crds/${group}.yaml`, `# ${header}\n${yaml(ofGroup)}`);
+        files.set(`schemas/${group}.json`, json(schemasOfCrds(ofGroup, core)));
+        const written = ofGroup.filter(({ spec }) => source.classes.includes(spec.names.kind));
+        if (written.length > 0) files.set(`${group}.ts`, `// ${header}\n${await classesOf(group, yaml(written))}`);
+      }
     });
   }
   return files;
 }
 
-async function filesOf(source: Source, core: SchemaFile): Promise<[path: string, text: string][]> {
-  const module = await moduleOf(source);
-  const crds = await (source.crds === undefined
-    ? generateCrds(module.folder)
-    : readCrds(join(module.folder, source.crds)));
-  const groups = source.groups.map(async (group): Promise<[string, string][]> => {
-    const ofGroup = crds.filter(({ spec }) => spec.group === group).map(slim);
-    const written = ofGroup.filter(({ spec }) => source.classes.includes(spec.names.kind));
-    const from = `from ${module.path} ${module.version} by: npm run imports`;
-    return [
-      [`crds/${group}.yaml`, `# Generated ${from}\n${yaml(ofGroup)}`],
-      [`schemas/${group}.json`, json(schemasOfCrds(ofGroup, core))],
-      ...(written.length === 0
-        ? []
-        : [
-            [`${group}.ts`, `// Generated ${from}\n${await classesOf(group, yaml(written))}`] satisfies [
-              string,
-              string,
-            ],
-          ]),
-    ];
-  });
-  return (await Promise.all(groups)).flat();
+function crdsOf(source: Source, { folder }: GoModule): Promise<Crd[]> {
+  return source.crds === undefined ? generateCrds(folder) : readCrds(join(folder, source.crds));
 }
 
-async function moduleOf({ pin, module }: { pin: string; module: string }): Promise<GoModule> {
-  const found = (await pinnedModules(join(pins, pin))).find(({ path }) => path === module);
-  if (found === undefined) throw new Error(`imports/sources/${pin}/go.mod does not require ${module}`);
-  return found;
-}
-
-async function step<T>(progress: Progress, name: string, work: () => Promise<T>): Promise<T> {
+/** One step of the work, announced, with the module that it needs. */
+async function fromModule<T>(
+  { pin, module }: { readonly pin: string; readonly module: string },
+  name: string,
+  progress: Progress,
+  work: (module: GoModule) => Promise<T>,
+): Promise<T> {
   const done = progress(name);
   try {
-    const result = await work();
-    done(name);
+    const found = await pinnedModule(join(pinsFolder, pin), module);
+    const result = await work(found);
+    done(`${name}: ${found.path} ${found.version}`);
     return result;
   } catch (error) {
     done(`${name}: failed`);

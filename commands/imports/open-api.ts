@@ -22,8 +22,6 @@ const same = new Set([
   'minLength',
   'minProperties',
   'minimum',
-  'multipleOf',
-  'uniqueItems',
 ]);
 
 /** Keywords that are for people, or that only an API server acts on; `type` and `required` are read with others. */
