@@ -26,6 +26,14 @@ test('a request is counted and timed under exactly the labels of the contract', 
   expect(Object.keys(labels)).toEqual(contract.requests.labels);
 });
 
+test('the duration is in seconds', async () => {
+  const { get, metrics, log } = await service();
+  await get('/docs');
+  const { responseTime: milliseconds } = log.map((line) => JSON.parse(line)).find(({ res }) => res);
+  const sum = (await metrics.duration.get()).values.find(({ metricName }) => metricName?.endsWith('_sum'));
+  expect(sum?.value).toBeCloseTo(milliseconds / 1000, 9);
+});
+
 test('a client that invents URLs makes no new series', async () => {
   const { get, metrics } = await service();
   for (const path of ['/a', '/b', '/a/b', '/c/d/e', '/a?x=1', '/a?x=2']) await get(path);
