@@ -1,0 +1,57 @@
+import { describe, expect, test } from '@jest/globals';
+import { CertManager } from '../../charts/cert-manager.ts';
+import { ExternalSecrets } from '../../charts/external-secrets.ts';
+import { type Cluster, clusters } from '../../clusters/index.ts';
+import { dev } from '../../clusters/dev.ts';
+import { production } from '../../clusters/production.ts';
+import { staging } from '../../clusters/staging.ts';
+import { asRecord, at } from '../../render/fields.ts';
+import { valuesOf } from './platform.ts';
+
+/** The Deployments of a chart: the one at the top of its values, and those under a key. */
+const deployments = [
+  ['cert-manager', CertManager, ['webhook', 'cainjector']],
+  ['External Secrets', ExternalSecrets, ['webhook', 'certController']],
+] as const;
+
+describe.each(deployments)('%s', (_name, chart, keys) => {
+  const settings = (cluster: Cluster) => {
+    const values = valuesOf(cluster, chart);
+    return [values, ...keys.map((key) => asRecord(values[key]))];
+  };
+
+  test('has a copy to take over where people depend on it', () => {
+    for (const cluster of [staging, production])
+      expect(settings(cluster).map(({ replicaCount }) => Number(replicaCount) >= 2)).toEqual([true, true, true]);
+    expect(settings(dev).map(({ replicaCount }) => replicaCount)).toEqual([1, 1, 1]);
+  });
+
+  test('loses one copy at a time to a drain, and can always lose that one', () => {
+    for (const cluster of clusters)
+      for (const { podDisruptionBudget } of settings(cluster))
+        expect(podDisruptionBudget).toEqual({ enabled: true, maxUnavailable: 1 });
+  });
+
+  test('spreads each kind of its pods by labels of their own', () => {
+    const selectors = settings(production).map(({ topologySpreadConstraints }) =>
+      JSON.stringify(at(asRecord((topologySpreadConstraints as unknown[])[0]), 'labelSelector')),
+    );
+    expect(new Set(selectors).size).toBe(3);
+  });
+});
+
+test('cert-manager takes on its identity in Azure without a secret', () => {
+  const { podLabels, serviceAccount } = valuesOf(production, CertManager);
+  expect(podLabels).toEqual({ 'azure.workload.identity/use': 'true' });
+  expect(serviceAccount).toEqual({
+    annotations: { 'azure.workload.identity/client-id': production.azure.identities.certManager },
+  });
+});
+
+test("cert-manager asks the cluster's own DNS alone, the only one that it may reach", () => {
+  expect(valuesOf(production, CertManager).dns01RecursiveNameserversOnly).toBe(true);
+});
+
+test('missing definitions fail the release of External Secrets instead of leaving its monitors out', () => {
+  expect(valuesOf(production, ExternalSecrets).serviceMonitor).toEqual({ enabled: true, renderMode: 'failIfMissing' });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, test } from '@jest/globals';
+import { CertManager } from '../../charts/cert-manager.ts';
+import { ExternalSecrets } from '../../charts/external-secrets.ts';
+import { PrometheusCrds } from '../../charts/prometheus-crds.ts';
+import { PrometheusStack } from '../../charts/prometheus-stack.ts';
+import { production } from '../../clusters/production.ts';
+import { annotations } from '../../lib/platform.ts';
+import { at } from '../../render/fields.ts';
+import { objectsIn, one, valuesOf } from './platform.ts';
+
+const kept = { 'helm.sh/resource-policy': 'keep' };
+
+describe('definitions outlive the uninstall of the release that brought them', () => {
+  test.each([
+    ['cert-manager', CertManager, { enabled: true, keep: true }],
+    ['External Secrets', ExternalSecrets, { annotations: kept }],
+    ['the Prometheus operator', PrometheusCrds, { annotations: kept }],
+  ])('of %s', (_name, chart, crds) => {
+    expect(valuesOf(production, chart).crds).toEqual(crds);
+    expect(one(objectsIn(production, chart), 'HelmRelease').metadata.annotations).toMatchObject({
+      'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+    });
+  });
+});
+
+test('the stack leaves the definitions to the release of their own', () => {
+  const release = one(objectsIn(production, PrometheusStack), 'HelmRelease');
+  expect(at(release, 'spec.values.crds')).toEqual({ enabled: false });
+  expect(release.metadata.annotations).toEqual({ [annotations.requires]: 'cert-manager.io,monitoring.coreos.com' });
+});
+
+test.each([
+  ['cert-manager', CertManager],
+  ['External Secrets', ExternalSecrets],
+])('the monitors of %s wait for their definitions', (_name, chart) => {
+  const { metadata } = one(objectsIn(production, chart), 'HelmRelease');
+  expect(metadata.annotations?.[annotations.requires]).toBe('monitoring.coreos.com');
+});

@@ -1,0 +1,26 @@
+import { expect, test } from '@jest/globals';
+import { Issuers } from '../../charts/issuers.ts';
+import { clusters } from '../../clusters/index.ts';
+import { asRecord, at } from '../../render/fields.ts';
+import { objectsIn, one } from './platform.ts';
+
+test.each(clusters)(
+  'the issuer of $name proves its own domain alone, by its identity and without a secret',
+  (cluster) => {
+    const acme = asRecord(at(one(objectsIn(cluster, Issuers), 'ClusterIssuer'), 'spec.acme'));
+    expect(acme.server).toBe(cluster.acme.server);
+    expect(acme.solvers).toEqual([
+      {
+        selector: { dnsZones: [cluster.domain] },
+        dns01: {
+          azureDNS: {
+            subscriptionID: cluster.azure.subscriptionId,
+            resourceGroupName: cluster.azure.dnsResourceGroup,
+            hostedZoneName: cluster.domain,
+            managedIdentity: { clientID: cluster.azure.identities.certManager },
+          },
+        },
+      },
+    ]);
+  },
+);

@@ -1,0 +1,48 @@
+// The platform's charts as they stand in a real cluster, one at a time or all together.
+import { App } from 'cdk8s';
+import { CertManager } from '../../charts/cert-manager.ts';
+import { ExternalSecrets } from '../../charts/external-secrets.ts';
+import { Issuers } from '../../charts/issuers.ts';
+import { PrometheusCrds } from '../../charts/prometheus-crds.ts';
+import { PrometheusStack } from '../../charts/prometheus-stack.ts';
+import { PublicGateway } from '../../charts/public-gateway.ts';
+import { type Cluster, repository } from '../../clusters/index.ts';
+import { type ChartClass, Fleet } from '../../lib/fleet.ts';
+import { asRecord, at } from '../../render/fields.ts';
+import type { KubeObject } from '../../render/rendered.ts';
+import { resolve } from '../../render/resolve.ts';
+
+export const platform: readonly ChartClass<Cluster>[] = [
+  CertManager,
+  ExternalSecrets,
+  Issuers,
+  PrometheusCrds,
+  PrometheusStack,
+  PublicGateway,
+];
+
+/** All objects of some charts in a cluster. */
+export function objectsIn(cluster: Cluster, ...charts: readonly ChartClass<Cluster>[]): readonly KubeObject[] {
+  const app = new App();
+  const fleet = new Fleet(app, cluster, {
+    repository,
+    releases: `clusters/releases/${cluster.name}.yaml`,
+    keys: `clusters/keys/${cluster.name}.yaml`,
+  });
+  fleet.layer('platform', charts);
+  return resolve(app).objects.map(({ object }) => object);
+}
+
+/** The one object of a kind, with that name if one is given. @throws Error where there is none, or more than one */
+export function one(objects: readonly KubeObject[], kind: string, name?: string): KubeObject {
+  const [found, ...more] = objects.filter(
+    (object) => object.kind === kind && (name === undefined || object.metadata.name === name),
+  );
+  if (!found || more.length > 0) throw new Error(`not one ${kind} ${name ?? ''}`);
+  return found;
+}
+
+/** Helm values of the one release of a chart. */
+export function valuesOf(cluster: Cluster, chart: ChartClass<Cluster>): Record<string, unknown> {
+  return asRecord(at(one(objectsIn(cluster, chart), 'HelmRelease'), 'spec.values'));
+}

@@ -1,0 +1,79 @@
+import { expect, test } from '@jest/globals';
+import { CertManager } from '../../charts/cert-manager.ts';
+import { ExternalSecrets } from '../../charts/external-secrets.ts';
+import { PrometheusCrds } from '../../charts/prometheus-crds.ts';
+import { PrometheusStack } from '../../charts/prometheus-stack.ts';
+import { type Cluster, clusters } from '../../clusters/index.ts';
+import { asRecord, at } from '../../render/fields.ts';
+import { objectsIn, one, valuesOf } from './platform.ts';
+
+/** Pods that may be there at once, and the resources of each container in one. */
+type Pods = readonly [count: number, ...containers: readonly unknown[]];
+
+const units: Readonly<Record<string, number>> = { m: 0.001, Mi: 2 ** 20, Gi: 2 ** 30 };
+
+function amount(quantity: unknown): number {
+  const [, digits = '', unit = ''] = /^(\d+)(\D*)$/.exec(String(quantity)) ?? [];
+  return Number(digits) * (units[unit] ?? 1);
+}
+
+function sum(pods: readonly Pods[], field: string): number {
+  return pods.reduce(
+    (total, [count, ...containers]) =>
+      total + count * containers.reduce<number>((inner, resources) => inner + amount(at(resources, field)), 0),
+    0,
+  );
+}
+
+/** A Deployment adds one pod before it takes one away. */
+function controllers(values: Record<string, unknown>, ...keys: readonly string[]): Pods[] {
+  return [values, ...keys.map((key) => asRecord(values[key]))].map(({ replicaCount, resources }): Pods => [
+    Number(replicaCount) + 1,
+    resources,
+  ]);
+}
+
+/** StatefulSets take one pod away before they add one; each has a reloader beside it. */
+function stack(cluster: Cluster): Pods[] {
+  const values = valuesOf(cluster, PrometheusStack);
+  const reloader = at(values, 'prometheusOperator.prometheusConfigReloader.resources');
+  const sidecar = at(values, 'grafana.sidecar.resources');
+  const { replicas } = cluster.monitoring;
+  return [
+    [replicas, at(values, 'prometheus.prometheusSpec.resources'), reloader],
+    [replicas, at(values, 'alertmanager.alertmanagerSpec.resources'), reloader],
+    [2, at(values, 'prometheusOperator.resources')],
+    [2, at(values, 'grafana.resources'), sidecar, sidecar],
+    [2, at(values, 'kube-state-metrics.resources')],
+  ];
+}
+
+const cases = clusters.flatMap((cluster) => [
+  [
+    cluster.name,
+    'cert-manager',
+    objectsIn(cluster, CertManager),
+    controllers(valuesOf(cluster, CertManager), 'webhook', 'cainjector'),
+  ] as const,
+  [
+    cluster.name,
+    'external-secrets',
+    objectsIn(cluster, ExternalSecrets),
+    controllers(valuesOf(cluster, ExternalSecrets), 'webhook', 'certController'),
+  ] as const,
+  [cluster.name, 'monitoring', objectsIn(cluster, PrometheusCrds), stack(cluster)] as const,
+]);
+
+test.each(cases)(
+  'in %s the quota of %s has room for all pods while they are replaced',
+  (_cluster, _name, objects, pods) => {
+    const hard = asRecord(at(one(objects, 'ResourceQuota'), 'spec.hard'));
+    const over = [
+      ['requests.cpu', 'requests.cpu'],
+      ['requests.memory', 'requests.memory'],
+      ['limits.memory', 'limits.memory'],
+    ].filter(([limit = '', field = '']) => !(sum(pods, field) > 0 && sum(pods, field) <= amount(hard[limit])));
+    expect(over).toEqual([]);
+    expect(amount(hard.pods)).toBeGreaterThanOrEqual(pods.reduce((total, [count]) => total + count, 0));
+  },
+);

@@ -1,0 +1,47 @@
+import { expect, test } from '@jest/globals';
+import { CertManager } from '../../charts/cert-manager.ts';
+import { ExternalSecrets } from '../../charts/external-secrets.ts';
+import { PrometheusStack } from '../../charts/prometheus-stack.ts';
+import { production } from '../../clusters/production.ts';
+import { asArray, asRecord, at } from '../../render/fields.ts';
+import { selects } from '../../render/selection.ts';
+import { objectsIn } from './platform.ts';
+
+/** Labels that the charts' templates give to the pods behind each webhook. */
+const webhooks = [
+  [
+    'cert-manager',
+    CertManager,
+    {
+      app: 'webhook',
+      'app.kubernetes.io/name': 'webhook',
+      'app.kubernetes.io/instance': 'cert-manager',
+      'app.kubernetes.io/component': 'webhook',
+    },
+  ],
+  [
+    'External Secrets',
+    ExternalSecrets,
+    { 'app.kubernetes.io/name': 'external-secrets-webhook', 'app.kubernetes.io/instance': 'external-secrets' },
+  ],
+  [
+    'the Prometheus operator',
+    PrometheusStack,
+    {
+      app: 'kube-prometheus-stack-operator',
+      'app.kubernetes.io/name': 'kube-prometheus-stack-prometheus-operator',
+      'app.kubernetes.io/instance': 'kube-prometheus-stack',
+      'app.kubernetes.io/component': 'prometheus-operator',
+    },
+  ],
+] as const;
+
+test.each(webhooks)('the API server reaches the webhook of %s, wherever it calls from', (_name, chart, labels) => {
+  const open = objectsIn(production, chart)
+    .filter(({ kind }) => kind === 'NetworkPolicy')
+    .filter((policy) => selects(asRecord(at(policy, 'spec.podSelector.matchLabels')), labels))
+    .flatMap((policy) => asArray(at(policy, 'spec.ingress')).map(asRecord))
+    .filter(({ from }) => from === undefined)
+    .flatMap(({ ports }) => asArray(ports));
+  expect(open).toEqual([{ port: 10250, protocol: 'TCP' }]);
+});
