@@ -43,6 +43,11 @@ function goBuild(go: string, args: readonly string[], cwd: string, env: NodeJS.P
   });
 }
 
+/** Go also reports every module that it downloads, which would push the reason out of sight. */
 function lastLines(text: string, count: number): string {
-  return text.trim().split('\n').slice(-count).join('\n');
+  const lines = text.trim().split('\n');
+  return lines
+    .filter((line) => !line.startsWith('go: downloading '))
+    .slice(-count)
+    .join('\n');
 }
