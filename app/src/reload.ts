@@ -18,8 +18,8 @@ export async function reload({ name, file, metrics, log }: ReloadProps): Promise
   if (look.found === 'changed') log.info({ file: file.path }, `${name} loaded`);
   if (look.found !== 'bad') return;
   metrics.reloadFailures.inc({ file: name });
-  if (!look.repeated)
-    log.warn({ file: file.path, reason: look.reason }, `${name} not loaded, the last good content stays`);
+  if (look.repeated) return;
+  log.warn({ file: file.path, reason: look.reason }, `${name} not loaded, the last good content stays`);
 }
 
 /** Looks now and then `everySeconds`, one look at a time, for as long as the process lives; it keeps no process alive. */

@@ -22,7 +22,7 @@ export class Connection {
   /** A request of which the last line is missing, behind a whole one: when that is answered, this one has begun. */
   async begin(path: string): Promise<void> {
     this.socket.write(`GET /livez HTTP/1.1\r\nHost: test\r\n\r\nGET ${path} HTTP/1.1\r\nHost: test\r\n`);
-    while (!this.received.includes('alive')) await once(this.socket, 'data');
+    while (!this.received.includes('HTTP/1.1')) await once(this.socket, 'data');
   }
 
   /** The missing line. */

@@ -1,19 +1,9 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { expect, test } from '@jest/globals';
-import { metrics as contract, scrapePath } from '../contract.ts';
-import { createMetricsServer } from '../src/metrics-server.ts';
+import { files, metrics as contract } from '../contract.ts';
 import { Connection } from './connection.ts';
-import { listen, service } from './support.ts';
-
-test('a scrape holds every metric of the contract', async () => {
-  const { metrics } = await service();
-  const port = await listen(createMetricsServer(metrics.registry));
-  const answer = await fetch(`http://127.0.0.1:${port}${scrapePath}`);
-  expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
-  const exposition = await answer.text();
-  for (const { name } of Object.values(contract)) expect(exposition).toMatch(new RegExp(`^# TYPE ${name} `, 'm'));
-});
+import { service } from './support.ts';
 
 test('a request is counted and timed under exactly the labels of the contract', async () => {
   const { get, metrics } = await service();
@@ -60,6 +50,12 @@ test('a request is in flight until it is answered, or its client hangs up', asyn
   connection.hangUp();
   await gone;
   expect(await inFlight()).toBe(0);
+});
+
+test('a file that was never bad counts 0, so that its first failure is a rise', async () => {
+  const { metrics } = await service();
+  const expected = Object.keys(files).map((file) => ({ labels: { file }, value: 0 }));
+  expect((await metrics.reloadFailures.get()).values).toEqual(expected);
 });
 
 test('two services in one process share no count', async () => {

@@ -19,7 +19,7 @@ test('every failed look is counted, each reason is logged once, and neither tell
     await volume.write(content);
     await reload({ name: 'token', file, metrics, log: server.log });
   }
-  expect((await metrics.reloadFailures.get()).values).toEqual([{ labels: { file: 'token' }, value: 2 }]);
+  expect((await metrics.reloadFailures.get()).values).toContainEqual({ labels: { file: 'token' }, value: 2 });
   const messages = log.map((line): unknown => JSON.parse(line).msg);
   expect(messages).toEqual(['token loaded', expect.stringContaining('token not loaded'), 'token loaded']);
   for (const content of contents) expect(log.join('')).not.toContain(content);
