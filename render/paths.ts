@@ -24,7 +24,7 @@ export function filePath({ cluster, layer, chart, object }: Omit<RenderedObject,
   const { apiVersion, kind, metadata } = object;
   const group = apiGroup(apiVersion);
   if (chart === '') return [folder(cluster), folder(layer), file(label(metadata.name))].join('/');
-  const type = encode(kind, /[^A-Za-z0-9]/gu) + (group === '' ? '' : `.${encode(group)}`);
+  const type = (encode(kind, /[^A-Za-z0-9]/gu) || '%') + (group === '' ? '' : `.${encode(group)}`);
   return [
     ...[cluster, layer, chart].map(folder),
     metadata.namespace ? folder(metadata.namespace) : clusterScope,

@@ -1,0 +1,87 @@
+// Two runs on one target would delete each other's work, so one waits; a dead one holds nobody up.
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PublishError } from './places.ts';
+
+/** Milliseconds to wait for a living run: a hundred times what one takes. */
+const patience = 10_000;
+
+/**
+ * Runs an action while no other process runs one in the same work folder, which exists for as long.
+ *
+ * Each process first puts up a file of its own, then looks for those of others, and steps back if one lives. So of two
+ * at least one sees the other; and no name is ever used twice, so that the file of a dead process can be deleted without
+ * a race for it.
+ *
+ * @throws PublishError if another process does not finish in time
+ */
+export function withLock<T>(work: string, action: () => T): T {
+  const lock = join(work, `lock-${process.pid}-${randomUUID()}`);
+  acquire(work, lock);
+  try {
+    // A killed run leaves the folder behind: Git need not know.
+    writeFileSync(join(work, '.gitignore'), '*\n');
+    return action();
+  } finally {
+    release(work, lock);
+  }
+}
+
+function acquire(work: string, lock: string): void {
+  for (const deadline = Date.now() + patience; ;) {
+    if (!putUp(work, lock)) continue;
+    const other = others(work, lock)[0];
+    if (other === undefined) return;
+    rmSync(lock);
+    if (Date.now() > deadline)
+      throw new PublishError(`process ${other} publishes to the same folder; if it does not, delete ${work}`);
+    // Not all the same time, or two that step back for each other would meet again.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5 + Math.random() * 20);
+  }
+}
+
+/** False if another process took the folder away in between. */
+function putUp(work: string, lock: string): boolean {
+  mkdirSync(work, { recursive: true });
+  try {
+    writeFileSync(lock, '', { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+/** The living processes that hold the lock or ask for it; files of dead ones are deleted. */
+function others(work: string, lock: string): number[] {
+  const alive: number[] = [];
+  for (const name of readdirSync(work)) {
+    const pid = Number(/^lock-(\d+)-/.exec(name)?.[1]);
+    const path = join(work, name);
+    if (Number.isNaN(pid) || path === lock) continue;
+    if (isAlive(pid)) alive.push(pid);
+    else rmSync(path, { force: true });
+  }
+  return alive;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+function release(work: string, lock: string): void {
+  rmSync(lock, { force: true });
+  try {
+    if (readdirSync(work).some((name) => name !== '.gitignore')) return;
+    rmSync(join(work, '.gitignore'), { force: true });
+    rmdirSync(work);
+  } catch {
+    // Another process has just put up its file, or was done as well and took the folder away.
+  }
+}
