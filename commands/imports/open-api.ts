@@ -56,6 +56,8 @@ export function strict(schema: OpenApi): Schema {
     if (left.has(keyword) || keyword.startsWith('x-kubernetes-')) continue;
     if (same.has(keyword)) result[keyword] = value;
     else if (keyword === 'pattern') result.pattern = toJavaScript(String(value));
+    // A branch may ask for the default of a field, which is absent here: then more than one branch fits.
+    else if (keyword === 'oneOf') result.anyOf = inner(keyword, value, strict);
     else if (holdsSchema.has(keyword) || holdsSchemas.has(keyword)) result[keyword] = inner(keyword, value, strict);
     else throw new Error(`unknown keyword ${keyword}: say in commands/imports/open-api.ts what it means`);
   }

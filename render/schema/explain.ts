@@ -40,16 +40,14 @@ function explainOne(error: OutputUnit, before: OutputUnit | undefined, { object,
       missingField(fieldPath(object, [...steps, name]), schemaAt(owner, ['properties', name], lookup)),
     );
   }
-  return [brokenRule(field, error.keyword, owner, value, object.kind === 'Secret' ? 'the value' : shown(value))];
+  return [brokenRule(field, error.keyword, owner, value, object.kind === 'Secret' ? '' : shown(value))];
 }
 
 /** Whether the place is inside one of several forms: that none of them fits is reported for all together. */
 function isInAlternative(keywords: readonly string[]): boolean {
   return keywords.some(
     (keyword, index) =>
-      ['anyOf', 'oneOf', 'not'].includes(keyword) &&
-      index < keywords.length - 1 &&
-      keywords[index - 1] !== 'properties',
+      (keyword === 'anyOf' || keyword === 'not') && index < keywords.length - 1 && keywords[index - 1] !== 'properties',
   );
 }
 
@@ -68,7 +66,9 @@ function resolved(schema: unknown, lookup: Validated['lookup']): Schema {
   return $ref === undefined ? (schema as Schema) : resolved(lookup[$ref], lookup);
 }
 
+/** A text, number or boolean as JSON. What a map or a list holds is not shown: it is long, and may be a secret. */
 function shown(value: unknown): string {
+  if (typeof value === 'object') return '';
   const text = JSON.stringify(value);
   return text.length <= 60 ? text : `${text.slice(0, 57)}...`;
 }

@@ -26,10 +26,11 @@ export function missingField(field: string, schema: Schema): Fault {
 /**
  * A value that breaks a keyword of its schema.
  *
- * @param shown the value as it may be printed: JSON, or what stands for it where it is a secret
+ * @param shown the value as it may be printed; empty where it must not be
  */
 export function brokenRule(field: string, keyword: string, schema: Schema, value: unknown, shown: string): Fault {
-  const say = (problem: string, write: string) => ({ field, problem: `${shown} ${problem}`, write });
+  const say = (problem: string, write: string) => ({ field, problem: `${shown} ${problem}`.trim(), write });
+  if (value === null) return { field, problem: 'is null', write: wanted(schema) };
   if (keyword === 'type') return say(`is ${kindOf(value)}`, wanted(schema));
   if (keyword === 'enum') return say('is none of the allowed values', wanted(schema));
   const { problem, write } = limits[keyword] ?? alternatives;
@@ -53,9 +54,9 @@ const limits: Readonly<Record<string, Words>> = {
   maxProperties: { problem: 'has too many keys', write: (limit) => `${limit} or fewer keys` },
 };
 
-/** `anyOf`, `oneOf` and `not`, which say nothing in words. */
+/** `anyOf` and `not`, which say nothing in words. */
 const alternatives: Words = {
-  problem: 'is not exactly one of the forms that are allowed',
+  problem: 'has none of the forms that are allowed',
   write: () => 'a form that the documentation of the kind shows',
 };
 
@@ -77,7 +78,6 @@ const names: Readonly<Record<string, string>> = {
 };
 
 function kindOf(value: unknown): string {
-  if (value === null) return 'no value';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'boolean') return 'a boolean';
   return names[typeof value] ?? typeof value;
