@@ -23,6 +23,8 @@ export class CertManager extends Chart {
       provides: ['cert-manager.io', 'acme.cert-manager.io'],
       requires: ['monitoring.coreos.com'],
       values: values(name, cluster),
+      // AKS adds its own namespaces to what a webhook leaves alone, and would add them again after each correction.
+      ignoreDrift: [{ kind: 'ValidatingWebhookConfiguration', paths: ['/webhooks/0/namespaceSelector'] }],
     });
 
     new AllowTraffic(this, 'every-pod', {

@@ -6,7 +6,7 @@ import { dev } from '../../clusters/dev.ts';
 import { production } from '../../clusters/production.ts';
 import { staging } from '../../clusters/staging.ts';
 import { asRecord, at } from '../../render/fields.ts';
-import { valuesOf } from './platform.ts';
+import { objectsIn, one, valuesOf } from './platform.ts';
 
 /** The Deployments of a chart: the one at the top of its values, and those under a key. */
 const deployments = [
@@ -54,4 +54,11 @@ test("cert-manager asks the cluster's own DNS alone, the only one that it may re
 
 test('missing definitions fail the release of External Secrets instead of leaving its monitors out', () => {
   expect(valuesOf(production, ExternalSecrets).serviceMonitor).toEqual({ enabled: true, renderMode: 'failIfMissing' });
+});
+
+test('Flux and AKS do not undo each other for ever on the webhook of cert-manager', () => {
+  expect(at(one(objectsIn(production, CertManager), 'HelmRelease'), 'spec.driftDetection')).toEqual({
+    mode: 'enabled',
+    ignore: [{ target: { kind: 'ValidatingWebhookConfiguration' }, paths: ['/webhooks/0/namespaceSelector'] }],
+  });
 });
