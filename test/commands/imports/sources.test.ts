@@ -1,0 +1,32 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { kubernetes, sources } from '../../../commands/imports/sources.ts';
+
+const folder = 'imports/sources';
+const pinned = readdirSync(folder).flatMap((pin) =>
+  [...readFileSync(join(folder, pin, 'go.mod'), 'utf8').matchAll(/^(?:require)?\s+(\S+) (v\S+)$/gm)].map(
+    ([, module = '', version = '']) => ({ pin, module, version }),
+  ),
+);
+
+test('every source is pinned, and nothing else is', () => {
+  const used = [kubernetes, ...sources].map(({ pin, module }) => `${pin}: ${module}`);
+  expect(pinned.map(({ pin, module }) => `${pin}: ${module}`).toSorted()).toEqual(used.toSorted());
+});
+
+test.each(pinned)('$module $version: go.sum vouches for its bytes', ({ pin, module, version }) => {
+  expect(readFileSync(join(folder, pin, 'go.sum'), 'utf8')).toContain(`${module} ${version} h1:`);
+});
+
+describe('every group', () => {
+  test.each(sources.flatMap(({ module, groups, classes }) => groups.map((group) => ({ module, group, classes }))))(
+    '$group is generated from the pinned version of $module',
+    ({ module, group }) => {
+      const version = pinned.find((pin) => pin.module === module)?.version;
+      const header = `# Generated from ${module} ${version} by: npm run imports\n`;
+      expect(readFileSync(`imports/crds/${group}.yaml`, 'utf8').startsWith(header)).toBe(true);
+      expect(existsSync(`imports/schemas/${group}.json`)).toBe(true);
+    },
+  );
+});
