@@ -3,6 +3,8 @@ import { dirname } from 'node:path';
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { files, health, name, ports, scrapePath } from '../app/contract.ts';
+import { Alerts } from '../lib/monitoring/alerts.ts';
+import { Dashboard } from '../lib/monitoring/dashboard.ts';
 import { ServiceMetrics } from '../lib/monitoring/service-metrics.ts';
 import { Namespace } from '../lib/namespace/namespace.ts';
 import { randomToken } from '../lib/secrets/generators.ts';
@@ -10,6 +12,8 @@ import { SopsSecret } from '../lib/secrets/sops-secret.ts';
 import { ConfigFiles } from '../lib/workload/config-files.ts';
 import { WebService } from '../lib/workload/web-service.ts';
 import type { Inputs } from './inputs.ts';
+import { alerts } from './shortener/alerts.ts';
+import { rows } from './shortener/dashboard.ts';
 import { links } from './shortener/links.ts';
 
 export class Shortener extends Chart {
@@ -36,5 +40,7 @@ export class Shortener extends Chart {
       mounts: [token.at(dirname(files.token)), config.at(dirname(files.links))],
     });
     new ServiceMetrics(this, 'metrics', { service, path: scrapePath });
+    new Alerts(this, 'alerts', { owner: 'links', alerts });
+    new Dashboard(this, 'overview', { title: 'Shortener', rows });
   }
 }

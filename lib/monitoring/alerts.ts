@@ -1,86 +1,102 @@
 // An alert wakes somebody: it must say how bad it is, whose it is, what is wrong and what to do.
 import { existsSync } from 'node:fs';
+import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { PrometheusRule, PrometheusRuleSpecGroupsRulesExpr } from '../../imports/monitoring.coreos.com.ts';
-import { Fleet } from '../fleet.ts';
+import { dnsLabel } from '../validation/limits.ts';
 import { addRules, type Fault } from '../validation/rules.ts';
+import type { Condition, Duration } from './promql.ts';
+import { runbookLink, runbookPath } from './runbook.ts';
 
 /** `critical` wakes somebody at night; `warning` can wait for the working day. */
-export type Severity = 'critical' | 'warning';
+export const severities = ['critical', 'warning'] as const;
+export type Severity = (typeof severities)[number];
 
-/** One alert. */
+/** One alert. Its runbook is the page that `runbookPath` gives for its name. */
 export interface Alert {
-  /** Name in CamelCase, `ShortenerUnavailable`; also the name of its runbook, in kebab-case. */
+  /** Name in CamelCase, with the service first: `ShortenerSlow`. */
   readonly name: string;
-  /** PromQL: the alert is on while this yields anything. */
-  readonly expr: string;
-  /** For how long, before somebody is told: a Prometheus duration such as `5m`. @default at once */
-  readonly for?: string;
   readonly severity: Severity;
-  /** One sentence: what is wrong, and for whom. May hold Prometheus' templates. */
+  /** The alert is on while this holds. */
+  readonly expr: Condition;
+  /** How long it must hold before somebody is told: a whole number and a unit, `5m`. @default at once */
+  readonly for?: Duration;
+  /** One sentence: what is wrong, and for whom. May hold Prometheus' templates, `{{ $value | humanizePercentage }}`. */
   readonly summary: string;
 }
 
 export interface AlertsProps {
-  /** The team that is asked. */
+  /** The team that is asked, a DNS label: Alertmanager routes by it. */
   readonly owner: string;
+  /** One alert or more, each name once. */
   readonly alerts: readonly Alert[];
 }
-
-/** The folder of the runbooks, one page an alert, from the repository's root. */
-export const runbooksFolder = 'docs/runbooks';
 
 /** A PrometheusRule of alerts, each with severity, owner, summary and the link to its runbook. Its name is the id. */
 export class Alerts extends PrometheusRule {
   constructor(scope: Construct, id: string, { owner, alerts }: AlertsProps) {
-    const repository = Fleet.of(scope)?.repository ?? '';
     super(scope, id, {
       metadata: { name: id },
       spec: {
         groups: [
           {
-            name: id,
-            rules: alerts.map(({ name, expr, for: duration, severity, summary }) => ({
+            name: `${Chart.of(scope).namespace ?? ''}/${id}`,
+            rules: alerts.map(({ name, severity, expr, for: duration, summary }) => ({
               alert: name,
-              expr: PrometheusRuleSpecGroupsRulesExpr.fromString(expr),
+              // Its line end makes it a block of the YAML, where no quote needs escaping.
+              expr: PrometheusRuleSpecGroupsRulesExpr.fromString(`${expr}\n`),
               for: duration,
               labels: { severity, owner },
-              annotations: { summary, runbook_url: `${repository}/blob/main/${runbookPath(name)}` },
+              annotations: { summary, ...runbookLink(scope, name) },
             })),
           },
         ],
       },
     });
-    addRules(this, () => alerts.flatMap(alertFaults));
+    const withoutRunbook = alerts.filter(({ name }) => !existsSync(runbookPath(name)));
+    addRules(this, () => [
+      ...dnsLabel('owner', owner),
+      ...(alerts.length > 0 ? [] : [{ field: 'alerts', problem: 'is empty', write: 'one alert or more' }]),
+      ...alerts.flatMap(alertFaults),
+      ...alerts.filter(({ name }, index) => alerts.findIndex((other) => other.name === name) < index).map(twice),
+      ...withoutRunbook.map(runbookMissing),
+    ]);
   }
 }
 
-/** The runbook of an alert, as a path in the repository. */
-export function runbookPath(alert: string): string {
-  return `${runbooksFolder}/${alert.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase()}.md`;
-}
-
-function alertFaults({ name, expr, summary }: Alert): Fault[] {
+function alertFaults({ name, severity, for: duration, summary }: Alert): Fault[] {
   const faults: Fault[] = [];
   if (!/^([A-Z][a-z0-9]+)+$/.test(name))
     faults.push({
       field: `alerts.${name}.name`,
       problem: `"${name}" is not CamelCase`,
-      write: 'a name such as ShortenerUnavailable',
+      write: 'a name such as ShortenerSlow',
     });
-  if (expr.trim() === '') faults.push({ field: `alerts.${name}.expr`, problem: 'is empty', write: 'PromQL' });
+  if (!severities.includes(severity))
+    faults.push({
+      field: `alerts.${name}.severity`,
+      problem: `"${severity}" is none`,
+      write: '"critical" (wakes somebody) or "warning"',
+    });
+  if (duration !== undefined && !/^[1-9]\d*[smhd]$/.test(duration))
+    faults.push({ field: `alerts.${name}.for`, problem: `"${duration}" is no duration`, write: 'one such as "5m"' });
   if (summary.trim() === '')
     faults.push({
       field: `alerts.${name}.summary`,
       problem: 'is empty',
       write: 'one sentence: what is wrong, and for whom',
     });
-  const runbook = runbookPath(name);
-  if (!existsSync(runbook))
-    faults.push({
-      field: `alerts.${name}`,
-      problem: 'has no runbook',
-      write: `${runbook}: what to look at, what to do`,
-    });
   return faults;
+}
+
+function twice({ name }: Alert): Fault {
+  return { field: `alerts.${name}.name`, problem: `"${name}" is there twice`, write: 'a name of its own for each' };
+}
+
+function runbookMissing({ name }: Alert): Fault {
+  return {
+    field: `alerts.${name}`,
+    problem: 'has no runbook',
+    write: `${runbookPath(name)}: what to look at, what to do`,
+  };
 }

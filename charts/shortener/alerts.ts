@@ -1,0 +1,77 @@
+// What somebody is told about the sample service, and how urgently. Each has a runbook and a quiet and a firing test.
+import { metrics, name } from '../../app/contract.ts';
+import type { Alert } from '../../lib/monitoring/alerts.ts';
+import { clusterMetrics } from '../../lib/monitoring/cluster-metrics.ts';
+import { above, atLeast, increase, max, noneIs, select, shareAbove, sum } from '../../lib/monitoring/promql.ts';
+import { selectorsOf } from '../../lib/monitoring/selectors.ts';
+import { burnsBudget, unavailability } from '../../lib/monitoring/slo/burn-rate.ts';
+import { burnWindows } from '../../lib/monitoring/slo/windows.ts';
+
+const { scraped, containers, autoscaler } = selectorsOf({ name, namespace: name });
+
+/** Share of requests, in percent, that must not be answered with a 5xx, over 30 days. */
+const objective = 99.9;
+const failing = unavailability(metrics.requests, scraped);
+
+export const alerts: readonly Alert[] = [
+  {
+    name: 'ShortenerErrorBudgetFastBurn',
+    severity: 'critical',
+    expr: burnsBudget(failing, objective, burnWindows.page),
+    summary:
+      'Shortener answers {{ $value | humanizePercentage }} of requests with a 5xx: a month of error budget is gone in days.',
+  },
+  {
+    name: 'ShortenerErrorBudgetSlowBurn',
+    severity: 'warning',
+    expr: burnsBudget(failing, objective, burnWindows.ticket),
+    summary: `Shortener answers {{ $value | humanizePercentage }} of requests with a 5xx for days on end: ${objective}% good will not hold.`,
+  },
+  {
+    name: 'ShortenerSlow',
+    severity: 'warning',
+    // A 5xx is fast and no answer at all: it must not make the rest look better.
+    expr: above(shareAbove(metrics.duration, 0.25, { ...scraped, status: { not: /5../ } }, '5m'), 0.01),
+    for: '10m',
+    summary: 'Shortener takes longer than 250 ms for {{ $value | humanizePercentage }} of requests.',
+  },
+  {
+    name: 'ShortenerNotScraped',
+    severity: 'critical',
+    expr: noneIs(select(clusterMetrics.up, scraped), 1),
+    for: '5m',
+    summary: 'No replica of Shortener answers Prometheus: it is down, or nobody would see if it were.',
+  },
+  {
+    name: 'ShortenerRestarts',
+    severity: 'warning',
+    // Three or more; two come out at a little more than 2, as Prometheus extrapolates.
+    expr: above(sum(increase(clusterMetrics.restarts, containers, '30m'), 'pod'), 2.5),
+    summary: 'Pod {{ $labels.pod }} of Shortener has restarted {{ $value | humanize }} times in 30 minutes.',
+  },
+  {
+    name: 'ShortenerEventLoopLag',
+    severity: 'warning',
+    expr: above(max(select(metrics.eventLoopLag, scraped), 'pod'), 0.1),
+    for: '10m',
+    summary: 'Pod {{ $labels.pod }} of Shortener runs {{ $value | humanizeDuration }} late: every request to it waits.',
+  },
+  {
+    name: 'ShortenerScaledToMaximum',
+    severity: 'warning',
+    expr: atLeast(
+      max(select(clusterMetrics.desiredReplicas, autoscaler)),
+      max(select(clusterMetrics.maxReplicas, autoscaler)),
+    ),
+    for: '15m',
+    summary:
+      'Shortener runs {{ $value | humanize }} replicas, all that its autoscaler may start: more load finds none.',
+  },
+  {
+    name: 'ShortenerConfigStale',
+    severity: 'warning',
+    expr: above(sum(increase(metrics.reloadFailures, scraped, '5m'), 'file'), 0),
+    for: '10m',
+    summary: 'Shortener cannot read its {{ $labels.file }}: what was last merged is not what it serves.',
+  },
+];

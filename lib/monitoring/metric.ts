@@ -1,0 +1,42 @@
+// What a service promises to measure: it hands these in, so that no query can name a metric or label that is not there.
+
+/** A counter or a gauge. A service's contract fits by its shape; written `as const`, its labels are checked by the compiler. */
+export interface Metric {
+  /** Name, as Prometheus sees it. */
+  readonly name: string;
+  /** Labels that the service itself puts on it, beside those of the target, {@link TargetLabel}. */
+  readonly labels: readonly string[];
+}
+
+/** A classic histogram. */
+export interface Histogram extends Metric {
+  /** Upper bounds, ascending, in the unit that the name ends with. */
+  readonly buckets: readonly number[];
+}
+
+/**
+ * Labels that the Prometheus operator puts on all that it scrapes through a ServiceMonitor. `job` is the Service's name. On
+ * what others measure about a pod (kube-state-metrics, cAdvisor), `namespace`, `pod` and `container` are the pod's own, as
+ * kube-prometheus-stack scrapes those with `honorLabels`. Source: prometheus-operator, `pkg/prometheus/promcfg.go`.
+ */
+export type TargetLabel = 'namespace' | 'service' | 'job' | 'pod' | 'container' | 'endpoint' | 'instance';
+
+/** The labels by which a metric can be selected and summed. */
+export type LabelOf<M extends Metric> = M['labels'][number] | TargetLabel;
+
+/** What a service that answers HTTP measures; the panels and objectives of `lib/` are made from it. */
+export interface HttpMetrics {
+  /** Counter of answered requests. `status` is the HTTP status code, `route` the pattern. */
+  readonly requests: HttpRequests;
+  /** Seconds from request to answer. */
+  readonly duration: Histogram & { readonly labels: readonly ['method', 'route', 'status'] };
+  /** Gauge of requests not yet answered. */
+  readonly inFlight: Metric;
+  /** Gauge of seconds by which the event loop runs late, 99th percentile. */
+  readonly eventLoopLag: Metric;
+}
+
+/** The labels are these and no others: a service that renames one does not compile. */
+export interface HttpRequests extends Metric {
+  readonly labels: readonly ['method', 'route', 'status'];
+}
