@@ -130,6 +130,18 @@ test('every fault of an object is reported in one run, each once', () => {
   ).toEqual(['spec.replica', 'spec.template.spec.containers[0].name', 'spec.template.spec.containers[0].port']);
 });
 
+test('of two rules that a value breaks, the first is reported', () => {
+  const listeners = [{ name: '', port: 443, protocol: 'HTTPS' }];
+  const object = {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'Gateway',
+    spec: { gatewayClassName: 'a', listeners },
+  };
+  expect(inspect(object)).toEqual([
+    { code: 'schema', at, field: 'spec.listeners[0].name', problem: '"" is too short', write: '1 or more characters' },
+  ]);
+});
+
 describe('a kind without a schema is refused', () => {
   test.each([
     [
