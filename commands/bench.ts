@@ -12,7 +12,10 @@ const rounds = 3;
 const limit = 1.3;
 
 const bench: Command<Record<never, never>> = {
-  meta: { name: 'bench', description: `Compare the synth of ${small} and of ${large} services, time a service` },
+  meta: {
+    name: 'npm run bench --',
+    description: `Compare the synth of ${small} and of ${large} services, time a service`,
+  },
   args: {},
   run: (): ExitCode => {
     measure(small);

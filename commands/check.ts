@@ -12,10 +12,16 @@ interface Outcome {
 }
 
 const check: Command<Record<never, never>> = {
-  meta: { name: 'check', description: 'Check format, lint, import directions, types, and that dist/ is up to date' },
+  meta: {
+    name: 'npm run check --',
+    description: 'Check format, lint, import directions, types, and that dist/ is up to date',
+  },
   args: {},
   run: async (): Promise<ExitCode> => {
-    const outcomes = await Promise.all([...programChecks.map((program) => announced(run(program))), announced(upToDate())]);
+    const outcomes = await Promise.all([
+      ...programChecks.map((program) => announced(run(program))),
+      announced(upToDate()),
+    ]);
     return outcomes.some(({ output }) => output !== '') ? 1 : 0;
   },
 };
@@ -44,8 +50,12 @@ function run({ name, command, args, remedy }: ProgramCheck): Promise<Outcome> {
 }
 
 async function upToDate(): Promise<Outcome> {
-  const stale = staleFiles();
-  return { name: 'dist/ is what synth renders', output: stale.join('\n'), remedy: 'npm run synth, and commit what it wrote' };
+  const stale = staleFiles('dist');
+  return {
+    name: 'dist/ is what synth renders',
+    output: stale.join('\n'),
+    remedy: 'npm run synth, and commit what it wrote',
+  };
 }
 
 await main(check);

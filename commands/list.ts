@@ -13,7 +13,7 @@ const args = {
 } as const;
 
 const list: Command<typeof args> = {
-  meta: { name: 'list', description: 'Say what runs where, as dist/ has it' },
+  meta: { name: 'npm run list --', description: 'Say what runs where, as dist/ has it' },
   args,
   run: ({ args: { cluster, json, graph } }) => {
     const names = new Set(pick(clusters, cluster).map(({ name }) => name));

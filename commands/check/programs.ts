@@ -11,6 +11,11 @@ export interface ProgramCheck {
 
 export const programChecks: readonly ProgramCheck[] = [
   { name: 'format', command: 'oxfmt', args: ['--check'], remedy: 'npm run format' },
-  { name: 'lint and import directions', command: 'oxlint', args: ['--deny-warnings'], remedy: 'the messages above say what' },
+  {
+    name: 'lint and import directions',
+    command: 'oxlint',
+    args: ['--deny-warnings'],
+    remedy: 'the messages above say what',
+  },
   { name: 'types', command: 'tsc', args: ['--noEmit'], remedy: 'the messages above say what' },
 ];

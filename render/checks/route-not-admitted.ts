@@ -36,11 +36,15 @@ function parentProblems(view: ClusterView, route: RenderedObject, parent: Record
   return [...hostProblems(route, asString(listener.hostname)), ...namespaceProblems(view, route, listener)];
 }
 
-/** A listener's `*.example.com` admits names under it, at any depth. Source: Gateway API, "HTTPRoute", `hostnames`. */
+/**
+ * A listener admits any name under its `*.example.com`, but the certificate for that name covers one label alone.
+ * Sources: Gateway API, "HTTPRoute", `hostnames`; RFC 9525, section 6.3.
+ */
 function hostProblems({ at, cluster, object }: RenderedObject, pattern: string): Problem[] {
   if (pattern === '') return [];
+  const parent = (host: string): string => host.slice(host.indexOf('.'));
   const admitted = (host: string): boolean =>
-    pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === pattern;
+    host === pattern || (pattern.startsWith('*.') && parent(host) === pattern.slice(1));
   return asArray(fieldAt(object, 'spec.hostnames'))
     .map(asString)
     .filter((host) => !admitted(host))
@@ -48,7 +52,7 @@ function hostProblems({ at, cluster, object }: RenderedObject, pattern: string):
       at,
       field: 'spec.hostnames',
       problem: `"${host}" is not under "${pattern}", the only name on the Gateway's certificate`,
-      write: `a host under ${pattern.replace('*.', '')} in clusters/${cluster}.ts`,
+      write: `one label under ${pattern.replace('*.', '')} in clusters/${cluster}.ts`,
     }));
 }
 

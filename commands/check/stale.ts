@@ -1,0 +1,22 @@
+// dist/ is committed so that Flux and reviewers can read it: it must be what the code renders.
+import { clusters } from '../../clusters/index.ts';
+import { compose } from '../../main.ts';
+import { FleetApp } from '../../render/fleet-app.ts';
+import { changesTo, ownedFolders } from '../../render/publish/changes.ts';
+import { render } from '../../render/render.ts';
+import { report } from '../../render/report.ts';
+import { sopsConfigFile, sopsConfigIsCurrent } from '../sops-config.ts';
+
+/** Each file that is not what a synth would write, in words; or what keeps a synth from writing at all. */
+export function staleFiles(dist: string): string[] {
+  const app = new FleetApp(dist);
+  compose(app, clusters);
+  const { files, findings } = render(app);
+  if (findings.length > 0) return [report(findings)];
+  const { written, removed } = changesTo(files, dist, ownedFolders(files, dist, 'all'));
+  return [
+    ...written.map((file) => `${dist}/${file}  is not what synth renders`),
+    ...removed.map((file) => `${dist}/${file}  comes from no construct`),
+    ...(sopsConfigIsCurrent(clusters) ? [] : [`${sopsConfigFile}  is not what clusters/keys/ says`]),
+  ];
+}

@@ -1,0 +1,56 @@
+// Renders the clusters into dist/: the one command that writes it.
+import { writeFileSync } from 'node:fs';
+import { clusters } from '../clusters/index.ts';
+import { compose } from '../main.ts';
+import type { Finding } from '../render/finding.ts';
+import { FleetApp } from '../render/fleet-app.ts';
+import { publish, recover } from '../render/publish/index.ts';
+import { readObjects, removals } from '../render/removals.ts';
+import { render } from '../render/render.ts';
+import { report } from '../render/report.ts';
+import { type Command, type ExitCode, main } from './cli.ts';
+import { pick } from './pick.ts';
+import { sopsConfigFile, sopsConfigIsCurrent, sopsConfigText } from './sops-config.ts';
+
+const args = {
+  cluster: { type: 'string', description: 'Only this cluster', valueHint: 'NAME' },
+  out: { type: 'string', description: 'The folder to write to', default: 'dist', valueHint: 'DIR' },
+  'allow-removals': {
+    type: 'string',
+    description: 'Charts whose objects may go, separated by commas',
+    valueHint: 'CLUSTER/CHART,...',
+  },
+} as const;
+
+const synth: Command<typeof args> = {
+  meta: { name: 'npm run synth --', description: 'Render the clusters into plain YAML, all or nothing' },
+  args,
+  run: ({ args: { cluster, out, 'allow-removals': allowed } }): ExitCode => {
+    const start = performance.now();
+    const app = new FleetApp(out);
+    compose(app, pick(clusters, cluster));
+    const { files, findings, objects, clusters: names } = render(app);
+    if (findings.length > 0) return refuse(findings);
+
+    recover(out);
+    const owned = cluster === undefined ? 'all' : names;
+    const guarded = removals(readObjects(out, owned), objects, { allowed: new Set(allowed?.split(',')) });
+    if (guarded.length > 0) return refuse(guarded);
+
+    const { written, removed } = publish(files, { target: out, clusters: owned });
+    if (out === 'dist' && !sopsConfigIsCurrent(clusters)) writeFileSync(sopsConfigFile, sopsConfigText(clusters));
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    process.stdout.write(
+      `${out}/: ${objects.length} objects of ${names.join(', ')}; ${written.length} files written, ${removed.length} removed (${seconds} s)\n`,
+    );
+    return 0;
+  },
+};
+
+function refuse(findings: readonly Finding[]): ExitCode {
+  const count = `${findings.length} problem${findings.length === 1 ? '' : 's'}`;
+  process.stderr.write(`${report(findings)}\n${count}; nothing was written\n`);
+  return 1;
+}
+
+await main(synth);

@@ -1,0 +1,21 @@
+// The codes of refusals that are no file of render/checks/: they come from the tree, the schemas, the order, the guard.
+
+export const otherCodes = [
+  'dependency-cycle',
+  'derived-name',
+  'drawn-dependency',
+  'invalid-setting',
+  'moves-object',
+  'no-provider',
+  'nothing-rendered',
+  'path-collision',
+  'removes-protected',
+  'removes-too-much',
+  'renames-chart',
+  'reserved-layer',
+  'schema',
+  'unknown-kind',
+  'unplaced-object',
+  'unrenderable',
+  'uses-own-release',
+] as const;

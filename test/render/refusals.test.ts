@@ -1,0 +1,703 @@
+// Bad input is refused with its place, its field and what to write instead; every fault of a run at once.
+import { readdirSync, readFileSync } from 'node:fs';
+import { HelmRelease as HelmReleaseModel } from '@kubernetes-models/flux-cd/helm.toolkit.fluxcd.io/v2/HelmRelease';
+import { describe, expect, test } from '@jest/globals';
+import { ApiObject, Chart } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-27';
+import { Certificate } from '../../imports/cert-manager.io.ts';
+import { Gateway, GatewaySpecListenersAllowedRoutesNamespacesFrom } from '../../imports/gateway.networking.k8s.io.ts';
+import { ServiceMonitor } from '../../imports/monitoring.coreos.com.ts';
+import { HelmRelease } from '../../lib/flux/helm-release.ts';
+import { ModelObject } from '../../lib/model-object.ts';
+import { Namespace } from '../../lib/namespace/namespace.ts';
+import { publicGateway } from '../../lib/platform.ts';
+import { WebService, type WebServiceProps } from '../../lib/workload/web-service.ts';
+import { checks } from '../../render/checks/index.ts';
+import { otherCodes } from '../../render/codes.ts';
+import type { Finding } from '../../render/finding.ts';
+import { type Charts, findingsOf, pinnedImage, renderCharts } from '../support/synthesize.ts';
+
+const { k8s } = kplus;
+
+/** A service that nothing is wrong with. */
+const good: WebServiceProps = {
+  image: pinnedImage,
+  ports: { http: 8080, metrics: 9090 },
+  health: { liveness: '/livez', readiness: '/readyz', startup: '/startupz' },
+  scale: { min: 2, max: 4 },
+  resources: { cpu: '100m', memory: '128Mi' },
+};
+
+const namespace = (chart: Chart): void =>
+  void new Namespace(chart, 'namespace', { name: 'a', quota: { cpu: '8', memory: '8Gi', pods: 30 } });
+
+/** A chart `a` with its namespace, and what is added to it. */
+const a = (add: (chart: Chart) => void): Charts => ({
+  a: (chart) => {
+    namespace(chart);
+    add(chart);
+  },
+});
+
+const service = (change: Partial<WebServiceProps>): Charts =>
+  a((chart) => void new WebService(chart, 'web', { ...good, ...change }));
+
+const raw = (chart: Chart, id: string, object: object): void => void new ApiObject(chart, id, object as never);
+
+const workload = (container: object, spec: object = {}, selector: object = { app: 'web' }): object => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'web' },
+  spec: {
+    selector: { matchLabels: selector },
+    template: {
+      metadata: { labels: { app: 'web' } },
+      spec: {
+        containers: [{ name: 'web', image: pinnedImage, ports: [{ name: 'http', containerPort: 8080 }], ...container }],
+      },
+    },
+    ...spec,
+  },
+});
+
+type Expected = Pick<Finding, 'code' | 'at' | 'field'> & { readonly problem: string; readonly write: string };
+
+/** Codes that need more than a chart to fire; their cases are in fleet.test.ts and removals.test.ts beside this. */
+const elsewhere = [
+  'duplicate-chart',
+  'moves-object',
+  'nothing-rendered',
+  'path-collision',
+  'removes-protected',
+  'removes-too-much',
+  'renames-chart',
+  'reserved-layer',
+  'unplaced-object',
+];
+
+const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
+  [
+    'a Secret in the clear',
+    a((chart) =>
+      raw(chart, 'secret', {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: 'token' },
+        stringData: { token: 'hunter2' },
+      }),
+    ),
+    { code: 'plaintext-secret', at: 'test/apps/a/secret', field: 'kind', problem: 'in the clear', write: 'SopsSecret' },
+  ],
+  [
+    'two objects of one identity, from two charts',
+    {
+      ...a((chart) => void new k8s.KubeConfigMap(chart, 'one', { metadata: { name: 'same' } })),
+      b: (chart) => void new k8s.KubeConfigMap(chart, 'two', { metadata: { name: 'same', namespace: 'a' } }),
+    },
+    {
+      code: 'duplicate-object',
+      at: 'test/apps/b/two',
+      field: 'metadata.name',
+      problem: 'already made by test/apps/a/one',
+      write: 'another name',
+    },
+  ],
+  [
+    'a namespace that no chart makes',
+    { a: (chart) => void new k8s.KubeConfigMap(chart, 'config', { metadata: { name: 'config' } }) },
+    {
+      code: 'no-provider',
+      at: 'test/apps/a/config',
+      field: 'metadata.namespace',
+      problem: 'Namespace a',
+      write: 'main.ts',
+    },
+  ],
+  [
+    'a custom kind whose definition no chart provides',
+    a(
+      (chart) =>
+        void new ServiceMonitor(chart, 'monitor', { metadata: { name: 'm' }, spec: { selector: {}, endpoints: [] } }),
+    ),
+    {
+      code: 'no-provider',
+      at: 'test/apps/a/monitor',
+      field: 'apiVersion',
+      problem: 'API group monitoring.coreos.com',
+      write: 'main.ts',
+    },
+  ],
+  [
+    'a custom resource in the chart whose own Helm release defines its kind',
+    a((chart) => {
+      new HelmRelease(chart, 'cert-manager', {
+        url: 'oci://example.com/charts/x',
+        version: '1.0.0',
+        namespace: 'a',
+        provides: ['cert-manager.io'],
+      });
+      new Certificate(chart, 'certificate', {
+        metadata: { name: 'c' },
+        spec: { secretName: 's', dnsNames: ['example.com'], issuerRef: { name: 'i', kind: 'ClusterIssuer' } },
+      });
+    }),
+    {
+      code: 'uses-own-release',
+      at: 'test/apps/a/certificate',
+      field: 'apiVersion',
+      problem: 'same chart "a"',
+      write: 'a chart of its own',
+    },
+  ],
+  [
+    'charts that wait for each other',
+    {
+      a: (chart) => {
+        namespace(chart);
+        new k8s.KubeConfigMap(chart, 'config', { metadata: { name: 'config', namespace: 'b' } });
+      },
+      b: (chart) => {
+        new Namespace(chart, 'namespace', { name: 'b', quota: { cpu: '1', memory: '1Gi', pods: 1 } });
+        new k8s.KubeConfigMap(chart, 'config', { metadata: { name: 'config', namespace: 'a' } });
+      },
+    },
+    {
+      code: 'dependency-cycle',
+      at: 'test/apps/a',
+      field: '',
+      problem: 'a waits for b (test/apps/a/config uses the Namespace b); b waits for a',
+      write: 'a chart of its own',
+    },
+  ],
+  [
+    'a dependency drawn by hand',
+    a((chart) => {
+      const one = new k8s.KubeConfigMap(chart, 'one', { metadata: { name: 'one' } });
+      new k8s.KubeConfigMap(chart, 'two', { metadata: { name: 'two' } }).node.addDependency(one);
+    }),
+    { code: 'drawn-dependency', at: 'test/apps/a/two', field: '', problem: 'dependency of its own', write: 'derived' },
+  ],
+  [
+    'a name that comes from the place in the code',
+    a((chart) => void new k8s.KubeConfigMap(chart, 'config', {})),
+    {
+      code: 'derived-name',
+      at: 'test/apps/a/config',
+      field: 'metadata.name',
+      problem: 'comes from the place in the code',
+      write: 'an explicit metadata.name',
+    },
+  ],
+  [
+    "cdk8s-plus' selector, which comes from the place in the code",
+    a(
+      (chart) =>
+        void new kplus.Deployment(chart, 'web', {
+          metadata: { name: 'web' },
+          containers: [{ image: pinnedImage, portNumber: 8080 }],
+        }),
+    ),
+    {
+      code: 'path-derived-selector',
+      at: 'test/apps/a/web/Resource',
+      field: 'spec.selector.matchLabels',
+      problem: 'cdk8s.io/metadata.addr',
+      write: 'app.kubernetes.io/name',
+    },
+  ],
+  [
+    'a name that is no DNS label',
+    a((chart) => void new WebService(chart, 'Web_Service', good)),
+    {
+      code: 'invalid-setting',
+      at: 'test/apps/a/Web_Service',
+      field: 'name',
+      problem: '"Web_Service" is no DNS label',
+      write: 'lower case letters',
+    },
+  ],
+  [
+    'an object whose name the API server refuses',
+    a((chart) => void new k8s.KubeConfigMap(chart, 'config', { metadata: { name: 'Up_Per' } })),
+    {
+      code: 'invalid-name',
+      at: 'test/apps/a/config',
+      field: 'metadata.name',
+      problem: '"Up_Per"',
+      write: 'lower case letters',
+    },
+  ],
+  [
+    'a probe on a port that the container lacks',
+    a((chart) => raw(chart, 'web', workload({ livenessProbe: { httpGet: { path: '/livez', port: 'admin' } } }))),
+    {
+      code: 'probe-port-missing',
+      at: 'test/apps/a/web',
+      field: 'spec.template.spec.containers.livenessProbe',
+      problem: 'no port "admin"',
+      write: 'one of its ports',
+    },
+  ],
+  [
+    'a disruption budget that blocks every eviction',
+    a((chart) => {
+      raw(chart, 'web', workload({}, { replicas: 2 }));
+      raw(chart, 'pdb', {
+        apiVersion: 'policy/v1',
+        kind: 'PodDisruptionBudget',
+        metadata: { name: 'web' },
+        spec: { minAvailable: 2, selector: { matchLabels: { app: 'web' } } },
+      });
+    }),
+    {
+      code: 'pdb-blocks-eviction',
+      at: 'test/apps/a/pdb',
+      field: 'spec.minAvailable',
+      problem: 'no pod of 2 may ever be evicted',
+      write: 'maxUnavailable: 1',
+    },
+  ],
+  [
+    'a Service that selects nothing',
+    a(
+      (chart) =>
+        void new k8s.KubeService(chart, 'service', {
+          metadata: { name: 'web' },
+          spec: { selector: { app: 'nobody' }, ports: [{ port: 80 }] },
+        }),
+    ),
+    {
+      code: 'service-without-pods',
+      at: 'test/apps/a/service',
+      field: 'spec.selector',
+      problem: 'selects no pod',
+      write: 'labels of a pod template',
+    },
+  ],
+  [
+    'a Service on a port that no container has',
+    a((chart) => {
+      raw(chart, 'web', workload({}));
+      raw(chart, 'service', {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name: 'web' },
+        spec: { selector: { app: 'web' }, ports: [{ port: 80, targetPort: 'admin' }] },
+      });
+    }),
+    {
+      code: 'service-port-missing',
+      at: 'test/apps/a/service',
+      field: 'spec.ports.targetPort',
+      problem: '"admin"',
+      write: 'a container port',
+    },
+  ],
+  [
+    'a workload that does not select its own pods',
+    a((chart) => raw(chart, 'web', workload({}, {}, { app: 'other' }))),
+    {
+      code: 'selector-mismatch',
+      at: 'test/apps/a/web',
+      field: 'spec.selector',
+      problem: 'its own template',
+      write: 'labels of the template',
+    },
+  ],
+  [
+    'replicas that an autoscaler sets too',
+    a((chart) => {
+      raw(chart, 'web', workload({}, { replicas: 2 }));
+      raw(chart, 'hpa', {
+        apiVersion: 'autoscaling/v2',
+        kind: 'HorizontalPodAutoscaler',
+        metadata: { name: 'web' },
+        spec: { maxReplicas: 3, scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' } },
+      });
+    }),
+    {
+      code: 'replicas-fight-autoscaler',
+      at: 'test/apps/a/web',
+      field: 'spec.replicas',
+      problem: 'the autoscaler "web" sets it too',
+      write: 'no replicas',
+    },
+  ],
+  [
+    'an autoscaler of nothing',
+    a((chart) =>
+      raw(chart, 'hpa', {
+        apiVersion: 'autoscaling/v2',
+        kind: 'HorizontalPodAutoscaler',
+        metadata: { name: 'web' },
+        spec: { maxReplicas: 3, scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'gone' } },
+      }),
+    ),
+    {
+      code: 'no-provider',
+      at: 'test/apps/a/hpa',
+      field: 'spec.scaleTargetRef',
+      problem: 'Deployment.apps a/gone',
+      write: 'a name that exists',
+    },
+  ],
+  [
+    'a Secret that does not exist, in the environment',
+    a((chart) =>
+      raw(
+        chart,
+        'web',
+        workload({ env: [{ name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'gone', key: 'token' } } }] }),
+      ),
+    ),
+    {
+      code: 'no-provider',
+      at: 'test/apps/a/web',
+      field: 'spec.template.spec.env.TOKEN',
+      problem: 'Secret a/gone',
+      write: 'a name that exists',
+    },
+  ],
+  [
+    'an image by tag alone',
+    service({ image: 'example.azurecr.io/web:latest' }),
+    {
+      code: 'image-not-pinned',
+      at: 'test/apps/a/web/deployment',
+      field: 'spec.template.spec.containers.image',
+      problem: '"example.azurecr.io/web:latest"',
+      write: 'clusters/releases/test.yaml',
+    },
+  ],
+  [
+    'an immutable ConfigMap, whose name cannot change with it',
+    a((chart) => void new k8s.KubeConfigMap(chart, 'config', { metadata: { name: 'config' }, immutable: true })),
+    {
+      code: 'immutable-config',
+      at: 'test/apps/a/config',
+      field: 'immutable',
+      problem: 'no later version',
+      write: 'no immutable',
+    },
+  ],
+  [
+    'a ServiceMonitor that selects no Service',
+    a(
+      (chart) =>
+        void new ServiceMonitor(chart, 'monitor', {
+          metadata: { name: 'm' },
+          spec: { selector: { matchLabels: { app: 'nobody' } }, endpoints: [{ port: 'metrics' }] },
+        }),
+    ),
+    {
+      code: 'monitor-without-target',
+      at: 'test/apps/a/monitor',
+      field: 'spec.selector',
+      problem: 'selects no Service',
+      write: 'labels of a Service',
+    },
+  ],
+  [
+    'an alert without runbook',
+    a((chart) =>
+      raw(chart, 'rule', {
+        apiVersion: 'monitoring.coreos.com/v1',
+        kind: 'PrometheusRule',
+        metadata: { name: 'r' },
+        spec: {
+          groups: [
+            {
+              name: 'g',
+              rules: [
+                {
+                  alert: 'Down',
+                  expr: 'up == 0',
+                  labels: { severity: 'critical', owner: 'platform' },
+                  annotations: { summary: 'it is down' },
+                },
+              ],
+            },
+          ],
+        },
+      }),
+    ),
+    {
+      code: 'alert-incomplete',
+      at: 'test/apps/a/rule',
+      field: 'Down.annotations.runbook_url',
+      problem: 'is missing',
+      write: 'what to do',
+    },
+  ],
+  [
+    'a route to a host that the Gateway has no certificate for',
+    { ...gateway(), ...service({ route: { host: 'links.example.org' } }) },
+    {
+      code: 'route-not-admitted',
+      at: 'test/apps/a/web/route',
+      field: 'spec.hostnames',
+      problem: '"links.example.org" is not under "*.example.com"',
+      write: 'one label under example.com in clusters/test.ts',
+    },
+  ],
+  [
+    'a route to a host two labels under the domain, which the wildcard certificate does not cover',
+    { ...gateway(), ...service({ route: { host: 'a.links.example.com' } }) },
+    {
+      code: 'route-not-admitted',
+      at: 'test/apps/a/web/route',
+      field: 'spec.hostnames',
+      problem: '"a.links.example.com"',
+      write: 'one label under example.com',
+    },
+  ],
+  [
+    'a route of a namespace that the Gateway does not admit',
+    { ...gateway(), ...service({ route: { host: 'links.example.com' } }) },
+    {
+      code: 'route-not-admitted',
+      at: 'test/apps/a/web/route',
+      field: 'metadata.namespace',
+      problem: 'no routes of "a"',
+      write: 'publicRoutes: true',
+    },
+  ],
+  [
+    'a route to a port that its Service lacks',
+    {
+      ...gateway(),
+      ...a((chart) => {
+        raw(chart, 'web', workload({}));
+        raw(chart, 'service', {
+          apiVersion: 'v1',
+          kind: 'Service',
+          metadata: { name: 'web' },
+          spec: { selector: { app: 'web' }, ports: [{ port: 80, targetPort: 'http' }] },
+        });
+        raw(chart, 'route', route('web', 8080));
+      }),
+    },
+    {
+      code: 'route-port-missing',
+      at: 'test/apps/a/route',
+      field: 'spec.rules.backendRefs.port',
+      problem: 'no port 8080',
+      write: '80',
+    },
+  ],
+  [
+    'a namespaced object without a namespace',
+    a((chart) =>
+      raw(new Chart(chart, 'inner'), 'config', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' } }),
+    ),
+    {
+      code: 'namespace-scope',
+      at: 'test/apps/a/inner/config',
+      field: 'metadata.namespace',
+      problem: 'a ConfigMap lives in one',
+      write: 'a namespace for the chart',
+    },
+  ],
+  [
+    'a cluster-scoped object in a namespace',
+    a((chart) =>
+      raw(chart, 'role', {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'ClusterRole',
+        metadata: { name: 'r', namespace: 'kube-system' },
+        rules: [],
+      }),
+    ),
+    {
+      code: 'namespace-scope',
+      at: 'test/apps/a/role',
+      field: 'metadata.namespace',
+      problem: 'a ClusterRole lives in none',
+      write: 'no namespace',
+    },
+  ],
+  [
+    'an unknown field in a core object',
+    a((chart) => raw(chart, 'web', workload({ imagePullPolice: 'Always' }))),
+    {
+      code: 'schema',
+      at: 'test/apps/a/web',
+      field: 'spec.template.spec.containers[0].imagePullPolice',
+      problem: 'imagePullPolice',
+      write: 'imagePullPolicy',
+    },
+  ],
+  [
+    'a field of Flux that the AKS extension does not have yet',
+    a(
+      (chart) =>
+        void new ModelObject(
+          chart,
+          'release',
+          new HelmReleaseModel({
+            metadata: { name: 'r', namespace: 'cluster-config' },
+            spec: {
+              interval: '1h',
+              chartRef: { kind: 'OCIRepository', name: 'x' },
+              install: { serverSideApply: true },
+            },
+          }),
+        ),
+    ),
+    {
+      code: 'schema',
+      at: 'test/apps/a/release',
+      field: 'spec.install.serverSideApply',
+      problem: 'serverSideApply',
+      write: '',
+    },
+  ],
+  [
+    'a kind that nobody knows',
+    a((chart) => raw(chart, 'thing', { apiVersion: 'example.com/v1', kind: 'Thing', metadata: { name: 't' } })),
+    {
+      code: 'unknown-kind',
+      at: 'test/apps/a/thing',
+      field: 'kind',
+      problem: 'example.com/v1/Thing',
+      write: 'npm run imports',
+    },
+  ],
+  [
+    'a custom kind of which nothing says when it is healthy',
+    a((chart) => raw(chart, 'thing', { apiVersion: 'example.com/v1', kind: 'Thing', metadata: { name: 't' } })),
+    {
+      code: 'unknown-health',
+      at: 'test/apps/a/thing',
+      field: 'kind',
+      problem: 'when a Thing is healthy',
+      write: 'lib/flux/health.ts',
+    },
+  ],
+  [
+    'a value that is no data',
+    a(
+      (chart) =>
+        void new k8s.KubeConfigMap(chart, 'config', {
+          metadata: { name: 'config' },
+          data: { when: new Date(0) as never },
+        }),
+    ),
+    { code: 'unrenderable', at: 'test/apps/a/config', field: '', problem: 'Date', write: 'plain data' },
+  ],
+  [
+    'a scale that is upside down',
+    service({ scale: { min: 5, max: 2 } }),
+    {
+      code: 'invalid-setting',
+      at: 'test/apps/a/web',
+      field: 'scale.min',
+      problem: '5 is above scale.max (2)',
+      write: 'a lower min',
+    },
+  ],
+  [
+    'a pod that is killed before it has finished',
+    service({ shutdown: { preStopSeconds: 10, drainSeconds: 20, graceSeconds: 30 } }),
+    {
+      code: 'invalid-setting',
+      at: 'test/apps/a/web',
+      field: 'shutdown.graceSeconds',
+      problem: '30 is not longer',
+      write: '31 or more',
+    },
+  ],
+];
+
+describe('refused, with the place, the field and the remedy', () => {
+  test.each(cases)('%s', (_name, charts, expected) => {
+    const { problem, write, ...place } = expected;
+    expect(findingsOf(charts)).toContainEqual({
+      ...place,
+      problem: expect.stringContaining(problem),
+      write: expect.stringContaining(write),
+    });
+  });
+});
+
+test('five faults at once are all named in one run', () => {
+  const five = cases.slice(0, 5).map(([, charts], index) => [index, charts] as const);
+  const charts = Object.fromEntries(
+    five.flatMap(([index, made]) => Object.entries(made).map(([name, make]) => [`${name}${index}`, make])),
+  );
+  const codes = new Set(findingsOf(charts).map(({ code }) => code));
+  expect([...codes]).toEqual(
+    expect.arrayContaining(['plaintext-secret', 'duplicate-object', 'no-provider', 'uses-own-release']),
+  );
+});
+
+test('a service that nothing is wrong with is not refused', () => {
+  expect(findingsOf(service({}))).toEqual([]);
+});
+
+test('nothing is rendered where anything is wrong', () => {
+  expect(renderCharts(service({ image: '' })).files.size).toBe(0);
+});
+
+describe('every refusal', () => {
+  const codes = [...Object.keys(checks), ...otherCodes].toSorted();
+
+  test('that looks across objects is a file of render/checks/ of that name', () => {
+    const files = readdirSync('render/checks').map((file) => file.replace(/\.ts$/, ''));
+    expect(files.filter((file) => file !== 'check' && file !== 'index').toSorted()).toEqual(
+      Object.keys(checks).toSorted(),
+    );
+  });
+
+  test('has its entry in docs/refusals.md, and no entry is left over', () => {
+    const headings = [...readFileSync('docs/refusals.md', 'utf8').matchAll(/^## `([a-z-]+)`$/gm)].map(
+      ([, code]) => code,
+    );
+    expect(headings.toSorted()).toEqual(codes);
+  });
+
+  test('has a case that fires it', () => {
+    const fired = new Set([...cases.map(([, , { code }]) => code), ...elsewhere]);
+    expect(codes.filter((code) => !fired.has(code))).toEqual([]);
+  });
+});
+
+function gateway(): Charts {
+  return {
+    gateway: (chart) => {
+      new Namespace(chart, 'namespace', { name: 'public-gateway', quota: { cpu: '1', memory: '1Gi', pods: 5 } });
+      new Gateway(chart, 'gateway', {
+        metadata: { name: 'public', namespace: 'public-gateway' },
+        spec: {
+          gatewayClassName: 'approuting-istio',
+          listeners: [
+            {
+              name: 'https',
+              port: 443,
+              protocol: 'HTTPS',
+              hostname: '*.example.com',
+              allowedRoutes: {
+                namespaces: {
+                  from: GatewaySpecListenersAllowedRoutesNamespacesFrom.SELECTOR,
+                  selector: { matchLabels: { [publicGateway.namespaceLabel.key]: 'allowed' } },
+                },
+              },
+            },
+          ],
+        },
+      });
+    },
+  };
+}
+
+function route(serviceName: string, port: number): object {
+  return {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: { name: 'web' },
+    spec: {
+      parentRefs: [{ name: 'public', namespace: 'public-gateway' }],
+      rules: [{ backendRefs: [{ name: serviceName, port }] }],
+    },
+  };
+}
