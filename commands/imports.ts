@@ -18,19 +18,11 @@ await main({
   run: async ({ args: { check } }) => {
     const files = await generate(progressOn(process.stderr));
     const names = await differences(folder, files);
-    const count = `${files.size} files, ${names.length} of them`;
-    if (!check) {
-      await replace(folder, files, names);
-      process.stdout.write(
-        names.length === 0 ? `${files.size} files, none changed\n` : `${count} written:\n${list(names)}`,
-      );
-      return 0;
-    }
-    if (names.length === 0) {
-      process.stdout.write(`${files.size} files, all as generated\n`);
-      return 0;
-    }
-    process.stdout.write(`${count} are not as generated; run npm run imports, and commit:\n${list(names)}`);
+    if (!check) await replace(folder, files, names);
+    const found = `${names.length === 0 ? 'none' : names.length} ${check ? 'differ' : 'changed'}`;
+    process.stdout.write(`${files.size} files generated, ${found}\n${list(names)}`);
+    if (!check || names.length === 0) return 0;
+    process.stdout.write('run npm run imports, and commit what it writes\n');
     return 1;
   },
 });
