@@ -67,9 +67,9 @@ export class Fleet<C extends { readonly name: string } = { readonly name: string
   /** Adds a layer (a folder for the eye) and the charts in it, in any order: Flux' order is derived from what they use. */
   layer(name: string, charts: readonly ChartClass<C>[]): void {
     const layer = new Construct(this, name);
-    addRules(layer, () => dnsLabel('layer', name));
     const image = (service: string): string => this.image(service);
-    for (const ChartClass of charts) new ChartClass(layer, { cluster: this.cluster, image });
+    const made = charts.map((ChartClass) => new ChartClass(layer, { cluster: this.cluster, image }));
+    addRules(layer, () => [...dnsLabel('layer', name), ...made.flatMap(({ node }) => dnsLabel('chart', node.id))]);
   }
 
   private image(service: string): string {

@@ -38,13 +38,13 @@ export function render(app: App): Rendering {
     ...all.flatMap(objectFindings),
     ...perCluster.flatMap((cluster) => cluster.findings),
   ];
-  const files = found.length > 0 ? { files: new Map<string, string>(), findings: [] } : toFiles(all);
-  return {
-    clusters: fleets.map(({ node }) => node.id),
-    objects: all,
-    files: files.files,
-    findings: [...found, ...files.findings],
-  };
+  const files = found.length > 0 ? [] : all.map((rendered) => [filePath(rendered), text(rendered)] as const);
+  return { clusters: fleets.map(({ node }) => node.id), objects: all, files: new Map(files), findings: found };
+}
+
+/** A SOPS document keeps its bytes: its MAC covers the order of its values. */
+function text({ object, verbatim }: RenderedObject): string {
+  return verbatim ?? toYaml(object);
 }
 
 function renderCluster(
@@ -98,26 +98,4 @@ function reservedLayer(objects: readonly RenderedObject[]): Finding[] {
       problem: `"${fluxLayer}" holds Flux' Kustomizations alone`,
       write: 'another layer',
     }));
-}
-
-/** Two paths that differ by case alone are one file on some file systems. */
-function toFiles(objects: readonly RenderedObject[]): { files: Map<string, string>; findings: Finding[] } {
-  const files = new Map<string, string>();
-  const owners = new Map<string, RenderedObject>();
-  const findings: Finding[] = [];
-  for (const rendered of objects) {
-    const path = filePath(rendered);
-    const owner = owners.get(path.toLowerCase());
-    if (owner)
-      findings.push({
-        code: 'path-collision',
-        at: rendered.at,
-        field: 'metadata.name',
-        problem: `has the file of ${owner.at}`,
-        write: 'a name that differs by more than case',
-      });
-    owners.set(path.toLowerCase(), rendered);
-    files.set(path, rendered.verbatim ?? toYaml(rendered.object));
-  }
-  return { files, findings };
 }

@@ -1,5 +1,5 @@
 // The construct tree becomes plain objects in one walk: cdk8s' own output resolves the whole tree once for each chart.
-import { ApiObject, type App, Chart } from 'cdk8s';
+import { ApiObject, type App, Chart, Include } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { Fleet } from '../lib/fleet.ts';
 import { parseFault } from '../lib/validation/rules.ts';
@@ -68,6 +68,16 @@ function misuse(construct: IConstruct): Finding[] {
         'metadata.name',
         'comes from the place in the code, and changes with it',
         'an explicit metadata.name',
+      ),
+    );
+  if (construct instanceof Include)
+    found.push(
+      finding(
+        'included-yaml',
+        construct,
+        '',
+        'cdk8s changes what it reads from YAML: 09:00 becomes 540, a key on becomes true',
+        'the object in TypeScript',
       ),
     );
   return found;

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { HelmRelease as HelmReleaseModel } from '@kubernetes-models/flux-cd/helm.toolkit.fluxcd.io/v2/HelmRelease';
 import { describe, expect, test } from '@jest/globals';
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject, Chart, Include } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Certificate } from '../../imports/cert-manager.io.ts';
 import { Gateway, GatewaySpecListenersAllowedRoutesNamespacesFrom } from '../../imports/gateway.networking.k8s.io.ts';
@@ -67,7 +67,6 @@ const elsewhere = [
   'duplicate-chart',
   'moves-object',
   'nothing-rendered',
-  'path-collision',
   'removes-protected',
   'removes-too-much',
   'renames-chart',
@@ -584,6 +583,17 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
         }),
     ),
     { code: 'unrenderable', at: 'test/apps/a/config', field: '', problem: 'Date', write: 'plain data' },
+  ],
+  [
+    'YAML that cdk8s reads, and changes',
+    a((chart) => void new Include(chart, 'include', { url: 'test/render/fixtures/clock.yaml' })),
+    {
+      code: 'included-yaml',
+      at: 'test/apps/a/include',
+      field: '',
+      problem: '09:00 becomes 540',
+      write: 'in TypeScript',
+    },
   ],
   [
     'a scale that is upside down',
