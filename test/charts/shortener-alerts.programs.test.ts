@@ -1,0 +1,65 @@
+// The rules of the sample service run in the real promtool: each is seen quiet, and seen to fire with all that it carries.
+import { expect, test } from '@jest/globals';
+import { runbookPath } from '../../lib/monitoring/runbook.ts';
+import { describeWith } from '../programs.ts';
+import { cases, type Case } from './shortener/alert-cases.ts';
+import { promtool } from './shortener/promtool.ts';
+import { ruleFile, rules } from './shortener/rendered.ts';
+
+const repository = 'https://github.com/example/fleetwright/blob/main';
+
+describeWith(['promtool'], "the sample service's alerts", (paths) => {
+  test('are rules that Prometheus takes', () => {
+    const { code, output } = promtool(paths.promtool, ['check', 'rules', '--lint=all', '--lint-fatal', 'rules.json'], {
+      'rules.json': ruleFile,
+    });
+    expect(output).toContain(`SUCCESS: ${rules.length} rules found`);
+    expect(code).toBe(0);
+  });
+
+  test.each(cases.map((row) => [row.alert, row.fires ? 'fires' : 'is quiet', row.when, row] as const))(
+    '%s %s when %s',
+    (_alert, _does, _when, row) => {
+      const { code, output } = promtool(paths.promtool, ['test', 'rules', 'tests.json'], {
+        'rules.json': ruleFile,
+        'tests.json': testFile(row),
+      });
+      expect(output).toContain('SUCCESS');
+      expect(code).toBe(0);
+    },
+  );
+});
+
+test.each(rules.map(({ alert }) => alert))('%s has a case in which it is quiet and one in which it fires', (alert) => {
+  const own = cases.filter((row) => row.alert === alert);
+  expect(own.some(({ fires }) => fires === undefined)).toBe(true);
+  expect(own.some(({ fires }) => fires !== undefined)).toBe(true);
+});
+
+/** Source of the format: Prometheus documentation, "Unit testing for rules". */
+function testFile({ alert, series, interval = '1m', at, fires }: Case): unknown {
+  return {
+    rule_files: ['rules.json'],
+    evaluation_interval: interval,
+    tests: [
+      {
+        interval,
+        input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
+        alert_rule_test: [
+          {
+            alertname: alert,
+            eval_time: at,
+            exp_alerts: fires
+              ? [
+                  {
+                    exp_labels: { ...fires.labels, severity: fires.severity, owner: 'links' },
+                    exp_annotations: { summary: fires.summary, runbook_url: `${repository}/${runbookPath(alert)}` },
+                  },
+                ]
+              : [],
+          },
+        ],
+      },
+    ],
+  };
+}

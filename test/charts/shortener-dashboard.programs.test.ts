@@ -1,0 +1,16 @@
+// A panel with a mistyped query is an empty panel, seen on the day that it is needed: promtool reads each of them first.
+import { expect, test } from '@jest/globals';
+import { describeWith } from '../programs.ts';
+import { promtool } from './shortener/promtool.ts';
+import { targets } from './shortener/rendered.ts';
+
+describeWith(['promtool'], "the sample service's dashboard", (paths) => {
+  test('asks nothing that Prometheus cannot read', () => {
+    const rules = targets.map(({ expr }, index) => ({ record: `panel:query_${index}`, expr }));
+    const { code, output } = promtool(paths.promtool, ['check', 'rules', 'rules.json'], {
+      'rules.json': { groups: [{ name: 'panels', rules }] },
+    });
+    expect(output).toContain(`SUCCESS: ${rules.length} rules found`);
+    expect(code).toBe(0);
+  });
+});
