@@ -1,6 +1,7 @@
 // What a run would change: compared byte by byte, for dates say nothing after a checkout.
 import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { errno } from './errno.ts';
 
 /** Content by path, relative to the target, with `/` on every system. */
 export type Files = ReadonlyMap<string, string | Uint8Array>;
@@ -54,7 +55,7 @@ function unlessGone<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (errno(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

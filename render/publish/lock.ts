@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { errno } from './errno.ts';
 import { PublishError } from './places.ts';
 
 /** Milliseconds to wait for a living run: a hundred times what one takes. */
@@ -48,7 +49,7 @@ function putUp(work: string, lock: string): boolean {
     writeFileSync(lock, '', { flag: 'wx' });
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    if (errno(error) === 'ENOENT') return false;
     throw error;
   }
 }
@@ -71,7 +72,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return errno(error) === 'EPERM';
   }
 }
 

@@ -2,6 +2,7 @@
 import { lstatSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Files } from './changes.ts';
+import { errno } from './errno.ts';
 
 /** Why a tree could not be published; the target is as it was. */
 export class PublishError extends Error {
@@ -44,10 +45,9 @@ export function refuseOutside(files: Files, owned: ReadonlySet<string>): void {
 
 /** An error of the file system about rights, said so that it can be mended; any other as it is. */
 export function explained(error: unknown, { target, work }: Places): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error;
-  if (!['EACCES', 'EPERM', 'EROFS', 'EBUSY', 'EXDEV'].includes(String(error.code))) return error;
+  if (!['EACCES', 'EPERM', 'EROFS', 'EBUSY', 'EXDEV'].includes(errno(error) ?? '')) return error;
   const why = `${target} is swapped as a whole, through ${work}: make the folder that holds both writable, and one file system`;
-  return new PublishError(`${why} (${error.message})`, { cause: error });
+  return new PublishError(`${why} (${errno(error)})`, { cause: error });
 }
 
 function contains(folder: string, path: string): boolean {

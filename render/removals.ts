@@ -1,0 +1,151 @@
+// Flux deletes what a commit no longer holds, so a slip in one chart could empty a cluster: count first.
+import { annotations, neverPrune } from '../lib/platform.ts';
+import { at, asRecord } from './fields.ts';
+import type { Finding } from './finding.ts';
+import { apiGroup, identity, kindKey } from './identity.ts';
+import { append } from './multimap.ts';
+import type { Placed } from './read-objects.ts';
+import type { KubeObject } from './rendered.ts';
+
+export { readObjects } from './read-objects.ts';
+
+/** What its owners agreed to lose. */
+export interface Consent {
+  /** Charts whose objects may go or move, each written `<cluster>/<chart>`; or `all`. */
+  readonly allowed: ReadonlySet<string> | 'all';
+}
+
+/** The largest part of a cluster's objects that may go without consent. */
+const largestShare = 0.25;
+
+/** Kinds whose deletion takes along what no commit brings back. */
+const irreplaceable: Readonly<Record<string, string>> = {
+  '/Namespace': 'everything in it',
+  '/PersistentVolumeClaim': 'its data',
+  'apiextensions.k8s.io/CustomResourceDefinition': 'every object of its kind',
+};
+
+/**
+ * Compares what was published with what would be, by identity (group, kind, namespace, name), one cluster after the
+ * other. Flux' own Kustomizations do not count: they come and go with their charts. Pure.
+ *
+ * Refused without consent: `removes-too-much`, more than a quarter of a cluster's objects; `removes-protected`, one
+ * that must never vanish by accident; `moves-object` and `renames-chart`, one that another chart holds now.
+ */
+export function removals(before: readonly Placed[], after: readonly Placed[], { allowed }: Consent): Finding[] {
+  const isAllowed = (placed: Placed): boolean => allowed === 'all' || allowed.has(chartOf(placed));
+  const now = byCluster(after);
+  return [...byCluster(before)].flatMap(([cluster, objects]) => {
+    const places = new Map((now.get(cluster) ?? []).map((placed) => [identity(placed.object), placed]));
+    const guarded = objects.filter((placed) => !isAllowed(placed));
+    const gone = guarded.filter(({ object }) => !places.has(identity(object)));
+    return [
+      ...tooMany(cluster, gone, objects.length),
+      ...gone.flatMap(protectedLoss),
+      ...moves(guarded, places, new Set([...places.values()].map(chartOf))),
+    ];
+  });
+}
+
+function tooMany(cluster: string, gone: readonly Placed[], total: number): Finding[] {
+  if (gone.length <= total * largestShare) return [];
+  const charts = [...new Set(gone.map(chartOf))].toSorted();
+  const percent = Math.round((100 * gone.length) / total);
+  return [
+    {
+      code: 'removes-too-much',
+      at: cluster,
+      field: '',
+      problem: `${gone.length} of ${total} objects (${percent} %) would be deleted from the cluster: those of ${charts.join(', ')}`,
+      write: consent(charts),
+    },
+  ];
+}
+
+function protectedLoss(placed: Placed): Finding[] {
+  const loss = lossOf(placed.object);
+  return loss ? [finding('removes-protected', placed, loss, consent([chartOf(placed)]))] : [];
+}
+
+/** What else is lost with an object; undefined where a commit can bring all of it back. */
+function lossOf(object: KubeObject): string | undefined {
+  if (isKept(object))
+    return 'Git would no longer hold it, and Flux leaves it in the cluster (prune: disabled), cared for by nobody';
+  const along = irreplaceable[kindKey(object)];
+  if (along) return `Flux would delete it, and with it ${along}`;
+  if (bringsDefinitions(object))
+    return 'Flux would uninstall the release, and with its CRDs every object of their kinds goes';
+  if (/(?:^|\.)azure\.com$/.test(apiGroup(object.apiVersion)))
+    return 'Flux would delete it, and with it the resource in Azure';
+  return undefined;
+}
+
+/** Flux leaves an object with this annotation in the cluster when its Kustomization no longer holds it. */
+function isKept({ metadata }: KubeObject): boolean {
+  return Object.entries(neverPrune).every(([name, value]) => metadata.annotations?.[name] === value);
+}
+
+/** Helm's default is to install the CRDs that a chart holds. */
+function bringsDefinitions(object: KubeObject): boolean {
+  if (kindKey(object) !== 'helm.toolkit.fluxcd.io/HelmRelease') return false;
+  return annotations.provides in asRecord(object.metadata.annotations) || at(object, 'spec.install.crds') !== 'Skip';
+}
+
+/**
+ * Objects that another chart holds now. Flux applies charts in no promised order: where the old one prunes first, the
+ * object is gone until the new one has applied it. What is kept from pruning already may move.
+ */
+function moves(
+  objects: readonly Placed[],
+  places: ReadonlyMap<string, Placed>,
+  charts: ReadonlySet<string>,
+): Finding[] {
+  const findings: Finding[] = [];
+  const renamed = new Map<string, Placed[]>();
+  for (const placed of objects) {
+    const to = places.get(identity(placed.object));
+    if (!to || to.chart === placed.chart || isKept(placed.object)) continue;
+    if (charts.has(chartOf(placed))) findings.push(move('moves-object', placed, `would move to the chart ${to.chart}`));
+    else append(renamed, `${chartOf(placed)} ${to.chart}`, placed);
+  }
+  for (const [key, [first, ...rest]] of renamed) {
+    const [from = '', to] = key.split(' ');
+    if (first)
+      findings.push({
+        ...move('renames-chart', first, `would become the chart ${to} (${1 + rest.length} objects)`),
+        at: from,
+      });
+  }
+  return findings;
+}
+
+function move(code: string, placed: Placed, problem: string): Finding {
+  const [[name, value] = []] = Object.entries(neverPrune);
+  const safe = `first, in a commit of its own, the annotation ${name}: ${value} on what moves; once Flux has applied it, the move; then take it off`;
+  return finding(
+    code,
+    placed,
+    `${problem}, and Flux may delete it before it is there`,
+    `${safe}. Or ${consent([chartOf(placed)])}`,
+  );
+}
+
+function finding(code: string, placed: Placed, problem: string, write: string): Finding {
+  return { code, at: placed.at, field: '', problem, write };
+}
+
+/** How to say that it is meant: here, and to those who review it. */
+function consent(charts: readonly string[]): string {
+  const list = charts.join(',');
+  return `if it is meant: npm run synth -- --allow-removals ${list}, and in the commit the trailer Allow-Removals: ${list}`;
+}
+
+function chartOf({ cluster, chart }: Placed): string {
+  return `${cluster}/${chart}`;
+}
+
+function byCluster(objects: readonly Placed[]): Map<string, Placed[]> {
+  const clusters = new Map<string, Placed[]>();
+  for (const placed of objects) if (placed.chart !== '') append(clusters, placed.cluster, placed);
+  return clusters;
+}

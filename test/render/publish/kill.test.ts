@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect, test } from '@jest/globals';
+import { transformFileSync } from '@swc/core';
+import * as fc from 'fast-check';
+import { publish, recover } from '../../../render/publish/index.ts';
+import { generation } from './generation.ts';
+import { treeAt, withFolder } from './tree.ts';
+
+const kills = 55;
+const files = 300;
+
+test(`a publish that is killed, ${kills} times at random moments, leaves the old tree or the new one`, async () => {
+  await withFolder(async (folder) => {
+    const publisher = compile(join(folder, 'program'));
+    const target = join(folder, 'work', 'dist');
+    mkdirSync(dirname(target));
+    let whole = 0;
+    publish(generation(whole, files), { target, clusters: ['production'] });
+    const unhurried = await publishUntilKilled(publisher, [join(folder, 'other', 'dist'), '0', `${files}`]);
+
+    // Some are killed in their second round.
+    for (const moment of fc.sample(fc.double({ min: 0, max: 1.5, noNaN: true }), { numRuns: kills, seed: 8 })) {
+      const after = moment * unhurried.milliseconds;
+      const { reported = whole } = await publishUntilKilled(publisher, [target, `${whole + 1}`, `${files}`], after);
+      const found = generationIn(target);
+      // Between the two renames there is no tree; at any other moment there is one.
+      const missing = existsSync(join(folder, 'work', '.dist.publish', 'previous')) && !existsSync(target);
+      expect(found === undefined).toBe(missing);
+      recover(target);
+      const healed = generationIn(target) ?? Number.NaN;
+      expect(healed).toBe(found ?? healed);
+      expect([reported, reported + 1]).toContain(healed);
+      expect(readdirSync(dirname(target))).toEqual(['dist']);
+      whole = healed;
+    }
+    expect(whole).toBeGreaterThan(kills / 5);
+  });
+}, 60_000);
+
+/** The one generation whose every file is there, and no other file; undefined without a tree. */
+function generationIn(target: string): number | undefined {
+  const tree = treeAt(target);
+  if (tree === undefined) return undefined;
+  const number = Number(/\d+/.exec(Object.values(tree)[0] ?? '')?.[0]);
+  expect(tree).toEqual(Object.fromEntries(generation(number, files)));
+  return number;
+}
+
+/**
+ * Lets a process publish and kills it, at once after its first generation or some time after it began. Returns the last
+ * generation that it reported, and how long it worked.
+ */
+async function publishUntilKilled(
+  program: string,
+  args: readonly string[],
+  after?: number,
+): Promise<{ reported: number | undefined; milliseconds: number }> {
+  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'inherit'], env: {} });
+  const ended = once(child, 'close');
+  const reported: number[] = [];
+  let began = 0;
+  for await (const line of createInterface(child.stdout)) {
+    if (line !== 'ready') reported.push(Number(line));
+    else began = performance.now();
+    if (line === 'ready' && after !== undefined) setTimeout(() => child.kill('SIGKILL'), after);
+    if (line !== 'ready' && after === undefined) child.kill('SIGKILL');
+  }
+  expect(await ended).toEqual([null, 'SIGKILL']);
+  return { reported: reported.at(-1), milliseconds: performance.now() - began };
+}
+
+/** The publisher as JavaScript: a process that compiles first would take ten times as long to start. */
+function compile(folder: string): string {
+  const sources = readdirSync('render/publish').map((name) => `render/publish/${name}`);
+  const program = 'test/render/publish/publisher.ts';
+  for (const source of [...sources, 'test/render/publish/generation.ts', program]) {
+    const { code } = transformFileSync(source, {
+      jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+      module: { type: 'es6' },
+    });
+    const path = compiled(folder, source);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, code.replaceAll(/(from '.*\.)ts'/g, "$1js'"));
+  }
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  return compiled(folder, program);
+}
+
+function compiled(folder: string, source: string): string {
+  return join(folder, source.replace(/\.ts$/, '.js'));
+}

@@ -1,0 +1,275 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { filePath } from '../../render/paths.ts';
+import { type Placed } from '../../render/read-objects.ts';
+import { readObjects, removals } from '../../render/removals.ts';
+import type { KubeObject } from '../../render/rendered.ts';
+import { toYaml } from '../../render/yaml.ts';
+
+const none = { allowed: new Set<string>() };
+const prune = 'kustomize.toolkit.fluxcd.io/prune';
+
+function placed(chart: string, object: KubeObject, cluster = 'production'): Placed {
+  return { at: `dist/${cluster}/apps/${chart}/${object.metadata.name}.yaml`, cluster, layer: 'apps', chart, object };
+}
+
+function object(
+  apiVersion: string,
+  kind: string,
+  name: string,
+  rest: object = {},
+  annotations?: Record<string, string>,
+): KubeObject {
+  return { apiVersion, kind, metadata: { name, namespace: 'shop', ...(annotations && { annotations }) }, ...rest };
+}
+
+/** As many ConfigMaps as asked for in a chart. */
+function configMaps(chart: string, count: number, from = 0): Placed[] {
+  return Array.from({ length: count }, (_, index) =>
+    placed(chart, object('v1', 'ConfigMap', `${chart}-${from + index}`)),
+  );
+}
+
+function codes(before: Placed[], after: Placed[], consent: Parameters<typeof removals>[2] = none): string[] {
+  return removals(before, after, consent).map(({ code, at }) => `${code} ${at}`);
+}
+
+describe('a slip cannot empty a cluster', () => {
+  const before = [...configMaps('shop', 6), ...configMaps('cart', 2)];
+
+  test('a quarter of its objects may go, one more may not', () => {
+    expect(codes(before, before.slice(0, 6))).toEqual([]);
+    expect(codes(before, before.slice(0, 5))).toEqual(['removes-too-much production']);
+  });
+
+  test('the message says how much, of which charts, and how to agree', () => {
+    expect(removals(before, before.slice(0, 1), none)).toEqual([
+      {
+        code: 'removes-too-much',
+        at: 'production',
+        field: '',
+        problem: '7 of 8 objects (88 %) would be deleted from the cluster: those of production/cart, production/shop',
+        write:
+          'if it is meant: npm run synth -- --allow-removals production/cart,production/shop, and in the commit the trailer Allow-Removals: production/cart,production/shop',
+      },
+    ]);
+  });
+
+  test('a cluster that is not composed any more counts as all of it', () => {
+    expect(codes(before, [])).toEqual(['removes-too-much production']);
+  });
+
+  test('one cluster does not make up for another', () => {
+    const dev = Array.from({ length: 100 }, (_, index) => placed('shop', object('v1', 'ConfigMap', `${index}`), 'dev'));
+    expect(codes([...before, ...dev], dev)).toEqual(['removes-too-much production']);
+  });
+
+  test('objects are counted by identity: a new version, other content or another path is no removal', () => {
+    const old = [placed('shop', object('autoscaling/v1', 'HorizontalPodAutoscaler', 'a', { spec: { a: 1 } }))];
+    const now = [{ ...placed('shop', object('autoscaling/v2', 'HorizontalPodAutoscaler', 'a')), layer: 'platform' }];
+    expect(codes(old, now)).toEqual([]);
+    const twin = [placed('shop', object('example.com/v1', 'HorizontalPodAutoscaler', 'a'))];
+    expect(codes(old, twin)).toEqual(['removes-too-much production']);
+  });
+
+  test('what is consented to does not count, in that chart only', () => {
+    expect(codes(before, [], { allowed: new Set(['production/shop']) })).toEqual([]);
+    expect(codes(before, [], { allowed: new Set(['production/cart']) })).toEqual(['removes-too-much production']);
+    expect(codes(before, [], { allowed: new Set(['dev/shop']) })).toEqual(['removes-too-much production']);
+    expect(codes(before, [], { allowed: 'all' })).toEqual([]);
+  });
+
+  test("Flux' Kustomizations follow their charts and count for nothing", () => {
+    const flux = Array.from({ length: 50 }, (_, index) => ({
+      ...placed('', object('kustomize.toolkit.fluxcd.io/v1', 'Kustomization', `${index}`)),
+      layer: 'flux',
+    }));
+    expect(codes([...before, ...flux], before)).toEqual([]);
+    expect(codes([...before, ...flux], [...before.slice(0, 5), ...flux])).toEqual(['removes-too-much production']);
+  });
+
+  test('before a first synth there is nothing to guard', () => expect(codes([], before)).toEqual([]));
+});
+
+describe('what no commit brings back does not go without consent', () => {
+  const helmRelease = 'helm.toolkit.fluxcd.io/v2';
+  const filler = configMaps('filler', 20);
+
+  test.each<[string, KubeObject, RegExp]>([
+    ['a namespace', object('v1', 'Namespace', 'a'), /everything in it/],
+    ['a volume', object('v1', 'PersistentVolumeClaim', 'a'), /its data/],
+    ['a definition', object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'a'), /every object of its kind/],
+    [
+      'a release with CRDs',
+      object(helmRelease, 'HelmRelease', 'a', { spec: { install: { crds: 'CreateReplace' } } }),
+      /CRDs/,
+    ],
+    ['a release that does not say', object(helmRelease, 'HelmRelease', 'a', { spec: {} }), /CRDs/],
+    [
+      'a release that provides kinds in another way',
+      object(
+        helmRelease,
+        'HelmRelease',
+        'a',
+        { spec: { install: { crds: 'Skip' } } },
+        { 'fleetwright.dev/provides': 'example.com' },
+      ),
+      /CRDs/,
+    ],
+    [
+      'a resource in Azure',
+      object('containerservice.azure.com/v1api20240901', 'ManagedCluster', 'a'),
+      /resource in Azure/,
+    ],
+    ['an object that Flux keeps', object('v1', 'Secret', 'a', {}, { [prune]: 'disabled' }), /cared for by nobody/],
+  ])('%s', (_name, precious, problem) => {
+    const before = [...filler, placed('shop', precious)];
+    expect(removals(before, filler, none)).toEqual([
+      expect.objectContaining({
+        code: 'removes-protected',
+        at: 'dist/production/apps/shop/a.yaml',
+        problem: expect.stringMatching(problem),
+      }),
+    ]);
+    expect(codes(before, before)).toEqual([]);
+    expect(codes(before, filler, { allowed: new Set(['production/shop']) })).toEqual([]);
+  });
+
+  test.each<[string, KubeObject]>([
+    ['a Deployment', object('apps/v1', 'Deployment', 'a')],
+    ['a release that skips its CRDs', object(helmRelease, 'HelmRelease', 'a', { spec: { install: { crds: 'Skip' } } })],
+    ['a kind that is called as one', object('notazure.com/v1', 'Namespace', 'a')],
+    ['an object that Flux may prune', object('v1', 'Secret', 'a', {}, { [prune]: 'enabled' })],
+  ])('but %s may', (_name, ordinary) => {
+    expect(codes([...filler, placed('shop', ordinary)], filler)).toEqual([]);
+  });
+});
+
+describe('an object that moves to another chart could be deleted on the way', () => {
+  const filler = configMaps('shop', 5);
+  const moving = object('apps/v1', 'Deployment', 'web');
+
+  test('so a move is refused, and the safe way said', () => {
+    const [found, ...rest] = removals([...filler, placed('shop', moving)], [...filler, placed('cart', moving)], none);
+    expect(rest).toEqual([]);
+    expect(found).toMatchObject({ code: 'moves-object', at: 'dist/production/apps/shop/web.yaml' });
+    expect(found?.problem).toContain('would move to the chart cart');
+    expect(found?.write).toContain(`${prune}: disabled`);
+    expect(found?.write).toContain('--allow-removals production/shop,');
+  });
+
+  test('a chart that is renamed is one finding, not one for each object', () => {
+    const renamed = filler.map(({ object }) => placed('store', object));
+    expect(codes(filler, renamed)).toEqual(['renames-chart production/shop']);
+    expect(removals(filler, renamed, none)[0]?.problem).toContain('would become the chart store (5 objects)');
+  });
+
+  test('what Flux keeps from pruning already may move', () => {
+    const kept = object('apps/v1', 'Deployment', 'web', {}, { [prune]: 'disabled' });
+    expect(codes([...filler, placed('shop', kept)], [...filler, placed('cart', kept)])).toEqual([]);
+    expect(codes([...filler, placed('shop', moving)], [...filler, placed('cart', kept)])).toHaveLength(1);
+  });
+
+  test('with the consent of the chart that loses it, it may', () => {
+    const [before, after] = [
+      [...filler, placed('shop', moving)],
+      [...filler, placed('cart', moving)],
+    ];
+    expect(codes(before, after, { allowed: new Set(['production/shop']) })).toEqual([]);
+    expect(codes(before, after, { allowed: new Set(['production/cart']) })).toHaveLength(1);
+  });
+
+  test('a layer is a folder for the eye: a chart may change it', () => {
+    expect(
+      codes(
+        filler,
+        filler.map((placed) => ({ ...placed, layer: 'platform' })),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('what was published is read from its files', () => {
+  test('whatever the objects hold, with what the guard needs of them', () => {
+    const objects = fc.uniqueArray(
+      fc.record({
+        apiVersion: fc.constantFrom('v1', 'apps/v1', 'helm.toolkit.fluxcd.io/v2'),
+        kind: fc.constantFrom('ConfigMap', 'HelmRelease'),
+        metadata: fc.record({
+          name: fc.string({ minLength: 1, maxLength: 4 }),
+          namespace: fc.constant('shop'),
+          annotations: fc.dictionary(fc.string({ minLength: 1 }), fc.string()),
+        }),
+        spec: fc.record({
+          text: fc.constantFrom('kind: Fake\nmetadata:\n  name: fake\n', 'a'),
+          install: fc.constant({ crds: 'Skip' }),
+        }),
+      }),
+      { maxLength: 5, selector: (object) => filePath({ ...place, object }) },
+    );
+    const place = { cluster: 'production', layer: 'apps', chart: 'shop' };
+    fc.assert(
+      fc.property(objects, (objects) => {
+        withTree(new Map(objects.map((object) => [filePath({ ...place, object }), toYaml(object)])), (dist) => {
+          const found = readObjects(dist, ['production', 'missing']);
+          const expected = objects.map((object) => {
+            const { spec, ...head } = object;
+            return {
+              at: `${dist}/${filePath({ ...place, object })}`,
+              ...place,
+              object: object.kind === 'HelmRelease' ? { ...head, spec } : head,
+            };
+          });
+          expect(sorted(found)).toEqual(sorted(JSON.parse(JSON.stringify(expected)) as Placed[]));
+        });
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('an encrypted document too, whose members stand in another order', () => {
+    const text =
+      'stringData:\n    a: ENC[x]\nkind: Secret\napiVersion: v1\nmetadata:\n    name: token\nsops:\n    kind: no\n';
+    withTree(new Map([['dev/apps/shop/shop/Secret_token.yaml', text]]), (dist) => {
+      expect(readObjects(dist, 'all').map(({ object }) => object)).toEqual([
+        { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'token' } },
+      ]);
+    });
+  });
+
+  test('a conflict below what identifies an object does no harm; one in it is named, with the way out', () => {
+    const conflict = '<<<<<<< HEAD\n  a: 1\n=======\n  a: 2\n>>>>>>> branch\n';
+    const file = 'dev/apps/shop/shop/ConfigMap_a.yaml';
+    withTree(new Map([[file, `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n${conflict}`]]), (dist) =>
+      expect(readObjects(dist, 'all')).toHaveLength(1),
+    );
+    withTree(new Map([[file, `apiVersion: v1\nkind: ConfigMap\nmetadata:\n${conflict}`]]), (dist) =>
+      expect(() => readObjects(dist, 'all')).toThrow(/ConfigMap_a\.yaml holds no Kubernetes object .*git checkout/),
+    );
+  });
+
+  test('a missing folder holds nothing', () => {
+    expect(readObjects('no/such/folder', 'all')).toEqual([]);
+    expect(readObjects('no/such/folder', ['production'])).toEqual([]);
+  });
+});
+
+function withTree(files: ReadonlyMap<string, string>, use: (dist: string) => void): void {
+  const dist = mkdtempSync(join(tmpdir(), 'fleetwright-removals-'));
+  try {
+    for (const [path, text] of files) {
+      mkdirSync(dirname(join(dist, path)), { recursive: true });
+      writeFileSync(join(dist, path), text);
+    }
+    use(dist);
+  } finally {
+    rmSync(dist, { recursive: true });
+  }
+}
+
+function sorted(objects: readonly Placed[]): Placed[] {
+  return objects.toSorted((a, b) => (a.at < b.at ? -1 : 1));
+}
