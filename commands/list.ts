@@ -17,8 +17,8 @@ const list: Command<typeof args> = {
   args,
   run: ({ args: { cluster, json, graph } }) => {
     const names = new Set(pick(clusters, cluster).map(({ name }) => name));
-    const all = readInventory('dist');
-    const inventory = { clusters: all.clusters.filter(({ name }) => names.has(name)) };
+    const all = readInventory('dist', 'clusters');
+    const inventory = { ...all, clusters: all.clusters.filter(({ name }) => names.has(name)) };
     const text = json ? JSON.stringify(inventory, null, 2) : graph ? asMermaid(inventory) : asTable(inventory);
     process.stdout.write(`${text}\n`);
   },

@@ -5,17 +5,17 @@ import { parse } from 'yaml';
 import { asArray, asRecord, asString, at } from '../../render/fields.ts';
 import { podTemplateOf } from '../../render/pods.ts';
 import type { KubeObject } from '../../render/rendered.ts';
-import { placeholdersIn, type Placeholder } from './placeholders.ts';
+import { type Placeholder, placeholdersIn } from './placeholders.ts';
 
 export interface Inventory {
   readonly clusters: readonly ClusterInventory[];
+  /** Values in `clusters/` that a fork must still replace. */
+  readonly placeholders: readonly Placeholder[];
 }
 
 export interface ClusterInventory {
   readonly name: string;
   readonly charts: readonly ChartInventory[];
-  /** Values that a fork must still replace. */
-  readonly placeholders: readonly Placeholder[];
 }
 
 export interface ChartInventory {
@@ -41,10 +41,10 @@ export interface Release {
   readonly version: string;
 }
 
-/** Reads the inventory of the clusters in a rendered folder. @throws Error where the folder cannot be read */
-export function readInventory(dist: string): Inventory {
+/** Reads a rendered folder and the placeholders of the settings behind it. @throws Error where a folder cannot be read */
+export function readInventory(dist: string, settings: string): Inventory {
   const names = folders(dist);
-  return { clusters: names.map((name) => readCluster(dist, name)) };
+  return { clusters: names.map((name) => readCluster(dist, name)), placeholders: placeholdersIn(settings) };
 }
 
 function readCluster(dist: string, name: string): ClusterInventory {
@@ -67,7 +67,6 @@ function readCluster(dist: string, name: string): ClusterInventory {
       workloads: workloads(objects),
       releases: releases(objects),
     })),
-    placeholders: placeholdersIn(charts.flatMap(({ objects }) => objects)),
   };
 }
 

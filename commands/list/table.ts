@@ -1,48 +1,31 @@
 // The inventory as people read it in a terminal.
 import Table from 'cli-table3';
-import type { ClusterInventory, Inventory } from './inventory.ts';
+import type { ChartInventory, Inventory } from './inventory.ts';
 
-/** One table a cluster, and below it what a fork must still replace. */
-export function asTable({ clusters }: Inventory): string {
-  return clusters.map(clusterText).join('\n');
+/** One table a cluster, and below them what a fork must still replace. */
+export function asTable({ clusters, placeholders }: Inventory): string {
+  const left = placeholders.map(({ file, line, value }) => [`${file}:${line}`, value]);
+  const still = left.length > 0 ? ['to replace before these clusters are real', columns(['where', 'what'], left)] : [];
+  return [...clusters.flatMap(({ name, charts }) => [name, columns(head, charts.map(row))]), ...still].join('\n');
 }
 
-function clusterText({ name, charts, placeholders }: ClusterInventory): string {
-  const table = new Table({
-    head: ['chart', 'layer', 'objects', 'after', 'what runs'],
-    style: { head: [], border: [], compact: true },
-    chars: plain,
-  });
-  for (const { name: chart, layer, objects, dependsOn, workloads, releases } of charts) {
-    const runs = [
-      ...workloads.map((workload) =>
-        [...workload.images, ...workload.hosts.map((host) => `https://${host}`)].join('\n'),
-      ),
-      ...releases.map(({ chart: url, version }) => `${url}:${version}`),
-    ];
-    table.push([chart, layer, objects, dependsOn.join('\n'), runs.join('\n')]);
-  }
-  const left = placeholders.map(({ value, objects }) => `  ${value} (${objects} object${objects === 1 ? '' : 's'})\n`);
-  const still = left.length > 0 ? `\nto replace in clusters/ before this cluster is real:\n${left.join('')}` : '';
-  return `${name}\n${table.toString()}\n${still}`;
+const head = ['chart', 'layer', 'objects', 'after', 'what runs'];
+
+function row({ name, layer, objects, dependsOn, workloads, releases }: ChartInventory): string[] {
+  const runs = [
+    ...workloads.flatMap(({ images, hosts }) => [...images, ...hosts.map((host) => `https://${host}`)]),
+    ...releases.map(({ chart, version }) => `${chart}:${version}`),
+  ];
+  return [name, layer, String(objects), dependsOn.join('\n'), runs.join('\n')];
 }
 
-/** No frames: the text can be cut with the usual tools. */
-const plain = Object.fromEntries(
-  [
-    'top',
-    'top-mid',
-    'top-left',
-    'top-right',
-    'bottom',
-    'bottom-mid',
-    'bottom-left',
-    'bottom-right',
-    'left',
-    'left-mid',
-    'mid',
-    'mid-mid',
-    'right',
-    'right-mid',
-  ].map((name) => [name, '']),
-);
+/** Without frames, so that the usual tools can cut the text. */
+function columns(titles: readonly string[], rows: readonly string[][]): string {
+  const table = new Table({ head: [...titles], style: { head: [], border: [], compact: true }, chars: noFrame });
+  table.push(...rows);
+  return `${table.toString()}\n`;
+}
+
+const edges = ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'];
+const inner = ['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'];
+const noFrame = Object.fromEntries([...edges, ...inner].map((name) => [name, '']));
