@@ -38,12 +38,12 @@ export function increase<M extends Metric>(metric: M, where: Selector<M>, window
 }
 
 /** The sum of all series, or one for each value of the labels `by`. */
-export function sum<L extends string, By extends L = never>(of: Vector<L>, ...by: readonly By[]): Vector<By> {
+export function sum<L extends string, By extends L = never>(of: Vector<L>, ...by: readonly By[]): Vector<NoInfer<By>> {
   return aggregate('sum', of, by);
 }
 
 /** The highest of all series, or the highest for each value of the labels `by`. */
-export function max<L extends string, By extends L = never>(of: Vector<L>, ...by: readonly By[]): Vector<By> {
+export function max<L extends string, By extends L = never>(of: Vector<L>, ...by: readonly By[]): Vector<NoInfer<By>> {
   return aggregate('max', of, by);
 }
 

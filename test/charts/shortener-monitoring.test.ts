@@ -1,0 +1,71 @@
+// What alerts, panels and runbooks of the sample service rest on exists: each metric, each page, each line of the index.
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { metrics } from '../../app/contract.ts';
+import { clusterMetrics } from '../../lib/monitoring/cluster-metrics.ts';
+import { runbookPath, runbooksFolder } from '../../lib/monitoring/runbook.ts';
+import { rules, targets } from './shortener/rendered.ts';
+
+/** Series by name: those of a histogram are its buckets, their sum and their count. */
+const known = new Set<string>(
+  Object.values({ ...metrics, ...clusterMetrics }).flatMap((metric) =>
+    'buckets' in metric ? ['bucket', 'sum', 'count'].map((part) => `${metric.name}_${part}`) : [metric.name],
+  ),
+);
+
+/** Every series in these queries and pages is named with its selector, `name{...}`. */
+const seriesIn = (text: string): string[] => text.match(/[a-zA-Z_]\w*(?=\{)/g) ?? [];
+
+const read = (path: string): string => readFileSync(path, 'utf8');
+
+test.each([
+  ['the alerts', rules.map(({ expr }) => expr).join('\n')],
+  ['the dashboard', targets.map(({ expr }) => expr).join('\n')],
+  ['the runbooks', rules.map(({ alert }) => read(runbookPath(alert))).join('\n')],
+])('%s ask for nothing that neither the contract nor the cluster has', (_name, text) => {
+  const asked = seriesIn(text);
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.filter((name) => !known.has(name))).toEqual([]);
+});
+
+test('every metric of the contract is on the dashboard', () => {
+  const shown = seriesIn(targets.map(({ expr }) => expr).join('\n'));
+  const missing = Object.values(metrics).filter(({ name }) => !shown.some((series) => series.startsWith(name)));
+  expect(missing).toEqual([]);
+});
+
+describe.each(rules.map(({ alert }) => alert))('the runbook of %s', (alert) => {
+  const page = read(runbookPath(alert));
+
+  test('opens with the first command to run', () => {
+    expect(page).toMatch(new RegExp(`^# ${alert}\n\n {4}(kubectl|flux) \\S+`));
+  });
+
+  test('says what it means, what to look at, how to mend it and how to know that it is over', () => {
+    expect(page.match(/^## .*$/gm)).toEqual([
+      '## What it means',
+      '## What to look at',
+      '## How to mend it',
+      '## How to know that it is over',
+    ]);
+  });
+});
+
+test('the index of the runbooks lists every alert with its severity, and no other', () => {
+  const lines = [...read(`${runbooksFolder}/README.md`).matchAll(/^\| \[(\w+)\]\(([\w.-]+)\) +\| (\w+) /gm)];
+  const listed = lines.map(([, alert = '', page = '', severity = '']) => [
+    alert,
+    `${runbooksFolder}/${page}`,
+    severity,
+  ]);
+  expect(listed.toSorted()).toEqual(
+    rules.map(({ alert, labels }) => [alert, runbookPath(alert), labels['severity']]).toSorted(),
+  );
+});
+
+test('no runbook is left of an alert that is gone', () => {
+  const pages = readdirSync(runbooksFolder).filter((page) => page !== 'README.md');
+  expect(pages.map((page) => `${runbooksFolder}/${page}`)).toEqual(
+    rules.map(({ alert }) => runbookPath(alert)).toSorted(),
+  );
+});

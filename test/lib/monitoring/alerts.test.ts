@@ -1,0 +1,101 @@
+import { expect, test } from '@jest/globals';
+import type { Chart } from 'cdk8s';
+import { Alerts, type Alert, type AlertsProps } from '../../../lib/monitoring/alerts.ts';
+import { above, select } from '../../../lib/monitoring/promql.ts';
+import { findingsOf, objectsOf, only } from '../../support/synthesize.ts';
+
+/** An alert with a runbook in this repository. */
+const good: Alert = {
+  name: 'ShortenerSlow',
+  severity: 'warning',
+  expr: above(select({ name: 'queue_length', labels: [] }, {}), 5),
+  for: '5m',
+  summary: 'The queue grows.',
+};
+
+const chart = (props: AlertsProps) => ({ app: (scope: Chart) => void new Alerts(scope, 'alerts', props) });
+
+function faultsOf(props: AlertsProps): string[] {
+  return findingsOf(chart(props))
+    .filter(({ code }) => code === 'invalid-setting')
+    .map(({ at, field, problem, write }) => `${at} ${field}: ${problem}; write: ${write}`);
+}
+
+test('an alert carries severity, owner, summary and the link to its runbook', () => {
+  expect(only(objectsOf(chart({ owner: 'links', alerts: [good] })), 'PrometheusRule')).toMatchObject({
+    metadata: { name: 'alerts', namespace: 'app' },
+    spec: {
+      groups: [
+        {
+          name: 'app/alerts',
+          rules: [
+            {
+              alert: 'ShortenerSlow',
+              expr: 'queue_length > 5\n',
+              for: '5m',
+              labels: { severity: 'warning', owner: 'links' },
+              annotations: {
+                summary: 'The queue grows.',
+                runbook_url: 'https://github.com/example/fleetwright/blob/main/docs/runbooks/shortener-slow.md',
+              },
+            },
+          ],
+        },
+      ],
+    },
+  });
+});
+
+test('a complete alert is not refused', () => {
+  expect(faultsOf({ owner: 'links', alerts: [good] })).toEqual([]);
+});
+
+test.each<[string, Partial<AlertsProps>, string]>([
+  [
+    'without an owner',
+    { owner: '' },
+    'owner: "" is no DNS label (RFC 1123); write: lower case letters, digits and "-", 63 characters at most, a letter or digit at both ends',
+  ],
+  ['without alerts', { alerts: [] }, 'alerts: is empty; write: one alert or more'],
+  [
+    'with a name that is not CamelCase',
+    { alerts: [{ ...good, name: 'shortener-slow' }] },
+    'alerts.shortener-slow.name: "shortener-slow" is not CamelCase; write: a name such as ShortenerSlow',
+  ],
+  [
+    'without severity',
+    { alerts: [{ ...good, severity: '' as Alert['severity'] }] },
+    'alerts.ShortenerSlow.severity: "" is none; write: "critical" (wakes somebody) or "warning"',
+  ],
+  [
+    'with a severity that nobody routes by',
+    { alerts: [{ ...good, severity: 'page' as Alert['severity'] }] },
+    'alerts.ShortenerSlow.severity: "page" is none; write: "critical" (wakes somebody) or "warning"',
+  ],
+  [
+    'without summary',
+    { alerts: [{ ...good, summary: ' ' }] },
+    'alerts.ShortenerSlow.summary: is empty; write: one sentence: what is wrong, and for whom',
+  ],
+  [
+    'with a duration that Prometheus does not read',
+    { alerts: [{ ...good, for: '1.5m' }] },
+    'alerts.ShortenerSlow.for: "1.5m" is no duration; write: one such as "5m"',
+  ],
+  [
+    'without a runbook',
+    { alerts: [{ ...good, name: 'ShortenerAsleep' }] },
+    'alerts.ShortenerAsleep: has no runbook; write: docs/runbooks/shortener-asleep.md: what to look at, what to do',
+  ],
+  [
+    'twice',
+    { alerts: [good, good] },
+    'alerts.ShortenerSlow.name: "ShortenerSlow" is there twice; write: a name of its own for each',
+  ],
+])('an alert %s is refused', (_name, props, fault) => {
+  expect(faultsOf({ owner: 'links', alerts: [good], ...props })).toContain(`test/apps/app/alerts ${fault}`);
+});
+
+test('a second fault is reported together with the first', () => {
+  expect(faultsOf({ owner: 'The Links', alerts: [{ ...good, summary: '' }] })).toHaveLength(2);
+});
