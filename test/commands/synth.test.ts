@@ -1,0 +1,131 @@
+// `npm run synth` as people and CI run it: real processes in a copy of the repository.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { Checkout, differences, type Ended } from '../support/checkout.ts';
+
+let checkout: Checkout;
+beforeEach(() => void (checkout = new Checkout()));
+afterEach(() => checkout.remove());
+
+const synth = (...args: string[]): Ended => checkout.run('commands/synth.ts', args);
+
+/** Any connection is an error, as on a machine without a network. */
+const noNetwork = `data:text/javascript,${encodeURIComponent(
+  "import net from 'node:net'; net.Socket.prototype.connect = () => { throw new Error('network used'); };",
+)}`;
+
+describe('the same input gives the same bytes', () => {
+  test('what is committed is what synth renders, from nothing, and again', () => {
+    const committed = checkout.tree('dist');
+    rmSync(join(checkout.folder, 'dist'), { recursive: true });
+    expect(synth()).toMatchObject({ status: 0, stderr: '' });
+    expect(differences(committed, checkout.tree('dist'))).toEqual([]);
+    expect(synth().stdout).toContain('0 files written, 0 removed');
+  });
+
+  test("without network, and whatever the caller's environment says to cdk8s", () => {
+    const committed = checkout.tree('dist');
+    rmSync(join(checkout.folder, 'dist'), { recursive: true });
+    const environment = {
+      CDK8S_OUTDIR: 'elsewhere',
+      CDK8S_DISABLE_SORT: '1',
+      CDK8S_RECORD_CONSTRUCT_METADATA: 'true',
+      NODE_OPTIONS: `--import=${noNetwork}`,
+    };
+    expect(checkout.run('commands/synth.ts', [], environment).status).toBe(0);
+    expect(differences(committed, checkout.tree('dist'))).toEqual([]);
+  });
+
+  test('`cdk8s synth` previews them in a folder of its own', () => {
+    const cdk8s = checkout.exec(join('node_modules', '.bin', 'cdk8s'), ['synth'], { CDK8S_CHECK_UPGRADE: 'false' });
+    expect(cdk8s.status).toBe(0);
+    expect(differences(checkout.tree('dist'), checkout.tree('.preview'))).toEqual([]);
+  });
+});
+
+describe('all or nothing', () => {
+  test('two faults are named in one run, and dist/ is not touched', () => {
+    const before = checkout.tree('dist');
+    checkout.edit('clusters/production.ts', 'min: 3, max: 12', 'min: 30, max: 12');
+    checkout.edit('clusters/staging.ts', "host: 'links.staging.example.com'", "host: 'links.example.org'");
+    const { status, stderr } = synth();
+    expect(status).toBe(1);
+    expect(stderr).toContain('production/apps/shortener/shortener  scale.min\n  30 is above scale.max (12)');
+    expect(stderr).toContain(
+      'staging/apps/shortener/shortener/route  spec.hostnames\n  "links.example.org" is not under',
+    );
+    expect(stderr).toContain('2 problems; nothing was written');
+    expect(differences(before, checkout.tree('dist'))).toEqual([]);
+  });
+
+  test('a program that throws leaves dist/ as it was', () => {
+    const before = checkout.tree('dist');
+    checkout.edit('charts/shortener.ts', 'super(scope, name', "throw new Error('oops'); super(scope, name");
+    expect(synth()).toMatchObject({ status: 2, stderr: expect.stringContaining('oops') });
+    expect(differences(before, checkout.tree('dist'))).toEqual([]);
+  });
+
+  test('an app that composes nothing is refused', () => {
+    checkout.edit('clusters/index.ts', '[dev, staging, production]', '[]');
+    expect(synth()).toMatchObject({ status: 1, stderr: expect.stringContaining('nothing-rendered') });
+  });
+});
+
+describe('what a removed service leaves', () => {
+  const without = (): void => checkout.edit('main.ts', '[Shortener]', '[]');
+
+  test('is refused without consent, and the message says how to give it', () => {
+    const before = checkout.tree('dist');
+    without();
+    const { status, stderr } = synth();
+    expect(status).toBe(1);
+    expect(stderr).toContain('removes-protected');
+    expect(stderr).toContain('npm run synth -- --allow-removals production/shortener');
+    expect(differences(before, checkout.tree('dist'))).toEqual([]);
+  });
+
+  test('is nothing, with consent', () => {
+    without();
+    expect(synth('--allow-removals', 'dev/shortener,staging/shortener,production/shortener').status).toBe(0);
+    expect([...checkout.tree('dist').keys()].filter((path) => path.includes('shortener'))).toEqual([]);
+  });
+});
+
+describe('options', () => {
+  test('--cluster renders one cluster and leaves the others', () => {
+    const before = checkout.tree('dist');
+    checkout.edit('charts/shortener/links.ts', 'https://fluxcd.io/', 'https://fluxcd.io/flux/');
+    expect(synth('--cluster', 'staging').status).toBe(0);
+    const changed = differences(before, checkout.tree('dist'));
+    expect(changed.length).toBeGreaterThan(0);
+    expect(changed.filter((path) => !path.startsWith('staging/'))).toEqual([]);
+  });
+
+  test('--out writes there and leaves dist/', () => {
+    const before = checkout.tree('dist');
+    expect(synth('--out', 'other').status).toBe(0);
+    expect(differences(before, checkout.tree('other'))).toEqual([]);
+    expect(differences(before, checkout.tree('dist'))).toEqual([]);
+  });
+
+  test('a cluster that is not there ends with exit code 2 and the names that are', () => {
+    expect(synth('--cluster', 'prod')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('There is no cluster "prod"; there are dev, staging, production'),
+    });
+  });
+});
+
+test('a new liveness path in the contract changes the probe, and nothing else', () => {
+  const before = checkout.tree('dist');
+  checkout.edit('app/contract.ts', "liveness: '/livez'", "liveness: '/alive'");
+  expect(synth().status).toBe(0);
+  const after = checkout.tree('dist');
+  const deployment = 'apps/shortener/shortener/Deployment.apps_shortener.yaml';
+  expect(differences(before, after)).toEqual(
+    ['dev', 'production', 'staging'].map((cluster) => `${cluster}/${deployment}`),
+  );
+  const production = `production/${deployment}`;
+  expect(after.get(production)).toBe(before.get(production)?.replace('path: /livez', 'path: /alive'));
+});
