@@ -5,9 +5,6 @@ import { join } from 'node:path';
 import { errno } from './errno.ts';
 import { PublishError } from './places.ts';
 
-/** Milliseconds to wait for a living run: a hundred times what one takes. */
-const patience = 10_000;
-
 /**
  * Runs an action while no other process runs one in the same work folder, which exists for as long.
  *
@@ -15,11 +12,12 @@ const patience = 10_000;
  * at least one sees the other; and no name is ever used twice, so that the file of a dead process can be deleted without
  * a race for it.
  *
+ * @param patience milliseconds to wait for a living process; the default is a hundred times what a run takes
  * @throws PublishError if another process does not finish in time
  */
-export function withLock<T>(work: string, action: () => T): T {
+export function withLock<T>(work: string, action: () => T, patience = 10_000): T {
   const lock = join(work, `lock-${process.pid}-${randomUUID()}`);
-  acquire(work, lock);
+  acquire(work, lock, patience);
   try {
     // A killed run leaves the folder behind: Git need not know.
     writeFileSync(join(work, '.gitignore'), '*\n');
@@ -29,7 +27,7 @@ export function withLock<T>(work: string, action: () => T): T {
   }
 }
 
-function acquire(work: string, lock: string): void {
+function acquire(work: string, lock: string, patience: number): void {
   for (const deadline = Date.now() + patience; ;) {
     if (!putUp(work, lock)) continue;
     const other = others(work, lock)[0];
