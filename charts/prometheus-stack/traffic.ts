@@ -19,6 +19,8 @@ const ports = {
   kubeStateMetrics: { port: 8080 },
   operatorWebhook: { port: 10250 },
   configReloader: { port: 8080 },
+  kubelet: { port: 10250 },
+  nodeExporter: { port: 9100 },
 } as const;
 
 /** Alertmanagers tell each other what they have sent already. */
@@ -32,7 +34,8 @@ export function openTraffic(scope: Construct): void {
 
   new AllowTraffic(traffic, 'operator', {
     pods: pods.operator,
-    from: [calledByApiServer(ports.operatorWebhook), scrapedByPrometheus(ports.operatorWebhook)],
+    // Prometheus scrapes it on the webhook's port, which is open already.
+    from: [calledByApiServer(ports.operatorWebhook)],
     to: [apiServer],
   });
   new AllowTraffic(traffic, 'prometheus', {
@@ -41,9 +44,13 @@ export function openTraffic(scope: Construct): void {
       { peers: [peer(pods.grafana)], ports: [ports.prometheus] },
       scrapedByPrometheus(ports.prometheus, ports.configReloader),
     ],
-    // It scrapes pods on ports of their own choice, kubelets and the API server: with Cilium no range of addresses
-    // would match a node, so nothing narrower than "anywhere" does.
-    to: [{ peers: ['anywhere'], ports: [] }],
+    to: [
+      // Pods choose the ports of their metrics themselves.
+      { peers: [{ namespaceLabels: {} }], ports: [] },
+      // With Cilium no range of addresses matches a node: only "anywhere" does, so the ports are few.
+      { peers: ['anywhere'], ports: [ports.kubelet, ports.nodeExporter] },
+      apiServer,
+    ],
   });
   new AllowTraffic(traffic, 'alertmanager', {
     pods: pods.alertmanager,

@@ -1,12 +1,14 @@
 // Who may talk to whom, said as flows; NetworkPolicy's nested selectors are built from them in one place.
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { addRules } from '../validation/rules.ts';
+import { flowFaults } from './flow-faults.ts';
 
 /** One end of a connection, seen from the pods that a rule is about. */
 export type Peer =
   /** Pods of a namespace, all of them unless labels are given. */
   | { readonly namespace: string; readonly podLabels?: Readonly<Record<string, string>> }
-  /** All pods of every namespace with these labels. */
+  /** All pods of every namespace with these labels; empty: every pod of the cluster. */
   | { readonly namespaceLabels: Readonly<Record<string, string>> }
   /** Addresses outside the cluster. With Cilium an address of a pod or node never matches, whatever the range. */
   | { readonly cidr: string; readonly except?: readonly string[] }
@@ -15,18 +17,21 @@ export type Peer =
 
 /** Connections with some peers, on some ports. */
 export interface Flow {
+  /** The other end: any of these, one or more. */
   readonly peers: readonly Peer[];
   /** Ports of the end that listens; `protocol` is TCP unless said. Empty: every port. */
   readonly ports: readonly Port[];
 }
 
+/** A port of the end that listens. */
 export interface Port {
-  /** Number, or the name of a container port. */
+  /** Number from 1 to 65535, or the name of a container port: a DNS label of 15 characters at most. */
   readonly port: number | string;
-  /** @default 'TCP' */
+  /** The transport. @default 'TCP' */
   readonly protocol?: 'TCP' | 'UDP';
 }
 
+/** The pods that a rule is about, and whom they may talk to. */
 export interface AllowTrafficProps {
   /** The namespace of the pods. @default the chart's */
   readonly namespace?: string;
@@ -54,6 +59,7 @@ export class AllowTraffic extends k8s.KubeNetworkPolicy {
         }),
       },
     });
+    addRules(this, () => [...flowFaults('from', from), ...flowFaults('to', to)]);
   }
 }
 

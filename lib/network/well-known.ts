@@ -2,25 +2,24 @@
 import { prometheus, publicGateway } from '../platform.ts';
 import type { Flow, Port } from './traffic.ts';
 
-const dnsPorts: readonly Port[] = [
-  { port: 53, protocol: 'UDP' },
-  { port: 53, protocol: 'TCP' },
-];
-
 /**
- * Name resolution: CoreDNS, and LocalDNS where the node pool has it (its listeners are link-local addresses of the node).
- * Source: AKS documentation, "LocalDNS in Azure Kubernetes Service".
+ * Name resolution: CoreDNS, and LocalDNS where the node pool has it. LocalDNS listens on the node, and Cilium from 1.17 on
+ * lets no address match a node, so nothing narrower than "anywhere" on port 53 reaches it with a plain NetworkPolicy.
+ * Source: AKS documentation, "Configure LocalDNS", section on Cilium network policies.
  */
 export const dns: Flow = {
-  peers: [
-    { namespace: 'kube-system', podLabels: { 'k8s-app': 'kube-dns' } },
-    { cidr: '169.254.10.10/32' },
-    { cidr: '169.254.10.11/32' },
+  peers: ['anywhere'],
+  ports: [
+    { port: 53, protocol: 'UDP' },
+    { port: 53, protocol: 'TCP' },
   ],
-  ports: dnsPorts,
 };
 
-/** The Kubernetes API server, which on AKS is outside the cluster's own network; its address differs in each cluster. */
+/**
+ * The Kubernetes API server. On AKS it is never a pod or node of the cluster, whether its address is public, a private
+ * endpoint or in a delegated subnet, so a range matches it even with Cilium; the address differs in each cluster.
+ * Source: AKS documentation, "API Server VNet Integration" and "Private clusters"; Cilium, `pkg/ipcache/metadata.go`.
+ */
 export const apiServer: Flow = { peers: [{ cidr: '0.0.0.0/0' }], ports: [{ port: 443 }] };
 
 /** HTTPS outside the cluster: Azure's APIs, certificate authorities. Private ranges are left out. */
