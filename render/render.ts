@@ -34,7 +34,7 @@ export function render(app: App): Rendering {
   const all = perCluster.flatMap((cluster) => cluster.objects);
   const found = [
     ...findings,
-    ...emptiness(fleets),
+    ...emptiness(fleets, objects),
     ...all.flatMap(objectFindings),
     ...perCluster.flatMap((cluster) => cluster.findings),
   ];
@@ -73,19 +73,21 @@ function objectFindings(rendered: RenderedObject): readonly Finding[] {
   return unwritable.length > 0 ? unwritable : validateAgainstSchema(rendered);
 }
 
-/** An app that renders nothing would empty `dist/` and, through Flux, the clusters. */
-function emptiness(fleets: readonly Fleet[]): Finding[] {
-  return fleets.length > 0
-    ? []
-    : [
-        {
-          code: 'nothing-rendered',
-          at: 'main.ts',
-          field: '',
-          problem: 'no cluster is composed',
-          write: 'a Fleet for each cluster',
-        },
-      ];
+/** What renders nothing would empty `dist/` and, through Flux, the clusters. */
+function emptiness(fleets: readonly Fleet[], objects: readonly RenderedObject[]): Finding[] {
+  const write = 'a Fleet for each cluster, with charts, in main.ts';
+  if (fleets.length === 0)
+    return [{ code: 'nothing-rendered', at: 'main.ts', field: '', problem: 'no cluster is composed', write }];
+  const filled = new Set(objects.map(({ cluster }) => cluster));
+  return fleets
+    .filter(({ node }) => !filled.has(node.id))
+    .map(({ node }) => ({
+      code: 'nothing-rendered',
+      at: node.id,
+      field: '',
+      problem: 'the cluster has no objects',
+      write,
+    }));
 }
 
 function reservedLayer(objects: readonly RenderedObject[]): Finding[] {
