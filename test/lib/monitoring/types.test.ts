@@ -48,6 +48,6 @@ const refused = [
 test('a query over the contract is refused by the compiler if it names what is not there, and else is what was meant', () => {
   expect(refused).toHaveLength(13);
   expect(rate(metrics.requests, { ...scraped, status: /5../ }, '5m')).toBe(
-    'rate(http_requests_total{namespace="a", job="a", status=~"5.."}[5m])',
+    `rate(${metrics.requests.name}{namespace="a", job="a", status=~"5.."}[5m])`,
   );
 });
