@@ -44,7 +44,7 @@ test('a chart outside a fleet is refused', () => {
   const result = rendered((_fleet, app) => {
     new ApiObject(new Chart(app, 'stray'), 'config', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' } });
   });
-  expect(result.findings).toMatchObject([{ code: 'unplaced-object', at: 'stray/config' }]);
+  expect(result.findings).toContainEqual(expect.objectContaining({ code: 'unplaced-object', at: 'stray/config' }));
 });
 
 test('a chart whose name is no DNS label is refused: it names a folder and a Kustomization', () => {
