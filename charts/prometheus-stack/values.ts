@@ -42,11 +42,13 @@ const operator = {
   },
 };
 
-function prometheus({ monitoring, zones }: Cluster) {
+function prometheus({ name, monitoring, zones }: Cluster) {
   return {
     podDisruptionBudget: budget(monitoring.replicas),
     prometheusSpec: {
       replicas: monitoring.replicas,
+      // Alerts say which cluster they come from.
+      externalLabels: { cluster: name },
       retention: `${monitoring.retentionDays}d`,
       resources: resourceRequirements(monitoring.resources),
       storageSpec: claim(monitoring.storage),
