@@ -29,7 +29,7 @@ function chartClass(name: string) {
   return class extends Chart {
     constructor(scope: Construct) {
       super(scope, name, { namespace: name });
-      new Namespace(this, name, { quota: { cpu: '8', memory: '8Gi', pods: 30 } });
+      new Namespace(this, 'namespace', { name, quota: { cpu: '8', memory: '8Gi', pods: 30 } });
       new WebService(this, name, {
         image: `example.azurecr.io/${name}:1.0.0@sha256:${'0'.repeat(64)}`,
         ports: { http: 8080, metrics: 9090 },
