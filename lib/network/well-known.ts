@@ -22,9 +22,12 @@ export const dns: Flow = {
  */
 export const apiServer: Flow = { peers: [{ cidr: '0.0.0.0/0' }], ports: [{ port: 443 }] };
 
-/** HTTPS outside the cluster: Azure's APIs, certificate authorities. Private ranges are left out. */
+/**
+ * HTTPS outside the cluster: Azure's APIs, certificate authorities. Private and link-local ranges are left out, so an Azure
+ * service behind a private endpoint needs a flow of its own, to its subnet.
+ */
 export const internetHttps: Flow = {
-  peers: [{ cidr: '0.0.0.0/0', except: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'] }],
+  peers: [{ cidr: '0.0.0.0/0', except: ['10.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'] }],
   ports: [{ port: 443 }],
 };
 
