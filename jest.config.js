@@ -1,7 +1,9 @@
 // Two kinds of tests: `unit` needs Node alone; `programs` (*.programs.test.ts) runs real third-party programs
 // from tools/, which its global setup finds or builds. `app` is the sample service's own suite.
 const common = {
-  transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }] },
+  transform: {
+    '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }],
+  },
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
 };
