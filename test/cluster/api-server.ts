@@ -1,0 +1,69 @@
+// The real kube-apiserver, with the admission plugins that a cluster has by default.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { KubeConfig } from '@kubernetes/client-node';
+import type { Credentials } from './credentials.ts';
+import { freePorts, loopback } from './ports.ts';
+import type { Running, Sandbox } from './sandbox.ts';
+import { until } from './until.ts';
+
+export interface ApiServer {
+  readonly running: Running;
+  /** File for programs that take `--kubeconfig` or KUBECONFIG. */
+  readonly kubeconfigFile: string;
+  readonly kubeconfig: KubeConfig;
+  /** The certificate that the server made for itself, which clients trust. */
+  readonly certificateFile: string;
+}
+
+/** Starts the API server and waits until it says that it is ready. */
+export async function startApiServer(
+  sandbox: Sandbox,
+  program: string,
+  { etcd, credentials }: { readonly etcd: string; readonly credentials: Credentials },
+): Promise<ApiServer> {
+  const [port = 0] = await freePorts(1);
+  const certificates = sandbox.path('api-server');
+  const running = sandbox.start(program, [
+    `--etcd-servers=${etcd}`,
+    `--bind-address=${loopback}`,
+    `--secure-port=${port}`,
+    `--cert-dir=${certificates}`,
+    '--authorization-mode=RBAC',
+    `--token-auth-file=${credentials.tokenFile}`,
+    '--service-account-issuer=https://kubernetes.default.svc',
+    `--service-account-key-file=${credentials.signingKeyFile}`,
+    `--service-account-signing-key-file=${credentials.signingKeyFile}`,
+    '--service-cluster-ip-range=10.0.0.0/16',
+    // It would publish its own address as an endpoint, and refuses to, because that is a loopback address.
+    '--endpoint-reconciler-type=none',
+  ]);
+  const certificateFile = `${certificates}/apiserver.crt`;
+  const authority = await until(() => readFileSync(certificateFile, 'utf8'), {
+    what: 'the API server makes its certificate',
+    hopeless: running.ended,
+  });
+  const kubeconfig = configFor({ server: `https://${loopback}:${port}`, authority, token: credentials.token });
+  const kubeconfigFile = sandbox.path('kubeconfig');
+  writeFileSync(kubeconfigFile, kubeconfig.exportConfig(), { mode: 0o600 });
+  return { running, kubeconfigFile, kubeconfig, certificateFile };
+}
+
+function configFor({
+  server,
+  authority,
+  token,
+}: {
+  readonly server: string;
+  readonly authority: string;
+  readonly token: string;
+}): KubeConfig {
+  const config = new KubeConfig();
+  const name = 'loop';
+  config.loadFromOptions({
+    clusters: [{ name, server, caData: Buffer.from(authority).toString('base64') }],
+    users: [{ name: 'admin', token }],
+    contexts: [{ name, cluster: name, user: 'admin' }],
+    currentContext: name,
+  });
+  return config;
+}

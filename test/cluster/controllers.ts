@@ -1,0 +1,26 @@
+// Kubernetes' own controllers: without them no Deployment gets pods, and no Namespace that was deleted ever goes.
+import type { ApiServer } from './api-server.ts';
+import type { Credentials } from './credentials.ts';
+import type { Running, Sandbox } from './sandbox.ts';
+
+/** Starts kube-controller-manager, with its server off. */
+export function startControllerManager(
+  sandbox: Sandbox,
+  program: string,
+  api: ApiServer,
+  credentials: Credentials,
+): Running {
+  return sandbox.start(program, [
+    `--kubeconfig=${api.kubeconfigFile}`,
+    '--leader-elect=false',
+    '--secure-port=0',
+    '--controllers=*,-certificatesigningrequest-signing-controller',
+    `--service-account-private-key-file=${credentials.signingKeyFile}`,
+    `--root-ca-file=${api.certificateFile}`,
+  ]);
+}
+
+/** Starts kube-scheduler, with its server off. */
+export function startScheduler(sandbox: Sandbox, program: string, api: ApiServer): Running {
+  return sandbox.start(program, [`--kubeconfig=${api.kubeconfigFile}`, '--leader-elect=false', '--secure-port=0']);
+}

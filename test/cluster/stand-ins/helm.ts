@@ -1,0 +1,53 @@
+// Stand-in for helm-controller and chart sources: nothing is installed but the definitions that a release brings along,
+// and these only when it is ready, so that a wrong order of charts cannot hide.
+import { Validator } from '@cfworker/json-schema';
+import { annotations } from '../../../lib/platform.ts';
+import { asRecord, asString, at } from '../../../render/fields.ts';
+import type { KubeObject } from '../../../render/rendered.ts';
+import { ready, refused, type StandIn } from './stand-in.ts';
+
+/** JSON schemas of charts' values, by the chart's URL. */
+export type ValuesSchemas = ReadonlyMap<string, object>;
+
+export function helmStandIns(schemas: ValuesSchemas): readonly StandIn[] {
+  return [
+    {
+      apiVersion: 'source.toolkit.fluxcd.io/v1',
+      kind: 'OCIRepository',
+      plural: 'ocirepositories',
+      judge: (object) => ready(object),
+    },
+    {
+      apiVersion: 'helm.toolkit.fluxcd.io/v2',
+      kind: 'HelmRelease',
+      plural: 'helmreleases',
+      judge: (object, { find, serves }) => {
+        const source = asRecord(at(object, 'spec.chartRef'));
+        const chart = find(
+          `source.toolkit.fluxcd.io/${asString(source.kind)}`,
+          object.metadata.namespace,
+          asString(source.name),
+        );
+        if (!chart) return refused(object, `there is no ${asString(source.kind)} "${asString(source.name)}"`);
+        const unserved = groups(object, annotations.requires).find((group) => !serves(group));
+        if (unserved) return refused(object, `nothing defines the kinds of ${unserved}, which the chart's objects use`);
+        const schema = schemas.get(asString(at(chart, 'spec.url')));
+        const problem = schema && firstProblem(schema, at(object, 'spec.values'));
+        return problem
+          ? refused(object, `the chart's values.schema.json refuses the values: ${problem}`)
+          : ready(object, { defines: groups(object, annotations.provides) });
+      },
+    },
+  ];
+}
+
+function groups({ metadata }: KubeObject, annotation: string): readonly string[] {
+  return metadata.annotations?.[annotation]?.split(',') ?? [];
+}
+
+/** The last error is the most specific one. */
+function firstProblem(schema: object, values: unknown): string | undefined {
+  const { errors } = new Validator(schema, '7', false).validate(values ?? {});
+  const worst = errors.at(-1);
+  return worst && `${worst.instanceLocation}: ${worst.error}`;
+}
