@@ -43,32 +43,28 @@ export interface TestClusterOptions {
   readonly onProgress?: (step: string) => void;
 }
 
+/** Starts all of it. On failure nothing is left but the logs, whose place the error names. */
+export async function startTestCluster(options: TestClusterOptions): Promise<TestCluster> {
+  const sandbox = new Sandbox();
+  try {
+    return await assemble(sandbox, options);
+  } catch (error) {
+    const logs = sandbox.keepLogs();
+    await sandbox.close();
+    throw new Error(`the test cluster did not start (${String(error)}); logs are in ${logs}`, { cause: error });
+  }
+}
+
 export class TestCluster {
-  private constructor(
+  constructor(
     readonly sandbox: Sandbox,
     readonly api: ApiServer,
     readonly objects: Objects,
     readonly git: GitServer,
-    /** Flux' controllers, by name, to be killed and started again. */
+    /** Flux' controllers, to be killed and started again. */
     readonly flux: Readonly<Record<'source' | 'kustomize', Controller>>,
     private readonly troupe: Troupe,
   ) {}
-
-  /** Starts all of it. On failure nothing is left but the logs, whose place the error names. */
-  static async start(options: TestClusterOptions): Promise<TestCluster> {
-    const sandbox = new Sandbox();
-    try {
-      return await assemble(sandbox, options);
-    } catch (error) {
-      const logs = sandbox.keepLogs();
-      await sandbox.close();
-      throw new Error(`the test cluster did not start; logs are in ${logs}`, { cause: error });
-    }
-  }
-
-  static of(parts: ConstructorParameters<typeof TestCluster>): TestCluster {
-    return new TestCluster(...parts);
-  }
 
   /** Asks Flux to look at an object now, and waits until it has: the source first, then what it feeds. */
   async reconcile(reference: Reference): Promise<void> {
@@ -142,7 +138,7 @@ async function assemble(sandbox: Sandbox, options: TestClusterOptions): Promise<
     ...externalSecretsStandIns,
     ...gatewayStandIns,
   ];
-  return TestCluster.of([sandbox, api, objects, git, flux, new Troupe(api.kubeconfig, objects, standIns, aks.groups)]);
+  return new TestCluster(sandbox, api, objects, git, flux, new Troupe(api.kubeconfig, objects, standIns, aks.groups));
 }
 
 async function startControlPlane(

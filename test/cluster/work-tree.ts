@@ -1,0 +1,146 @@
+// What is pushed to the loop's repository: dist/ as it is committed, but for the secrets, which are made anew for a key
+// that only the loop has. The committed ones nobody here can read, and nobody should.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { encryptedRegex } from '../../lib/secrets/sops-document.ts';
+import { SopsSecret } from '../../lib/secrets/sops-secret.ts';
+import type { App } from 'cdk8s';
+import { filePath } from '../../render/paths.ts';
+import { resolve } from '../../render/resolve.ts';
+import { git, type GitServer } from './git-server.ts';
+import type { Sandbox } from './sandbox.ts';
+
+export interface SopsPrograms {
+  readonly sops: string;
+  readonly 'age-keygen': string;
+}
+
+/** An age key pair of one run. */
+export interface AgeKey {
+  readonly recipient: string;
+  /** Holds the private half; read by its owner alone. */
+  readonly file: string;
+}
+
+export function makeAgeKey(sandbox: Sandbox, programs: SopsPrograms, name = 'age.key'): AgeKey {
+  const file = sandbox.path(name);
+  writeFileSync(file, '', { mode: 0o600 });
+  const key = run(programs['age-keygen'], [], '');
+  writeFileSync(file, key);
+  return { file, recipient: run(programs['age-keygen'], ['-y', file], '').trim() };
+}
+
+/** A Secret of dist/, and how to make values for it. */
+export interface SecretFile {
+  /** From the repository's root. */
+  readonly path: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly type: string;
+  /** Fresh values by key. */
+  readonly values: () => Readonly<Record<string, string>>;
+}
+
+/** The Secrets that the constructs of a composed app declare. */
+export function secretFiles(app: App): SecretFile[] {
+  const secrets = new Map(
+    app.node
+      .findAll()
+      .flatMap((construct) => (construct instanceof SopsSecret ? [[construct.node.path, construct] as const] : [])),
+  );
+  return resolve(app).objects.flatMap((rendered) => {
+    const secret = secrets.get(rendered.at);
+    if (!secret) return [];
+    const { metadata, type } = rendered.object;
+    return [
+      {
+        path: `dist/${filePath(rendered)}`,
+        name: metadata.name,
+        namespace: metadata.namespace ?? '',
+        type: String(type ?? 'Opaque'),
+        values: () => Object.fromEntries(Object.entries(secret.generators).map(([key, make]) => [key, make()])),
+      },
+    ];
+  });
+}
+
+/** Encrypts a Secret with the real sops; its values go in on standard input and are written nowhere in the clear. */
+export function encryptSecret(
+  programs: SopsPrograms,
+  { recipient }: Pick<AgeKey, 'recipient'>,
+  secret: SecretFile,
+  values = secret.values(),
+): string {
+  const { name, namespace, type } = secret;
+  const plain = stringify({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name, namespace },
+    type,
+    stringData: values,
+  });
+  const options = [
+    '--age',
+    recipient,
+    '--encrypted-regex',
+    encryptedRegex,
+    '--input-type',
+    'yaml',
+    '--output-type',
+    'yaml',
+  ];
+  return run(programs.sops, ['encrypt', ...options, '/dev/stdin'], plain);
+}
+
+/** A clone of the loop's repository, to change and push. */
+export class WorkTree {
+  readonly folder: string;
+
+  constructor(
+    sandbox: Sandbox,
+    private readonly server: GitServer,
+  ) {
+    this.folder = sandbox.path('work');
+    mkdirSync(this.folder);
+    this.git('init', '--quiet', '--initial-branch=main');
+    this.git('config', 'user.name', 'loop');
+    this.git('config', 'user.email', 'loop@localhost');
+  }
+
+  /** Copies a rendered tree in. */
+  copy(dist: string): void {
+    cpSync(dist, join(this.folder, 'dist'), { recursive: true });
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.folder, path), 'utf8');
+  }
+
+  write(path: string, text: string): void {
+    writeFileSync(join(this.folder, path), text);
+  }
+
+  /** Commits all that changed and pushes it. @returns the commit's id */
+  push(message: string, ...options: string[]): string {
+    this.git('add', '--all');
+    this.git('commit', '--quiet', '--allow-empty', '--message', message);
+    this.git('push', '--quiet', ...options, this.server.folder, 'main');
+    return this.git('rev-parse', 'HEAD');
+  }
+
+  git(...args: string[]): string {
+    return git(['-C', this.folder, ...args]);
+  }
+}
+
+function run(program: string, args: readonly string[], input: string): string {
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    input,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH },
+  });
+  if (status !== 0) throw new Error(`${program} ${args[0] ?? ''}: ${stderr.trim()}`);
+  return stdout;
+}
