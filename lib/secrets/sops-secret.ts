@@ -1,7 +1,7 @@
 // A Secret that lives in Git, encrypted: rendered byte for byte, because SOPS' MAC covers the order of the document.
 import { createHash } from 'node:crypto';
 import { ApiObject, Chart } from 'cdk8s';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { Fleet } from '../fleet.ts';
 import { secretMount, type Mount } from '../workload/mount.ts';
 import { addRules } from '../validation/rules.ts';
@@ -9,6 +9,7 @@ import type { Generator } from './generators.ts';
 import { encryptedValues, inspectSopsDocument, parseSopsDocument, type SopsDocument } from './sops-document.ts';
 import { readSopsFile } from './sops-file.ts';
 
+/** Where an encrypted Secret is, and what it is declared to be. */
 export interface SopsSecretProps {
   /** The encrypted file, from the repository's root: `secrets/<cluster>/<name>.yaml`. */
   readonly file: string;
@@ -25,6 +26,11 @@ export interface SopsSecretProps {
  * are the declared ones, and the recipients are exactly the cluster's.
  */
 export class SopsSecret extends ApiObject {
+  /** Whether a construct is one. (`instanceof` is true for every ApiObject: its check is inherited.) */
+  static is(construct: IConstruct): construct is SopsSecret {
+    return ApiObject.isApiObject(construct) && 'generators' in construct;
+  }
+
   /** The file's text: what is rendered, to the byte. */
   readonly verbatim: string;
   /** Makes values for demonstration and test, by key. */
@@ -39,7 +45,6 @@ export class SopsSecret extends ApiObject {
     const file = readSopsFile(props.file);
     const parsed = file.text === undefined ? { faults: file.faults } : parseSopsDocument(file.text);
     this.verbatim = file.text ?? '';
-    this.document = parsed.document;
     const declared = {
       name,
       namespace: Chart.of(this).namespace,
@@ -47,12 +52,11 @@ export class SopsSecret extends ApiObject {
       keys: Object.keys(props.keys),
       recipients: Fleet.of(this)?.recipients.age ?? [],
     };
-    addRules(this, () =>
-      (parsed.document ? inspectSopsDocument(parsed.document, declared) : parsed.faults).map(({ field, ...rest }) => ({
-        field: `${props.file}#${field}`,
-        ...rest,
-      })),
-    );
+    const found = parsed.document ? inspectSopsDocument(parsed.document, declared) : parsed.faults;
+    const faults = found.map(({ field, ...rest }) => ({ field: `${props.file}#${field}`, ...rest }));
+    // A document that is not what it should be is nothing for the other rules to look at.
+    this.document = faults.length === 0 ? parsed.document : undefined;
+    addRules(this, () => faults);
   }
 
   /** What the cluster gets, values still encrypted. */

@@ -48,7 +48,7 @@ export function secretFiles(app: App): SecretFile[] {
   const secrets = new Map(
     app.node
       .findAll()
-      .flatMap((construct) => (construct instanceof SopsSecret ? [[construct.node.path, construct] as const] : [])),
+      .flatMap((construct) => (SopsSecret.is(construct) ? [[construct.node.path, construct] as const] : [])),
   );
   return resolve(app).objects.flatMap((rendered) => {
     const secret = secrets.get(rendered.at);

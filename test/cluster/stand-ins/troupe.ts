@@ -56,7 +56,7 @@ export class Troupe {
       this.changed = false;
       try {
         await this.round();
-      } catch (error) {
+      } catch {
         // The API server may be going, or an object may have changed since it was read: look again.
         if (this.closed) return;
         this.changed = true;
