@@ -6,41 +6,56 @@ import type { Fault } from './validation/rules.ts';
 
 /** A data file's content where it fits its schema, and what is wrong with it where it does not. */
 export interface DataFile<T> {
+  /** The content; undefined where there are faults. */
   readonly data: T | undefined;
+  /** Every fault; its field is the file, and behind a `#` the place in it. */
   readonly faults: readonly Fault[];
 }
 
 /**
  * Reads a YAML file and checks it. Throws nothing: a missing, unreadable or misshapen file is a fault.
  * @param file relative to the repository's root
- * @param schema JSON Schema (draft 2020-12) that `T` stands for
+ * @param schema JSON Schema (draft 2020-12) that `T` stands for; each `description` in it says what to write there
  */
 export function readDataFile<T>(file: string, schema: Schema): DataFile<T> {
+  const read = parse(file);
+  if ('fault' in read) return { data: undefined, faults: [{ field: file, ...read.fault }] };
+  // Not only the first error: one run names every fault.
+  const { errors } = new Validator(schema, '2020-12', false).validate(read.data);
+  const faults = errors
+    .filter(({ keyword }) => !passedOn.has(keyword))
+    .map(({ keyword, keywordLocation, instanceLocation, error }) => ({
+      field: [file, instanceLocation.slice(2).replaceAll('/', '.')].filter((part) => part !== '').join('#'),
+      ...(keyword === 'false'
+        ? { problem: 'is no field of this file', write: 'nothing here' }
+        : { problem: error.replace(/\.$/, ''), write: remedy(schema, keywordLocation) }),
+    }));
+  return faults.length > 0 ? { data: undefined, faults } : { data: read.data as T, faults: [] };
+}
+
+/** Keywords whose errors only say that there is an error further in, which is reported itself. */
+const passedOn = new Set(['properties', 'additionalProperties', 'items']);
+
+function parse(file: string): { data: unknown } | { fault: Omit<Fault, 'field'> } {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch {
-    return {
-      data: undefined,
-      faults: [{ field: file, problem: 'the file cannot be read', write: 'the file, see docs/' }],
-    };
+    return { fault: { problem: 'cannot be read', write: 'the file, beside those of the other clusters' } };
   }
   const document = parseDocument(text, { uniqueKeys: true });
   const [broken] = document.errors;
-  if (broken) return { data: undefined, faults: [{ field: file, problem: broken.message, write: 'valid YAML' }] };
-  const data: unknown = document.toJS();
-  const { errors } = new Validator(schema, '2020-12').validate(data);
-  const last = errors.at(-1);
-  return last
-    ? {
-        data: undefined,
-        faults: [
-          {
-            field: `${file}${last.instanceLocation.slice(1)}`,
-            problem: last.error,
-            write: 'what docs/ says of this file',
-          },
-        ],
-      }
-    : { data: data as T, faults: [] };
+  if (broken) return { fault: { problem: broken.message.split('\n', 1).join(), write: 'valid YAML' } };
+  try {
+    return { data: document.toJS() };
+  } catch (error) {
+    return { fault: { problem: error instanceof Error ? error.message : String(error), write: 'valid YAML' } };
+  }
+}
+
+/** The description that stands beside the keyword, such as `#/properties/age/items/required`. */
+function remedy(schema: Schema, keywordLocation: string): string {
+  const beside = keywordLocation.split('/').slice(1, -1);
+  const found = beside.reduce<Schema | undefined>((inner, step) => inner?.[step], schema);
+  return found?.description ?? 'what the files of the other clusters have there';
 }

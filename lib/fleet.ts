@@ -18,8 +18,9 @@ export interface ChartInputs<C> {
 /** A unit of deployment: one chart, one folder of `dist/`, one Flux Kustomization. */
 export type ChartClass<C> = new (scope: Construct, inputs: ChartInputs<C>) => Chart;
 
+/** Where a cluster's data is that is not TypeScript. */
 export interface FleetProps {
-  /** The repository's address on the web, without a slash at the end: alerts link to their runbooks there. */
+  /** The repository's address on the web, with `https://` and no slash at the end: alerts link to their runbooks there. */
   readonly repository: string;
   /** The file of the cluster's image pins, relative to the repository's root. */
   readonly releases: string;
@@ -36,6 +37,7 @@ export class Fleet<C extends { readonly name: string } = { readonly name: string
     return construct.node.scopes.find((scope): scope is Fleet => scope instanceof Fleet);
   }
 
+  /** What is in the cluster before Flux applies anything. */
   readonly provided: Provided;
   /** The repository's address on the web. */
   readonly repository: string;
@@ -58,6 +60,7 @@ export class Fleet<C extends { readonly name: string } = { readonly name: string
     this.recipients = recipients.recipients;
     addRules(this, () => [
       ...dnsLabel('name', cluster.name),
+      ...repositoryFaults(props.repository),
       ...images.faults,
       ...recipients.faults,
       ...[...this.unpinned].map((service) => this.missingPin(service)),
@@ -85,4 +88,16 @@ export class Fleet<C extends { readonly name: string } = { readonly name: string
       write: `an entry "${service}:" with repository, tag and digest in ${this.props.releases}`,
     };
   }
+}
+
+function repositoryFaults(repository: string): Fault[] {
+  return /^https:\/\/[^\s/]+(\/[^\s/]+)+$/.test(repository)
+    ? []
+    : [
+        {
+          field: 'repository',
+          problem: `"${repository}" is no address of a repository`,
+          write: 'https://, a host and a path, without a slash at the end',
+        },
+      ];
 }

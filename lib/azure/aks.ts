@@ -1,5 +1,7 @@
 // What an AKS cluster brings along before Flux applies anything: uses of it need no provider in Git.
 
+import { fluxNamespace, gitRepository } from '../platform.ts';
+
 /** What is there before Flux applies anything. */
 export interface Provided {
   /** API groups whose custom resource definitions the cluster's operator manages. */
@@ -14,7 +16,7 @@ const namespaces = [
   'kube-public',
   'kube-node-lease',
   'flux-system',
-  'cluster-config',
+  fluxNamespace,
   'aks-istio-system',
 ];
 const storageClasses = [
@@ -47,7 +49,7 @@ export const aks: Provided = {
     ...priorityClasses.map((name) => `scheduling.k8s.io/PriorityClass//${name}`),
     ...clusterRoles.map((name) => `rbac.authorization.k8s.io/ClusterRole//${name}`),
     'gateway.networking.k8s.io/GatewayClass//approuting-istio',
-    '/ServiceAccount/cluster-config/flux-applier',
-    'source.toolkit.fluxcd.io/GitRepository/cluster-config/fleetwright',
+    `/ServiceAccount/${fluxNamespace}/flux-applier`,
+    `source.toolkit.fluxcd.io/GitRepository/${fluxNamespace}/${gitRepository}`,
   ],
 };

@@ -3,7 +3,9 @@
 
 /** CEL expressions over the object, evaluated by kustomize-controller in the order inProgress, failed, current. */
 export interface HealthExpression {
+  /** True once the object is healthy. */
   readonly current: string;
+  /** True once it will not become healthy without a change. @default Flux waits until its timeout */
   readonly failed?: string;
 }
 

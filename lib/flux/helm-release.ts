@@ -7,12 +7,13 @@ import { annotations, fluxNamespace, neverPrune } from '../platform.ts';
 import { addRules, type Fault } from '../validation/rules.ts';
 import { dnsLabel, wholeNumber } from '../validation/limits.ts';
 
+/** Which chart is installed, where to, and how. */
 export interface HelmReleaseProps {
-  /** Name of the release and of Flux' objects for it. @default the construct's id */
+  /** Name of the release and of Flux' objects for it: a DNS label of 53 characters at most. @default the construct's id */
   readonly name?: string;
   /** The chart's OCI repository: `oci://registry/path/chart`. */
   readonly url: string;
-  /** The chart's exact version; a range is refused. */
+  /** The chart's exact version, such as `1.2.3` or `v1.2.3-rc.1`. */
   readonly version: string;
   /** The namespace that the release's objects go to and its Helm storage is kept in. */
   readonly namespace: string;
@@ -22,7 +23,7 @@ export interface HelmReleaseProps {
   readonly provides?: readonly string[];
   /** API groups that the release's objects use; the charts that provide them come first. @default none */
   readonly requires?: readonly string[];
-  /** Paths that drift correction leaves alone, as JSON pointers by kind. @default none */
+  /** What drift correction leaves alone: JSON pointers (RFC 6901) by kind, and by name where one is given. @default none */
   readonly ignoreDrift?: readonly {
     readonly kind: string;
     readonly name?: string;
@@ -32,8 +33,8 @@ export interface HelmReleaseProps {
   readonly timeoutMinutes?: number;
 }
 
-/** Flux waits this much longer for a Kustomization than Helm may take: else it would report before Helm is done. */
-export const defaultHelmTimeoutMinutes = 10;
+/** Minutes for one install or upgrade; a Kustomization waits longer than its releases, so that Helm reports first. */
+const defaultTimeoutMinutes = 10;
 
 const exactVersion = /^v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 
@@ -47,7 +48,7 @@ export class HelmRelease extends Construct {
     super(scope, id);
     const { name = id } = props;
     const provides = props.provides ?? [];
-    const timeout = `${props.timeoutMinutes ?? defaultHelmTimeoutMinutes}m`;
+    const timeout = `${props.timeoutMinutes ?? defaultTimeoutMinutes}m`;
     addRules(this, () => faults(name, props));
 
     new ModelObject(
@@ -109,18 +110,32 @@ function ignoredDrift(ignore: NonNullable<HelmReleaseProps['ignoreDrift']>): obj
   };
 }
 
-function faults(name: string, { url, version, timeoutMinutes }: HelmReleaseProps): Fault[] {
-  const found = [
+function faults(
+  name: string,
+  { url, version, namespace, ignoreDrift = [], timeoutMinutes }: HelmReleaseProps,
+): Fault[] {
+  const pointers = ignoreDrift.flatMap(({ paths }) => paths);
+  return [
     ...dnsLabel('name', name),
-    ...wholeNumber('timeoutMinutes', timeoutMinutes ?? defaultHelmTimeoutMinutes, 1, 60),
+    ...(name.length <= 53
+      ? []
+      : [
+          {
+            field: 'name',
+            problem: `"${name}" is longer than 53 characters`,
+            write: 'a shorter name: Helm takes no more',
+          },
+        ]),
+    ...dnsLabel('namespace', namespace),
+    ...wholeNumber('timeoutMinutes', timeoutMinutes ?? defaultTimeoutMinutes, 1, 60),
+    ...(url.startsWith('oci://')
+      ? []
+      : [{ field: 'url', problem: `"${url}" is no OCI repository`, write: 'oci://registry/path/chart' }]),
+    ...(exactVersion.test(version)
+      ? []
+      : [{ field: 'version', problem: `"${version}" is no exact version`, write: 'one version, such as "1.2.3"' }]),
+    ...pointers
+      .filter((pointer) => !pointer.startsWith('/'))
+      .map((pointer) => ({ field: 'ignoreDrift', problem: `"${pointer}" is no JSON pointer`, write: `"/${pointer}"` })),
   ];
-  if (!url.startsWith('oci://'))
-    found.push({ field: 'url', problem: `"${url}" is no OCI repository`, write: 'oci://registry/path/chart' });
-  if (!exactVersion.test(version))
-    found.push({
-      field: 'version',
-      problem: `"${version}" is no exact version`,
-      write: 'one version, such as "1.2.3"',
-    });
-  return found;
 }

@@ -4,6 +4,7 @@ import { Kustomization } from '@kubernetes-models/flux-cd/kustomize.toolkit.flux
 import { fluxNamespace, gitRepository } from '../platform.ts';
 import type { HealthExpression } from './health.ts';
 
+/** What differs between the Kustomizations of a cluster; all of it is derived from the objects. */
 export interface KustomizationProps {
   /** The chart's name; a cluster has one chart of a name. */
   readonly name: string;

@@ -4,25 +4,26 @@ import { Construct } from 'constructs';
 import { AllowTraffic, DenyAll } from '../network/traffic.ts';
 import { dns } from '../network/well-known.ts';
 import { neverPrune, publicGateway } from '../platform.ts';
-import { addRules } from '../validation/rules.ts';
-import { dnsLabel } from '../validation/limits.ts';
+import { addRules, type Fault } from '../validation/rules.ts';
+import { cpuQuantity, dnsLabel, memoryQuantity, wholeNumber } from '../validation/limits.ts';
 
 /** A Pod Security level below "restricted" needs a reason, which is rendered beside it. */
 export type PodSecurity = 'restricted' | { readonly level: 'baseline' | 'privileged'; readonly because: string };
 
-/** What all pods of a namespace may ask for together, as Kubernetes quantities. */
+/** What all pods of a namespace may ask for together. */
 export interface Quota {
-  /** Sum of CPU requests. */
+  /** Sum of CPU requests: a quantity such as `500m` or `8`. */
   readonly cpu: string;
-  /** Sum of memory requests, and of memory limits. */
+  /** Sum of memory requests, and of memory limits: a binary quantity such as `8Gi`. */
   readonly memory: string;
-  /** Number of pods, 1 or more. */
+  /** Number of pods, 1 to 100000. */
   readonly pods: number;
 }
 
 export interface NamespaceProps {
-  /** @default the construct's id */
+  /** Name of the namespace. @default the construct's id */
   readonly name?: string;
+  /** The ceiling for all its pods; a rollout and the Gateway's or Helm's own pods count too. */
   readonly quota: Quota;
   /** The level that the API server enforces on pods. @default 'restricted' */
   readonly podSecurity?: PodSecurity;
@@ -44,7 +45,7 @@ export class Namespace extends Construct {
     { name = id, quota, podSecurity = 'restricted', publicRoutes = false }: NamespaceProps,
   ) {
     super(scope, id);
-    addRules(this, () => dnsLabel('name', name));
+    addRules(this, () => faults(name, quota, podSecurity));
     const { level, because } = podSecurity === 'restricted' ? { level: podSecurity, because: undefined } : podSecurity;
 
     new k8s.KubeNamespace(this, 'namespace', {
@@ -90,4 +91,22 @@ export class Namespace extends Construct {
 
 function quantities(amounts: Readonly<Record<string, string>>): Record<string, k8s.Quantity> {
   return Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, k8s.Quantity.fromString(amount)]));
+}
+
+function faults(name: string, quota: Quota, podSecurity: PodSecurity): Fault[] {
+  return [
+    ...dnsLabel('name', name),
+    ...cpuQuantity('quota.cpu', quota.cpu),
+    ...memoryQuantity('quota.memory', quota.memory),
+    ...wholeNumber('quota.pods', quota.pods, 1, 100_000),
+    ...(podSecurity === 'restricted' || podSecurity.because.trim() !== ''
+      ? []
+      : [
+          {
+            field: 'podSecurity.because',
+            problem: `is empty, and "${podSecurity.level}" is below restricted`,
+            write: 'what its pods cannot do without',
+          },
+        ]),
+  ];
 }

@@ -14,14 +14,24 @@ interface Pin {
 
 const schema: Schema = {
   type: 'object',
+  description: 'services by name, {} where there is none',
   additionalProperties: {
     type: 'object',
+    description: 'repository, tag and digest',
     required: ['repository', 'tag', 'digest'],
     additionalProperties: false,
     properties: {
-      repository: { type: 'string', pattern: '^[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._-]+)+$' },
-      tag: { type: 'string', pattern: '^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$' },
-      digest: { type: 'string', pattern: '^sha256:[0-9a-f]{64}$' },
+      repository: {
+        type: 'string',
+        pattern: '^[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._-]+)+$',
+        description: 'registry and path, without tag: example.azurecr.io/shortener',
+      },
+      tag: {
+        type: 'string',
+        pattern: '^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$',
+        description: 'a tag, in quotes where it looks like a number',
+      },
+      digest: { type: 'string', pattern: '^sha256:[0-9a-f]{64}$', description: 'sha256: and 64 hexadecimal digits' },
     },
   },
 };

@@ -15,19 +15,26 @@ interface KeysFile {
 
 const schema: Schema = {
   type: 'object',
+  description: 'age: and a list of recipients',
   required: ['age'],
   additionalProperties: false,
   properties: {
     age: {
       type: 'array',
       minItems: 1,
+      description: 'one recipient or more',
       items: {
         type: 'object',
+        description: 'recipient and holder',
         required: ['recipient', 'holder'],
         additionalProperties: false,
         properties: {
-          recipient: { type: 'string', pattern: '^age1[02-9ac-hj-np-z]{58}$' },
-          holder: { type: 'string', minLength: 1 },
+          recipient: {
+            type: 'string',
+            pattern: '^age1[02-9ac-hj-np-z]{58}$',
+            description: 'the public key that age-keygen prints: age1 and 58 characters',
+          },
+          holder: { type: 'string', minLength: 1, description: 'who holds the private half' },
         },
       },
     },

@@ -1,5 +1,5 @@
 // What a check without any key can see of a SOPS document: that every value is encrypted, for whom, and whose Secret it is.
-import { parseAllDocuments } from 'yaml';
+import { parseAllDocuments, visit, type Document } from 'yaml';
 import type { Fault } from '../validation/rules.ts';
 
 /** A Secret as `sops` encrypts it: values as `ENC[...]`, and the stanza that says for whom. */
@@ -7,14 +7,18 @@ export interface SopsDocument {
   readonly apiVersion: string;
   readonly kind: string;
   readonly type?: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
   readonly data?: Readonly<Record<string, string>>;
   readonly stringData?: Readonly<Record<string, string>>;
   readonly sops: SopsStanza;
 }
 
 interface SopsStanza {
-  readonly age?: readonly { readonly recipient: string }[] | null;
+  readonly age?: unknown;
   readonly mac?: string;
   readonly encrypted_regex?: string;
   readonly [field: string]: unknown;
@@ -51,15 +55,25 @@ export function parseSopsDocument(text: string): { document?: SopsDocument; faul
       faults: [{ field: 'file', problem: `holds ${documents.length} documents`, write: 'exactly one Secret a file' }],
     };
   const [parsed] = documents;
-  const [broken] = parsed?.errors ?? [];
-  if (!parsed || broken)
+  // An alias would be taken for a parse error only when it is resolved, and sops writes none.
+  if (!parsed || parsed.errors.length > 0 || hasAlias(parsed))
     return { faults: [{ field: 'file', problem: 'is no valid YAML', write: 'the file as sops wrote it' }] };
-  const document = parsed.toJS() as SopsDocument | null;
-  if (!document || typeof document !== 'object' || typeof document.sops !== 'object' || document.sops === null)
-    return {
-      faults: [{ field: 'sops', problem: 'the file is not encrypted', write: 'sops encrypt --in-place on the file' }],
-    };
-  return { document, faults: [] };
+  const document: unknown = parsed.toJS();
+  return isMap(document) && isMap(document.sops)
+    ? { document: document as unknown as SopsDocument, faults: [] }
+    : {
+        faults: [{ field: 'sops', problem: 'the file is not encrypted', write: 'sops encrypt --in-place on the file' }],
+      };
+}
+
+function hasAlias(document: Document.Parsed): boolean {
+  let found = false;
+  visit(document, { Alias: () => ((found = true), visit.BREAK) });
+  return found;
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Everything that is wrong with a document, as far as it can be seen without a key. Never quotes a value. */
@@ -67,6 +81,7 @@ export function inspectSopsDocument(document: SopsDocument, declared: Declared):
   return [
     ...identityFaults(document, declared),
     ...valueFaults(document),
+    ...annotationFaults(document),
     ...keyFaults(document, declared.keys),
     ...stanzaFaults(document.sops),
     ...recipientFaults(document.sops, declared.recipients),
@@ -90,8 +105,9 @@ function identityFaults({ apiVersion, kind, type, metadata }: SopsDocument, decl
     .filter(([, found, wanted]) => found !== wanted)
     .map(([field, found, wanted]) => ({
       field,
-      problem: `is "${found ?? ''}" in the file, not what the construct declares`,
-      write: `"${wanted ?? ''}"`,
+      problem:
+        found === undefined ? 'is missing in the file' : `is "${found}" in the file, not what the construct declares`,
+      write: wanted === undefined ? 'a namespace for the chart' : `"${wanted}"`,
     }));
 }
 
@@ -107,18 +123,34 @@ function valueFaults(document: SopsDocument): Fault[] {
   );
 }
 
+/** kubectl keeps what it applied in this annotation, values in the clear: `kubectl get secret -o yaml` brings it along. */
+function annotationFaults({ metadata }: SopsDocument): Fault[] {
+  const copy = 'kubectl.kubernetes.io/last-applied-configuration';
+  return metadata?.annotations?.[copy] === undefined
+    ? []
+    : [
+        {
+          field: 'metadata.annotations',
+          problem: `"${copy}" holds the values in the clear`,
+          write: 'no such annotation, and new values: these are known now',
+        },
+      ];
+}
+
 function keyFaults(document: SopsDocument, declared: readonly string[]): Fault[] {
-  const found = [...Object.keys(document.data ?? {}), ...Object.keys(document.stringData ?? {})];
-  const missing = declared.filter((key) => !found.includes(key));
-  const extra = found.filter((key) => !declared.includes(key));
+  const found = (['data', 'stringData'] as const).flatMap((part) =>
+    Object.keys(document[part] ?? {}).map((key) => ({ part, key })),
+  );
+  const missing = declared.filter((wanted) => !found.some(({ key }) => key === wanted));
+  const extra = found.filter(({ key }) => !declared.includes(key));
   return [
     ...missing.map((key) => ({
       field: `stringData.${key}`,
       problem: 'the construct declares this key, the file lacks it',
       write: 'the key in the file, or drop it from keys',
     })),
-    ...extra.map((key) => ({
-      field: `stringData.${key}`,
+    ...extra.map(({ part, key }) => ({
+      field: `${part}.${key}`,
       problem: 'the file holds a key that the construct does not declare',
       write: 'the key in keys, or drop it from the file',
     })),
@@ -149,7 +181,9 @@ function stanzaFaults(stanza: SopsStanza): Fault[] {
 }
 
 function recipientFaults(stanza: SopsStanza, wanted: readonly string[]): Fault[] {
-  const found = (stanza.age ?? []).map(({ recipient }) => recipient);
+  const found = (Array.isArray(stanza.age) ? (stanza.age as unknown[]) : []).map((key) =>
+    isMap(key) ? String(key.recipient) : String(key),
+  );
   const remedy = 'sops updatekeys on the file';
   const strangers = found.filter((recipient) => !wanted.includes(recipient));
   const missing = wanted.filter((recipient) => !found.includes(recipient));

@@ -2,6 +2,9 @@
 import type { Fault } from './rules.ts';
 
 const dnsLabelPattern = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const cpuPattern = /^([1-9]\d*)(m?)$/;
+const memoryPattern = /^[1-9]\d*(Ki|Mi|Gi)$/;
+const dataKeyPattern = /^(?!\.{1,2}$)[-._a-zA-Z0-9]{1,253}$/;
 const hostPattern = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+$/;
 
 /** A DNS label (RFC 1123): lower case letters, digits and `-`, 63 characters at most, a letter or digit at both ends. */
@@ -33,6 +36,39 @@ export function hostName(field: string, host: string): Fault[] {
           write: 'a full host name such as "links.example.com"',
         },
       ];
+}
+
+/** Refuses what is no amount of CPU above zero, in whole millicores or cores. */
+export function cpuQuantity(field: string, quantity: string): Fault[] {
+  return cpuPattern.test(quantity)
+    ? []
+    : [{ field, problem: `"${quantity}" is no amount of CPU`, write: 'millicores or cores, such as "250m" or "1"' }];
+}
+
+/** Millicores of an amount of CPU; 0 for what {@link cpuQuantity} refuses. */
+export function milliCpu(quantity: string): number {
+  const [, digits = '0', unit] = cpuPattern.exec(quantity) ?? [];
+  return Number(digits) * (unit === 'm' ? 1 : 1000);
+}
+
+/** Refuses what is no amount of memory or disk above zero, in a binary unit. */
+export function memoryQuantity(field: string, quantity: string): Fault[] {
+  return memoryPattern.test(quantity)
+    ? []
+    : [{ field, problem: `"${quantity}" is no amount of memory`, write: 'a binary quantity such as "256Mi"' }];
+}
+
+/** Bytes of an amount of memory; 0 for what {@link memoryQuantity} refuses. */
+export function bytes(quantity: string): number {
+  const [, unit] = memoryPattern.exec(quantity) ?? [];
+  return unit === undefined ? 0 : Number.parseInt(quantity, 10) * 1024 ** (1 + ['Ki', 'Mi', 'Gi'].indexOf(unit));
+}
+
+/** Refuses what is no key of a ConfigMap or Secret. Source: Kubernetes API, "ConfigMap", `data`. */
+export function dataKey(field: string, key: string): Fault[] {
+  return dataKeyPattern.test(key)
+    ? []
+    : [{ field, problem: `"${key}" is no key of a ConfigMap or Secret`, write: 'letters, digits, "-", "_" and "."' }];
 }
 
 /** Refuses a number that is not whole or is below `min` or above `max`. */

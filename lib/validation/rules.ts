@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 
 /** One fault of a construct's settings: the field first, then what is wrong and what to write instead. */
 export interface Fault {
-  /** The prop, dotted: `scale.min`. */
+  /** The prop, dotted: `scale.min`; in a file `clusters/keys/dev.yaml#age.0.holder`. No spaces. */
   readonly field: string;
   /** What is wrong, with the value that stands there. */
   readonly problem: string;
@@ -23,7 +23,7 @@ function asText({ field, problem, write }: Fault): string {
 
 /** Reads back what {@link addRules} wrote; any other validation's text is a problem without field and remedy. */
 export function parseFault(text: string): Fault {
-  const [, field, problem, write] = /^([\w.[\]-]+): (.*); write: (.*)$/s.exec(text) ?? [];
+  const [, field, problem, write] = /^(\S+): (.*); write: (.*)$/s.exec(text) ?? [];
   return field !== undefined && problem !== undefined && write !== undefined
     ? { field, problem, write }
     : { field: '', problem: text, write: 'see the message' };

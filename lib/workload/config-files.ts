@@ -2,15 +2,18 @@
 import { createHash } from 'node:crypto';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { dataKey } from '../validation/limits.ts';
+import { addRules } from '../validation/rules.ts';
 import { configMount, type Mount } from './mount.ts';
 
 /** A ConfigMap of files. Its name is the id, without a hash: Flux prunes what a changed name leaves behind too late. */
 export class ConfigFiles extends k8s.KubeConfigMap {
   private readonly checksum: string;
 
-  /** @param files content by file name */
+  /** @param files content by file name: letters, digits, `-`, `_` and `.` */
   constructor(scope: Construct, id: string, files: Readonly<Record<string, string>>) {
     super(scope, id, { metadata: { name: id }, data: { ...files } });
+    addRules(this, () => Object.keys(files).flatMap((name) => dataKey('files', name)));
     const sorted = Object.entries(files).toSorted(([a], [b]) => (a < b ? -1 : 1));
     this.checksum = createHash('sha256').update(JSON.stringify(sorted)).digest('hex');
   }

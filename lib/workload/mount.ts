@@ -1,11 +1,14 @@
 // Files for a container from a ConfigMap or Secret, and the checksum that replaces the pods when they change.
+import { dnsLabel, memoryQuantity } from '../validation/limits.ts';
+import type { Fault } from '../validation/rules.ts';
 
 /** A volume, where it is mounted, and what its content hashes to. */
 export interface Mount {
-  /** The volume's name in the pod: a DNS label. */
+  /** The volume's name in the pod: a DNS label that no other mount of the container has. */
   readonly name: string;
-  /** The folder in the container, absolute. */
+  /** The folder in the container, absolute, without `:`; each mount has its own. */
   readonly path: string;
+  /** Where the files come from; `sizeLimit` is a binary quantity such as `64Mi`. */
   readonly source:
     | { readonly secret: string }
     | { readonly configMap: string }
@@ -27,4 +30,27 @@ export function configMount(configMap: string, path: string, checksum: string): 
 /** A folder that can be written to, for the life of the pod. @param sizeLimit a quantity such as `64Mi` */
 export function scratch(name: string, path: string, sizeLimit: string): Mount {
   return { name, path, source: { emptyDir: { sizeLimit } } };
+}
+
+/** What is wrong with the mounts of a container. */
+export function mountFaults(mounts: readonly Mount[]): Fault[] {
+  return mounts.flatMap(({ name, path, source }, index) => {
+    const earlier = mounts.slice(0, index);
+    return [
+      ...dnsLabel('mounts.name', name),
+      ...('emptyDir' in source ? memoryQuantity('mounts.sizeLimit', source.emptyDir.sizeLimit) : []),
+      ...(path.startsWith('/')
+        ? []
+        : [{ field: 'mounts.path', problem: `"${path}" is not absolute`, write: `"/${path}"` }]),
+      ...(path.includes(':')
+        ? [{ field: 'mounts.path', problem: `"${path}" holds ":"`, write: 'a path without ":"' }]
+        : []),
+      ...(earlier.some((other) => other.name === name)
+        ? [{ field: 'mounts.name', problem: `two volumes are named "${name}"`, write: 'another name for one of them' }]
+        : []),
+      ...(earlier.some((other) => other.path === path)
+        ? [{ field: 'mounts.path', problem: `two volumes are mounted at "${path}"`, write: 'a folder for each' }]
+        : []),
+    ];
+  });
 }

@@ -8,20 +8,33 @@ import { restrictedContainer, restrictedPod } from './security.ts';
 import { shutdownTimes, type Shutdown } from './shutdown.ts';
 import { antiAffinity, spread } from './spread.ts';
 
+/** What a pod is made from; the defaults are those of the service. */
 export interface PodProps {
+  /** Name of the container and of the service account. */
   readonly name: string;
+  /** The pod's labels, by which everything selects it. */
   readonly labels: Readonly<Record<string, string>>;
+  /** The image, pinned by digest. */
   readonly image: string;
+  /** Port numbers of the container by name. */
   readonly ports: Readonly<Record<string, number>>;
   /** The port, by name, that answers the probes. */
   readonly probedPort: string;
+  /** The paths of the probes. */
   readonly health: HealthPaths;
+  /** Settings of the probes; undefined for their defaults. */
   readonly probes: Probes | undefined;
+  /** CPU and memory of the container. */
   readonly resources: Resources;
+  /** Zones to spread over, where there are two or more. */
   readonly zones: readonly string[];
+  /** The container's files; nothing else can be written to. */
   readonly mounts: readonly Mount[];
+  /** Environment variables by name. */
   readonly env: Readonly<Record<string, string>>;
+  /** How the pod ends; undefined for the defaults. */
   readonly shutdown: Shutdown | undefined;
+  /** Whether the account's token is mounted. */
   readonly kubernetesApi: boolean;
 }
 

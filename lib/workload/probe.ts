@@ -3,7 +3,7 @@ import type { IProbe } from 'kubernetes-models/v1/Probe';
 import type { Fault } from '../validation/rules.ts';
 import { wholeNumber } from '../validation/limits.ts';
 
-/** The paths that a service promises to answer. */
+/** The paths that a service promises to answer: three different ones, each starts with `/`. */
 export interface HealthPaths {
   /** Fails only when a restart would help. */
   readonly liveness: string;
@@ -13,16 +13,17 @@ export interface HealthPaths {
   readonly startup: string;
 }
 
-/** How often a probe asks, and how patient it is. Source of the defaults: Kubernetes API, "Probe". */
+/** How often a probe asks, and how patient it is. */
 export interface ProbeSettings {
-  /** Seconds between two calls, 1 or more. @default 10, as the kubelet */
+  /** Seconds between two calls, 1 to 3600. @default that of the probe, see {@link Probes} */
   readonly periodSeconds?: number;
   /** Seconds after which a call counts as failed, 1 or more and no more than the period. @default 2 */
   readonly timeoutSeconds?: number;
-  /** Failed calls in a row before the probe fails, 1 or more. @default 3 */
+  /** Failed calls in a row before the probe fails, 1 to 1000. @default that of the probe, see {@link Probes} */
   readonly failureThreshold?: number;
 }
 
+/** The settings of each probe; what is left out keeps the default. */
 export interface Probes {
   /** Restarts the container. @default 3 failures in a row, every 10 s */
   readonly liveness?: ProbeSettings;
@@ -54,7 +55,13 @@ export function probes(
 
 /** What is wrong with the settings or paths. */
 export function probeFaults(paths: HealthPaths, settings: Probes = {}): Fault[] {
-  return (['liveness', 'readiness', 'startup'] as const).flatMap((name) => {
+  const same = new Set(Object.values(paths)).size < 3;
+  const apart: Fault = {
+    field: 'health',
+    problem: 'two probes ask the same path',
+    write: 'three different paths: each means another thing',
+  };
+  const each = (['liveness', 'readiness', 'startup'] as const).flatMap((name) => {
     const { periodSeconds, timeoutSeconds, failureThreshold } = { ...defaults[name], ...settings[name] };
     return [
       ...wholeNumber(`probes.${name}.periodSeconds`, periodSeconds, 1, 3600),
@@ -65,4 +72,5 @@ export function probeFaults(paths: HealthPaths, settings: Probes = {}): Fault[] 
         : [{ field: `health.${name}`, problem: `"${paths[name]}" is no path`, write: 'a path that starts with "/"' }]),
     ];
   });
+  return [...(same ? [apart] : []), ...each];
 }

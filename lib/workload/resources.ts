@@ -1,18 +1,19 @@
 // What a container gets for sure, and what it may not go beyond.
 import type { IResourceRequirements } from 'kubernetes-models/v1/ResourceRequirements';
+import { bytes, cpuQuantity, memoryQuantity, milliCpu } from '../validation/limits.ts';
 import type { Fault } from '../validation/rules.ts';
 
 export interface Resources {
-  /** CPU that is reserved: a quantity such as `250m` or `1`. AKS' Deployment Safeguards raise less than 100m. */
+  /** CPU that is reserved: a quantity such as `250m` or `1`, 100m or more. */
   readonly cpu: string;
-  /** Memory that is reserved, and the limit: a quantity such as `256Mi`. Safeguards raise less than 100Mi. */
+  /** Memory that is reserved, and the limit: a quantity such as `256Mi`, 100Mi or more. */
   readonly memory: string;
-  /** CPU beyond which the container is throttled. @default four times `cpu` */
+  /** CPU beyond which the container is throttled: a quantity, no less than `cpu`. @default four times `cpu` */
   readonly cpuLimit?: string;
 }
 
-const cpuPattern = /^(\d+)(m?)$/;
-const memoryPattern = /^\d+(Ki|Mi|Gi)$/;
+/** AKS' Deployment Safeguards raise smaller requests to these, which Flux would take for drift and set back without end. */
+const least = { cpu: '100m', memory: '100Mi' } as const;
 
 /**
  * Memory request and limit are equal, so that no neighbour's growth kills the container. A CPU limit is set because AKS'
@@ -22,34 +23,33 @@ export function resourceRequirements({ cpu, memory, cpuLimit }: Resources): IRes
   return { requests: { cpu, memory }, limits: { cpu: cpuLimit ?? `${4 * milliCpu(cpu)}m`, memory } };
 }
 
+/** What is wrong with the amounts. */
 export function resourceFaults({ cpu, memory, cpuLimit }: Resources): Fault[] {
-  const faults: Fault[] = [];
-  for (const [field, value] of [
-    ['resources.cpu', cpu],
-    ['resources.cpuLimit', cpuLimit ?? cpu],
-  ] as const)
-    if (!cpuPattern.test(value))
-      faults.push({
-        field,
-        problem: `"${value}" is no amount of CPU`,
-        write: 'millicores or cores, such as "250m" or "1"',
-      });
-  if (cpuLimit !== undefined && milliCpu(cpuLimit) < milliCpu(cpu))
-    faults.push({
-      field: 'resources.cpuLimit',
-      problem: `"${cpuLimit}" is below resources.cpu ("${cpu}")`,
-      write: 'the same or more',
-    });
-  if (!memoryPattern.test(memory))
-    faults.push({
-      field: 'resources.memory',
-      problem: `"${memory}" is no amount of memory`,
-      write: 'a binary quantity such as "256Mi"',
-    });
-  return faults;
+  const malformed = [
+    ...cpuQuantity('resources.cpu', cpu),
+    ...(cpuLimit === undefined ? [] : cpuQuantity('resources.cpuLimit', cpuLimit)),
+    ...memoryQuantity('resources.memory', memory),
+  ];
+  if (malformed.length > 0) return malformed;
+  return [
+    ...(milliCpu(cpu) < milliCpu(least.cpu) ? [tooSmall('resources.cpu', cpu, least.cpu)] : []),
+    ...(bytes(memory) < bytes(least.memory) ? [tooSmall('resources.memory', memory, least.memory)] : []),
+    ...(cpuLimit !== undefined && milliCpu(cpuLimit) < milliCpu(cpu)
+      ? [
+          {
+            field: 'resources.cpuLimit',
+            problem: `"${cpuLimit}" is below resources.cpu ("${cpu}")`,
+            write: 'the same or more',
+          },
+        ]
+      : []),
+  ];
 }
 
-function milliCpu(quantity: string): number {
-  const [, digits = '0', unit] = cpuPattern.exec(quantity) ?? [];
-  return Number(digits) * (unit === 'm' ? 1 : 1000);
+function tooSmall(field: string, value: string, minimum: string): Fault {
+  return {
+    field,
+    problem: `"${value}" is below ${minimum}, to which AKS' Deployment Safeguards raise it`,
+    write: `"${minimum}" or more`,
+  };
 }

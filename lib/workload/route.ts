@@ -3,8 +3,9 @@ import type { Construct } from 'constructs';
 import { HttpRoute } from '../../imports/gateway.networking.k8s.io.ts';
 import { publicGateway } from '../platform.ts';
 
+/** How the public reaches a service. */
 export interface Route {
-  /** The full host name; it must be under the domain of the Gateway's certificate. */
+  /** The full host name, under the domain of the Gateway's certificate (which a rule of the rendering checks). */
   readonly host: string;
 }
 

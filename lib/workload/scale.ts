@@ -5,9 +5,9 @@ import type { Fault } from '../validation/rules.ts';
 import { wholeNumber } from '../validation/limits.ts';
 
 export interface Scale {
-  /** Copies that always run, 1 or more. */
+  /** Copies that always run, 1 to 1000. */
   readonly min: number;
-  /** Copies at most; equal to `min`, nothing scales. */
+  /** Copies at most, `min` to 1000; equal to `min`, nothing scales. */
   readonly max: number;
   /** Average CPU use, in percent of the request, that the autoscaler keeps to: 1 to 100. @default 70 */
   readonly cpuPercent?: number;
@@ -18,6 +18,7 @@ export function isAutoscaled({ min, max }: Scale): boolean {
   return max > min;
 }
 
+/** What is wrong with the numbers. */
 export function scaleFaults({ min, max, cpuPercent = 70 }: Scale): Fault[] {
   return [
     ...wholeNumber('scale.min', min, 1, 1000),

@@ -3,11 +3,11 @@ import type { Fault } from '../validation/rules.ts';
 import { wholeNumber } from '../validation/limits.ts';
 
 export interface Shutdown {
-  /** Seconds before the process gets SIGTERM, for gateways and kube-proxy to learn that it goes. @default 10 */
+  /** Seconds before the process gets SIGTERM, for gateways and kube-proxy to learn that it goes, 1 to 600. @default 10 */
   readonly preStopSeconds?: number;
-  /** Seconds that the process takes at most to finish its requests after SIGTERM. @default 20 */
+  /** Seconds that the process takes at most to finish its requests after SIGTERM, 0 to 3600. @default 20 */
   readonly drainSeconds?: number;
-  /** Seconds until the kubelet kills the process; longer than both together. @default their sum and 5 */
+  /** Seconds until the kubelet kills the process, whole, and longer than both together. @default their sum and 5 */
   readonly graceSeconds?: number;
 }
 
@@ -20,9 +20,10 @@ export function shutdownTimes({
   return { preStopSeconds, drainSeconds, graceSeconds: graceSeconds ?? preStopSeconds + drainSeconds + 5 };
 }
 
+/** What is wrong with the times. */
 export function shutdownFaults(shutdown: Shutdown = {}): Fault[] {
   const { preStopSeconds, drainSeconds, graceSeconds } = shutdownTimes(shutdown);
-  const longer = graceSeconds > preStopSeconds + drainSeconds;
+  const longer = Number.isInteger(graceSeconds) && graceSeconds > preStopSeconds + drainSeconds;
   return [
     ...wholeNumber('shutdown.preStopSeconds', preStopSeconds, 1, 600),
     ...wholeNumber('shutdown.drainSeconds', drainSeconds, 0, 3600),
@@ -31,8 +32,8 @@ export function shutdownFaults(shutdown: Shutdown = {}): Fault[] {
       : [
           {
             field: 'shutdown.graceSeconds',
-            problem: `${graceSeconds} is not longer than preStopSeconds (${preStopSeconds}) and drainSeconds (${drainSeconds}) together`,
-            write: `${preStopSeconds + drainSeconds + 1} or more`,
+            problem: `${graceSeconds} is not longer than preStopSeconds (${preStopSeconds}) and drainSeconds (${drainSeconds}) together, in whole seconds`,
+            write: `${Math.floor(preStopSeconds + drainSeconds) + 1} or more`,
           },
         ]),
   ];

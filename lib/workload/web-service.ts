@@ -6,29 +6,30 @@ import { Deployment } from 'kubernetes-models/apps/v1/Deployment';
 import { ModelObject } from '../model-object.ts';
 import { AllowTraffic, type Flow } from '../network/traffic.ts';
 import { apiServer, dns, routedByGateway, scrapedByPrometheus } from '../network/well-known.ts';
-import { dnsLabel, hostName, wholeNumber } from '../validation/limits.ts';
+import { dnsLabel, hostName } from '../validation/limits.ts';
 import { addRules, type Fault } from '../validation/rules.ts';
-import type { Mount } from './mount.ts';
+import { mountFaults, type Mount } from './mount.ts';
 import { podTemplate } from './pod.ts';
+import { portFaults, type ServicePorts } from './ports.ts';
 import { probeFaults, type HealthPaths, type Probes } from './probe.ts';
 import { resourceFaults, type Resources } from './resources.ts';
 import { httpRoute, type Route } from './route.ts';
 import { autoscaler, disruptionBudget, isAutoscaled, scaleFaults, type Scale } from './scale.ts';
 import { shutdownFaults, type Shutdown } from './shutdown.ts';
 
-/** The ports that a service promises. `http` answers requests and probes; `metrics`, where there is one, Prometheus. */
-export interface ServicePorts {
-  readonly http: number;
-  readonly metrics?: number;
-}
+export type { ServicePorts } from './ports.ts';
 
+/** What a service is made from: the required settings, and what has a default. */
 export interface WebServiceProps {
   /** The image, pinned by digest: `repository:tag@sha256:...`. */
   readonly image: string;
+  /** The ports that its process listens on. */
   readonly ports: ServicePorts;
   /** The paths of the three probes, three different ones, on the port `http`. */
   readonly health: HealthPaths;
+  /** How many copies run. */
   readonly scale: Scale;
+  /** CPU and memory of one copy. */
   readonly resources: Resources;
   /** How often the probes ask and how patient they are. @default see {@link Probes} */
   readonly probes?: Probes;
@@ -56,8 +57,11 @@ export interface WebServiceProps {
  * by it, so that moving the construct in the code renames nothing.
  */
 export class WebService extends Construct {
+  /** The construct's id: the name of all its objects. */
   readonly name: string;
+  /** The chart's namespace. */
   readonly namespace: string | undefined;
+  /** The ports of its Service. */
   readonly ports: ServicePorts;
   /** Labels of the pods; the Service and every policy select by them. They never change: selectors are immutable. */
   readonly labels: Readonly<Record<string, string>>;
@@ -144,32 +148,14 @@ export class WebService extends Construct {
 }
 
 function faults(id: string, props: WebServiceProps): Fault[] {
-  const { health, ports, mounts = [] } = props;
   return [
     ...dnsLabel('name', id),
-    ...Object.entries(ports).flatMap(([name, port]: [string, number]) => wholeNumber(`ports.${name}`, port, 1, 65_535)),
-    ...(new Set(Object.values(ports)).size === Object.values(ports).length
-      ? []
-      : [{ field: 'ports', problem: 'two names stand for one port', write: 'a port of its own for each' }]),
-    ...(new Set(Object.values(health)).size === 3
-      ? []
-      : [
-          {
-            field: 'health',
-            problem: 'two probes ask the same path',
-            write: 'three different paths: each means another thing',
-          },
-        ]),
-    ...probeFaults(health, props.probes),
+    ...portFaults(props.ports),
+    ...probeFaults(props.health, props.probes),
     ...scaleFaults(props.scale),
     ...resourceFaults(props.resources),
     ...shutdownFaults(props.shutdown),
     ...(props.route ? hostName('route.host', props.route.host) : []),
-    ...mounts.flatMap(({ name, path }) => [
-      ...dnsLabel('mounts.name', name),
-      ...(path.startsWith('/')
-        ? []
-        : [{ field: 'mounts.path', problem: `"${path}" is not absolute`, write: `"/${path}"` }]),
-    ]),
+    ...mountFaults(props.mounts ?? []),
   ];
 }
