@@ -1,0 +1,148 @@
+// The whole loop: a test cluster, dist/ in its repository, and Flux at work on one of the clusters in it.
+import { readFileSync } from 'node:fs';
+import { clusters } from '../../clusters/index.ts';
+import { fluxNamespace, gitRepository } from '../../lib/platform.ts';
+import { compose } from '../../main.ts';
+import { asArray, asRecord, asString } from '../../render/fields.ts';
+import { FleetApp } from '../../render/fleet-app.ts';
+import { podTemplateOf } from '../../render/pods.ts';
+import { render } from '../../render/render.ts';
+import { type ClusterPrograms, source, startTestCluster, type TestCluster } from './cluster.ts';
+import { ageSecret, createFluxConfiguration, fluxSystem } from './flux.ts';
+import type { Reference } from './objects.ts';
+import { type ChartProgress, progressOf } from './progress.ts';
+import { until } from './until.ts';
+import { valuesSchemas } from './values-schemas.ts';
+import {
+  type AgeKey,
+  encryptSecret,
+  makeAgeKey,
+  type SecretFile,
+  secretFiles,
+  type SopsPrograms,
+  WorkTree,
+} from './work-tree.ts';
+
+export type LoopPrograms = ClusterPrograms & SopsPrograms;
+
+export interface LoopOptions {
+  readonly programs: LoopPrograms;
+  /** Name of a cluster of `clusters/`. */
+  readonly cluster: string;
+  /** How often Flux looks by itself, as a Go duration. @default '10m', so that nothing happens unasked */
+  readonly interval?: string;
+  readonly onProgress?: (step: string) => void;
+}
+
+export interface Loop {
+  readonly cluster: TestCluster;
+  readonly workTree: WorkTree;
+  /** The cluster's Secrets in dist/. */
+  readonly secrets: readonly SecretFile[];
+  readonly key: AgeKey;
+  /** The charts that Flux must bring up. */
+  readonly charts: readonly string[];
+}
+
+/** The root Kustomization. */
+export const root: Reference = {
+  apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+  kind: 'Kustomization',
+  metadata: { name: `${gitRepository}-root`, namespace: fluxNamespace },
+};
+
+/** A chart's Kustomization. */
+export function chartReference(name: string): Reference {
+  return { ...root, metadata: { name, namespace: fluxNamespace } };
+}
+
+/** Starts a cluster and has Flux work on `dist/<cluster>`; does not wait for the charts. */
+export async function startLoop({
+  programs,
+  cluster: name,
+  interval = '10m',
+  onProgress = () => undefined,
+}: LoopOptions): Promise<Loop> {
+  const settings = clusters.find((each) => each.name === name);
+  if (!settings) throw new Error(`there is no cluster "${name}"`);
+  const app = new FleetApp('dist');
+  compose(app, [settings]);
+  const { objects } = render(app);
+  const images = objects.flatMap(({ object }) =>
+    asArray(podTemplateOf(object)?.spec.containers).map((container) => asString(asRecord(container).image)),
+  );
+  const charts = [...new Set(objects.filter(({ layer }) => layer !== 'flux').map(({ chart }) => chart))];
+
+  const cluster = await startTestCluster({
+    programs,
+    zones: settings.zones,
+    images,
+    valuesSchemas: await valuesSchemas(),
+    onProgress,
+  });
+  try {
+    onProgress('making secrets and pushing dist/');
+    const key = makeAgeKey(cluster.sandbox, programs);
+    await trustKey(cluster, key);
+    const workTree = new WorkTree(cluster.sandbox, cluster.git);
+    workTree.copy('dist');
+    const secrets = secretFiles(app);
+    for (const secret of secrets) workTree.write(secret.path, encryptSecret(programs, key, secret));
+    workTree.push('Render dist/');
+    await createFluxConfiguration(cluster.objects, { url: cluster.git.url, cluster: name, interval });
+    return { cluster, workTree, secrets, key, charts };
+  } catch (error) {
+    await cluster.close();
+    throw error;
+  }
+}
+
+/** Gives Flux the private half of a key, as `--sops-age-secret` expects it. */
+export async function trustKey(cluster: TestCluster, { file }: AgeKey): Promise<void> {
+  const data = { 'loop.agekey': readFileSync(file).toString('base64') };
+  await cluster.objects.apply({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: ageSecret, namespace: fluxSystem },
+    data,
+  });
+}
+
+/** Has Flux take over the newest commit: the source, the root, then every chart. */
+export async function pull({ cluster, charts }: Loop): Promise<void> {
+  await cluster.reconcile(source);
+  await cluster.reconcile(root);
+  await Promise.all(charts.map((chart) => cluster.reconcile(chartReference(chart))));
+}
+
+/** How far the charts are. A chart whose Kustomization is not there yet is missing. */
+export async function progress({ cluster }: Loop): Promise<ChartProgress[]> {
+  const kustomizations = await cluster.kustomizations();
+  return kustomizations.filter(({ metadata }) => metadata.name !== root.metadata.name).map(progressOf);
+}
+
+/** Waits until every chart is ready at a commit. @param commit the newest one pushed. @default any */
+export async function allReady(
+  loop: Loop,
+  {
+    commit = '',
+    seconds = 120,
+    onChange = () => undefined,
+  }: { readonly commit?: string; readonly seconds?: number; readonly onChange?: (chart: ChartProgress) => void } = {},
+): Promise<void> {
+  const known = new Map<string, string>();
+  await until(
+    async () => {
+      const charts = await progress(loop);
+      for (const chart of charts) {
+        const state = `${chart.ready} ${chart.message}`;
+        if (known.get(chart.name) !== state) onChange(chart);
+        known.set(chart.name, state);
+      }
+      return loop.charts.every((name) =>
+        charts.some((chart) => chart.name === name && chart.ready && chart.applied.endsWith(commit)),
+      );
+    },
+    { what: 'all charts are ready', seconds },
+  );
+}
