@@ -10,8 +10,6 @@ import { compile } from './compile.ts';
 import { generation } from './generation.ts';
 import { treeAt, withFolder } from './tree.ts';
 
-const idle = ['--eval', 'process.stdin.resume()'];
-
 test('a dead run holds nobody up', () =>
   withFolder((folder) => {
     const dead = spawnSync(process.execPath, ['--version']).pid;
@@ -25,14 +23,17 @@ test('a dead run holds nobody up', () =>
 
 test('a living run is waited for, and named when it does not end', () =>
   withFolder(async (folder) => {
-    const other = spawn(process.execPath, idle);
+    const other = spawn(process.execPath, ['--eval', 'process.stdin.resume()']);
+    const ended = once(other, 'close');
     await once(other, 'spawn');
-    writeFileSync(join(folder, `lock-${other.pid}-x`), '');
-    expect(() => withLock(folder, () => 'done', 30)).toThrow(`process ${other.pid} publishes to the same folder`);
-    expect(readdirSync(folder)).toEqual([`lock-${other.pid}-x`]);
-
-    other.stdin.end();
-    await once(other, 'close');
+    try {
+      writeFileSync(join(folder, `lock-${other.pid}-x`), '');
+      expect(() => withLock(folder, () => 'done', 30)).toThrow(`process ${other.pid} publishes to the same folder`);
+      expect(readdirSync(folder)).toEqual([`lock-${other.pid}-x`]);
+    } finally {
+      other.stdin.end();
+      await ended;
+    }
     expect(withLock(folder, () => 'done', 30)).toBe('done');
   }));
 
