@@ -8,12 +8,9 @@ import type { KubeObject, RenderedObject } from './rendered.ts';
 /** An object and its place. */
 export type Placed = Pick<RenderedObject, 'at' | 'cluster' | 'layer' | 'chart' | 'object'>;
 
-/** What identifies an object; `spec` is read of Helm releases alone, for parsing all of every file would take seconds. */
-const head = ['apiVersion', 'kind', 'metadata'];
-
 /**
- * The objects in a published tree, with identity, labels and annotations; of a HelmRelease its spec too. The layer and
- * the chart come from the path. Empty where the folder is missing, as before a first run.
+ * The objects in a published tree, with identity, labels and annotations; of a HelmRelease `spec.install` too. All
+ * scalars are read as text. Layer and chart come from the path. Empty where the folder is missing, as before a first run.
  *
  * @param folder `dist`, or another that was published to
  * @param clusters the folders in it to read
@@ -40,18 +37,28 @@ function foldersIn(folder: string): string[] {
     .map(({ name }) => name);
 }
 
+/** Cuts out what is asked for and parses only that: to parse all of every file would take longer than to render it. */
 function readObject(path: string): KubeObject {
-  // A member of the document begins in the first column, so it can be cut out without parsing the others.
-  const members = readFileSync(path, 'utf8').split(/^(?=\S)/m);
-  const read = (names: readonly string[]): Record<string, unknown> =>
-    asRecord(
-      parseDocument(members.filter((member) => names.includes(member.slice(0, member.indexOf(':')))).join('')).toJS(),
-    );
-  const object = read(head);
+  const text = readFileSync(path, 'utf8');
+  const object = parsed(members(text, ['apiVersion', 'kind', 'metadata']));
   const { apiVersion, kind, metadata } = object;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string' || typeof asRecord(metadata).name !== 'string')
     throw new Error(
       `${path} holds no Kubernetes object (a merge conflict?); get a whole one: git checkout origin/main -- ${path}`,
     );
-  return { ...(kind === 'HelmRelease' ? read([...head, 'spec']) : object) } as KubeObject;
+  const spec = kind === 'HelmRelease' && { spec: parsed(members(members(text, ['spec']), ['install'], '  ')) };
+  return { ...object, ...spec } as KubeObject;
+}
+
+/** The lines of some members of a block-style map: each begins at the map's indentation, and all in it further right. */
+function members(text: string, names: readonly string[], indent = ''): string {
+  const starts = new RegExp(`^(?=${indent}\\S)`, 'm');
+  return text
+    .split(starts)
+    .filter((member) => names.some((name) => member.startsWith(`${indent}${name}:`)))
+    .join('');
+}
+
+function parsed(text: string): Record<string, unknown> {
+  return asRecord(parseDocument(text, { schema: 'failsafe', prettyErrors: false }).toJS());
 }
