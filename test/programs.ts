@@ -1,7 +1,7 @@
 // A test that runs third-party programs names them, and is skipped where the machine cannot have them.
 import { describe } from '@jest/globals';
 import type { ProgramName } from '../tools/programs.ts';
-import { variable } from './programs.setup.ts';
+import { type Ready, variable } from './programs.setup.ts';
 
 /**
  * A `describe` whose tests run third-party programs, in a file `*.programs.test.ts`.
@@ -9,6 +9,7 @@ import { variable } from './programs.setup.ts';
  *     describeWith(['sops', 'age-keygen'], 'a rendered secret', ({ sops }) => { test(...) });
  *
  * The body gets the absolute path of each. If one is missing, its tests count as skipped and the title says why.
+ * The global setup makes ready what stands in quotes in the test file, or in a file of test/ that it imports.
  */
 export function describeWith<Name extends ProgramName>(
   names: readonly Name[],
@@ -17,8 +18,10 @@ export function describeWith<Name extends ProgramName>(
 ): void {
   const ready = process.env[variable];
   if (ready === undefined) throw new Error('describeWith: name the file *.programs.test.ts, for its global setup');
-  const all = JSON.parse(ready) as Partial<Record<ProgramName, string>>;
-  const missing = names.filter((name) => all[name] === undefined);
+  const all = JSON.parse(ready) as Ready;
+  const unasked = names.filter((name) => all[name] === undefined);
+  if (unasked.length > 0) throw new Error(`describeWith: write '${unasked.join("', '")}' in quotes in a file of test/`);
+  const missing = names.filter((name) => all[name] === null);
   // A skipped body is still run, to count its tests: it gets bare names, which no test will call.
   const paths = Object.fromEntries(names.map((name) => [name, all[name] ?? name])) as Record<Name, string>;
   const block = missing.length === 0 ? describe : describe.skip;

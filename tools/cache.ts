@@ -10,6 +10,6 @@ export function cacheFolder(env: NodeJS.ProcessEnv): string {
 }
 
 /** Where a pinned program is once it is built: a folder of its own, which can be put on a PATH. */
-export function cachePath({ name, release, checksum }: Pin, env: NodeJS.ProcessEnv): string {
-  return join(cacheFolder(env), `${name}-${release}-${checksum}`, name);
+export function cachePath({ name, executable, release, checksum }: Pin, env: NodeJS.ProcessEnv): string {
+  return join(cacheFolder(env), `${name}-${release}-${checksum}`, executable);
 }

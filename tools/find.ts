@@ -37,9 +37,10 @@ export async function find(pin: Pin, env: NodeJS.ProcessEnv): Promise<Found | Mi
 }
 
 function whyUnfit(onPath: readonly Candidate[], { release, program }: Pin): string {
+  if (program.onPath === undefined) return 'not built yet';
   if (onPath.length === 0) return 'not on PATH';
   const versions = onPath.map(({ path, version }) => `${path} is ${version ?? 'of an unknown version'}`);
-  return `${versions.join(', ')}, wanted is ${wanted(release, program.fit)}`;
+  return `${versions.join(', ')}, wanted is ${wanted(release, program.onPath.fit)}`;
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -4,6 +4,7 @@ import { access, constants, realpath, stat } from 'node:fs/promises';
 import { delimiter, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Pin } from './pin.ts';
+import type { OnPath } from './programs.ts';
 import { fits } from './version.ts';
 
 const run = promisify(execFile);
@@ -14,13 +15,20 @@ export interface Candidate {
   readonly version?: string;
 }
 
-/** All programs of the pin's name on PATH, in its order. */
-export async function candidates(pin: Pin, env: NodeJS.ProcessEnv): Promise<Candidate[]> {
-  return Promise.all((await onPath(pin.name, env)).map((path) => ask(path, pin, env)));
+/**
+ * All programs of the pin's name in `KUBEBUILDER_ASSETS` (the folder in which Kubernetes' own test environments keep
+ * theirs), then on PATH, in its order. None, if the program cannot tell its version.
+ */
+export async function candidates({ executable, program }: Pin, env: NodeJS.ProcessEnv): Promise<Candidate[]> {
+  const asks = program.onPath;
+  if (asks === undefined) return [];
+  const PATH = [env.KUBEBUILDER_ASSETS, env.PATH].filter(Boolean).join(delimiter);
+  return Promise.all((await onPath(executable, { PATH })).map((path) => ask(path, asks, env)));
 }
 
 export function isFit(candidate: Candidate, pin: Pin): candidate is Required<Candidate> {
-  return candidate.version !== undefined && fits(candidate.version, pin.release, pin.program.fit);
+  const fit = pin.program.onPath?.fit;
+  return candidate.version !== undefined && fit !== undefined && fits(candidate.version, pin.release, fit);
 }
 
 /** Executable files with that name in the folders of PATH, each once (`/bin` often is a link to `/usr/bin`). */
@@ -43,10 +51,10 @@ async function executable(path: string): Promise<string | undefined> {
 }
 
 /** It may be anything of that name: it gets ten seconds, PATH, and HOME for the shims of version managers. */
-async function ask(path: string, { program }: Pin, { PATH, HOME }: NodeJS.ProcessEnv): Promise<Candidate> {
+async function ask(path: string, { args, version }: OnPath, { PATH, HOME }: NodeJS.ProcessEnv): Promise<Candidate> {
   try {
-    const { stdout, stderr } = await run(path, [...program.versionArgs], { env: { PATH, HOME }, timeout: 10_000 });
-    return { path, version: program.versionPattern.exec(stdout + stderr)?.[1] };
+    const { stdout, stderr } = await run(path, [...args], { env: { PATH, HOME }, timeout: 10_000 });
+    return { path, version: version.exec(stdout + stderr)?.[1] };
   } catch {
     return { path };
   }

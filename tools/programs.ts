@@ -1,77 +1,118 @@
-// Every third-party program of the project in one table; its package and pinned version stand in tools/<name>/go.mod.
+// Every third-party program of the project in one table; its package and pinned version stand in its folder here.
 import type { Fit } from './version.ts';
 
-/** How a program is recognised on PATH, and what its build needs beside `go build`. */
-export interface Program {
+/** How a program is recognised that the machine already has. */
+export interface OnPath {
   /** Arguments that make it tell its version, without a call to the network. */
-  readonly versionArgs: readonly string[];
+  readonly args: readonly string[];
   /** Finds the version in what it then prints; the first group is major.minor.patch. */
-  readonly versionPattern: RegExp;
+  readonly version: RegExp;
   /**
-   * Which versions on PATH will do. `same` where the output is committed or the verdict decides a check: a newer one
-   * would differ between two machines. `same or newer` where a major version keeps its promises.
+   * Which versions will do. `same` where the output is committed or the verdict decides a check: a newer one would
+   * differ between two machines. `same minor` where only patches keep the behaviour. `same or newer` where a major
+   * version keeps its promises.
    */
   readonly fit: Fit;
-  /** The release that a module version stands for. @default the same numbers */
-  readonly release?: (moduleVersion: string) => string;
-  /** Variable that its own release builds set to the version, as the linker's `-X` takes it. @default none is set */
-  readonly versionVariable?: (release: string) => string;
 }
+
+/** A program: how it is recognised on PATH, and what its build needs beside its folder. */
+export interface Program {
+  /** @default it tells no version, so that of PATH is never used */
+  readonly onPath?: OnPath;
+  /** Folder that pins it. @default its name */
+  readonly folder?: string;
+  /** Its file name. @default its name */
+  readonly executable?: string;
+  /** Registry that its folder pins a package of. @default Go modules */
+  readonly registry?: 'PyPI';
+  /** The release that a Go module's version stands for. @default the same numbers */
+  readonly release?: (moduleVersion: string) => string;
+  /** Variables that its own release builds set to the version, as the linker's `-X` takes them. @default none */
+  readonly versionVariables?: (release: string) => readonly string[];
+  /** Go build tags. @default none */
+  readonly tags?: readonly string[];
+}
+
+/** Kubernetes' own: they share one module, so most of the work of their builds too. */
+const kubernetes = {
+  folder: 'kubernetes',
+  onPath: { args: ['--version'], version: /^Kubernetes v(\d+\.\d+\.\d+)/m, fit: 'same minor' },
+  versionVariables: (release) => {
+    const [major, minor] = release.split('.');
+    const variables = { gitVersion: `v${release}`, gitMajor: major, gitMinor: minor };
+    return Object.entries(variables).map(([name, value]) => `k8s.io/component-base/version.${name}=${value}`);
+  },
+} satisfies Program;
 
 export const programs = {
   sops: {
     // Without the flag it asks GitHub for its newest release.
-    versionArgs: ['--disable-version-check', '--version'],
-    versionPattern: /^sops (\d+\.\d+\.\d+)/m,
-    fit: 'same or newer',
+    onPath: {
+      args: ['--disable-version-check', '--version'],
+      version: /^sops (\d+\.\d+\.\d+)/m,
+      fit: 'same or newer',
+    },
   },
   'age-keygen': {
-    versionArgs: ['--version'],
-    versionPattern: /^v(\d+\.\d+\.\d+)/m,
-    fit: 'same or newer',
+    onPath: { args: ['--version'], version: /^v(\d+\.\d+\.\d+)/m, fit: 'same or newer' },
   },
   kubeconform: {
-    versionArgs: ['-v'],
-    versionPattern: /^v?(\d+\.\d+\.\d+)/m,
-    fit: 'same',
-    versionVariable: (release) => `main.version=v${release}`,
+    onPath: { args: ['-v'], version: /^v?(\d+\.\d+\.\d+)/m, fit: 'same' },
+    versionVariables: (release) => [`main.version=v${release}`],
   },
+  etcd: {
+    onPath: { args: ['--version'], version: /^etcd Version: (\d+\.\d+\.\d+)/m, fit: 'same minor' },
+  },
+  'kube-apiserver': kubernetes,
+  'kube-controller-manager': kubernetes,
+  'kube-scheduler': kubernetes,
   kubectl: {
-    versionArgs: ['version', '--client'],
-    versionPattern: /^Client Version: v(\d+\.\d+\.\d+)/m,
+    ...kubernetes,
     // Kubernetes' version skew policy: kubectl works with API servers one minor version older or newer.
-    fit: 'one minor apart',
-    versionVariable: (release) => `k8s.io/component-base/version.gitVersion=v${release}`,
+    onPath: {
+      args: ['version', '--client'],
+      version: /^Client Version: v(\d+\.\d+\.\d+)/m,
+      fit: 'one minor apart',
+    },
+  },
+  kubelet: kubernetes,
+  'kube-proxy': kubernetes,
+  kwok: {
+    onPath: { args: ['--version'], version: /^kwok version v?(\d+\.\d+\.\d+)/m, fit: 'same' },
+  },
+  // What the Flux extension of AKS carries.
+  'kustomize-controller': {},
+  'kustomize-controller-newest': { folder: 'flux', executable: 'kustomize-controller' },
+  'source-controller': { folder: 'flux' },
+  helm: {
+    onPath: { args: ['version', '--short'], version: /^v(\d+\.\d+\.\d+)/m, fit: 'same or newer' },
+    versionVariables: (release) => [`helm.sh/helm/v3/internal/version.version=v${release}`],
   },
   'controller-gen': {
-    versionArgs: ['--version'],
-    versionPattern: /^Version: v(\d+\.\d+\.\d+)/m,
-    fit: 'same',
+    onPath: { args: ['--version'], version: /^Version: v(\d+\.\d+\.\d+)/m, fit: 'same' },
   },
   promtool: {
-    versionArgs: ['--version'],
-    versionPattern: /^promtool, version (\d+\.\d+\.\d+)/m,
-    fit: 'same or newer',
+    onPath: { args: ['--version'], version: /^promtool, version (\d+\.\d+\.\d+)/m, fit: 'same or newer' },
     // Prometheus tags release 3.16.0 as Go module v0.316.0: a module of major 3 would need /v3 in every import path.
     release: (moduleVersion) => moduleVersion.replace(/^0\.(\d)0?(\d+)\./, '$1.$2.'),
-    versionVariable: (release) => `github.com/prometheus/common/version.Version=${release}`,
+    versionVariables: (release) => [`github.com/prometheus/common/version.Version=${release}`],
+    // Service discovery of thirty clouds makes the build three times as long, and no rule needs it.
+    tags: ['remove_all_sd'],
   },
   cyclonus: {
-    versionArgs: ['version'],
-    versionPattern: /"Version": "v?(\d+\.\d+\.\d+)/,
-    fit: 'same',
-    versionVariable: (release) => `github.com/mattfenwick/cyclonus/pkg/cli.version=v${release}`,
+    onPath: { args: ['version'], version: /"Version": "v?(\d+\.\d+\.\d+)/, fit: 'same' },
+    versionVariables: (release) => [`github.com/mattfenwick/cyclonus/pkg/cli.version=v${release}`],
   },
   actionlint: {
-    versionArgs: ['-version'],
-    versionPattern: /^v?(\d+\.\d+\.\d+)/m,
-    fit: 'same',
+    onPath: { args: ['-version'], version: /^v?(\d+\.\d+\.\d+)/m, fit: 'same' },
+  },
+  zizmor: {
+    registry: 'PyPI',
+    onPath: { args: ['--version'], version: /^zizmor (\d+\.\d+\.\d+)/m, fit: 'same' },
   },
   gitleaks: {
-    versionArgs: ['version'],
-    versionPattern: /^v?(\d+\.\d+\.\d+)/m,
-    fit: 'same',
-    versionVariable: (release) => `github.com/zricethezav/gitleaks/v8/version.Version=${release}`,
+    onPath: { args: ['version'], version: /^v?(\d+\.\d+\.\d+)/m, fit: 'same' },
+    versionVariables: (release) => [`github.com/zricethezav/gitleaks/v8/version.Version=${release}`],
   },
 } satisfies Record<string, Program>;
 

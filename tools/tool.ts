@@ -21,7 +21,7 @@ export async function tool(name: ProgramName, shop: Workshop = workshop()): Prom
 
 /** Looks for programs and builds none. */
 export function findTools(names: readonly ProgramName[], shop: Workshop = workshop()): Promise<(Found | Missing)[]> {
-  return Promise.all(names.map(async (name) => find(await readPin(name, shop.modules), shop.env)));
+  return Promise.all(names.map(async (name) => find(await readPin(name, shop.pins), shop.env)));
 }
 
 /** Finds programs, and builds those that are not there one after the other. What cannot be had is returned, not thrown. */
@@ -39,16 +39,18 @@ export async function tools(names: readonly ProgramName[], shop: Workshop = work
 
 async function buildNow(missing: Missing, position: string, shop: Workshop): Promise<Found | Missing> {
   const { name, version } = missing;
-  const [go] = await onPath('go', shop.env);
-  const remedy = `install ${name} ${version}, or Go (https://go.dev/dl) to build it, then run: npm run tools`;
-  if (go === undefined) return { ...missing, because: `${missing.because}; Go is not on PATH either; ${remedy}` };
+  const pin = await readPin(name, shop.pins);
+  const { command, title, site } = pin.builder;
+  const [builder] = await onPath(command, shop.env);
+  const remedy = `install ${name} ${version}, or ${title} (${site}) to build it, then run: npm run tools`;
+  if (builder === undefined)
+    return { ...missing, because: `${missing.because}; ${title} is not on PATH either; ${remedy}` };
 
-  const pin = await readPin(name, shop.modules);
   const path = cachePath(pin, shop.env);
   const started = performance.now();
   const done = shop.progress(`building ${name} ${version} (${position})`);
   try {
-    await build(go, pin, path, shop.env);
+    await build(builder, pin, path, shop.env);
     const seconds = Math.round((performance.now() - started) / 1000);
     done(`built ${name} ${version} in ${seconds} s`);
     return { name, version, path, from: 'build', seconds };

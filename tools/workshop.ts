@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { type Progress, progressOn } from './progress.ts';
 
 export interface Workshop {
-  /** Folder with one Go module for each program. */
-  readonly modules: string;
-  /** Environment that says where programs and the cache are; Go inherits it. */
+  /** Folder with a folder for each program, or for several of one source, that pins it. */
+  readonly pins: string;
+  /** Environment that says where programs and the cache are; builders inherit it. */
   readonly env: NodeJS.ProcessEnv;
   /** Told of every build. */
   readonly progress: Progress;
@@ -14,7 +14,7 @@ export interface Workshop {
 /** The project's own pins, the environment of this process, and progress on stderr. */
 export function workshop(): Workshop {
   return {
-    modules: fileURLToPath(new URL('.', import.meta.url)),
+    pins: fileURLToPath(new URL('.', import.meta.url)),
     env: process.env,
     progress: progressOn(process.stderr),
   };

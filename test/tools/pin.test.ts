@@ -1,38 +1,50 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { readPin } from '../../tools/pin.ts';
-import { programNames, programs } from '../../tools/programs.ts';
+import { type Program, programNames, programs } from '../../tools/programs.ts';
 import { workshop } from '../../tools/workshop.ts';
-import { goMod, useWorkbench } from './workbench.ts';
+import { goMod, requirements, useWorkbench } from './workbench.ts';
 
 const bench = useWorkbench();
-const pinOfSops = () => readPin('sops', bench().shop.modules);
+const pinOfSops = () => readPin('sops', bench().shop.pins);
 
-test('each folder of tools/ has its entry in the table, and each entry its folder', async () => {
-  const entries = await readdir(workshop().modules, { withFileTypes: true });
+test('each folder of tools/ has an entry in the table, and each entry a folder', async () => {
+  const entries = await readdir(workshop().pins, { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  expect(folders.toSorted()).toEqual(programNames.toSorted());
+  const named = Object.entries<Program>(programs).map(([name, { folder = name }]) => folder);
+  expect(folders.toSorted()).toEqual([...new Set(named)].toSorted());
 });
 
-test.each(programNames)('%s has a pinned release and a package', async (name) => {
-  const { release, buildArgs } = await readPin(name, workshop().modules);
+test.each(programNames)('%s has a pinned release', async (name) => {
+  const { release } = await readPin(name, workshop().pins);
   expect(release).toMatch(/^\d+\.\d+\.\d+$/);
-  expect(buildArgs.at(-1)).toContain('/');
 });
 
 describe('a pin', () => {
   test('is read from go.mod: the package, and the version of the module that holds it', async () => {
-    const { release, buildArgs } = await pinOfSops();
+    const { release, args } = await pinOfSops();
     expect(release).toBe('3.13.3');
-    expect(buildArgs.at(-1)).toBe('github.com/getsops/sops/v3/cmd/sops');
+    expect(args('out').at(-1)).toBe('github.com/getsops/sops/v3/cmd/sops');
+  });
+
+  test('of a folder with several tools is that of its own name', async () => {
+    const several = 'tool (\n\tgithub.com/getsops/sops/v3/cmd/other\n\tgithub.com/getsops/sops/v3/cmd/sops\n)';
+    await writeFile(bench().at('pins/sops/go.mod'), goMod.replace(/^tool .*$/m, several));
+    expect((await pinOfSops()).args('out').at(-1)).toBe('github.com/getsops/sops/v3/cmd/sops');
+  });
+
+  test('of PyPI is read from requirements.txt', async () => {
+    expect(await readPin('zizmor', bench().shop.pins)).toMatchObject({ release: '1.32.0' });
+    await writeFile(bench().at('pins/zizmor/requirements.txt'), requirements.replace('==', '>='));
+    await expect(readPin('zizmor', bench().shop.pins)).rejects.toThrow('write: zizmor==<version> --hash=');
   });
 
   test('has a checksum that changes with go.mod and with go.sum, and with nothing else', async () => {
     const first = await pinOfSops();
     expect((await pinOfSops()).checksum).toBe(first.checksum);
-    await writeFile(bench().at('modules/sops/go.sum'), '');
+    await writeFile(bench().at('pins/sops/go.sum'), '');
     const second = await pinOfSops();
-    await writeFile(bench().at('modules/sops/go.mod'), goMod.replace('v0.0.1', 'v0.0.2'));
+    await writeFile(bench().at('pins/sops/go.mod'), goMod.replace('v0.0.1', 'v0.0.2'));
     const third = await pinOfSops();
     expect(new Set([first, second, third].map(({ checksum }) => checksum)).size).toBe(3);
   });
@@ -41,7 +53,7 @@ describe('a pin', () => {
     ['no tool directive', goMod.replace(/^tool .*$/m, ''), 'write: tool <package>'],
     ['no module of that package', goMod.replace(/^require [^]*/m, ''), 'run: go get -tool github.com/getsops'],
   ])('with %s is refused with what to do', async (_name, mod, remedy) => {
-    await writeFile(bench().at('modules/sops/go.mod'), mod);
+    await writeFile(bench().at('pins/sops/go.mod'), mod);
     await expect(pinOfSops()).rejects.toThrow(remedy);
   });
 });

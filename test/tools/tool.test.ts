@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { findTools, tool, tools } from '../../tools/tool.ts';
-import { goodGo, useWorkbench } from './workbench.ts';
+import { goMod, goodGo, useWorkbench } from './workbench.ts';
 
 const run = promisify(execFile);
 const bench = useWorkbench();
@@ -21,6 +21,24 @@ describe('a program on PATH', () => {
     await bench().script('bin/sops', 'echo sops 3.7.3');
     const sops = await bench().script('more/sops', 'echo sops 3.13.3');
     expect(await tool('sops', bench().shop)).toBe(sops);
+  });
+
+  test('is preferred where KUBEBUILDER_ASSETS has it, if it fits', async () => {
+    const assets = await bench().script('assets/sops', 'echo sops 3.13.4');
+    const sops = await bench().script('bin/sops', 'echo sops 3.13.3');
+    const shop = { ...bench().shop, env: { ...bench().shop.env, KUBEBUILDER_ASSETS: bench().at('assets') } };
+    expect(await tool('sops', shop)).toBe(assets);
+    await bench().script('assets/sops', 'echo sops 3.7.3');
+    expect(await tool('sops', shop)).toBe(sops);
+  });
+
+  test('that cannot tell its version is not even asked', async () => {
+    await bench().script('bin/kustomize-controller', 'exit 0');
+    await writeFile(bench().at('pins/kustomize-controller/go.mod'), goMod);
+    await writeFile(bench().at('pins/kustomize-controller/go.sum'), '');
+    expect(await findTools(['kustomize-controller'], bench().shop)).toMatchObject([
+      { from: 'nowhere', because: 'not built yet' },
+    ]);
   });
 
   test('does not see the environment of the caller', async () => {
@@ -53,7 +71,7 @@ describe('a build', () => {
   test('happens again when a checksum in go.sum changes', async () => {
     await bench().go(goodGo);
     const before = await tool('sops', bench().shop);
-    await writeFile(bench().at('modules/sops/go.sum'), 'github.com/getsops/sops/v3 v3.13.3 h1:another=\n');
+    await writeFile(bench().at('pins/sops/go.sum'), 'github.com/getsops/sops/v3 v3.13.3 h1:another=\n');
     expect(await findTools(['sops'], bench().shop)).toMatchObject([{ from: 'nowhere' }]);
     expect(await tool('sops', bench().shop)).not.toBe(before);
   });
@@ -113,6 +131,24 @@ describe('a build', () => {
     expect(first).toBe(second);
     expect((await run(first)).stdout).toBe('sops 3.13.3\n');
     expect(await bench().cached()).toHaveLength(2); // the program, in a folder of its own
+  });
+});
+
+describe('a program of PyPI', () => {
+  test('is what the wheel holds, and nothing but checked wheels is installed', async () => {
+    const zizmor = `printf '#!/bin/sh\\necho zizmor 1.32.0\\n' > "$5/bin/zizmor" && /bin/chmod +x "$5/bin/zizmor"`;
+    await bench().script('bin/python3', `echo "$PWD $*" > "$FOLDER/seen"; ${zizmor}; : > "$5/zizmor.dist-info"`);
+    expect((await run(await tool('zizmor', bench().shop))).stdout).toBe('zizmor 1.32.0\n');
+    expect(await bench().cached()).toHaveLength(2);
+    const seen = await readFile(bench().at('seen'), 'utf8');
+    expect(seen).toContain(`${bench().at('pins/zizmor')} -m pip install --target `);
+    expect(seen).toContain(' --require-hashes --no-deps --only-binary=:all: ');
+  });
+
+  test('without Python, the error names it', async () => {
+    await expect(tool('zizmor', bench().shop)).rejects.toThrow(
+      'Python with pip is not on PATH either; install zizmor 1.32.0, or Python with pip (',
+    );
   });
 });
 

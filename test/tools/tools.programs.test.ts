@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
 import { readPin } from '../../tools/pin.ts';
-import { programNames } from '../../tools/programs.ts';
+import { type Program, programNames, programs } from '../../tools/programs.ts';
 import { fits } from '../../tools/version.ts';
 import { workshop } from '../../tools/workshop.ts';
 import { describeWith } from '../programs.ts';
@@ -12,12 +12,20 @@ const run = promisify(execFile);
 
 for (const name of programNames) {
   describeWith([name], name, ({ [name]: path }) => {
-    test('starts with an empty environment and tells a version that its pin allows', async () => {
-      const { program, release } = await readPin(name, workshop().modules);
-      const { stdout, stderr } = await run(path, [...program.versionArgs], { env: {} });
-      const version = program.versionPattern.exec(stdout + stderr)?.[1];
-      expect(version).toBeDefined();
-      expect(fits(version ?? '', release, program.fit)).toBe(true);
-    });
+    const { onPath }: Program = programs[name];
+    if (onPath) {
+      test('starts with an empty environment and tells a version that its pin allows', async () => {
+        const { release } = await readPin(name, workshop().pins);
+        const { stdout, stderr } = await run(path, [...onPath.args], { env: {} });
+        const version = onPath.version.exec(stdout + stderr)?.[1];
+        expect(version).toBeDefined();
+        expect(fits(version ?? '', release, onPath.fit)).toBe(true);
+      });
+    } else {
+      test('starts with an empty environment', async () => {
+        const { stdout, stderr } = await run(path, ['--help'], { env: {} });
+        expect(stdout + stderr).toMatch(/^Usage of /m);
+      });
+    }
   });
 }

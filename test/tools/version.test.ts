@@ -14,6 +14,8 @@ describe('a version on PATH', () => {
     ['one minor older', '1.35.9', '1.36.3', 'one minor apart', true],
     ['one minor newer', '1.37.0', '1.36.3', 'one minor apart', true],
     ['two minors older', '1.34.9', '1.36.3', 'one minor apart', false],
+    ['another patch of the minor', '1.36.9', '1.36.3', 'same minor', true],
+    ['another minor, where it must be the same', '1.37.0', '1.36.3', 'same minor', false],
     ['two minors newer', '1.38.0', '1.36.3', 'one minor apart', false],
   ])('%s: %s for %s, %s', (_name, found, pinned, fit, result) => {
     expect(fits(found, pinned, fit)).toBe(result);
@@ -22,6 +24,7 @@ describe('a version on PATH', () => {
   test.each<[fit: Fit, words: string]>([
     ['same', '1.36.3'],
     ['same or newer', '1.36.3 or a newer 1.x'],
+    ['same minor', 'any 1.36'],
     ['one minor apart', '1.35 to 1.37'],
   ])('%s is asked for in words', (fit, words) => {
     expect(wanted('1.36.3', fit)).toBe(words);

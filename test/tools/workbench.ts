@@ -17,8 +17,10 @@ require (
 )
 `;
 
+export const requirements = 'zizmor==1.32.0 \\\n    --hash=sha256:checksum\n';
+
 export interface Workbench {
-  /** Pins sops 3.13.3; PATH is `bin`, then `more`, and nothing of the machine. */
+  /** Pins sops 3.13.3 and zizmor 1.32.0; PATH is `bin`, then `more`, and nothing of the machine. */
   readonly shop: Workshop;
   /** What the user has seen of builds. */
   readonly seen: string[];
@@ -53,12 +55,17 @@ async function open(folder: string): Promise<Workbench> {
     await chmod(at(path), 0o755);
     return at(path);
   };
-  await Promise.all(['bin', 'more', 'modules/sops'].map((path) => mkdir(at(path), { recursive: true })));
-  await writeFile(at('modules/sops/go.mod'), goMod);
-  await writeFile(at('modules/sops/go.sum'), 'github.com/getsops/sops/v3 v3.13.3 h1:checksum=\n');
+  await Promise.all(
+    ['bin', 'more', 'assets', ...['sops', 'zizmor', 'kustomize-controller'].map((name) => `pins/${name}`)].map((path) =>
+      mkdir(at(path), { recursive: true }),
+    ),
+  );
+  await writeFile(at('pins/sops/go.mod'), goMod);
+  await writeFile(at('pins/sops/go.sum'), 'github.com/getsops/sops/v3 v3.13.3 h1:checksum=\n');
+  await writeFile(at('pins/zizmor/requirements.txt'), requirements);
   return {
     shop: {
-      modules: at('modules'),
+      pins: at('pins'),
       env: { PATH: `${at('bin')}:${at('more')}`, XDG_CACHE_HOME: at('cache'), FOLDER: folder },
       progress: (step) => {
         seen.push(step);

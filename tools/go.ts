@@ -1,0 +1,59 @@
+// Go programs: go.mod alone says which version is pinned, so that `go get` and update bots can raise it without knowing us.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Program } from './programs.ts';
+import type { Builder, Recipe } from './recipe.ts';
+
+const go: Builder = {
+  command: 'go',
+  title: 'Go',
+  site: 'https://go.dev/dl',
+  action: 'go build',
+  env: ({ GOOS: _os, GOARCH: _arch, ...rest }) => ({
+    ...rest,
+    GOFLAGS: '-mod=readonly',
+    GOWORK: 'off',
+    CGO_ENABLED: '0',
+  }),
+};
+
+/** @throws Error if no `tool` directive names the executable, or no module that holds its package is required. */
+export async function goRecipe(program: Program, executable: string, folder: string): Promise<Recipe> {
+  const file = join(folder, 'go.mod');
+  const mod = await readFile(file, 'utf8');
+  const sum = await readFile(join(folder, 'go.sum'), 'utf8');
+  const path = packageOf(mod, executable, file);
+  const version = versionOf(mod, path, file);
+  const release = program.release?.(version) ?? version;
+  const variables = program.versionVariables?.(release) ?? [];
+  const flags = [
+    '-mod=readonly',
+    '-trimpath',
+    '-buildvcs=false',
+    ...(program.tags === undefined ? [] : ['-tags', program.tags.join(',')]),
+    ...(variables.length === 0 ? [] : ['-ldflags', variables.map((variable) => `-X ${variable}`).join(' ')]),
+  ];
+  return {
+    release,
+    builder: go,
+    args: (output) => ['build', '-o', join(output, 'bin', executable), ...flags, path],
+    files: [mod, sum],
+  };
+}
+
+/** The package of the only `tool` directive, or of the one that ends with the executable's name. */
+function packageOf(mod: string, executable: string, file: string): string {
+  const packages = [...mod.matchAll(/^(?:tool |\t)(\S+)$/gm)].map(([, path = '']) => path);
+  const path = packages.length > 1 ? packages.find((one) => one.endsWith(`/${executable}`)) : packages[0];
+  if (path === undefined) throw new Error(`${file}: no tool directive for ${executable}; write: tool <package>`);
+  return path;
+}
+
+/** The version of the required module that holds the package; of several, that with the longest path. */
+function versionOf(mod: string, path: string, file: string): string {
+  const version = [...mod.matchAll(/^(?:require)?\s+(\S+) v(\d+\.\d+\.\d+)(?: \/\/ indirect)?$/gm)]
+    .filter(([, module = '']) => path === module || path.startsWith(`${module}/`))
+    .toSorted(([, a = ''], [, b = '']) => b.length - a.length)[0]?.[2];
+  if (version === undefined) throw new Error(`${file}: no module of ${path} is required; run: go get -tool ${path}`);
+  return version;
+}
