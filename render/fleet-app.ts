@@ -16,8 +16,8 @@ export class FleetApp extends App {
    * @throws RenderError with every finding; nothing is written then
    */
   override synth(): void {
-    const { files, findings, clusters } = render(this);
+    const { files, findings } = render(this);
     if (findings.length > 0) throw new RenderError(findings);
-    publish(files, { target: this.outdir, clusters });
+    publish(files, { target: this.outdir, clusters: 'all' });
   }
 }
