@@ -1,0 +1,92 @@
+// docs/architecture.md says what may import what, for people; oxlint must hold the same, for every pair of places.
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+
+/** A module of each place that others could import. */
+const modules: Readonly<Record<string, string>> = {
+  'main.ts': 'main.ts',
+  'clusters/': 'clusters/index.ts',
+  'charts/': 'charts/shortener/alerts.ts',
+  'lib/': 'lib/workload/probe.ts',
+  'app/': 'app/src/server.ts',
+  'app/contract.ts': 'app/contract.ts',
+  'imports/': 'imports/cert-manager.io.ts',
+  'render/': 'render/render.ts',
+  'commands/': 'commands/cli.ts',
+  'tools/': 'tools/tool.ts',
+  'test/': 'test/support/checkout.ts',
+};
+
+/** What the table says that a place may import, in words. Nobody writes modules in the places that are left out. */
+const rows = [...readFileSync('docs/architecture.md', 'utf8').matchAll(/^\| `([^`]+)` +\|[^|]*\| ([^|]*?) +\|$/gm)]
+  .map(([, place = '', words = '']) => ({ place, words }))
+  .filter(({ place }) => !['secrets/', 'dist/', 'imports/'].includes(place));
+
+/** Every import that a file can make of another place: the line (a re-export, which needs no names), and what the table calls it. */
+const forms = Object.entries(modules).flatMap(([place, module]) => [
+  { name: `types of ${place}`, place, module, line: (path: string) => `export type * from '${path}';` },
+  { name: place, place, module, line: (path: string) => `export * from '${path}';` },
+]);
+
+function allowedBy(words: string): string[] {
+  const except = /^all but `(.*)`$/.exec(words)?.[1];
+  const parts = words.replaceAll('`', '').split(', ');
+  const isAllowed = ({ name, place }: (typeof forms)[number]): boolean =>
+    words === 'anything' || (except ? place !== except : parts.includes(name) || parts.includes(place));
+  return forms.filter(isAllowed).map(({ name }) => name);
+}
+
+describe('what oxlint lets pass is what the table in docs/architecture.md allows', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fleetwright-directions-'));
+  const importsOf = (place: string) => forms.filter((form) => !form.module.startsWith(place));
+  let refused: ReadonlySet<string>;
+
+  /** Files in which a place imports everything else, a line each. */
+  const sources = (place: string): string[] =>
+    place.endsWith('/') ? [`${place}source.ts`, `${place}one/two/source.ts`] : [place];
+
+  beforeAll(() => {
+    copyFileSync('.oxlintrc.json', join(folder, '.oxlintrc.json'));
+    for (const { place } of rows) {
+      for (const source of sources(place)) {
+        const lines = importsOf(place).map(({ line, module }) => line(relative(dirname(source), module)));
+        mkdirSync(dirname(join(folder, source)), { recursive: true });
+        writeFileSync(join(folder, source), lines.join('\n').replaceAll(/'(?=\w)/g, "'./"));
+      }
+    }
+    const oxlint = spawnSync(resolve('node_modules/.bin/oxlint'), ['--format', 'json'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    refused = refusedIn(oxlint.stdout);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const cases = rows.flatMap(({ place, words }) => sources(place).map((source) => ({ source, place, words })));
+  test.each(cases)('$source: $words', ({ source, place, words }) => {
+    const passed = importsOf(place).filter((_, index) => !refused.has(`${source}:${index + 1}`));
+    const allowed = new Set(allowedBy(words));
+    expect(passed.map(({ name }) => name)).toEqual(
+      importsOf(place)
+        .map(({ name }) => name)
+        .filter((name) => allowed.has(name)),
+    );
+  });
+
+  test('the table has a row for each place of code', () => {
+    const places = Object.keys(modules).filter((place) => !['imports/', 'app/contract.ts'].includes(place));
+    expect(rows.map(({ place }) => place).toSorted()).toEqual(places.toSorted());
+  });
+});
+
+/** `file:line` of each import that was refused for its direction. */
+function refusedIn(report: string): Set<string> {
+  const { diagnostics } = JSON.parse(report) as {
+    diagnostics: { code?: string; filename: string; labels: { span: { line: number } }[] }[];
+  };
+  const restricted = diagnostics.filter(({ code }) => code?.includes('no-restricted-imports'));
+  return new Set(restricted.map(({ filename, labels }) => `${filename}:${labels[0]?.span.line}`));
+}
