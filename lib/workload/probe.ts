@@ -65,7 +65,7 @@ export function probeFaults(paths: HealthPaths, settings: Probes = {}): Fault[] 
     const { periodSeconds, timeoutSeconds, failureThreshold } = { ...defaults[name], ...settings[name] };
     return [
       ...wholeNumber(`probes.${name}.periodSeconds`, periodSeconds, 1, 3600),
-      ...wholeNumber(`probes.${name}.timeoutSeconds`, timeoutSeconds, 1, Math.max(1, periodSeconds)),
+      ...wholeNumber(`probes.${name}.timeoutSeconds`, timeoutSeconds, 1, periodSeconds >= 1 ? periodSeconds : 3600),
       ...wholeNumber(`probes.${name}.failureThreshold`, failureThreshold, 1, 1000),
       ...(/^\/[\x21-\x7e]*$/.test(paths[name])
         ? []
