@@ -1,5 +1,5 @@
 // `.sops.yaml` follows from clusters/keys/: synth writes it, check compares it.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { Cluster } from '../clusters/cluster.ts';
 import { readRecipients } from '../lib/secrets/recipients.ts';
 import { sopsConfig } from '../lib/secrets/sops-config.ts';
@@ -20,6 +20,18 @@ export function sopsConfigIsCurrent(clusters: readonly Cluster[]): boolean {
   } catch {
     return false;
   }
+}
+
+/**
+ * Writes the file where it is not what it must be; a keys file with faults stops that, for sops would read no recipients
+ * out of it.
+ * @returns whether it was written
+ */
+export function renewSopsConfig(clusters: readonly Cluster[]): boolean {
+  if (sopsConfigIsCurrent(clusters)) return false;
+  if (clusters.some(({ name }) => readRecipients(keysFile(name)).faults.length > 0)) return false;
+  writeFileSync(sopsConfigFile, sopsConfigText(clusters));
+  return true;
 }
 
 function keysFile(cluster: string): string {

@@ -1,5 +1,4 @@
 // Renders the clusters into dist/: the one command that writes it.
-import { writeFileSync } from 'node:fs';
 import { clusters } from '../clusters/index.ts';
 import { compose } from '../main.ts';
 import type { Finding } from '../render/finding.ts';
@@ -10,7 +9,7 @@ import { render } from '../render/render.ts';
 import { report } from '../render/report.ts';
 import { type Command, type ExitCode, main } from './cli.ts';
 import { pick } from './pick.ts';
-import { sopsConfigFile, sopsConfigIsCurrent, sopsConfigText } from './sops-config.ts';
+import { renewSopsConfig, sopsConfigFile } from './sops-config.ts';
 
 const args = {
   cluster: { type: 'string', description: 'Only this cluster', valueHint: 'NAME' },
@@ -27,18 +26,19 @@ const synth: Command<typeof args> = {
   args,
   run: ({ args: { cluster, out, 'allow-removals': allowed } }): ExitCode => {
     const start = performance.now();
+    // Even where the render is refused: `sops updatekeys` reads it to mend the very files that are refused.
+    const renewed = out === 'dist' && renewSopsConfig(clusters);
     const app = new FleetApp(out);
     compose(app, pick(clusters, cluster));
     const { files, findings, objects, clusters: names } = render(app);
-    if (findings.length > 0) return refuse(findings);
+    if (findings.length > 0) return refuse(findings, renewed);
 
     recover(out);
     const owned = cluster === undefined ? 'all' : names;
     const guarded = removals(readObjects(out, owned), objects, { allowed: new Set(allowed?.split(',')) });
-    if (guarded.length > 0) return refuse(guarded);
+    if (guarded.length > 0) return refuse(guarded, renewed);
 
     const { written, removed } = publish(files, { target: out, clusters: owned });
-    if (out === 'dist' && !sopsConfigIsCurrent(clusters)) writeFileSync(sopsConfigFile, sopsConfigText(clusters));
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     process.stdout.write(
       `${out}/: ${objects.length} objects of ${names.join(', ')}; ${written.length} files written, ${removed.length} removed (${seconds} s)\n`,
@@ -47,9 +47,10 @@ const synth: Command<typeof args> = {
   },
 };
 
-function refuse(findings: readonly Finding[]): ExitCode {
+function refuse(findings: readonly Finding[], renewed: boolean): ExitCode {
   const count = `${findings.length} problem${findings.length === 1 ? '' : 's'}`;
-  process.stderr.write(`${report(findings)}\n${count}; nothing was written\n`);
+  const written = renewed ? `only ${sopsConfigFile}` : 'nothing';
+  process.stderr.write(`${report(findings)}\n${count}; ${written} was written\n`);
   return 1;
 }
 

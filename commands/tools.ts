@@ -1,4 +1,5 @@
 // npm run tools: the third-party programs that tests and commands use, found or built.
+import { delimiter, dirname } from 'node:path';
 import type { Found, Missing } from '../tools/find.ts';
 import { type ProgramName, programNames } from '../tools/programs.ts';
 import { findTools, tools } from '../tools/tool.ts';
@@ -18,11 +19,14 @@ await main({
     },
     list: { type: 'boolean', description: 'Only say where they are, build none' },
     json: { type: 'boolean', description: 'Print JSON' },
+    path: { type: 'boolean', description: 'Print their folders, for PATH' },
   },
   run: async ({ args }): Promise<ExitCode> => {
     const names = args._.length > 0 ? args._.map(programName) : programNames;
     const results = await (args.list ? findTools(names) : tools(names));
-    process.stdout.write(args.json ? `${JSON.stringify(results, null, 2)}\n` : asText(results, args.list));
+    process.stdout.write(
+      args.json ? `${JSON.stringify(results, null, 2)}\n` : args.path ? asPath(results) : asText(results, args.list),
+    );
     return !args.list && results.some(({ from }) => from === 'nowhere') ? 1 : 0;
   },
 });
@@ -32,6 +36,12 @@ function programName(word: string): ProgramName {
   if (name === undefined)
     throw new UsageError(`no program "${word}" in tools/programs.ts; write one of ${programNames.join(', ')}`);
   return name;
+}
+
+/** What a shell puts before its PATH, so that the programs can be called by name. */
+function asPath(results: readonly (Found | Missing)[]): string {
+  const folders = results.flatMap((result) => (result.from === 'nowhere' ? [] : [dirname(result.path)]));
+  return `${[...new Set(folders)].join(delimiter)}\n`;
 }
 
 function asText(results: readonly (Found | Missing)[], list = false): string {
