@@ -8,7 +8,9 @@ const before = 'age1u5ncm5hr5cau8hczlavq3dwy02wycqawfwhyte6gtkyku6cj6v2qa84026';
 const after = 'age19m0e7ma0956va4x4ly26fsjcm5aspxqgez8us0gpnmg04yv0suxsaglsae';
 
 let checkout: Checkout;
-beforeAll(() => (checkout = new Checkout()));
+beforeAll(() => {
+  checkout = new Checkout();
+});
 afterAll(() => checkout.remove());
 
 const sopsConfig = (): string => readFileSync(join(checkout.folder, '.sops.yaml'), 'utf8');
