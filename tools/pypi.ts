@@ -20,7 +20,8 @@ export async function pypiRecipe(executable: string, folder: string): Promise<Re
   return {
     release,
     builder: pip,
-    args: (output) => ['-m', 'pip', 'install', '--target', output, ...flags, '--requirement', 'requirements.txt'],
+    // To pip, bin/ of the target is in its way, unless it may replace it.
+    args: (output) => ['-m', 'pip', 'install', '--target', output, '--upgrade', ...flags, '-r', 'requirements.txt'],
     files: [requirements],
   };
 }

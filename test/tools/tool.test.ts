@@ -142,7 +142,7 @@ describe('a program of PyPI', () => {
     expect(await bench().cached()).toHaveLength(2);
     const seen = await readFile(bench().at('seen'), 'utf8');
     expect(seen).toContain(`${bench().at('pins/zizmor')} -m pip install --target `);
-    expect(seen).toContain(' --require-hashes --no-deps --only-binary=:all: ');
+    expect(seen).toContain(' --upgrade --require-hashes --no-deps --only-binary=:all: ');
   });
 
   test('without Python, the error names it', async () => {
