@@ -1,0 +1,43 @@
+// Dependabot passes over the module of a `tool` directive in silence, unless its settings name it.
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+
+interface Update {
+  readonly 'package-ecosystem': string;
+  readonly directories?: readonly string[];
+  readonly allow?: readonly { readonly 'dependency-name': string; readonly 'dependency-type': string }[];
+}
+
+const { updates } = parse(readFileSync('.github/dependabot.yaml', 'utf8')) as { updates: readonly Update[] };
+const allow = updates.find(({ directories }) => directories?.includes('/tools/*'))?.allow ?? [];
+const named = allow.filter((entry) => entry['dependency-type'] === 'all').map((entry) => entry['dependency-name']);
+
+/** What AKS runs decides their versions. */
+const raisedByHand = ['github.com/fluxcd', 'k8s.io/kubernetes'];
+
+const isIn = (program: string, module: string): boolean => program === module || program.startsWith(`${module}/`);
+
+/** The packages of all `tool` directives, alone on a line or in a block. */
+const programs = readdirSync('tools', { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('go.mod'))
+  .flatMap((path) => {
+    const mod = readFileSync(join('tools', path), 'utf8');
+    const [, block = ''] = /^tool \(([^)]*)\)/m.exec(mod) ?? [];
+    return [
+      ...block.split(/\s+/).filter(Boolean),
+      ...[...mod.matchAll(/^tool ([^\s(]+)$/gm)].map(([, one = '']) => one),
+    ];
+  });
+
+test('every third-party program is kept current, or said to be raised by hand', () => {
+  expect(programs.length).toBeGreaterThan(10);
+  expect(programs.filter((program) => ![...named, ...raisedByHand].some((module) => isIn(program, module)))).toEqual(
+    [],
+  );
+});
+
+test('no program is named that is not there any more', () => {
+  expect(named.filter((module) => !programs.some((program) => isIn(program, module)))).toEqual([]);
+});
