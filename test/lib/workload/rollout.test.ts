@@ -1,5 +1,6 @@
 // No request is lost while pods are replaced, drained or scaled down.
 import { describe, expect, test } from '@jest/globals';
+import type { Shutdown } from '../../../lib/workload/shutdown.ts';
 import { at } from '../../../render/fields.ts';
 import { container, pod, refusals, rendered } from './service.ts';
 
@@ -17,7 +18,7 @@ describe('no request is lost in a rollout:', () => {
     expect(container({ shutdown: { preStopSeconds: 25 } }).lifecycle).toEqual({ preStop: { sleep: { seconds: 25 } } });
   });
 
-  test.each([
+  test.each<[string, Shutdown | undefined]>([
     ['by default', undefined],
     ['with a long farewell', { preStopSeconds: 120 }],
     ['with slow requests', { drainSeconds: 600 }],

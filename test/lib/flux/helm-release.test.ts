@@ -1,0 +1,141 @@
+// A release is what Git says, exactly: one version, put back after drift, rolled back after a failed upgrade.
+import { describe, expect, test } from '@jest/globals';
+import { HelmRelease, type HelmReleaseProps } from '../../../lib/flux/helm-release.ts';
+import { at } from '../../../render/fields.ts';
+import { findingsOf, objectsOf, only, type Charts } from '../../support/synthesize.ts';
+import { settingFaults } from '../workload/service.ts';
+
+const good: HelmReleaseProps = {
+  url: 'oci://example.azurecr.io/charts/thing',
+  version: '1.2.3',
+  namespace: 'kube-system',
+};
+const charts = (change: Partial<HelmReleaseProps> = {}, id = 'thing'): Charts => ({
+  operators: (chart) => void new HelmRelease(chart, id, { ...good, ...change }),
+});
+const release = (change: Partial<HelmReleaseProps> = {}) => only(objectsOf(charts(change)), 'HelmRelease');
+const source = (change: Partial<HelmReleaseProps> = {}) => only(objectsOf(charts(change)), 'OCIRepository');
+
+test("both objects live where Flux' controllers may act, whatever the chart's namespace", () => {
+  expect([release(), source()].map(({ metadata }) => metadata.namespace)).toEqual(['cluster-config', 'cluster-config']);
+});
+
+describe('names do not depend on defaults of Flux', () => {
+  test("the release's name is explicit: Flux' own would put the namespace in front", () => {
+    expect(at(release(), 'spec.releaseName')).toBe('thing');
+    expect([release(), source()].map(({ metadata }) => metadata.name)).toEqual(['thing', 'thing']);
+  });
+
+  test('and may differ from the id in the code', () => {
+    const { metadata, spec } = release({ name: 'other' });
+    expect([metadata.name, spec]).toMatchObject(['other', { releaseName: 'other', chartRef: { name: 'other' } }]);
+  });
+
+  test('the history is kept beside the objects, where `helm list` looks', () => {
+    const { targetNamespace, storageNamespace } = release({ namespace: 'default' }).spec as Record<string, string>;
+    expect([targetNamespace, storageNamespace]).toEqual(['default', 'default']);
+  });
+
+  test('it installs from its own source, the chart of exactly that version', () => {
+    expect(at(release(), 'spec.chartRef')).toEqual({ kind: 'OCIRepository', name: source().metadata.name });
+    expect(source().spec).toMatchObject({ url: 'oci://example.azurecr.io/charts/thing', ref: { tag: '1.2.3' } });
+  });
+});
+
+describe('what goes wrong is mended', () => {
+  test('drift is put back', () => {
+    expect(at(release(), 'spec.driftDetection')).toEqual({ mode: 'enabled' });
+  });
+
+  test('but for what another controller writes, said by kind and path', () => {
+    const ignoreDrift = [
+      { kind: 'Deployment', paths: ['/spec/replicas'] },
+      { kind: 'Secret', name: 'ca', paths: ['/data'] },
+    ];
+    expect(at(release({ ignoreDrift }), 'spec.driftDetection')).toEqual({
+      mode: 'enabled',
+      ignore: [
+        { target: { kind: 'Deployment' }, paths: ['/spec/replicas'] },
+        { target: { kind: 'Secret', name: 'ca' }, paths: ['/data'] },
+      ],
+    });
+  });
+
+  test('a failed install is tried again, a failed upgrade is tried again and then rolled back', () => {
+    expect(release().spec).toMatchObject({
+      install: { remediation: { retries: 3 } },
+      upgrade: { remediation: { retries: 3, remediateLastFailure: true, strategy: 'rollback' }, cleanupOnFail: true },
+      rollback: { cleanupOnFail: true },
+    });
+  });
+
+  test('a release that hangs fails in time', () => {
+    expect(at(release(), 'spec.timeout')).toBe('10m');
+    expect(at(release({ timeoutMinutes: 60 }), 'spec.timeout')).toBe('60m');
+  });
+});
+
+describe('custom resource definitions', () => {
+  test("are replaced on upgrade, which is not Helm's default", () => {
+    expect(release().spec).toMatchObject({ install: { crds: 'CreateReplace' }, upgrade: { crds: 'CreateReplace' } });
+  });
+
+  test('keep a release that brings them from being pruned: its uninstall would take every object of theirs along', () => {
+    expect(release({ provides: ['b.example.com', 'a.example.com'] }).metadata.annotations).toEqual({
+      'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+      'fleetwright.dev/provides': 'a.example.com,b.example.com',
+    });
+  });
+
+  test('a release that brings none goes when Git no longer holds it', () => {
+    expect(release().metadata.annotations ?? {}).toEqual({});
+  });
+});
+
+test('values are what is given, and nothing is added', () => {
+  const values = { replicas: 2, list: ['on', '007'], nested: { no: false } };
+  expect(at(release({ values }), 'spec.values')).toEqual(values);
+  expect(at(release(), 'spec.values')).toEqual({});
+});
+
+const exact = (version: string) => `version: "${version}" is no exact version; write: one version, such as "1.2.3"`;
+
+test.each(['1.x', '^1.2.3', '~1.2', '>=1.0.0', '*', '', 'latest', '1.2', '1.2.3 ', '1.2.3 || 2.0.0', '1.2.3+build'])(
+  'the version %j is refused',
+  (version) => expect(settingFaults(charts({ version }))).toEqual([exact(version)]),
+);
+
+test.each(['1.2.3', 'v1.21.2', '77.14.0', '1.0.0-rc.1'])('the version %j is exact', (version) => {
+  expect(findingsOf(charts({ version }))).toEqual([]);
+});
+
+test.each<[string, Partial<HelmReleaseProps>, string]>([
+  [
+    'a chart that is not in an OCI registry',
+    { url: 'https://charts.example.com' },
+    'url: "https://charts.example.com" is no OCI repository; write: oci://registry/path/chart',
+  ],
+  [
+    'a name that Helm does not take',
+    { name: 'a'.repeat(54) },
+    `name: "${'a'.repeat(54)}" is longer than 53 characters; write: a shorter name: Helm takes no more`,
+  ],
+  ['no time at all', { timeoutMinutes: 0 }, 'timeoutMinutes: 0 is not a whole number from 1 to 60; write: 1 to 60'],
+  [
+    'more than an hour',
+    { timeoutMinutes: 61 },
+    'timeoutMinutes: 61 is not a whole number from 1 to 60; write: 1 to 60',
+  ],
+  [
+    'a dotted path of drift',
+    { ignoreDrift: [{ kind: 'Deployment', paths: ['spec.replicas'] }] },
+    'ignoreDrift: "spec.replicas" is no JSON pointer; write: "/spec.replicas"',
+  ],
+  [
+    'a namespace that is none',
+    { namespace: 'kube_system' },
+    'namespace: "kube_system" is no DNS label (RFC 1123); write: lower case letters, digits and "-", 63 characters at most, a letter or digit at both ends',
+  ],
+])('%s is refused', (_name, change, refusal) => {
+  expect(settingFaults(charts(change))).toEqual([refusal]);
+});

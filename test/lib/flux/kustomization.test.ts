@@ -1,0 +1,114 @@
+// One Kustomization a chart: it waits for what the chart uses, for the chart's health, and long enough for Helm.
+import { describe, expect, test } from '@jest/globals';
+import { ClusterIssuer } from '../../../imports/cert-manager.io.ts';
+import { HelmRelease } from '../../../lib/flux/helm-release.ts';
+import { kustomization } from '../../../lib/flux/kustomization.ts';
+import { Namespace } from '../../../lib/namespace/namespace.ts';
+import { asArray, at } from '../../../render/fields.ts';
+import type { KubeObject } from '../../../render/rendered.ts';
+import { renderCharts, type Charts } from '../../support/synthesize.ts';
+
+const quota = { cpu: '1', memory: '1Gi', pods: 5 };
+
+/** Two charts, of which `issuers` uses what the release in `operators` brings. */
+const charts = (timeoutMinutes?: number): Charts => ({
+  operators: (chart) => {
+    new Namespace(chart, 'operators', { quota });
+    new HelmRelease(chart, 'thing', {
+      url: 'oci://example.azurecr.io/charts/thing',
+      version: '1.0.0',
+      namespace: 'operators',
+      provides: ['cert-manager.io'],
+      timeoutMinutes,
+    });
+  },
+  issuers: (chart) => {
+    new ClusterIssuer(chart, 'issuer', { metadata: { name: 'issuer' }, spec: { selfSigned: {} } });
+  },
+});
+
+function of(name: string, timeoutMinutes?: number): KubeObject {
+  const { objects, findings } = renderCharts(charts(timeoutMinutes));
+  expect(findings).toEqual([]);
+  const found = objects.find(({ layer, object }) => layer === 'flux' && object.metadata.name === name);
+  if (!found) throw new Error(`no Kustomization ${name}`);
+  return found.object;
+}
+
+test("the chart's folder is kept in the cluster, pruned, decrypted and waited for", () => {
+  expect(of('issuers')).toMatchObject({
+    metadata: { name: 'issuers', namespace: 'cluster-config' },
+    spec: {
+      path: './dist/test/apps/issuers',
+      sourceRef: { kind: 'GitRepository', name: 'fleetwright' },
+      prune: true,
+      wait: true,
+      decryption: { provider: 'sops' },
+      interval: '10m',
+      retryInterval: '1m',
+    },
+  });
+});
+
+test('nothing of it changes what is in Git: no substitution, patch, prefix or namespace', () => {
+  const known = [
+    'decryption',
+    'dependsOn',
+    'healthCheckExprs',
+    'interval',
+    'path',
+    'prune',
+    'retryInterval',
+    'sourceRef',
+    'timeout',
+    'wait',
+  ];
+  expect(known).toEqual(expect.arrayContaining(Object.keys(of('issuers').spec as object)));
+});
+
+describe('dependencies', () => {
+  test('each asks only that it was ready once, so that a failed upgrade freezes nobody', () => {
+    expect(at(of('issuers'), 'spec.dependsOn')).toEqual([
+      { name: 'operators', readyExpr: 'has(dep.status.lastAppliedRevision)' },
+    ]);
+  });
+
+  test('every one of several', () => {
+    const { spec } = kustomization({
+      name: 'a',
+      path: 'dist/a',
+      dependsOn: ['b', 'c'],
+      healthChecks: [],
+      timeoutMinutes: 6,
+    });
+    expect(spec?.dependsOn?.map(({ name, readyExpr }) => [name, readyExpr])).toEqual([
+      ['b', 'has(dep.status.lastAppliedRevision)'],
+      ['c', 'has(dep.status.lastAppliedRevision)'],
+    ]);
+  });
+
+  test('a chart that uses nothing waits for nobody', () => {
+    expect(of('operators').spec).not.toHaveProperty('dependsOn');
+  });
+});
+
+test('the health of each custom kind in the chart is asked for, and of no other', () => {
+  const kinds = (name: string) => asArray(at(of(name), 'spec.healthCheckExprs')).map((check) => at(check, 'kind'));
+  expect(kinds('operators')).toEqual(['HelmRelease', 'OCIRepository']);
+  expect(kinds('issuers')).toEqual(['ClusterIssuer']);
+});
+
+describe('the timeout', () => {
+  const minutes = (name: string, helm?: number) => Number.parseInt(String(at(of(name, helm), 'spec.timeout')), 10);
+
+  test.each([[1], [10], [60], [undefined]])(
+    "is longer than Helm's %p minutes, so that Helm says what failed",
+    (helm) => {
+      expect(minutes('operators', helm)).toBeGreaterThan(helm ?? 10);
+    },
+  );
+
+  test("is longer than a rollout's own deadline where there is no release", () => {
+    expect(minutes('issuers') * 60).toBeGreaterThan(300);
+  });
+});

@@ -1,0 +1,37 @@
+// The committed demonstration secret, and copies of it with one thing changed.
+import { readFileSync } from 'node:fs';
+import type { Declared } from '../../../lib/secrets/sops-document.ts';
+import { readRecipients } from '../../../lib/secrets/recipients.ts';
+
+export const file = 'secrets/dev/shortener-api-token.yaml';
+export const text = readFileSync(file, 'utf8');
+
+const { recipients } = readRecipients('clusters/keys/dev.yaml');
+
+/** What a construct declares, so that nothing is wrong with {@link text}. */
+export const declared: Declared = {
+  name: 'api-token',
+  namespace: 'shortener',
+  type: 'Opaque',
+  keys: ['token'],
+  recipients: recipients.age,
+};
+
+/** The text with one change. @throws Error where there is nothing to change, so that no test passes for that reason */
+export function edited(from: string | RegExp, to: string, original = text): string {
+  const changed = original.replace(from, to);
+  if (changed === original) throw new Error(`nothing in the file is like ${String(from)}`);
+  return changed;
+}
+
+/** The value of `token`, encrypted. */
+export const encryptedValue = /ENC\[[^\]]*\]/.exec(text)?.[0] ?? '';
+
+/** One recipient's part of the stanza, with the data key that is encrypted to it. */
+export function stanzaOf(recipient: string): string {
+  const found = [...text.matchAll(/ {8}- enc: \|\n(?: {12}.*\n)+ {10}recipient: (.*)\n/g)].find(
+    ([, of]) => of === recipient,
+  );
+  if (!found) throw new Error(`${recipient} is no recipient`);
+  return found[0];
+}

@@ -1,0 +1,72 @@
+// An encrypted file comes from secrets/, and from nowhere that a path or a link could lead to.
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { readSopsFile } from '../../../lib/secrets/sops-file.ts';
+import { inRepository } from '../../support/repository.ts';
+import { asLine } from '../workload/service.ts';
+import { file, text } from './encrypted.ts';
+
+/** What is said of a path, in a repository with these files and links. */
+const refusal = (path: string, prepare: (folder: string) => void = () => {}) =>
+  inRepository((folder) => {
+    prepare(folder);
+    const { text: found, faults } = readSopsFile(path.replace('<folder>', folder));
+    expect(found).toBeUndefined();
+    return faults.map((fault) => asLine(fault).replaceAll(folder, '<folder>'));
+  });
+
+const outside = (path: string) => [`file: "${path}" is outside secrets/; write: a file of secrets/<cluster>/, no link`];
+const unreadable = (path: string) => [
+  `file: "${path}" cannot be read; write: an encrypted file, see docs/add-a-secret.md`,
+];
+
+test.each([file, `./${file}`, 'secrets/staging/../dev/shortener-api-token.yaml'])(
+  '%s is read, to the byte',
+  async (path) => {
+    expect(await inRepository(() => readSopsFile(path))).toEqual({ text, faults: [] });
+  },
+);
+
+test.each([
+  'secrets/../clusters/keys/dev.yaml',
+  '../secrets/dev/token.yaml',
+  'clusters/keys/dev.yaml',
+  '/etc/hostname',
+  'secrets',
+  'secrets-of-mine/token.yaml',
+  '',
+])('%j is outside', async (path) => expect(await refusal(path)).toEqual(outside(path)));
+
+test.each(['secrets/dev/missing.yaml', 'secrets/dev', 'secrets/dev/shortener-api-token.yaml/x'])(
+  '%s cannot be read',
+  async (path) => expect(await refusal(path)).toEqual(unreadable(path)),
+);
+
+test('a link out of secrets/ is refused, whatever it is called', async () => {
+  const link = (folder: string) => {
+    writeFileSync(join(folder, 'plain.yaml'), text);
+    symlinkSync('../../plain.yaml', join(folder, 'secrets/dev/link.yaml'));
+  };
+  expect(await refusal('secrets/dev/link.yaml', link)).toEqual(outside('secrets/dev/link.yaml'));
+});
+
+test('a link to another file of secrets/ is refused too: one file is one Secret of one cluster', async () => {
+  const link = (folder: string) =>
+    symlinkSync('../production/shortener-api-token.yaml', join(folder, 'secrets/dev/link.yaml'));
+  expect(await refusal('secrets/dev/link.yaml', link)).toEqual(outside('secrets/dev/link.yaml'));
+});
+
+test('a folder that is a link is refused', async () => {
+  const link = (folder: string) => {
+    mkdirSync(join(folder, 'elsewhere'));
+    writeFileSync(join(folder, 'elsewhere/token.yaml'), text);
+    symlinkSync('../elsewhere', join(folder, 'secrets/test'));
+  };
+  expect(await refusal('secrets/test/token.yaml', link)).toEqual(outside('secrets/test/token.yaml'));
+});
+
+test('a link to nowhere cannot be read', async () => {
+  const link = (folder: string) => symlinkSync('nowhere', join(folder, 'secrets/dev/link.yaml'));
+  expect(await refusal('secrets/dev/link.yaml', link)).toEqual(unreadable('secrets/dev/link.yaml'));
+});

@@ -1,0 +1,137 @@
+// An encrypted file becomes a Secret without a key, to the byte; what is wrong with it is said with its file.
+import { writeFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import type { Chart } from 'cdk8s';
+import { randomToken } from '../../../lib/secrets/generators.ts';
+import { SopsSecret, type SopsSecretProps } from '../../../lib/secrets/sops-secret.ts';
+import type { Mount } from '../../../lib/workload/mount.ts';
+import { Namespace } from '../../../lib/namespace/namespace.ts';
+import { inRepository } from '../../support/repository.ts';
+import { renderCharts } from '../../support/synthesize.ts';
+import { asLine } from '../workload/service.ts';
+import { declared, edited, encryptedValue, file, stanzaOf, text } from './encrypted.ts';
+
+const plain = 'hunter2-never-print';
+const keys = { token: randomToken(32) };
+
+function secret(change: Partial<SopsSecretProps> = {}, then: (secret: SopsSecret, chart: Chart) => void = () => {}) {
+  return renderCharts({
+    shortener: (chart) => {
+      new Namespace(chart, 'namespace', { name: 'shortener', quota: { cpu: '1', memory: '1Gi', pods: 5 } });
+      then(new SopsSecret(chart, 'api-token', { file, keys, ...change }), chart);
+    },
+  });
+}
+
+/** The same, in a repository whose file is another. */
+const secretOf = (content: string, run: () => ReturnType<typeof secret> = secret) =>
+  inRepository(() => {
+    writeFileSync(file, content);
+    return run();
+  });
+
+test('the file is rendered to the byte', () => {
+  const { files, findings } = secret();
+  expect(findings).toEqual([]);
+  expect(files.get('test/apps/shortener/shortener/Secret_api-token.yaml')).toBe(text);
+});
+
+test('the order of its keys stays, however odd', async () => {
+  const odd = edited(/^(apiVersion: v1\n)(kind: Secret\n)/, '# First of all\n$2$1');
+  const { files, findings } = await secretOf(odd);
+  expect(findings).toEqual([]);
+  expect(files.get('test/apps/shortener/shortener/Secret_api-token.yaml')).toBe(odd);
+});
+
+test('its name is the id, or one of its own, and each key has a generator', () => {
+  const secrets: SopsSecret[] = [];
+  const { findings } = renderCharts({
+    shortener: (chart) => void secrets.push(new SopsSecret(chart, 'elsewhere', { file, keys, name: 'api-token' })),
+  });
+  expect(findings.map(({ code }) => code)).not.toContain('invalid-setting');
+  expect(secrets.map(({ name, generators }) => [name, Object.keys(generators)])).toEqual([['api-token', ['token']]]);
+});
+
+describe('what is wrong is said with its file, once, and nothing is rendered:', () => {
+  test.each([
+    ['a value in the clear', edited(encryptedValue, plain), ['stringData.token: the value is not encrypted']],
+    ['no encryption at all', edited(/^sops:\n(.*\n)+/m, ''), ['sops: the file is not encrypted']],
+    ['an empty file', '', ['file: holds 0 documents']],
+    ['a stanza alone', 'sops: {}\n', ['apiVersion: is missing in the file', 'kind: is missing in the file']],
+    [
+      'no object',
+      'sops: {}\nmetadata: null\nkind: 7\n',
+      ['apiVersion: is missing in the file', 'kind: is "7" in the file'],
+    ],
+    [
+      'two faults',
+      edited('name: api-token', 'name: other', edited(/ {4}mac: .*\n/, '')),
+      ['metadata.name: is "other" in the file', 'sops.mac: is missing or is no encrypted value'],
+    ],
+  ])('%s', async (_name, content, problems) => {
+    const { files, findings } = await secretOf(content);
+    const said = findings.map((finding) => asLine(finding));
+    for (const problem of problems)
+      expect(said).toContainEqual(expect.stringMatching(`^${`${file}#${problem}`.replaceAll('.', '\\.')}`));
+    expect(new Set(findings.map(({ code, at }) => `${code} ${at}`))).toEqual(
+      new Set(['invalid-setting test/apps/shortener/api-token']),
+    );
+    expect(JSON.stringify(findings)).not.toContain('hunter2');
+    expect(files.size).toBe(0);
+  });
+
+  test('a file that is elsewhere', () => {
+    expect(secret({ file: 'secrets/../clusters/keys/dev.yaml' }).findings.map(asLine)).toEqual([
+      'secrets/../clusters/keys/dev.yaml#file: "secrets/../clusters/keys/dev.yaml" is outside secrets/; write: a file of secrets/<cluster>/, no link',
+    ]);
+  });
+
+  test("another cluster's file: its recipients are not this cluster's", () => {
+    const { findings } = secret({ file: 'secrets/production/shortener-api-token.yaml' });
+    expect(findings.map(({ field }) => field)).toEqual(
+      ['age', 'age', 'age'].map((part) => `secrets/production/shortener-api-token.yaml#sops.${part}`),
+    );
+  });
+
+  test.each<[string, Partial<SopsSecretProps>, string]>([
+    ['another type', { type: 'kubernetes.io/tls' }, 'type'],
+    ['another name', { name: 'other' }, 'metadata.name'],
+    ['a key more', { keys: { ...keys, user: randomToken(16) } }, 'stringData.user'],
+    ['no key', { keys: {} }, 'stringData.token'],
+  ])('%s than the construct declares', (_name, change, field) => {
+    expect(secret(change).findings.map((finding) => finding.field)).toEqual([`${file}#${field}`]);
+  });
+});
+
+describe('as files of a container', () => {
+  const mountOf = (content: string, recipients = declared.recipients): Promise<Mount | undefined> => {
+    let mount: Mount | undefined;
+    return inRepository(() => {
+      writeFileSync(file, content);
+      const age = recipients.map((recipient) => `  - recipient: ${recipient}\n    holder: test\n`);
+      writeFileSync('clusters/keys/dev.yaml', `age:\n${age.join('')}`);
+      expect(secret({}, (made) => (mount = made.at('/run/secrets/token'))).findings).toEqual([]);
+      return mount;
+    });
+  };
+
+  test('it is mounted by name, with the checksum of its values', async () => {
+    expect(await mountOf(text)).toEqual({
+      name: 'api-token',
+      path: '/run/secrets/token',
+      source: { secret: 'api-token' },
+      checksum: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+  });
+
+  test('a changed value rolls the pods', async () => {
+    const changed = edited(encryptedValue, encryptedValue.replace('data:', 'data:A'));
+    expect((await mountOf(changed))?.checksum).not.toBe((await mountOf(text))?.checksum);
+  });
+
+  test('changed recipients roll nothing', async () => {
+    const [kept = '', gone = ''] = declared.recipients;
+    const changed = edited(stanzaOf(gone), '', edited(/lastmodified: .*/, 'lastmodified: "2030-01-01T00:00:00Z"'));
+    expect(await mountOf(changed, [kept])).toEqual(await mountOf(text));
+  });
+});
