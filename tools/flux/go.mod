@@ -2,15 +2,16 @@ module fleetwright.dev/tools/flux
 
 go 1.26.0
 
+// Its own replaces, which do not apply here: the digest algorithm blake3, and the kustomize that it was tested with.
 replace (
 	github.com/opencontainers/go-digest => github.com/opencontainers/go-digest v1.0.1-0.20220411205349-bde1400a84be
 	sigs.k8s.io/kustomize/api => sigs.k8s.io/kustomize/api v0.21.1
 	sigs.k8s.io/kustomize/kyaml => sigs.k8s.io/kustomize/kyaml v0.21.1
 )
 
+// github.com/fluxcd/pkg/artifact is newer than source-controller asks for: the module proxy does not have that version.
 tool (
 	github.com/fluxcd/kustomize-controller
-	github.com/fluxcd/pkg/artifact
 	github.com/fluxcd/source-controller
 )
 

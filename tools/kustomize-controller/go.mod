@@ -2,6 +2,7 @@ module fleetwright.dev/tools/kustomize-controller
 
 go 1.26
 
+// Its own replaces, which do not apply here: the digest algorithm blake3, and the kustomize that it was tested with.
 replace (
 	github.com/opencontainers/go-digest => github.com/opencontainers/go-digest v1.0.1-0.20220411205349-bde1400a84be
 	sigs.k8s.io/kustomize/api => sigs.k8s.io/kustomize/api v0.20.1
