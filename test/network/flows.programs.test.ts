@@ -1,0 +1,47 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { clusters } from '../../clusters/index.ts';
+import { asArray, asRecord, at } from '../../render/fields.ts';
+import { describeWith } from '../programs.ts';
+import { committed, namespaceLabels } from './committed.ts';
+import { evaluate } from './cyclonus.ts';
+import { type Flow, keyOf } from './flow.ts';
+import { flows, isAllowed, rows } from './flows.ts';
+import { governed } from './peers.ts';
+
+describe.each(clusters)('$name', ({ name }) => {
+  describeWith(['cyclonus'], 'the committed network policies', ({ cyclonus }) => {
+    const verdicts = new Map<string, boolean>();
+    const kept = (flow: Flow, allowed: boolean) => verdicts.get(keyOf(flow)) === allowed;
+
+    beforeAll(async () => {
+      const policies = committed(name, 'NetworkPolicy');
+      const answers = await evaluate(cyclonus, policies, namespaceLabels(name), flows);
+      for (const [index, flow] of flows.entries()) verdicts.set(keyOf(flow), answers[index] ?? false);
+    });
+
+    test.each(rows)('$promise', ({ flows, allowed }) => {
+      expect(flows.filter((flow) => !kept(flow, allowed)).map(keyOf)).toEqual([]);
+    });
+
+    test('what no row allows is refused', () => {
+      expect(flows.filter((flow) => !isAllowed(flow) && !kept(flow, false)).map(keyOf)).toEqual([]);
+    });
+  });
+
+  test('the pods of every committed workload stand in the table, with their labels and port names', () => {
+    const seen = governed.map(({ pod }) => pod);
+    const missing = committed(name, 'Deployment', 'StatefulSet', 'DaemonSet')
+      .map((workload) => {
+        const ports = asArray(at(workload, 'spec.template.spec.containers')).flatMap((container) =>
+          asArray(asRecord(container).ports).map(asRecord),
+        );
+        return {
+          namespace: workload.metadata.namespace,
+          labels: at(workload, 'spec.template.metadata.labels'),
+          portNames: Object.fromEntries(ports.map(({ name, containerPort }) => [containerPort, name])),
+        };
+      })
+      .filter((pod) => !seen.some((known) => JSON.stringify(known) === JSON.stringify(pod)));
+    expect(missing).toEqual([]);
+  });
+});

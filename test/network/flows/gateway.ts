@@ -1,0 +1,47 @@
+// The way in: open to everybody on its listeners, and inward to istiod and to namespaces with public routes alone.
+import { may, mayNot } from '../flow.ts';
+import * as peer from '../peers.ts';
+import * as port from '../ports.ts';
+
+export const gateway = [
+  may(
+    'the internet reaches the Gateway, and is sent from HTTP to HTTPS',
+    peer.internet,
+    peer.gatewayProxy,
+    port.https,
+    port.plainHttp,
+  ),
+  may(
+    'pods and nodes of the cluster use the public hosts too',
+    [...peer.neighbours, ...peer.nodes],
+    peer.gatewayProxy,
+    port.https,
+    port.plainHttp,
+  ),
+  may(
+    'addresses of Azure and of our own networks do as well',
+    peer.addresses,
+    peer.gatewayProxy,
+    port.https,
+    port.plainHttp,
+  ),
+  may('the load balancer asks whether a proxy is well', peer.free, peer.gatewayProxy, port.gatewayHealth),
+  may(
+    'Prometheus may probe what everybody reaches',
+    peer.prometheus,
+    peer.gatewayProxy,
+    port.https,
+    port.plainHttp,
+    port.gatewayHealth,
+  ),
+  may("the Gateway's proxies reach istiod", peer.gatewayProxy, peer.istiod, port.istiodXds),
+  may(
+    'the Gateway reaches namespaces with public routes on any port',
+    peer.gatewayProxy,
+    peer.routedNeighbour,
+    ...port.everyPort,
+  ),
+  mayNot('the Gateway does not reach a namespace without', peer.gatewayProxy, peer.stranger, port.http, port.https),
+  mayNot('the Gateway does not reach the internet', peer.gatewayProxy, peer.addresses, port.https, port.plainHttp),
+  mayNot("the Gateway does not reach istiod's other ports", peer.gatewayProxy, peer.istiod, port.https, port.http),
+];

@@ -1,0 +1,121 @@
+// Who takes part in the flows: pods by the labels that they really bear, nodes, and addresses outside the cluster.
+import { name as shortenerName, ports } from '../../app/contract.ts';
+import { prometheus as prometheusPods, publicGateway } from '../../lib/platform.ts';
+
+export interface Peer {
+  readonly name: string;
+  readonly address: string;
+  /** What NetworkPolicies see of a pod; a peer without it is a node or outside, and no policy rules what it does. */
+  readonly pod?: Pod;
+}
+
+interface Pod {
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Names of container ports by number, where policies use them. */
+  readonly portNames?: Readonly<Record<number, string>>;
+}
+
+/** No range of our policies, all IPv4, matches it: just so, with Cilium no range matches a pod or a node. */
+const insideCluster = 'fd00::1';
+
+const pod = (name: string, namespace: string, labels: Pod['labels'], portNames?: Pod['portNames']): Peer => ({
+  name,
+  address: insideCluster,
+  pod: { namespace, labels, portNames },
+});
+const app = (name: string) => ({ 'app.kubernetes.io/name': name });
+
+export const shortener = pod('the shortener', shortenerName, app(shortenerName), {
+  [ports.http]: 'http',
+  [ports.metrics]: 'metrics',
+});
+export const gatewayProxy = pod('a proxy of the Gateway', publicGateway.namespace, {
+  'gateway.networking.k8s.io/gateway-name': publicGateway.name,
+});
+
+const { namespace: monitoring } = prometheusPods;
+export const prometheus = pod('Prometheus', monitoring, prometheusPods.podLabels);
+export const alertmanager = pod('Alertmanager', monitoring, app('alertmanager'));
+export const grafana = pod('Grafana', monitoring, app('grafana'));
+export const kubeStateMetrics = pod('kube-state-metrics', monitoring, app('kube-state-metrics'));
+export const prometheusOperator = pod('the Prometheus operator', monitoring, {
+  ...app('kube-prometheus-stack-prometheus-operator'),
+  app: 'kube-prometheus-stack-operator',
+});
+
+const certManager = (component: string) =>
+  pod(`cert-manager's ${component}`, 'cert-manager', {
+    'app.kubernetes.io/instance': 'cert-manager',
+    'app.kubernetes.io/component': component,
+  });
+export const certManagerController = certManager('controller');
+export const certManagerWebhook = certManager('webhook');
+export const certManagerInjector = certManager('cainjector');
+
+const externalSecrets = (title: string, name: string) =>
+  pod(title, 'external-secrets', { ...app(name), 'app.kubernetes.io/instance': 'external-secrets' });
+export const externalSecretsController = externalSecrets('External Secrets', 'external-secrets');
+export const externalSecretsWebhook = externalSecrets("External Secrets' webhook", 'external-secrets-webhook');
+export const externalSecretsCerts = externalSecrets(
+  "External Secrets' cert controller",
+  'external-secrets-cert-controller',
+);
+
+/** Pods that the namespaces' own rules alone are about, such as a Job that somebody starts by hand. */
+export const unnamed = [
+  shortenerName,
+  publicGateway.namespace,
+  monitoring,
+  'node-exporter',
+  'cert-manager',
+  'external-secrets',
+].map((namespace) => pod(`any pod of ${namespace}`, namespace, {}));
+
+export const coreDns = pod('CoreDNS', 'kube-system', { 'k8s-app': 'kube-dns' });
+export const konnectivity = pod('a konnectivity agent', 'kube-system', { app: 'konnectivity-agent' });
+export const istiod = pod('istiod', 'aks-istio-system', { app: 'istiod' });
+export const stranger = pod("a stranger's pod", 'stranger', app('stranger'));
+/** The label on its namespace is what the Gateway goes by. */
+export const routedNeighbour = pod('a pod of another namespace with public routes', 'routed-neighbour', app('other'));
+
+/** Not the node of the pod itself, which Kubernetes lets in always: its kubelet asks the probes. */
+export const otherNode: Peer = { name: 'another node', address: insideCluster };
+/** Listens on 169.254.10.10 and .11 of each node, which Cilium from 1.17 on counts to the node, not to an address. */
+export const localDns: Peer = { name: 'LocalDNS', address: insideCluster };
+
+const outside = (name: string, address: string): Peer => ({ name, address });
+export const publicApiServer = outside('the API server with a public address', '20.50.0.10');
+export const privateApiServer = outside('the API server behind a private endpoint', '10.224.0.200');
+export const vnetApiServer = outside('the API server in a delegated subnet', '172.19.0.4');
+export const internet = outside('the internet', '203.0.113.10');
+export const keyVault = outside('Azure Key Vault', '20.61.103.225');
+export const privateKeyVault = outside('Azure Key Vault behind a private endpoint', '10.225.0.5');
+/** Gives the node's own identity to whoever asks. */
+export const metadataEndpoint = outside("Azure's metadata endpoint", '169.254.169.254');
+export const wireServer = outside("Azure's WireServer", '168.63.129.16');
+
+export const apiServers = [publicApiServer, privateApiServer, vnetApiServer];
+export const publicAddresses = [publicApiServer, internet, keyVault, wireServer];
+export const addresses = [...publicAddresses, privateApiServer, vnetApiServer, privateKeyVault, metadataEndpoint];
+
+/** Pods of namespaces without policies. */
+export const neighbours = [coreDns, konnectivity, istiod, stranger, routedNeighbour];
+export const nodes = [otherNode, localDns];
+
+export const certManagerPods = [certManagerController, certManagerWebhook, certManagerInjector];
+export const externalSecretsPods = [externalSecretsController, externalSecretsWebhook, externalSecretsCerts];
+export const monitoringPods = [prometheus, alertmanager, grafana, kubeStateMetrics, prometheusOperator];
+
+/** Pods of the namespaces that the platform closes. */
+export const governed = [
+  shortener,
+  gatewayProxy,
+  ...monitoringPods,
+  ...certManagerPods,
+  ...externalSecretsPods,
+  ...unnamed,
+];
+/** Everybody whom no policy of ours holds back. */
+export const free = [...neighbours, ...nodes, ...addresses];
+export const everybody = [...governed, ...free];
