@@ -6,8 +6,9 @@ import { Fleet } from '../fleet.ts';
 import { secretMount, type Mount } from '../workload/mount.ts';
 import { addRules } from '../validation/rules.ts';
 import type { Generator } from './generators.ts';
-import { encryptedValues, inspectSopsDocument, parseSopsDocument, type SopsDocument } from './sops-document.ts';
+import { encryptedValues, parseSopsDocument, type SopsDocument } from './sops-document.ts';
 import { readSopsFile } from './sops-file.ts';
+import { inspectSopsDocument } from './sops-inspection.ts';
 
 /** Where an encrypted Secret is, and what it is declared to be. */
 export interface SopsSecretProps {

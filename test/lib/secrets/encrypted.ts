@@ -1,7 +1,9 @@
 // The committed demonstration secret, and copies of it with one thing changed.
 import { readFileSync } from 'node:fs';
-import type { Declared } from '../../../lib/secrets/sops-document.ts';
+import { parseSopsDocument } from '../../../lib/secrets/sops-document.ts';
+import { inspectSopsDocument, type Declared } from '../../../lib/secrets/sops-inspection.ts';
 import { readRecipients } from '../../../lib/secrets/recipients.ts';
+import { asLine } from '../workload/service.ts';
 
 export const file = 'secrets/dev/shortener-api-token.yaml';
 export const text = readFileSync(file, 'utf8');
@@ -34,4 +36,10 @@ export function stanzaOf(recipient: string): string {
   );
   if (!found) throw new Error(`${recipient} is no recipient`);
   return found[0];
+}
+
+/** What is wrong with a document of this text, as field, problem and remedy. */
+export function faultsIn(content: string, expected: Declared = declared): string[] {
+  const { document, faults } = parseSopsDocument(content);
+  return (document ? inspectSopsDocument(document, expected) : faults).map(asLine);
 }

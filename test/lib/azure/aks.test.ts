@@ -1,0 +1,32 @@
+// What is in an AKS cluster before Flux applies anything: a use of it needs no provider in Git.
+import { expect, test } from '@jest/globals';
+import { clusters } from '../../../clusters/index.ts';
+import { aks } from '../../../lib/azure/aks.ts';
+import { annotations, fluxNamespace, gitRepository } from '../../../lib/platform.ts';
+import { compose } from '../../../main.ts';
+import { FleetApp } from '../../../render/fleet-app.ts';
+import { resolve } from '../../../render/resolve.ts';
+import { scopeOf } from '../../../render/schema/index.ts';
+
+test.each([
+  `/Namespace//${fluxNamespace}`,
+  `/ServiceAccount/${fluxNamespace}/flux-applier`,
+  `source.toolkit.fluxcd.io/GitRepository/${fluxNamespace}/${gitRepository}`,
+  'gateway.networking.k8s.io/GatewayClass//approuting-istio',
+])('the extension and the add-on bring %s', (object) => expect(aks.objects).toContain(object));
+
+test.each(aks.objects)('%s is of a kind that exists, in a namespace where it has one', (object) => {
+  const [group, kind = '', namespace, name, ...more] = object.split('/');
+  expect(scopeOf(group === '' ? 'v1' : `${group}/v1`, kind)).toBe(namespace === '' ? 'Cluster' : 'Namespaced');
+  expect([name, more]).toEqual([expect.stringMatching(/^[a-z0-9-]+$/), []]);
+});
+
+test('no release brings definitions that the cluster manages itself', () => {
+  const app = new FleetApp('.preview');
+  compose(app, clusters);
+  const provided = resolve(app).objects.flatMap(
+    ({ object }) => object.metadata.annotations?.[annotations.provides]?.split(',') ?? [],
+  );
+  expect(provided).toContain('cert-manager.io');
+  expect(provided.filter((group) => aks.groups.includes(group))).toEqual([]);
+});

@@ -1,0 +1,131 @@
+// One cluster in the tree: where its charts stand, what they are given, and what is wrong with its data.
+import { writeFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { App, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { aks } from '../../lib/azure/aks.ts';
+import { type ChartClass, type ChartInputs, Fleet, type FleetProps } from '../../lib/fleet.ts';
+import { resolve } from '../../render/resolve.ts';
+import { inRepository } from '../support/repository.ts';
+import { asLine } from './workload/service.ts';
+
+const props: FleetProps = {
+  repository: 'https://github.com/example/fleetwright',
+  releases: 'clusters/releases/dev.yaml',
+  keys: 'clusters/keys/dev.yaml',
+};
+
+type Cluster = { readonly name: string; readonly copies?: number };
+
+const fleetOf = (cluster: Cluster = { name: 'test' }, change: Partial<FleetProps> = {}) =>
+  new Fleet<Cluster>(new App(), cluster, { ...props, ...change });
+
+const chart = (
+  name: string,
+  make: (chart: Chart, inputs: ChartInputs<Cluster>) => void = () => {},
+): ChartClass<Cluster> =>
+  class extends Chart {
+    constructor(scope: Construct, inputs: ChartInputs<Cluster>) {
+      super(scope, name);
+      make(this, inputs);
+    }
+  };
+
+const faults = (fleet: Fleet<Cluster>) => resolve(fleet.node.root as App).findings.map(asLine);
+
+test('a chart stands at cluster, layer and chart', () => {
+  const fleet = fleetOf();
+  fleet.layer('platform', [chart('gateway'), chart('issuers')]);
+  fleet.layer('apps', [chart('shop')]);
+  const paths = fleet.node
+    .findAll()
+    .filter((construct) => Chart.isChart(construct))
+    .map(({ node }) => node.path);
+  expect(paths).toEqual(['test/platform/gateway', 'test/platform/issuers', 'test/apps/shop']);
+});
+
+test("a chart is given the cluster's settings and the pinned image of each service", () => {
+  const given: unknown[] = [];
+  fleetOf({ name: 'test', copies: 3 }).layer('apps', [
+    chart('shop', (_chart, { cluster, image }) => given.push(cluster.copies, image('shortener'))),
+  ]);
+  expect(given).toEqual([3, `example.azurecr.io/shortener:0.1.0@sha256:${'0'.repeat(64)}`]);
+});
+
+describe('Fleet.of', () => {
+  test('is the cluster that a construct is in, however deep', () => {
+    const fleet = fleetOf();
+    const inside: Construct[] = [];
+    fleet.layer('apps', [chart('shop', (chart) => inside.push(new Construct(new Construct(chart, 'a'), 'b')))]);
+    expect(inside.map((construct) => Fleet.of(construct))).toEqual([fleet]);
+    expect(Fleet.of(fleet)).toBe(fleet);
+  });
+
+  test('is nothing outside any', () => expect(Fleet.of(new App())).toBeUndefined());
+
+  test('tells its recipients, its repository and what AKS brings along', () => {
+    const fleet = fleetOf();
+    expect(fleet.recipients.age).toHaveLength(2);
+    expect([fleet.repository, fleet.provided]).toEqual([props.repository, aks]);
+    expect(fleetOf({ name: 'bare' }, { provided: { groups: [], objects: [] } }).provided.groups).toEqual([]);
+  });
+});
+
+describe('what is wrong is named, and nothing is thrown:', () => {
+  test('a service without a pin, once, with the file that lacks it', () => {
+    const fleet = fleetOf();
+    const asking = chart('shop', (_chart, { image }) => void [image('cart'), image('cart')]);
+    fleet.layer('apps', [asking]);
+    expect(faults(fleet)).toEqual([
+      'cart: no image is pinned for "cart"; write: an entry "cart:" with repository, tag and digest in clusters/releases/dev.yaml',
+    ]);
+  });
+
+  test('a cluster or layer that can be no folder and no DNS name', () => {
+    const fleet = fleetOf({ name: 'Test' });
+    fleet.layer('my_apps', []);
+    expect(resolve(fleet.node.root as App).findings.map(({ at, field, problem }) => [at, field, problem])).toEqual([
+      ['Test', 'name', '"Test" is no DNS label (RFC 1123)'],
+      ['Test/my_apps', 'layer', '"my_apps" is no DNS label (RFC 1123)'],
+    ]);
+  });
+
+  test.each([
+    'https://github.com/example/fleetwright/',
+    'https://github.com',
+    'github.com/example/fleetwright',
+    'http://github.com/a',
+    '',
+  ])('a repository at %j', (repository) => {
+    expect(faults(fleetOf({ name: 'test' }, { repository }))).toEqual([
+      `repository: "${repository}" is no address of a repository; write: https://, a host and a path, without a slash at the end`,
+    ]);
+  });
+
+  test('files that are not there', () => {
+    const nowhere = { releases: 'clusters/releases/test.yaml', keys: 'clusters/keys/test.yaml' };
+    expect(faults(fleetOf({ name: 'test' }, nowhere))).toEqual([
+      'clusters/releases/test.yaml: cannot be read; write: the file, beside those of the other clusters',
+      'clusters/keys/test.yaml: cannot be read; write: the file, beside those of the other clusters',
+    ]);
+  });
+
+  test('every fault of its name, its files and its charts, in one run', () =>
+    inRepository(() => {
+      writeFileSync(
+        props.releases,
+        'shortener:\n  repository: example.azurecr.io/shortener\n  tag: 1.1\n  digest: sha256:0\n',
+      );
+      writeFileSync(props.keys, 'age:\n  - recipient: age1x\n');
+      const fleet = fleetOf({ name: '-' });
+      fleet.layer('apps', [chart('shop', (_chart, { image }) => image('cart'))]);
+      expect(resolve(fleet.node.root as App).findings.map(({ field }) => field)).toEqual([
+        'name',
+        `${props.releases}#shortener.tag`,
+        `${props.releases}#shortener.digest`,
+        `${props.keys}#age.0`,
+        `${props.keys}#age.0.recipient`,
+        'cart',
+      ]);
+    }));
+});

@@ -1,0 +1,82 @@
+import { writeFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { readImages } from '../../../lib/pins/images.ts';
+import { inRepository } from '../../support/repository.ts';
+import { asLine } from '../workload/service.ts';
+
+const file = 'clusters/releases/dev.yaml';
+const digest = `sha256:${'0'.repeat(64)}`;
+const pin = ({ repository = 'example.azurecr.io/shortener', tag = '0.1.0', digest: sum = digest } = {}) =>
+  `shortener:\n  repository: ${repository}\n  tag: ${tag}\n  digest: ${sum}\n`;
+
+const read = (content: string) =>
+  inRepository(() => {
+    writeFileSync(file, content);
+    const { images, faults } = readImages(file);
+    return { images, faults: faults.map(asLine) };
+  });
+
+test.each([
+  ['a path and a tag', {}, `example.azurecr.io/shortener:0.1.0@${digest}`],
+  [
+    'a port and a deeper path',
+    { repository: 'localhost:5000/team/shop_1' },
+    `localhost:5000/team/shop_1:0.1.0@${digest}`,
+  ],
+  ['a tag in quotes', { tag: '"1.10"' }, `example.azurecr.io/shortener:1.10@${digest}`],
+])('an image is repository, tag and digest: %s', async (_name, change, image) => {
+  expect(await read(pin(change))).toEqual({ images: { shortener: image }, faults: [] });
+});
+
+test('a cluster without services has an empty map', async () => {
+  expect(await read('{}\n')).toEqual({ images: {}, faults: [] });
+});
+
+const repository = 'write: registry and path, without tag: example.azurecr.io/shortener';
+const tag = 'write: a tag, in quotes where it looks like a number';
+const sum = 'write: sha256: and 64 hexadecimal digits';
+const noMatch = 'String does not match pattern';
+const notText = 'Instance type "number" is invalid. Expected "string"';
+
+test.each([
+  ['a repository with a tag', pin({ repository: 'example.azurecr.io/a:1' }), `repository: ${noMatch}; ${repository}`],
+  ['a repository without a registry', pin({ repository: 'shortener' }), `repository: ${noMatch}; ${repository}`],
+  ['a tag that YAML reads as a number', pin({ tag: '1.10' }), `tag: ${notText}; ${tag}`],
+  ['a tag with a slash', pin({ tag: 'a/b' }), `tag: ${noMatch}; ${tag}`],
+  ['a short digest', pin({ digest: 'sha256:abc' }), `digest: ${noMatch}; ${sum}`],
+  ['another algorithm', pin({ digest: `sha512:${'0'.repeat(128)}` }), `digest: ${noMatch}; ${sum}`],
+  ['a field that nobody reads', `${pin()}  latest: true\n`, 'latest: is no field of this file; write: nothing here'],
+])('%s is refused, with file and field', async (_name, content, refusal) => {
+  expect(await read(content)).toEqual({ images: {}, faults: [`${file}#shortener.${refusal}`] });
+});
+
+test.each([
+  [
+    'no digest',
+    pin().replace(/ {2}digest.*\n/, ''),
+    '#shortener: Instance does not have required property "digest"; write: repository, tag and digest',
+  ],
+  [
+    'an image in one line',
+    'shortener: example.azurecr.io/shortener\n',
+    '#shortener: Instance type "string" is invalid. Expected "object"; write: repository, tag and digest',
+  ],
+  [
+    'an empty file',
+    '',
+    ': Instance type "null" is invalid. Expected "object"; write: services by name, {} where there is none',
+  ],
+])('%s is refused, with file and field', async (_name, content, refusal) => {
+  expect(await read(content)).toEqual({ images: {}, faults: [`${file}${refusal}`] });
+});
+
+test('every fault of a file is named in one run', async () => {
+  const { faults } = await read(`${pin({ tag: '1.1', digest: 'x' })}cart: {}\n`);
+  expect(faults.map((line) => line.split(': ')[0])).toEqual([
+    `${file}#shortener.tag`,
+    `${file}#shortener.digest`,
+    `${file}#cart`,
+    `${file}#cart`,
+    `${file}#cart`,
+  ]);
+});
