@@ -60,6 +60,13 @@ describeWith(['sops', 'age-keygen'], 'a Secret that sops encrypts', ({ sops, 'ag
       env: { PATH: process.env.PATH, HOME: dirname(identity), SOPS_AGE_KEY_FILE: identity },
     });
 
+  /** Why sops does not decrypt a file with that key; what it decrypts is not told. */
+  const whyNot = (identity: string, path: string) =>
+    withKey(identity, 'decrypt', path).then(
+      () => 'it is decrypted',
+      ({ stderr }: { stderr: string }) => stderr,
+    );
+
   /** Says in `clusters/keys/`, and so in `.sops.yaml`, who can decrypt. */
   function recipients(...keys: Key[]): void {
     writeFileSync(keysFile, stringify({ age: keys.map(({ recipient }) => ({ recipient, holder: 'this test' })) }));
@@ -67,8 +74,11 @@ describeWith(['sops', 'age-keygen'], 'a Secret that sops encrypts', ({ sops, 'ag
   }
 
   async function encrypt(key: Key): Promise<void> {
-    const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'edge', namespace: 'shop' }, type: 'Opaque' };
-    writeFileSync(file, stringify({ ...secret, stringData: values }));
+    const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'edge', namespace: 'shop' } };
+    // Our own emitter: the library's is read differently by Go where a string holds U+2028 or U+0085. The type stands
+    // above the values, as people write it.
+    const text = toYaml({ ...secret, stringData: values });
+    writeFileSync(file, text.replace('stringData:', 'type: Opaque\nstringData:'));
     await withKey(key.identity, 'encrypt', '--in-place', file);
   }
 
@@ -99,18 +109,18 @@ describeWith(['sops', 'age-keygen'], 'a Secret that sops encrypts', ({ sops, 'ag
       expect(findings).toEqual([]);
       writeFileSync('rendered.yaml', text);
       for (const { identity } of [developer, flux]) {
-        const { stdout } = await withKey(identity, 'decrypt', 'rendered.yaml');
-        const { stringData } = parse(stdout) as { stringData: Record<string, unknown> };
+        const { stdout } = await withKey(identity, 'decrypt', '--output-type', 'json', 'rendered.yaml');
+        const { stringData } = JSON.parse(stdout) as { stringData: Record<string, unknown> };
         const different = Object.entries(values).filter(([key, value]) => !isDeepStrictEqual(stringData[key], value));
         expect(different.map(([key]) => key)).toEqual([]);
-        expect(Object.keys(stringData)).toEqual(Object.keys(values));
+        expect(Object.keys(stringData).toSorted()).toEqual(Object.keys(values).toSorted());
       }
     }));
 
   test('is for nobody else', () =>
     inTestRepository(async ({ developer }) => {
       const stranger = await newKey(dirname(developer.identity), 'stranger');
-      await expect(withKey(stranger.identity, 'decrypt', file)).rejects.toMatchObject({ code: 128 });
+      expect(await whyNot(stranger.identity, file)).toContain('Failed to get the data key');
     }));
 
   test('would be broken by an emitter that sorts its keys: the MAC covers their order', () =>
@@ -119,16 +129,14 @@ describeWith(['sops', 'age-keygen'], 'a Secret that sops encrypts', ({ sops, 'ag
       const object = new ApiObject(new Chart(new App(), 'chart'), 'secret', document);
       writeFileSync('sorted.yaml', toYaml(object.toJson() as KubeObject));
       expect(parse(readFileSync('sorted.yaml', 'utf8'))).toEqual(document);
-      await expect(withKey(developer.identity, 'decrypt', 'sorted.yaml')).rejects.toMatchObject({
-        stderr: expect.stringContaining('MAC mismatch'),
-      });
+      expect(await whyNot(developer.identity, 'sorted.yaml')).toContain('MAC mismatch');
     }));
 
   test('is refused by sops once a value has been put in the place of another', () =>
     inTestRepository(async ({ developer }) => {
       const [, dollar = ''] = /dollar: (ENC\[.*\])/.exec(render().text) ?? [];
       writeFileSync('swapped.yaml', render().text.replace(/octal: ENC\[.*\]/, `octal: ${dollar}`));
-      await expect(withKey(developer.identity, 'decrypt', 'swapped.yaml')).rejects.toMatchObject({ code: 128 });
+      expect(await whyNot(developer.identity, 'swapped.yaml')).toContain('message authentication failed');
     }));
 
   test('rolls no pod when its recipients change, and pods when a value does', () =>
