@@ -13,7 +13,7 @@ const run = promisify(execFile);
 /** Labels of a namespace by its name. */
 export type NamespaceLabels = (namespace: string) => Readonly<Record<string, string>>;
 
-/** One answer for each flow, in their order. One call takes about 60 ms and as much again for 1,000 flows. */
+/** One answer for each flow, in their order. It takes some 0.2 s for 1,000 flows, most of it in drawing tables. */
 export async function evaluate(
   cyclonus: string,
   policies: readonly KubeObject[],

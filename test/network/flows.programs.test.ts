@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { clusters } from '../../clusters/index.ts';
 import { asArray, asRecord, at } from '../../render/fields.ts';
@@ -41,7 +42,7 @@ describe.each(clusters)('$name', ({ name }) => {
           portNames: Object.fromEntries(ports.map(({ name, containerPort }) => [containerPort, name])),
         };
       })
-      .filter((pod) => !seen.some((known) => JSON.stringify(known) === JSON.stringify(pod)));
+      .filter((pod) => !seen.some((known) => isDeepStrictEqual(known, pod)));
     expect(missing).toEqual([]);
   });
 });
