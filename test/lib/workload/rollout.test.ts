@@ -2,7 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Shutdown } from '../../../lib/workload/shutdown.ts';
 import { at } from '../../../render/fields.ts';
-import { container, pod, refusals, rendered } from './service.ts';
+import { findingsOf } from '../../support/synthesize.ts';
+import { container, pod, refusals, rendered, serviceWith } from './service.ts';
 
 describe('no request is lost in a rollout:', () => {
   test('an old copy goes only when a new one is ready, and one more copy always fits', () => {
@@ -43,7 +44,7 @@ test('an eviction takes one copy at a time, and a broken copy at once', () => {
 });
 
 test.each([1, 2, 100])('the disruption budget of %i copies lets a drain go on', (copies) => {
-  expect(refusals({ scale: { min: copies, max: copies } })).toEqual([]);
+  expect(findingsOf(serviceWith({ scale: { min: copies, max: copies } }))).toEqual([]);
   expect(at(rendered('PodDisruptionBudget', { scale: { min: copies, max: copies } }), 'spec.maxUnavailable')).toBe(1);
 });
 
