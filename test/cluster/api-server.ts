@@ -1,8 +1,9 @@
 // The real kube-apiserver, with the admission plugins that a cluster has by default.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { KubeConfig } from '@kubernetes/client-node';
+import { stringify } from 'yaml';
 import type { Credentials } from './credentials.ts';
 import { freePorts, loopback } from './ports.ts';
+import type { Server } from './rest.ts';
 import type { Running, Sandbox } from './sandbox.ts';
 import { until } from './until.ts';
 
@@ -10,7 +11,8 @@ export interface ApiServer {
   readonly running: Running;
   /** File for programs that take `--kubeconfig` or KUBECONFIG. */
   readonly kubeconfigFile: string;
-  readonly kubeconfig: KubeConfig;
+  /** For requests of our own. */
+  readonly server: Server;
   /** The certificate that the server made for itself, which clients trust. */
   readonly certificateFile: string;
 }
@@ -42,28 +44,22 @@ export async function startApiServer(
     what: 'the API server makes its certificate',
     hopeless: running.ended,
   });
-  const kubeconfig = configFor({ server: `https://${loopback}:${port}`, authority, token: credentials.token });
+  const server = { url: `https://${loopback}:${port}`, authority, token: credentials.token };
   const kubeconfigFile = sandbox.path('kubeconfig');
-  writeFileSync(kubeconfigFile, kubeconfig.exportConfig(), { mode: 0o600 });
-  return { running, kubeconfigFile, kubeconfig, certificateFile };
+  writeFileSync(kubeconfigFile, stringify(kubeconfig(server)), { mode: 0o600 });
+  return { running, kubeconfigFile, server, certificateFile };
 }
 
-function configFor({
-  server,
-  authority,
-  token,
-}: {
-  readonly server: string;
-  readonly authority: string;
-  readonly token: string;
-}): KubeConfig {
-  const config = new KubeConfig();
+function kubeconfig({ url, authority, token }: Server): object {
   const name = 'loop';
-  config.loadFromOptions({
-    clusters: [{ name, server, caData: Buffer.from(authority).toString('base64') }],
-    users: [{ name: 'admin', token }],
-    contexts: [{ name, cluster: name, user: 'admin' }],
-    currentContext: name,
-  });
-  return config;
+  return {
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: [
+      { name, cluster: { server: url, 'certificate-authority-data': Buffer.from(authority).toString('base64') } },
+    ],
+    users: [{ name, user: { token } }],
+    contexts: [{ name, context: { cluster: name, user: name } }],
+    'current-context': name,
+  };
 }

@@ -12,6 +12,7 @@ import { createTenancy, startKustomizeController, startSourceController } from '
 import { GitServer } from './git-server.ts';
 import { startSimulatedNodes } from './nodes.ts';
 import { Objects, type Reference } from './objects.ts';
+import { Rest } from './rest.ts';
 import { type Running, Sandbox } from './sandbox.ts';
 import { certManagerStandIns } from './stand-ins/cert-manager.ts';
 import { externalSecretsStandIns } from './stand-ins/external-secrets.ts';
@@ -117,7 +118,8 @@ async function assemble(sandbox: Sandbox, options: TestClusterOptions): Promise<
   const credentials = makeCredentials(sandbox);
   tell('starting etcd and the API server');
   const api = await startControlPlane(sandbox, programs, credentials);
-  const objects = new Objects(api.kubeconfig);
+  const rest = new Rest(api.server);
+  const objects = new Objects(rest);
   tell('starting controllers and simulated nodes');
   startControllerManager(sandbox, programs['kube-controller-manager'], api, credentials);
   startScheduler(sandbox, programs['kube-scheduler'], api);
@@ -138,7 +140,7 @@ async function assemble(sandbox: Sandbox, options: TestClusterOptions): Promise<
     ...externalSecretsStandIns,
     ...gatewayStandIns,
   ];
-  return new TestCluster(sandbox, api, objects, git, flux, new Troupe(api.kubeconfig, objects, standIns, aks.groups));
+  return new TestCluster(sandbox, api, objects, git, flux, new Troupe(rest, objects, standIns, aks.groups));
 }
 
 async function startControlPlane(
@@ -148,7 +150,7 @@ async function startControlPlane(
 ): Promise<ApiServer> {
   const etcd = await startEtcd(sandbox, programs.etcd);
   const api = await startApiServer(sandbox, programs['kube-apiserver'], { etcd: etcd.url, credentials });
-  const objects = new Objects(api.kubeconfig);
+  const objects = new Objects(new Rest(api.server));
   await until(() => objects.get({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'default' } }), {
     what: 'the API server is ready',
     hopeless: () => api.running.ended() ?? etcd.running.ended(),

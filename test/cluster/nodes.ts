@@ -1,6 +1,7 @@
 // Simulated nodes: kwok plays the kubelet, so pods become ready without a container ever running. Said so in every output.
 import { writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
+import type { KubeObject } from '../../render/rendered.ts';
 import type { ApiServer } from './api-server.ts';
 import type { Objects } from './objects.ts';
 import { freePorts, loopback } from './ports.ts';
@@ -41,7 +42,7 @@ export async function startSimulatedNodes(
   return running;
 }
 
-function node(name: string, zone: string): object {
+function node(name: string, zone: string): KubeObject {
   const size = { cpu: '32', memory: '128Gi', pods: '250' };
   return {
     apiVersion: 'v1',

@@ -6,12 +6,11 @@ import { ready, refused, type StandIn } from './stand-in.ts';
 const apiVersion = 'cert-manager.io/v1';
 
 export const certManagerStandIns: readonly StandIn[] = [
-  { apiVersion, kind: 'ClusterIssuer', plural: 'clusterissuers', judge: (object) => ready(object) },
-  { apiVersion, kind: 'Issuer', plural: 'issuers', judge: (object) => ready(object) },
+  { apiVersion, kind: 'ClusterIssuer', judge: (object) => ready(object) },
+  { apiVersion, kind: 'Issuer', judge: (object) => ready(object) },
   {
     apiVersion,
     kind: 'Certificate',
-    plural: 'certificates',
     judge: (object, { find }) => {
       const { kind = 'Issuer', name } = asRecord(at(object, 'spec.issuerRef'));
       const namespace = kind === 'ClusterIssuer' ? undefined : object.metadata.namespace;
@@ -24,7 +23,7 @@ export const certManagerStandIns: readonly StandIn[] = [
 
 const madeUp = Buffer.from('made by a stand-in').toString('base64');
 
-function secret(object: KubeObject): object {
+function secret(object: KubeObject): KubeObject {
   return {
     apiVersion: 'v1',
     kind: 'Secret',

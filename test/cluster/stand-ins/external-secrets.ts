@@ -6,12 +6,11 @@ import { ready, refused, type StandIn } from './stand-in.ts';
 const apiVersion = 'external-secrets.io/v1';
 
 export const externalSecretsStandIns: readonly StandIn[] = [
-  { apiVersion, kind: 'SecretStore', plural: 'secretstores', judge: (object) => ready(object) },
-  { apiVersion, kind: 'ClusterSecretStore', plural: 'clustersecretstores', judge: (object) => ready(object) },
+  { apiVersion, kind: 'SecretStore', judge: (object) => ready(object) },
+  { apiVersion, kind: 'ClusterSecretStore', judge: (object) => ready(object) },
   {
     apiVersion,
     kind: 'ExternalSecret',
-    plural: 'externalsecrets',
     judge: (object, { find }) => {
       const { kind = 'SecretStore', name } = asRecord(at(object, 'spec.secretStoreRef'));
       const namespace = kind === 'ClusterSecretStore' ? undefined : object.metadata.namespace;
@@ -23,7 +22,7 @@ export const externalSecretsStandIns: readonly StandIn[] = [
 ];
 
 /** Values are made up: nobody can read the store from here. */
-function secret(object: KubeObject): object {
+function secret(object: KubeObject): KubeObject {
   const keys = asArray(at(object, 'spec.data')).map((entry) => asString(asRecord(entry).secretKey));
   return {
     apiVersion: 'v1',

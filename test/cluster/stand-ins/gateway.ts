@@ -9,8 +9,8 @@ const apiVersion = 'gateway.networking.k8s.io/v1';
 const knownClass = 'approuting-istio';
 
 export const gatewayStandIns: readonly StandIn[] = [
-  { apiVersion, kind: 'Gateway', plural: 'gateways', judge: judgeGateway },
-  { apiVersion, kind: 'HTTPRoute', plural: 'httproutes', judge: judgeRoute },
+  { apiVersion, kind: 'Gateway', judge: judgeGateway },
+  { apiVersion, kind: 'HTTPRoute', judge: judgeRoute },
 ];
 
 function judgeGateway(object: KubeObject, { find }: World): Verdict {

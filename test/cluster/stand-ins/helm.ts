@@ -14,13 +14,11 @@ export function helmStandIns(schemas: ValuesSchemas): readonly StandIn[] {
     {
       apiVersion: 'source.toolkit.fluxcd.io/v1',
       kind: 'OCIRepository',
-      plural: 'ocirepositories',
       judge: (object) => ready(object),
     },
     {
       apiVersion: 'helm.toolkit.fluxcd.io/v2',
       kind: 'HelmRelease',
-      plural: 'helmreleases',
       judge: (object, { find, serves }) => {
         const source = asRecord(at(object, 'spec.chartRef'));
         const chart = find(

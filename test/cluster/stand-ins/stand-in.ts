@@ -14,7 +14,7 @@ export type Verdict =
   | {
       readonly ready: true;
       readonly status: object;
-      readonly makes?: readonly object[];
+      readonly makes?: readonly KubeObject[];
       readonly defines?: readonly string[];
     }
   | { readonly ready: false; readonly status: object; readonly because: string };
@@ -22,8 +22,6 @@ export type Verdict =
 export interface StandIn {
   readonly apiVersion: string;
   readonly kind: string;
-  /** The kind's name in URLs. */
-  readonly plural: string;
   readonly judge: (object: KubeObject, world: World) => Verdict;
 }
 

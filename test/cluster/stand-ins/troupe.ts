@@ -1,47 +1,44 @@
 // All stand-ins of a cluster at work: whenever anything changes, each looks at its objects again.
-import { CustomObjectsApi, type KubeConfig, setHeaderOptions, Watch } from '@kubernetes/client-node';
 import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { apiGroup, identity, identityOf, kindKey } from '../../../render/identity.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
 import { installDefinitions } from '../definitions.ts';
 import type { Objects } from '../objects.ts';
+import type { Rest } from '../rest.ts';
 import type { StandIn, Verdict, World } from './stand-in.ts';
 
 /** Kinds that stand-ins look at without playing their controller. */
 const scenery = [
-  { apiVersion: 'v1', kind: 'Namespace', plural: 'namespaces' },
-  { apiVersion: 'v1', kind: 'Secret', plural: 'secrets' },
-  { apiVersion: 'v1', kind: 'Service', plural: 'services' },
+  { apiVersion: 'v1', kind: 'Namespace' },
+  { apiVersion: 'v1', kind: 'Secret' },
+  { apiVersion: 'v1', kind: 'Service' },
 ] as const;
 
 const retryMilliseconds = 200;
 
-type Followed = Pick<StandIn, 'apiVersion' | 'kind' | 'plural'>;
+type Followed = Pick<StandIn, 'apiVersion' | 'kind'>;
 
 export class Troupe {
-  private readonly watches = new Map<string, AbortController>();
+  private readonly watched = new Set<string>();
+  private readonly end = new AbortController();
   private readonly served: Set<string>;
-  private readonly status: CustomObjectsApi;
   private changed = true;
   private working: Promise<void> | undefined;
-  private closed = false;
 
   /** @param served API groups whose definitions are installed already */
   constructor(
-    private readonly config: KubeConfig,
+    private readonly rest: Rest,
     private readonly objects: Objects,
     private readonly standIns: readonly StandIn[],
     served: readonly string[],
   ) {
     this.served = new Set(served);
-    this.status = config.makeApiClient(CustomObjectsApi);
     this.wake();
   }
 
   async close(): Promise<void> {
-    this.closed = true;
-    for (const watch of this.watches.values()) watch.abort();
+    this.end.abort();
     await this.working;
   }
 
@@ -52,13 +49,13 @@ export class Troupe {
   }
 
   private async work(): Promise<void> {
-    while (this.changed && !this.closed) {
+    while (this.changed && !this.end.signal.aborted) {
       this.changed = false;
       try {
         await this.round();
       } catch {
         // The API server may be going, or an object may have changed since it was read: look again.
-        if (this.closed) return;
+        if (this.end.signal.aborted) return;
         this.changed = true;
         await setTimeout(retryMilliseconds);
       }
@@ -67,7 +64,7 @@ export class Troupe {
 
   private async round(): Promise<void> {
     const followed = [...scenery, ...this.standIns].filter(({ apiVersion }) => this.serves(apiGroup(apiVersion)));
-    for (const each of followed) this.follow(each);
+    for (const each of followed) await this.follow(each);
     const lists = await Promise.all(followed.map(({ apiVersion, kind }) => this.objects.list(apiVersion, kind)));
     const all = new Map(lists.flat().map((object) => [identity(object), object]));
     const world: World = {
@@ -76,21 +73,15 @@ export class Troupe {
     };
     for (const object of all.values()) {
       const standIn = this.standIns.find((each) => `${apiGroup(each.apiVersion)}/${each.kind}` === kindKey(object));
-      if (standIn) await this.play(standIn, object, standIn.judge(object, world));
+      if (standIn) await this.play(object, standIn.judge(object, world));
     }
   }
 
-  private async play({ apiVersion, plural }: StandIn, object: KubeObject, verdict: Verdict): Promise<void> {
+  private async play(object: KubeObject, verdict: Verdict): Promise<void> {
     for (const made of (verdict.ready && verdict.makes) || []) await this.objects.apply(made, { manager: 'stand-in' });
     for (const group of (verdict.ready && verdict.defines) || []) await this.define(group);
     if (isDeepStrictEqual({ ...(object.status as object), ...verdict.status }, object.status)) return;
-    const { name, namespace } = object.metadata;
-    const [group = '', version = ''] = apiVersion.split('/');
-    const target = { group, version, plural, name, body: { status: verdict.status } };
-    const options = setHeaderOptions('Content-Type', 'application/merge-patch+json');
-    await (namespace
-      ? this.status.patchNamespacedCustomObjectStatus({ ...target, namespace }, options)
-      : this.status.patchClusterCustomObjectStatus(target, options));
+    await this.objects.merge(object, { status: verdict.status }, 'status');
   }
 
   private async define(group: string): Promise<void> {
@@ -105,20 +96,14 @@ export class Troupe {
   }
 
   /** A watch tells that something changed; what it is, the next round's list says. */
-  private follow({ apiVersion, plural }: Followed): void {
-    const path = `${apiVersion === 'v1' ? '/api' : '/apis'}/${apiVersion}/${plural}`;
-    if (this.watches.has(path) || this.closed) return;
-    const placeholder = new AbortController();
-    this.watches.set(path, placeholder);
+  private async follow({ apiVersion, kind }: Followed): Promise<void> {
+    const path = await this.objects.collection(apiVersion, kind);
+    if (this.watched.has(path)) return;
+    this.watched.add(path);
     const again = (): void => {
-      this.watches.delete(path);
-      if (!this.closed) this.wake();
+      this.watched.delete(path);
+      if (!this.end.signal.aborted) this.wake();
     };
-    new Watch(this.config)
-      .watch(path, {}, () => this.wake(), again)
-      .then((watch) => {
-        if (this.closed) watch.abort();
-        else this.watches.set(path, watch);
-      }, again);
+    this.rest.watch(path, () => this.wake(), this.end.signal).then(again, again);
   }
 }

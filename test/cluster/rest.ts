@@ -1,0 +1,74 @@
+// Plain requests to the API server. The usual clients map known kinds to classes and lose what these do not know; a proof
+// needs every field as it stands in the file.
+import { Agent, request as httpsRequest, type RequestOptions } from 'node:https';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import type { IncomingMessage } from 'node:http';
+
+export interface Server {
+  /** `https://127.0.0.1:PORT`. */
+  readonly url: string;
+  /** PEM of the certificate that is trusted. */
+  readonly authority: string;
+  /** Bearer token. */
+  readonly token: string;
+}
+
+/** The API server said no: its message, and the HTTP status. */
+export class StatusError extends Error {
+  override readonly name = 'StatusError';
+
+  constructor(
+    readonly code: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export class Rest {
+  private readonly agent: Agent;
+
+  constructor(private readonly server: Server) {
+    this.agent = new Agent({ keepAlive: true, ca: server.authority });
+  }
+
+  /** @throws StatusError for an answer that is no success; Error where there is none */
+  async call(method: string, path: string, body?: object, contentType = 'application/json'): Promise<unknown> {
+    const response = await this.send(
+      { method, path, headers: { 'content-type': contentType } },
+      body && JSON.stringify(body),
+    );
+    const answer = JSON.parse(await text(response)) as { message?: string };
+    const { statusCode: code = 500 } = response;
+    if (code >= 300) throw new StatusError(code, answer.message ?? `HTTP ${code}`);
+    return answer;
+  }
+
+  /** Calls back at each change until aborted, or until the server ends the watch, which it does now and then. */
+  async watch(path: string, onChange: () => void, signal: AbortSignal): Promise<void> {
+    const response = await this.send({ method: 'GET', path: `${path}?watch=true`, headers: {}, signal });
+    const lines = createInterface({ input: response });
+    for await (const _event of lines) onChange();
+  }
+
+  close(): void {
+    this.agent.destroy();
+  }
+
+  private send(
+    { path, headers, ...options }: RequestOptions & { readonly path: string },
+    body?: string,
+  ): Promise<IncomingMessage> {
+    return new Promise((resolve, reject) => {
+      const authorized = { ...headers, accept: 'application/json', authorization: `Bearer ${this.server.token}` };
+      const outgoing = httpsRequest(
+        new URL(path, this.server.url),
+        { ...options, agent: this.agent, headers: authorized },
+        resolve,
+      );
+      outgoing.once('error', reject);
+      outgoing.end(body);
+    });
+  }
+}
