@@ -138,8 +138,8 @@ export class WebService extends Construct {
     new AllowTraffic(this, this.name, {
       pods: this.labels,
       from: [
-        ...(route ? [routedByGateway({ port: 'http' })] : []),
-        ...(ports.metrics ? [scrapedByPrometheus({ port: 'metrics' })] : []),
+        ...(route ? [routedByGateway({ port: ports.http })] : []),
+        ...(ports.metrics ? [scrapedByPrometheus({ port: ports.metrics })] : []),
         ...from,
       ],
       to: [dns, ...(kubernetesApi ? [apiServer] : []), ...to],

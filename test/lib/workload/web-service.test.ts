@@ -123,14 +123,14 @@ describe('who may talk to it', () => {
   });
 
   test('Prometheus, on the port of the metrics alone', () => {
-    expect(ingress({})).toMatchObject([{ ports: [{ port: 'metrics', protocol: 'TCP' }] }]);
+    expect(ingress({})).toMatchObject([{ ports: [{ port: 9090, protocol: 'TCP' }] }]);
   });
 
   test('the Gateway, on the port of the requests alone', () => {
     expect(ingress({ ports: { http: 8080 }, route: { host: 'shop.example.com' } })).toMatchObject([
       {
         from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'public-gateway' } } }],
-        ports: [{ port: 'http', protocol: 'TCP' }],
+        ports: [{ port: 8080, protocol: 'TCP' }],
       },
     ]);
   });
