@@ -168,7 +168,7 @@ test('environment variables are what is given, and strings', () => {
 
 test('every fault of a service is named in one run', () => {
   const fields = refusals({
-    ports: { http: 0 },
+    ports: { http: 8080, metrics: 8080 },
     health: { liveness: 'livez', readiness: '/readyz', startup: '/readyz' },
     scale: { min: 0, max: 2 },
     resources: { cpu: 'much', memory: '1' },
@@ -176,7 +176,7 @@ test('every fault of a service is named in one run', () => {
     route: { host: 'localhost' },
   }).map((line) => line.split(': ')[0]);
   expect(fields).toEqual([
-    'ports.http',
+    'ports',
     'health',
     'health.liveness',
     'scale.min',
