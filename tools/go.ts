@@ -31,7 +31,9 @@ export async function goRecipe(program: Program, executable: string, folder: str
     '-trimpath',
     '-buildvcs=false',
     ...(program.tags === undefined ? [] : ['-tags', program.tags.join(',')]),
-    ...(variables.length === 0 ? [] : ['-ldflags', variables.map((variable) => `-X ${variable}`).join(' ')]),
+    // -s -w leaves out what only debuggers read: a third of the size.
+    '-ldflags',
+    ['-s', '-w', ...variables.map((variable) => `-X ${variable}`)].join(' '),
   ];
   return {
     release,
