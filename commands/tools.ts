@@ -46,7 +46,8 @@ function asPath(results: readonly (Found | Missing)[]): string {
 
 function asText(results: readonly (Found | Missing)[], list = false): string {
   const missing = results.filter(({ from }) => from === 'nowhere').length;
-  const lines = results.map((result) => `${result.name.padEnd(16)}${result.version.padEnd(9)}${where(result)}`);
+  const width = Math.max(...results.map(({ name }) => name.length)) + 2;
+  const lines = results.map((result) => `${result.name.padEnd(width)}${result.version.padEnd(9)}${where(result)}`);
   const hint = list && missing > 0 ? '; npm run tools builds the rest' : '';
   return `${lines.join('\n')}\n${results.length - missing} of ${results.length} programs ready${hint}\n`;
 }
