@@ -4,8 +4,8 @@ import { OCIRepository } from '@kubernetes-models/flux-cd/source.toolkit.fluxcd.
 import { Construct } from 'constructs';
 import { ModelObject } from '../model-object.ts';
 import { annotations, fluxNamespace, neverPrune } from '../platform.ts';
-import { addRules, type Fault } from '../validation/rules.ts';
-import { dnsLabel, wholeNumber } from '../validation/limits.ts';
+import { addRules } from '../validation/rules.ts';
+import { defaultTimeoutMinutes, helmReleaseFaults } from './helm-release-faults.ts';
 
 /** Which chart is installed, where to, and how. */
 export interface HelmReleaseProps {
@@ -33,11 +33,6 @@ export interface HelmReleaseProps {
   readonly timeoutMinutes?: number;
 }
 
-/** Minutes for one install or upgrade; a Kustomization waits longer than its releases, so that Helm reports first. */
-const defaultTimeoutMinutes = 10;
-
-const exactVersion = /^v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
-
 /**
  * An OCIRepository and the HelmRelease that installs from it, both in {@link fluxNamespace}. CRDs in the chart's `crds/`
  * folder are created and replaced on upgrade (Helm's own default never upgrades them). A release that provides API
@@ -49,7 +44,7 @@ export class HelmRelease extends Construct {
     const { name = id } = props;
     const provides = props.provides ?? [];
     const timeout = `${props.timeoutMinutes ?? defaultTimeoutMinutes}m`;
-    addRules(this, () => faults(name, props));
+    addRules(this, () => helmReleaseFaults(name, props));
 
     new ModelObject(
       this,
@@ -108,34 +103,4 @@ function ignoredDrift(ignore: NonNullable<HelmReleaseProps['ignoreDrift']>): obj
   return {
     ignore: ignore.map(({ kind, name, paths }) => ({ target: { kind, ...(name && { name }) }, paths: [...paths] })),
   };
-}
-
-function faults(
-  name: string,
-  { url, version, namespace, ignoreDrift = [], timeoutMinutes }: HelmReleaseProps,
-): Fault[] {
-  const pointers = ignoreDrift.flatMap(({ paths }) => paths);
-  return [
-    ...dnsLabel('name', name),
-    ...(name.length <= 53
-      ? []
-      : [
-          {
-            field: 'name',
-            problem: `"${name}" is longer than 53 characters`,
-            write: 'a shorter name: Helm takes no more',
-          },
-        ]),
-    ...dnsLabel('namespace', namespace),
-    ...wholeNumber('timeoutMinutes', timeoutMinutes ?? defaultTimeoutMinutes, 1, 60),
-    ...(url.startsWith('oci://')
-      ? []
-      : [{ field: 'url', problem: `"${url}" is no OCI repository`, write: 'oci://registry/path/chart' }]),
-    ...(exactVersion.test(version)
-      ? []
-      : [{ field: 'version', problem: `"${version}" is no exact version`, write: 'one version, such as "1.2.3"' }]),
-    ...pointers
-      .filter((pointer) => !pointer.startsWith('/'))
-      .map((pointer) => ({ field: 'ignoreDrift', problem: `"${pointer}" is no JSON pointer`, write: `"/${pointer}"` })),
-  ];
 }

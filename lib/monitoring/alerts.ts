@@ -16,6 +16,7 @@ export type Severity = (typeof severities)[number];
 export interface Alert {
   /** Name in CamelCase, with the service first: `ShortenerSlow`. */
   readonly name: string;
+  /** How bad it is; what Alertmanager routes by. */
   readonly severity: Severity;
   /** The alert is on while this holds. */
   readonly expr: Condition;

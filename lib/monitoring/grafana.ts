@@ -16,6 +16,7 @@ export interface Panel {
 
 /** Panels beside each other, under a heading. */
 export interface Row {
+  /** The heading above its panels. */
   readonly title: string;
   /** 1 to 4; they share the width. */
   readonly panels: readonly Panel[];
@@ -24,7 +25,9 @@ export interface Row {
 export interface Overview {
   /** Part of the address of the dashboard: 1 to 40 letters, digits, `-` and `_`. */
   readonly uid: string;
+  /** As it stands in Grafana's list. */
   readonly title: string;
+  /** From top to bottom. */
   readonly rows: readonly Row[];
 }
 

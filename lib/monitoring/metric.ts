@@ -38,5 +38,6 @@ export interface HttpMetrics {
 
 /** The labels are these and no others: a service that renames one does not compile. */
 export interface HttpRequests extends Metric {
+  /** By method, pattern of the route and status code. */
   readonly labels: readonly ['method', 'route', 'status'];
 }

@@ -4,11 +4,11 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Deployment } from 'kubernetes-models/apps/v1/Deployment';
 import { ModelObject } from '../model-object.ts';
-import { AllowTraffic, type Flow } from '../network/traffic.ts';
-import { apiServer, dns, routedByGateway, scrapedByPrometheus } from '../network/well-known.ts';
+import type { Flow } from '../network/traffic.ts';
 import { dnsLabel, hostName } from '../validation/limits.ts';
 import { addRules, type Fault } from '../validation/rules.ts';
 import { mountFaults, type Mount } from './mount.ts';
+import { serviceNetwork } from './network.ts';
 import { podTemplate } from './pod.ts';
 import { portFaults, type ServicePorts } from './ports.ts';
 import { probeFaults, type HealthPaths, type Probes } from './probe.ts';
@@ -82,7 +82,7 @@ export class WebService extends Construct {
     this.service();
     if (isAutoscaled(props.scale)) autoscaler(this, id, props.scale);
     disruptionBudget(this, id, this.labels);
-    this.network(props);
+    serviceNetwork(this, id, this.labels, props);
     if (props.route) httpRoute(this, id, props.ports.http, props.route);
   }
 
@@ -131,18 +131,6 @@ export class WebService extends Construct {
           appProtocol: 'http',
         })),
       },
-    });
-  }
-
-  private network({ ports, route, from = [], to = [], kubernetesApi }: WebServiceProps): void {
-    new AllowTraffic(this, this.name, {
-      pods: this.labels,
-      from: [
-        ...(route ? [routedByGateway({ port: ports.http })] : []),
-        ...(ports.metrics ? [scrapedByPrometheus({ port: ports.metrics })] : []),
-        ...from,
-      ],
-      to: [dns, ...(kubernetesApi ? [apiServer] : []), ...to],
     });
   }
 }

@@ -3,6 +3,7 @@ import type { Duration } from '../promql.ts';
 
 /** Both windows must burn at the rate: the long one that it matters, the short one that it has not stopped. */
 export interface BurnWindow {
+  /** How long the budget must have burned at the rate. */
   readonly long: Duration;
   /** A twelfth of the long one: how long an alert stays on after the errors have stopped. */
   readonly short: Duration;

@@ -132,6 +132,11 @@ test.each<[string, Partial<HelmReleaseProps>, string]>([
     'ignoreDrift: "spec.replicas" is no JSON pointer; write: "/spec.replicas"',
   ],
   [
+    'a default unset by null, which would stay in the chart',
+    { values: { grafana: { adminPassword: null } } },
+    "values.grafana.adminPassword: is null, which cdk8s leaves out: the default of the chart would stay; write: another value that switches it off, as the chart's documentation says",
+  ],
+  [
     'a namespace that is none',
     { namespace: 'kube_system' },
     'namespace: "kube_system" is no DNS label (RFC 1123); write: lower case letters, digits and "-", 63 characters at most, a letter or digit at both ends',
