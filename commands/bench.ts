@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { progressOn } from '../tools/progress.ts';
 import { fleetOf } from './bench/fleet.ts';
 import { type Command, type ExitCode, main } from './cli.ts';
 
@@ -18,18 +19,22 @@ const bench: Command<Record<never, never>> = {
   },
   args: {},
   run: (): ExitCode => {
+    // The first run also pays for loading schemas and warming up.
     measure(small);
-    const best = (services: number): number => Math.min(...Array.from({ length: rounds }, () => measure(services)));
-    const perService = { small: best(small) / small, large: best(large) / large };
+    const perService = { small: best(small), large: best(large) };
     const ratio = perService.large / perService.small;
-    process.stdout.write(
-      `${small} services: ${perService.small.toFixed(2)} ms each\n` +
-        `${large} services: ${perService.large.toFixed(2)} ms each\n` +
-        `ratio ${ratio.toFixed(2)}, at most ${limit}\n`,
-    );
+    process.stdout.write(`ratio ${ratio.toFixed(2)}, at most ${limit}\n`);
     return ratio <= limit ? 0 : 1;
   },
 };
+
+/** Milliseconds a service, in the best of some rounds: what else the machine does only ever adds. */
+function best(services: number): number {
+  const done = progressOn(process.stderr)(`${services} services, ${rounds} times`);
+  const each = Math.min(...Array.from({ length: rounds }, () => measure(services))) / services;
+  done(`${services} services: ${each.toFixed(2)} ms each`);
+  return each;
+}
 
 /** Milliseconds from an empty tree to the files on disk. */
 function measure(services: number): number {

@@ -18,6 +18,7 @@ const check: Command<Record<never, never>> = {
   },
   args: {},
   run: async (): Promise<ExitCode> => {
+    process.stdout.write(`${programChecks.length + 1} checks, all at once ...\n`);
     const outcomes = await Promise.all([
       ...programChecks.map((program) => announced(run(program))),
       announced(upToDate()),

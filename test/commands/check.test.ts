@@ -1,0 +1,58 @@
+// `npm run check` as people and CI run it: it names each fault and what mends it, all in one run.
+import { appendFileSync, copyFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { Checkout, type Ended } from '../support/checkout.ts';
+
+let checkout: Checkout;
+beforeEach(() => {
+  checkout = new Checkout();
+  for (const settings of ['.oxlintrc.json', '.oxfmtrc.json']) copyFileSync(settings, join(checkout.folder, settings));
+  // Tests and tools are not in the copy, so commands that use them would not compile there.
+  checkout.edit('tsconfig.json', '"**/*.ts"', '"main.ts", "commands/check.ts"');
+});
+afterEach(() => checkout.remove());
+
+const check = (): Ended => checkout.run('commands/check.ts');
+
+test('what is committed passes, a line for each check', () => {
+  const { status, stdout, stderr } = check();
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout.split('\n').toSorted().filter(Boolean)).toEqual([
+    '4 checks, all at once ...',
+    'ok      dist/ is what synth renders',
+    'ok      format',
+    'ok      lint and import directions',
+    'ok      types',
+  ]);
+});
+
+test('each fault is named with its file and its remedy, all in one run', () => {
+  const append = (file: string, text: string): void => appendFileSync(join(checkout.folder, file), text);
+  append('lib/fleet.ts', "export const wrong: number = 'text';\n");
+  append('lib/data-file.ts', 'export const log = console.log;\n');
+  append('lib/platform.ts', "export { production } from '../clusters/production.ts';\n");
+  append('clusters/dev.ts', 'export   const spaced=1;\n');
+  append('dist/dev/flux/shortener.yaml', '# edited by hand\n');
+  writeFileSync(join(checkout.folder, 'dist/dev/apps/shortener/extra.yaml'), 'kind: ConfigMap\n');
+  rmSync(join(checkout.folder, 'dist/staging/flux/issuers.yaml'));
+  append('.sops.yaml', '# edited by hand\n');
+
+  const { status, stdout } = check();
+  expect(status).toBe(1);
+  for (const words of [
+    /^lib\/fleet\.ts\(\d+,\d+\): error TS2322: /m,
+    'FAILED  types; the messages above say what',
+    'lib/data-file.ts',
+    'lib/ knows Kubernetes, Flux and Azure, never our clusters or services',
+    'FAILED  lint and import directions; the messages above say what',
+    'clusters/dev.ts (',
+    'FAILED  format; npm run format',
+    'dist/dev/flux/shortener.yaml  is not what synth renders',
+    'dist/staging/flux/issuers.yaml  is not what synth renders',
+    'dist/dev/apps/shortener/extra.yaml  comes from no construct',
+    '.sops.yaml  is not what clusters/keys/ says',
+    'FAILED  dist/ is what synth renders; npm run synth, and commit what it wrote',
+  ])
+    expect(stdout).toMatch(words);
+});

@@ -1,0 +1,100 @@
+// `npm run list` as people and scripts use it: real processes in a copy of the repository.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import type { Inventory } from '../../commands/list/inventory.ts';
+import { Checkout, type Ended } from '../support/checkout.ts';
+
+let checkout: Checkout;
+beforeAll(() => void (checkout = new Checkout()));
+afterAll(() => checkout.remove());
+
+const list = (...args: string[]): Ended => checkout.run('commands/list.ts', args);
+
+describe('--json', () => {
+  let inventory: Inventory;
+  beforeAll(() => void (inventory = JSON.parse(list('--json').stdout) as Inventory));
+  const fieldsOf = (values: readonly object[]): string[] => [...new Set(values.flatMap(Object.keys))].toSorted();
+
+  test('has the fields that scripts rely on, and no other', () => {
+    const charts = inventory.clusters.flatMap((cluster) => cluster.charts);
+    expect({
+      inventory: fieldsOf([inventory]),
+      cluster: fieldsOf(inventory.clusters),
+      chart: fieldsOf(charts),
+      workload: fieldsOf(charts.flatMap(({ workloads }) => workloads)),
+      release: fieldsOf(charts.flatMap(({ releases }) => releases)),
+      placeholder: fieldsOf(inventory.placeholders),
+    }).toEqual({
+      inventory: ['clusters', 'placeholders'],
+      cluster: ['charts', 'name'],
+      chart: ['dependsOn', 'layer', 'name', 'objects', 'releases', 'workloads'],
+      workload: ['hosts', 'images', 'kind', 'name'],
+      release: ['chart', 'version'],
+      placeholder: ['file', 'line', 'value'],
+    });
+  });
+
+  test('says of a service its image with the digest, and its public host', () => {
+    const production = inventory.clusters.find(({ name }) => name === 'production');
+    const image = expect.stringMatching(/^example\.azurecr\.io\/shortener:\d+\.\d+\.\d+@sha256:[0-9a-f]{64}$/);
+    expect(production?.charts.find(({ name }) => name === 'shortener')?.workloads).toEqual([
+      { kind: 'Deployment', name: 'shortener', images: [image], hosts: ['links.example.com'] },
+    ]);
+  });
+
+  test("counts the objects that are in dist/, Flux' own left out", () => {
+    const counted = inventory.clusters.flatMap(({ charts }) => charts.map(({ objects }) => objects));
+    const files = [...checkout.tree('dist').keys()].filter((path) => !path.includes('/flux/'));
+    expect(counted.reduce((sum, objects) => sum + objects, 0)).toBe(files.length);
+  });
+
+  test('says of each value that a fork must replace in which line it stands', () => {
+    expect(inventory.placeholders.map(({ value }) => value)).toEqual(
+      expect.arrayContaining([
+        'links.example.com',
+        'https://github.com/example/fleetwright',
+        '00000000-0000-0000-0000-000000000000',
+        `sha256:${'0'.repeat(64)}`,
+        'demonstration',
+      ]),
+    );
+    const lines = (file: string): string[] => readFileSync(join(checkout.folder, file), 'utf8').split('\n');
+    expect(inventory.placeholders.filter(({ file, line, value }) => !lines(file)[line - 1]?.includes(value))).toEqual(
+      [],
+    );
+  });
+});
+
+test('--graph draws an arrow for each dependency in dist/, and no other', () => {
+  const drawn = [...list('--graph').stdout.matchAll(/^ *(\S+) --> (\S+)$/gm)].map(([, from, to]) => `${from} ${to}`);
+  const inDist = ['dev', 'production', 'staging'].flatMap((cluster) =>
+    readdirSync(join(checkout.folder, 'dist', cluster, 'flux')).flatMap((file) => {
+      const { metadata, spec } = parse(readFileSync(join(checkout.folder, 'dist', cluster, 'flux', file), 'utf8')) as {
+        metadata: { name: string };
+        spec: { dependsOn?: { name: string }[] };
+      };
+      return (spec.dependsOn ?? []).map(({ name }) => `${cluster}_${name} ${cluster}_${metadata.name}`);
+    }),
+  );
+  expect(drawn.toSorted()).toEqual(inDist.toSorted());
+  expect(drawn).toContain('production_public-gateway production_shortener');
+});
+
+test('as a table it has a row for each chart, and where each placeholder is; one that was replaced is gone', () => {
+  const row = /^ shortener +apps +\d+ +\S+ +example\.azurecr\.io\/shortener:/m;
+  const before = list('--cluster', 'staging').stdout;
+  expect(before).toMatch(row);
+  expect(before).toMatch(/^ clusters\/dev\.ts:\d+ +links\.dev\.example\.com *$/m);
+  checkout.edit('clusters/dev.ts', 'links.dev.example.com', 'links.dev.fabrikam.com');
+  expect(list('--cluster', 'staging').stdout).not.toContain('links.dev.');
+});
+
+test('a cluster that is not there ends with exit code 2 and the names that are', () => {
+  expect(list('--cluster', 'moon')).toMatchObject({
+    status: 2,
+    stdout: '',
+    stderr: expect.stringContaining('There is no cluster "moon"; there are dev, staging, production'),
+  });
+});
