@@ -75,6 +75,7 @@ export class TestCluster {
     });
     await until(async () => at(await this.objects.get(reference), 'status.lastHandledReconcileAt') === requestedAt, {
       what: `Flux looks at ${reference.kind} ${reference.metadata.name}`,
+      hopeless: () => this.sandbox.casualty(),
     });
   }
 

@@ -143,6 +143,6 @@ export async function allReady(
         charts.some((chart) => chart.name === name && chart.ready && chart.applied.endsWith(commit)),
       );
     },
-    { what: 'all charts are ready', seconds },
+    { what: 'all charts are ready', seconds, hopeless: () => loop.cluster.sandbox.casualty() },
   );
 }

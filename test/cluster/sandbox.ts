@@ -8,11 +8,9 @@ import type { Charge } from './guardian.ts';
 
 /** A program that runs. */
 export interface Running {
-  readonly name: string;
-  readonly log: string;
   /** Why it is no longer running; undefined while it is. */
   readonly ended: () => string | undefined;
-  /** Ends it at once, as a crash would. */
+  /** Ends it at once, as a crash would; then it is no casualty. */
   readonly kill: () => Promise<void>;
 }
 
@@ -21,6 +19,7 @@ export class Sandbox {
   private readonly logs = join(this.folder, 'logs');
   private readonly guardian: ChildProcess;
   private starts = 0;
+  private lost: string | undefined;
 
   constructor() {
     mkdirSync(this.logs);
@@ -54,18 +53,26 @@ export class Sandbox {
     const group = child.pid;
     if (group !== undefined) this.tell({ group });
     let ended: string | undefined;
-    child.once('error', (error) => (ended = `${name} did not start: ${error.message}`));
+    child.once('error', (error) => (this.lost ??= ended = `${name} did not start: ${error.message}`));
     child.once('exit', (code, signal) => {
       ended = `${name} ended (${signal ?? `exit code ${code}`}): ${lastLines(log)}`;
       if (group !== undefined) this.tell({ ended: group });
+      if (!wanted) this.lost ??= ended;
     });
+    let wanted = false;
     const kill = async (): Promise<void> => {
       if (ended !== undefined) return;
+      wanted = true;
       const exit = once(child, 'exit');
       child.kill('SIGKILL');
       await exit;
     };
-    return { name, log, ended: () => ended, kill };
+    return { ended: () => ended, kill };
+  }
+
+  /** Why a program ended that nobody killed; undefined while all are well. */
+  casualty(): string | undefined {
+    return this.lost;
   }
 
   /** Copies the logs to where they outlive the cluster. */
