@@ -3,12 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import type { Credentials } from './credentials.ts';
 import { freePorts, loopback } from './ports.ts';
-import type { Server } from './rest.ts';
-import type { Running, Sandbox } from './sandbox.ts';
+import { Rest, type Server } from './rest.ts';
+import type { Sandbox } from './sandbox.ts';
 import { until } from './until.ts';
 
 export interface ApiServer {
-  readonly running: Running;
   /** File for programs that take `--kubeconfig` or KUBECONFIG. */
   readonly kubeconfigFile: string;
   /** For requests of our own. */
@@ -25,7 +24,7 @@ export async function startApiServer(
 ): Promise<ApiServer> {
   const [port = 0] = await freePorts(1);
   const certificates = sandbox.path('api-server');
-  const running = sandbox.start(program, [
+  sandbox.start(program, [
     `--etcd-servers=${etcd}`,
     `--bind-address=${loopback}`,
     `--secure-port=${port}`,
@@ -40,14 +39,23 @@ export async function startApiServer(
     '--endpoint-reconciler-type=none',
   ]);
   const certificateFile = `${certificates}/apiserver.crt`;
-  const authority = await until(() => readFileSync(certificateFile, 'utf8'), {
-    what: 'the API server makes its certificate',
-    hopeless: running.ended,
-  });
-  const server = { url: `https://${loopback}:${port}`, authority, token: credentials.token };
+  const server = await until(
+    async () => {
+      // The certificate may be half written when it is first read: it is right once a call succeeds.
+      const attempt = {
+        url: `https://${loopback}:${port}`,
+        authority: readFileSync(certificateFile, 'utf8'),
+        token: credentials.token,
+      };
+      const rest = new Rest(attempt);
+      await rest.call('GET', '/api/v1/namespaces/default').finally(() => rest.close());
+      return attempt;
+    },
+    { what: 'the API server is ready', hopeless: () => sandbox.casualty() },
+  );
   const kubeconfigFile = sandbox.path('kubeconfig');
   writeFileSync(kubeconfigFile, stringify(kubeconfig(server)), { mode: 0o600 });
-  return { running, kubeconfigFile, server, certificateFile };
+  return { kubeconfigFile, server, certificateFile };
 }
 
 function kubeconfig({ url, authority, token }: Server): object {

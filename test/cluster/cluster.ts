@@ -5,7 +5,7 @@ import { at } from '../../render/fields.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { type ApiServer, startApiServer } from './api-server.ts';
 import { startControllerManager, startScheduler } from './controllers.ts';
-import { type Credentials, makeCredentials } from './credentials.ts';
+import { makeCredentials } from './credentials.ts';
 import { installDefinitions } from './definitions.ts';
 import { startEtcd } from './etcd.ts';
 import { createTenancy, startKustomizeController, startSourceController } from './flux.ts';
@@ -118,7 +118,8 @@ async function assemble(sandbox: Sandbox, options: TestClusterOptions): Promise<
   const { programs, onProgress: tell = () => undefined } = options;
   const credentials = makeCredentials(sandbox);
   tell('starting etcd and the API server');
-  const api = await startControlPlane(sandbox, programs, credentials);
+  const etcd = await startEtcd(sandbox, programs.etcd);
+  const api = await startApiServer(sandbox, programs['kube-apiserver'], { etcd, credentials });
   const rest = new Rest(api.server);
   const objects = new Objects(rest);
   tell('starting controllers and simulated nodes');
@@ -142,19 +143,4 @@ async function assemble(sandbox: Sandbox, options: TestClusterOptions): Promise<
     ...gatewayStandIns,
   ];
   return new TestCluster(sandbox, api, objects, git, flux, new Troupe(rest, objects, standIns, aks.groups));
-}
-
-async function startControlPlane(
-  sandbox: Sandbox,
-  programs: ClusterPrograms,
-  credentials: Credentials,
-): Promise<ApiServer> {
-  const etcd = await startEtcd(sandbox, programs.etcd);
-  const api = await startApiServer(sandbox, programs['kube-apiserver'], { etcd: etcd.url, credentials });
-  const objects = new Objects(new Rest(api.server));
-  await until(() => objects.get({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'default' } }), {
-    what: 'the API server is ready',
-    hopeless: () => api.running.ended() ?? etcd.running.ended(),
-  });
-  return api;
 }

@@ -1,7 +1,7 @@
 // Kubernetes' own controllers: without them no Deployment gets pods, and no Namespace that was deleted ever goes.
 import type { ApiServer } from './api-server.ts';
 import type { Credentials } from './credentials.ts';
-import type { Running, Sandbox } from './sandbox.ts';
+import type { Sandbox } from './sandbox.ts';
 
 /** Starts kube-controller-manager, with its server off. */
 export function startControllerManager(
@@ -9,8 +9,8 @@ export function startControllerManager(
   program: string,
   api: ApiServer,
   credentials: Credentials,
-): Running {
-  return sandbox.start(program, [
+): void {
+  sandbox.start(program, [
     `--kubeconfig=${api.kubeconfigFile}`,
     '--leader-elect=false',
     '--secure-port=0',
@@ -21,6 +21,6 @@ export function startControllerManager(
 }
 
 /** Starts kube-scheduler, with its server off. */
-export function startScheduler(sandbox: Sandbox, program: string, api: ApiServer): Running {
-  return sandbox.start(program, [`--kubeconfig=${api.kubeconfigFile}`, '--leader-elect=false', '--secure-port=0']);
+export function startScheduler(sandbox: Sandbox, program: string, api: ApiServer): void {
+  sandbox.start(program, [`--kubeconfig=${api.kubeconfigFile}`, '--leader-elect=false', '--secure-port=0']);
 }

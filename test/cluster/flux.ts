@@ -3,6 +3,7 @@ import type { ApiServer } from './api-server.ts';
 import type { Objects } from './objects.ts';
 import { freePorts, loopback } from './ports.ts';
 import type { Running, Sandbox } from './sandbox.ts';
+import { mkdirSync } from 'node:fs';
 import { fluxNamespace, gitRepository } from '../../lib/platform.ts';
 
 /** The extension's own namespace. */
@@ -17,10 +18,12 @@ export const ageSecret = 'sops-age';
 /** Starts source-controller. */
 export async function startSourceController(sandbox: Sandbox, program: string, api: ApiServer): Promise<Running> {
   const [storage = 0, metrics = 0, health = 0] = await freePorts(3);
+  const artifacts = sandbox.path('artifacts');
+  mkdirSync(artifacts, { recursive: true });
   return sandbox.start(
     program,
     [
-      `--storage-path=${sandbox.path('artifacts')}`,
+      `--storage-path=${artifacts}`,
       `--storage-addr=${loopback}:${storage}`,
       `--storage-adv-addr=${loopback}:${storage}`,
       `--metrics-addr=${loopback}:${metrics}`,

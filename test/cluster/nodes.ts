@@ -5,7 +5,7 @@ import type { KubeObject } from '../../render/rendered.ts';
 import type { ApiServer } from './api-server.ts';
 import type { Objects } from './objects.ts';
 import { freePorts, loopback } from './ports.ts';
-import type { Running, Sandbox } from './sandbox.ts';
+import type { Sandbox } from './sandbox.ts';
 import { stages } from './stages.ts';
 
 export interface SimulatedNodes {
@@ -22,7 +22,7 @@ export async function startSimulatedNodes(
   api: ApiServer,
   objects: Objects,
   { zones, images }: SimulatedNodes,
-): Promise<Running> {
+): Promise<void> {
   const [port = 0] = await freePorts(1);
   const config = sandbox.path('kwok.yaml');
   writeFileSync(
@@ -31,7 +31,7 @@ export async function startSimulatedNodes(
       .map((stage) => stringify(stage))
       .join('---\n'),
   );
-  const running = sandbox.start(program, [
+  sandbox.start(program, [
     `--kubeconfig=${api.kubeconfigFile}`,
     `--config=${config}`,
     `--server-address=${loopback}:${port}`,
@@ -39,7 +39,6 @@ export async function startSimulatedNodes(
     '--node-lease-duration-seconds=40',
   ]);
   await Promise.all(zones.map((zone, index) => objects.apply(node(`simulated-${index + 1}`, zone))));
-  return running;
 }
 
 function node(name: string, zone: string): KubeObject {

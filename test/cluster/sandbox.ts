@@ -91,7 +91,8 @@ export class Sandbox {
   }
 
   private tell(charge: Charge): void {
-    this.guardian.stdin?.write(`${JSON.stringify(charge)}\n`);
+    const { stdin } = this.guardian;
+    if (stdin?.writable) stdin.write(`${JSON.stringify(charge)}\n`);
   }
 }
 

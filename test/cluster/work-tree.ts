@@ -2,6 +2,7 @@
 // that only the loop has. The committed ones nobody here can read, and nobody should.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { encryptedRegex } from '../../lib/secrets/sops-document.ts';
@@ -91,7 +92,7 @@ export function encryptSecret(
     '--output-type',
     'yaml',
   ];
-  return run(programs.sops, ['encrypt', ...options, '/dev/stdin'], plain);
+  return run(programs.sops, ['encrypt', ...options, '--filename-override', 'secret.yaml'], plain);
 }
 
 /** A clone of the loop's repository, to change and push. */
@@ -135,10 +136,12 @@ export class WorkTree {
   }
 }
 
+/** Elsewhere than in the repository, whose `.sops.yaml` is about other files. */
 function run(program: string, args: readonly string[], input: string): string {
   const { status, stdout, stderr } = spawnSync(program, args, {
     input,
     encoding: 'utf8',
+    cwd: tmpdir(),
     env: { PATH: process.env.PATH },
   });
   if (status !== 0) throw new Error(`${program} ${args[0] ?? ''}: ${stderr.trim()}`);

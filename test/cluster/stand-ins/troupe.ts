@@ -1,4 +1,5 @@
 // All stand-ins of a cluster at work: whenever anything changes, each looks at its objects again.
+import { setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { apiGroup, identity, identityOf, kindKey } from '../../../render/identity.ts';
@@ -34,6 +35,8 @@ export class Troupe {
     served: readonly string[],
   ) {
     this.served = new Set(served);
+    // One listener a watch.
+    setMaxListeners(0, this.end.signal);
     this.wake();
   }
 
