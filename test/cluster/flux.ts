@@ -85,7 +85,7 @@ export async function createFluxConfiguration(
   await objects.apply({
     apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
     kind: 'Kustomization',
-    metadata: { ...metadata, name: `${gitRepository}-root` },
+    metadata: { ...metadata, name: `${gitRepository}-flux` },
     spec: {
       interval,
       retryInterval: '5s',

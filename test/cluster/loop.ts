@@ -48,7 +48,7 @@ export interface Loop {
 export const root: Reference = {
   apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
   kind: 'Kustomization',
-  metadata: { name: `${gitRepository}-root`, namespace: fluxNamespace },
+  metadata: { name: `${gitRepository}-flux`, namespace: fluxNamespace },
 };
 
 /** A chart's Kustomization. */
