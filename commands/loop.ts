@@ -1,7 +1,7 @@
 // Proves on one machine what Flux will do with dist/: the real API server and the real Flux, on loopback.
 import { once } from 'node:events';
 import { clusters } from '../clusters/index.ts';
-import { allReady, type Loop, type LoopPrograms, startLoop } from '../test/cluster/loop.ts';
+import { allReady, type Loop, type LoopPrograms, loopPrograms, startLoop } from '../test/cluster/loop.ts';
 import type { ChartProgress } from '../test/cluster/progress.ts';
 import { tools } from '../tools/tool.ts';
 import { type Command, type ExitCode, main } from './cli.ts';
@@ -11,18 +11,6 @@ const args = {
   cluster: { type: 'string', description: 'The cluster to bring up', default: 'production', valueHint: 'NAME' },
   once: { type: 'boolean', description: 'End when all charts are ready (exit code 0) or one is not (1)' },
 } as const;
-
-const programs = [
-  'etcd',
-  'kube-apiserver',
-  'kube-controller-manager',
-  'kube-scheduler',
-  'kwok',
-  'source-controller',
-  'kustomize-controller',
-  'sops',
-  'age-keygen',
-] as const satisfies readonly (keyof LoopPrograms)[];
 
 /** Said each time, so that nobody takes the loop for more than it is. */
 const standIns = `Real: API server, controllers, scheduler, Flux' source- and kustomize-controller, SOPS, Git.
@@ -54,7 +42,7 @@ const loop: Command<typeof args> = {
 };
 
 async function paths(): Promise<LoopPrograms> {
-  const found = await tools(programs);
+  const found = await tools(loopPrograms);
   const missing = found.find(({ from }) => from === 'nowhere');
   if (missing) throw new Error(`${missing.name} cannot be had; npm run tools says why`);
   return Object.fromEntries(

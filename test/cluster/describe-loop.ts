@@ -1,23 +1,14 @@
 // A test of the loop gets a cluster of its own, with all charts ready, and its logs kept when a test fails.
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import { describeWith } from '../programs.ts';
-import { allReady, type Loop, startLoop } from './loop.ts';
-
-const programs = [
-  'etcd',
-  'kube-apiserver',
-  'kube-controller-manager',
-  'kube-scheduler',
-  'kwok',
-  'source-controller',
-  'kustomize-controller',
-  'sops',
-  'age-keygen',
-] as const;
+import { allReady, type Loop, loopPrograms, startLoop } from './loop.ts';
+import type { SopsPrograms } from './work-tree.ts';
 
 export interface LoopUnderTest {
   /** The loop; only to be asked for within a test. */
   readonly loop: () => Loop;
+  /** For files encrypted in a test. */
+  readonly programs: SopsPrograms;
 }
 
 export interface DescribeLoopOptions {
@@ -35,7 +26,7 @@ export function describeLoop(
   { cluster, ready = true, interval }: DescribeLoopOptions,
   body: (under: LoopUnderTest) => void,
 ): void {
-  describeWith(programs, title, (paths) => {
+  describeWith(loopPrograms, title, (paths) => {
     let loop: Loop | undefined;
     beforeAll(async () => {
       loop = await startLoop({ programs: paths, cluster, ...(interval && { interval }) });
@@ -48,6 +39,7 @@ export function describeLoop(
     });
     afterAll(async () => loop?.cluster.close());
     body({
+      programs: paths,
       loop: () => {
         if (!loop) throw new Error('the loop is not there yet');
         return loop;

@@ -25,6 +25,19 @@ import {
 
 export type LoopPrograms = ClusterPrograms & SopsPrograms;
 
+/** Names of the programs in `tools/`. */
+export const loopPrograms = [
+  'etcd',
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'kwok',
+  'source-controller',
+  'kustomize-controller',
+  'sops',
+  'age-keygen',
+] as const satisfies readonly (keyof LoopPrograms)[];
+
 export interface LoopOptions {
   readonly programs: LoopPrograms;
   /** Name of a cluster of `clusters/`. */
