@@ -1,7 +1,7 @@
 // A test of the loop gets a cluster of its own, with all charts ready, and its logs kept when a test fails.
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import { describeWith } from '../programs.ts';
-import { allReady, type Loop, loopPrograms, startLoop } from './loop.ts';
+import { allReady, type Loop, type LoopOptions, loopPrograms, startLoop } from './loop.ts';
 import type { SopsPrograms } from './work-tree.ts';
 
 export interface LoopUnderTest {
@@ -11,7 +11,7 @@ export interface LoopUnderTest {
   readonly programs: SopsPrograms;
 }
 
-export interface DescribeLoopOptions {
+export interface DescribeLoopOptions extends Pick<LoopOptions, 'change'> {
   /** A cluster of `clusters/`. */
   readonly cluster: string;
   /** Whether the tests begin with all charts ready. @default true */
@@ -23,13 +23,13 @@ export interface DescribeLoopOptions {
 /** A `describe` around one loop, which is started before its tests and ended after them. */
 export function describeLoop(
   title: string,
-  { cluster, ready = true, interval }: DescribeLoopOptions,
+  { cluster, ready = true, interval, change }: DescribeLoopOptions,
   body: (under: LoopUnderTest) => void,
 ): void {
   describeWith(loopPrograms, title, (paths) => {
     let loop: Loop | undefined;
     beforeAll(async () => {
-      loop = await startLoop({ programs: paths, cluster, ...(interval && { interval }) });
+      loop = await startLoop({ programs: paths, cluster, ...(interval && { interval }), ...(change && { change }) });
       if (ready) await allReady(loop, { seconds: 180 });
     }, 240_000);
     afterEach(() => {
