@@ -1,6 +1,7 @@
 // `npm run check` as people and CI run it: it names each fault and what mends it, all in one run.
 import { appendFileSync, copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { Checkout, type Ended } from '../support/checkout.ts';
 
@@ -13,7 +14,11 @@ beforeEach(() => {
 });
 afterEach(() => checkout.remove());
 
-const check = (): Ended => checkout.run('commands/check.ts');
+/** Without the colours, which some of the programs use in CI. */
+function check(): Ended {
+  const { stdout, ...ended } = checkout.run('commands/check.ts');
+  return { ...ended, stdout: stripVTControlCharacters(stdout) };
+}
 
 test('what is committed passes, a line for each check', () => {
   const { status, stdout, stderr } = check();
