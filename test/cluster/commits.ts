@@ -14,6 +14,16 @@ export async function release(loop: Loop, message: string): Promise<string> {
   return commit;
 }
 
+/**
+ * Pushes what changed and has Flux fetch it; the charts follow by themselves, and one that fails never says that it has
+ * looked. @returns the commit
+ */
+export async function offer(loop: Loop, message: string): Promise<string> {
+  const commit = loop.workTree.push(message);
+  await pull({ ...loop, charts: [] });
+  return commit;
+}
+
 /** Makes a commit's files the newest ones again, and waits until every chart is ready at them. */
 export async function restore(loop: Loop, commit: string): Promise<void> {
   loop.workTree.git('read-tree', '--reset', '-u', commit);

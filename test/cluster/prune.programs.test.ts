@@ -8,9 +8,8 @@ import { neverPrune } from '../../lib/platform.ts';
 import { at } from '../../render/fields.ts';
 import { identity } from '../../render/identity.ts';
 import { readObjects } from '../../render/removals.ts';
-import { release, restore, uid } from './commits.ts';
+import { offer, release, restore, uid } from './commits.ts';
 import { describeLoop } from './describe-loop.ts';
-import { pull } from './loop.ts';
 import type { Reference } from './objects.ts';
 import { until } from './until.ts';
 
@@ -54,8 +53,7 @@ describeLoop('what is removed from Git', { cluster }, ({ loop }) => {
     expect(kept.map(({ kind }) => kind)).toEqual(['Namespace']);
     const before = await uids();
     remove('controllers/prometheus-stack', 'flux/prometheus-stack.yaml');
-    loop().workTree.push('Remove the chart');
-    await pull({ ...loop(), charts: [] });
+    await offer(loop(), 'Remove the chart');
     const lost = chart.filter((object) => !kept.includes(object)).map((object) => [identity(object), '']);
     const after = { ...before, ...Object.fromEntries(lost) };
     await until(async () => isDeepStrictEqual(await uids(), after), { what: 'the chart is gone, and nothing else' });
