@@ -44,6 +44,8 @@ export interface LoopOptions {
   readonly cluster: string;
   /** How often Flux looks by itself, as a Go duration. @default '10m', so that nothing happens unasked */
   readonly interval?: string;
+  /** Done to the copy of dist/ before Flux sees it for the first time. @default nothing */
+  readonly change?: (workTree: WorkTree) => void;
   readonly onProgress?: (step: string) => void;
 }
 
@@ -74,6 +76,7 @@ export async function startLoop({
   programs,
   cluster: name,
   interval = '10m',
+  change = () => undefined,
   onProgress = () => undefined,
 }: LoopOptions): Promise<Loop> {
   const settings = clusters.find((each) => each.name === name);
@@ -101,6 +104,7 @@ export async function startLoop({
     workTree.copy('dist');
     const secrets = secretFiles(app);
     for (const secret of secrets) workTree.write(secret.path, encryptSecret(programs, key, secret));
+    change(workTree);
     workTree.push('Render dist/');
     await createFluxConfiguration(cluster.objects, { url: cluster.git.url, cluster: name, interval });
     return { cluster, workTree, secrets, key, charts };

@@ -3,7 +3,7 @@
 import { asArray, asRecord, asString, at } from '../../../render/fields.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
 import { selects } from '../../../render/selection.ts';
-import { condition, type StandIn, type Verdict, type World } from './stand-in.ts';
+import { condition, generation, type StandIn, type Verdict, type World } from './stand-in.ts';
 
 const apiVersion = 'gateway.networking.k8s.io/v1';
 const knownClass = 'approuting-istio';
@@ -100,8 +100,4 @@ function notResolved(route: KubeObject, { find }: World): string | undefined {
       return `Service "${name}" has no port ${String(backend.port)}`;
   }
   return undefined;
-}
-
-function generation({ metadata }: KubeObject): unknown {
-  return (metadata as { generation?: unknown }).generation;
 }

@@ -2,9 +2,9 @@
 // and these only when it is ready, so that a wrong order of charts cannot hide.
 import { Validator } from '@cfworker/json-schema';
 import { annotations } from '../../../lib/platform.ts';
-import { asRecord, asString, at } from '../../../render/fields.ts';
+import { asArray, asRecord, asString, at } from '../../../render/fields.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
-import { ready, refused, type StandIn } from './stand-in.ts';
+import { condition, generation, ready, refused, type StandIn, type Verdict } from './stand-in.ts';
 
 /** JSON schemas of charts' values, by the chart's URL. */
 export type ValuesSchemas = ReadonlyMap<string, object>;
@@ -28,15 +28,22 @@ export function helmStandIns(schemas: ValuesSchemas): readonly StandIn[] {
         );
         if (!chart) return refused(object, `there is no ${asString(source.kind)} "${asString(source.name)}"`);
         const unserved = groups(object, annotations.requires).find((group) => !serves(group));
-        if (unserved) return refused(object, `nothing defines the kinds of ${unserved}, which the chart's objects use`);
+        if (unserved) return stalled(object, `nothing defines the kinds of ${unserved}, which the chart's objects use`);
         const schema = schemas.get(asString(at(chart, 'spec.url')));
         const problem = schema && firstProblem(schema, at(object, 'spec.values'));
         return problem
-          ? refused(object, `the chart's values.schema.json refuses the values: ${problem}`)
+          ? stalled(object, `the chart's values.schema.json refuses the values: ${problem}`)
           : ready(object, { defines: groups(object, annotations.provides) });
       },
     },
   ];
+}
+
+/** What helm-controller says once its retries are used up: Flux need not wait any longer. */
+function stalled(object: KubeObject, because: string): Verdict {
+  const { status } = refused(object, because);
+  const conditions = [...asArray(at(status, 'conditions')), condition('Stalled', true, because, generation(object))];
+  return { ready: false, because, status: { ...status, conditions } };
 }
 
 function groups({ metadata }: KubeObject, annotation: string): readonly string[] {

@@ -47,7 +47,12 @@ export function refused(object: KubeObject, because: string): Verdict {
   return { ready: false, status: readyStatus(object, false, because), because };
 }
 
-function readyStatus({ metadata }: KubeObject, holds: boolean, message: string): object {
-  const generation = (metadata as { generation?: unknown }).generation;
-  return { observedGeneration: generation, conditions: [condition('Ready', holds, message, generation)] };
+function readyStatus(object: KubeObject, holds: boolean, message: string): object {
+  const observedGeneration = generation(object);
+  return { observedGeneration, conditions: [condition('Ready', holds, message, observedGeneration)] };
+}
+
+/** The version of an object's spec, which a condition says it is about. */
+export function generation({ metadata }: KubeObject): unknown {
+  return (metadata as { generation?: unknown }).generation;
 }
