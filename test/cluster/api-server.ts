@@ -30,6 +30,8 @@ export async function startApiServer(
     `--secure-port=${port}`,
     `--cert-dir=${certificates}`,
     '--authorization-mode=RBAC',
+    // As AKS has it: what may be privileged is for Pod Security to say, namespace by namespace.
+    '--allow-privileged=true',
     `--token-auth-file=${credentials.tokenFile}`,
     '--service-account-issuer=https://kubernetes.default.svc',
     `--service-account-key-file=${credentials.signingKeyFile}`,
