@@ -4,7 +4,6 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
 import { encryptedRegex } from '../../lib/secrets/sops-document.ts';
 import { SopsSecret } from '../../lib/secrets/sops-secret.ts';
 import type { App } from 'cdk8s';
@@ -75,7 +74,8 @@ export function encryptSecret(
   values = secret.values(),
 ): string {
   const { name, namespace, type } = secret;
-  const plain = stringify({
+  // JSON: what a writer of YAML makes of U+2028 and U+0085, sops reads as line breaks.
+  const plain = JSON.stringify({
     apiVersion: 'v1',
     kind: 'Secret',
     metadata: { name, namespace },
@@ -88,7 +88,7 @@ export function encryptSecret(
     '--encrypted-regex',
     encryptedRegex,
     '--input-type',
-    'yaml',
+    'json',
     '--output-type',
     'yaml',
   ];
