@@ -47,10 +47,15 @@ export class Objects {
     return (await this.rest.call('PATCH', path, object, 'application/apply-patch+yaml')) as KubeObject;
   }
 
-  /** JSON merge patch. @param part `status` for that subresource. @default the object itself */
-  async merge(reference: Reference, change: object, part?: 'status'): Promise<void> {
-    const path = `${await this.path(reference)}${part ? `/${part}` : ''}?fieldManager=${manager}`;
-    await this.rest.call('PATCH', path, change, 'application/merge-patch+json');
+  /** JSON merge patch of the object itself, or of its part `status`. @throws StatusError where the API server refuses */
+  async merge(
+    reference: Reference,
+    change: object,
+    options: { readonly part?: 'status'; readonly manager?: string } = {},
+  ): Promise<KubeObject> {
+    const query = new URLSearchParams({ fieldManager: options.manager ?? manager });
+    const path = `${await this.path(reference)}${options.part ? `/${options.part}` : ''}?${query}`;
+    return (await this.rest.call('PATCH', path, change, 'application/merge-patch+json')) as KubeObject;
   }
 
   /** Deletes the object, if it is there. */

@@ -84,7 +84,7 @@ export class Troupe {
     for (const made of (verdict.ready && verdict.makes) || []) await this.objects.apply(made, { manager: 'stand-in' });
     for (const group of (verdict.ready && verdict.defines) || []) await this.define(group);
     if (isDeepStrictEqual({ ...(object.status as object), ...verdict.status }, object.status)) return;
-    await this.objects.merge(object, { status: verdict.status }, 'status');
+    await this.objects.merge(object, { status: verdict.status }, { part: 'status' });
   }
 
   private async define(group: string): Promise<void> {
