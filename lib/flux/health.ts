@@ -12,9 +12,18 @@ export interface HealthExpression {
 /** `stateless`: the kind has no status that could be waited for; being applied is all that there is. */
 export type Health = HealthExpression | 'stateless';
 
-/** A condition with this status; the variable `status` is missing at first, which Flux reads as "not yet". */
-const is = (type: string, status: 'True' | 'False'): string =>
-  `has(status.conditions) && status.conditions.exists(c, c.type == '${type}' && c.status == '${status}')`;
+/**
+ * Of the object as it is now: Flux itself compares a generation only where it stands at the top of the status, and many
+ * kinds say it in each condition.
+ */
+const ofThisGeneration = '(!has(c.observedGeneration) || c.observedGeneration == metadata.generation)';
+
+/** A condition with this status among some. */
+const holds = (conditions: string, type: string, status: 'True' | 'False'): string =>
+  `has(${conditions}) && ${conditions}.exists(c, c.type == '${type}' && c.status == '${status}' && ${ofThisGeneration})`;
+
+/** A condition of the object; the variable `status` is missing at first, which Flux reads as "not yet". */
+const is = (type: string, status: 'True' | 'False'): string => holds('status.conditions', type, status);
 
 const ready: HealthExpression = { current: is('Ready', 'True') };
 const readyOrStalled: HealthExpression = { ...ready, failed: is('Stalled', 'True') };
@@ -58,9 +67,6 @@ export const health: Readonly<Record<string, Health>> = {
 };
 
 function acceptedByEveryParent(): string {
-  return (
-    'has(status.parents) && status.parents.size() > 0 && status.parents.all(p, ' +
-    "p.conditions.exists(c, c.type == 'Accepted' && c.status == 'True') && " +
-    "p.conditions.exists(c, c.type == 'ResolvedRefs' && c.status == 'True'))"
-  );
+  const everyCondition = ['Accepted', 'ResolvedRefs'].map((type) => holds('p.conditions', type, 'True')).join(' && ');
+  return `has(status.parents) && status.parents.size() > 0 && status.parents.all(p, ${everyCondition})`;
 }

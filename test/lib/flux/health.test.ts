@@ -65,6 +65,13 @@ describe.each(
     expect(evaluate(current, condition('Reconciling', 'True'))).toBe(false);
   });
 
+  test('is not healthy by what was true of an earlier version of the object', () => {
+    const stale = (type: string) => ({ type, status: 'True', observedGeneration: 1 });
+    const conditions = ['Ready', 'Programmed', 'Accepted', 'Available', 'ResolvedRefs'].map(stale);
+    const object = { metadata: { generation: 2 }, status: { conditions, parents: [{ conditions }] } };
+    expect([false, undefined]).toContain(evaluate(current, object));
+  });
+
   test('is not failed before it says so', () => {
     for (const fresh of [{}, { status: {} }, condition('Ready', 'False')])
       expect([false, undefined]).toContain(failed && evaluate(failed, fresh));
