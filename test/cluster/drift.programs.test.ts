@@ -1,91 +1,138 @@
 // What somebody changes or deletes by hand is back after one reconciliation; what others own is left to them.
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { asArray, asRecord, at } from '../../render/fields.ts';
 import { kindKey } from '../../render/identity.ts';
-import { readObjects } from '../../render/removals.ts';
 import type { KubeObject } from '../../render/rendered.ts';
+import { changeByHand, hand } from './by-hand.ts';
+import { release, restore, uid } from './commits.ts';
 import { describeLoop } from './describe-loop.ts';
-import { chartReference, pull } from './loop.ts';
+import { chartReference, pull, root } from './loop.ts';
+import { published } from './published.ts';
 import { until } from './until.ts';
 
 const cluster = 'production';
-/** One object of every kind that dist/ holds, with its chart. */
-const oneOfEachKind = [
-  ...new Map(
-    readObjects('dist', [cluster])
-      .filter(({ layer }) => layer !== 'flux')
-      .map((placed) => [kindKey(placed.object), placed]),
-  ).values(),
-];
+const all = published(cluster);
+const applied = all.filter(({ layer }) => layer !== 'flux');
+/** With a Namespace goes all that it holds, which takes longer than a reconciliation to come back. */
+const losable = applied.filter(({ object }) => object.kind !== 'Namespace');
 
-/** Kinds whose deletion by hand nobody heals from Git alone, or that this cluster cannot lose: what they hold goes too. */
-const notDeleted = new Set(['/Namespace']);
+type State = ReadonlyMap<KubeObject, KubeObject | undefined>;
 
 describeLoop('drift', { cluster }, ({ loop }) => {
-  describe('a label that somebody takes away is back', () => {
-    test.each(oneOfEachKind.map(({ chart, object }) => [kindKey(object), chart, object] as const))(
-      '%s',
-      async (_kind, chart, object) => {
-        const { objects } = loop().cluster;
-        const owner = 'kustomize.toolkit.fluxcd.io/name';
-        expect((await objects.get(object))?.metadata.labels?.[owner]).toBe(chart);
-        await objects.merge(object, { metadata: { ...place(object), labels: { [owner]: null } } });
-        await loop().cluster.reconcile(chartReference(chart));
-        expect((await objects.get(object))?.metadata.labels?.[owner]).toBe(chart);
-      },
-    );
+  describe('what somebody changes by hand is back after one reconciliation', () => {
+    let before: State;
+    const changed = new Map<KubeObject, KubeObject>();
+    let after: State;
+
+    beforeAll(async () => {
+      before = await state();
+      for (const { object } of applied) changed.set(object, await changeByHand(loop().cluster.objects, object));
+      await pull(loop());
+      after = await state();
+    }, 120_000);
+
+    test.each(kindsOf(applied))('%s', (_kind, objects) => {
+      for (const object of objects) {
+        expect(content(changed.get(object))).not.toEqual(content(before.get(object)));
+        expect(content(after.get(object))).toEqual(content(before.get(object)));
+      }
+    });
   });
 
-  describe('an object that somebody deletes is back', () => {
-    const deleted = oneOfEachKind.filter(({ object }) => !notDeleted.has(kindKey(object)));
-    test.each(deleted.map(({ chart, object }) => [kindKey(object), chart, object] as const))(
-      '%s',
-      async (_kind, chart, object) => {
-        const { objects } = loop().cluster;
-        const before = uid(await objects.get(object));
-        await objects.delete(object);
-        await until(async () => uid(await objects.get(object)) !== before, { what: 'it is gone' });
-        await loop().cluster.reconcile(chartReference(chart));
-        const after = uid(await objects.get(object));
-        expect(after).toBeDefined();
-        expect(after).not.toBe(before);
-      },
-    );
+  test("a chart's Kustomization that somebody changes by hand is back after one reconciliation", async () => {
+    const { cluster: running } = loop();
+    const before = await state();
+    const charts = all.filter(({ layer }) => layer === 'flux').map(({ object }) => object);
+    for (const chart of charts) await running.objects.merge(chart, { spec: { interval: '1h' } }, { manager: hand });
+    await running.reconcile(root);
+    const after = await state();
+    for (const chart of charts) expect(content(after.get(chart))).toEqual(content(before.get(chart)));
   });
 
-  test('the replicas that the autoscaler sets are left alone, and three reconciliations in a row change nothing', async () => {
+  describe('what somebody deletes is back after one reconciliation', () => {
+    test.each(oneOfEachKind(losable))('%s', async (_kind, { chart, object }) => {
+      const { cluster: running } = loop();
+      const before = await running.objects.get(object);
+      await running.objects.delete(object);
+      await until(async () => (await uid(loop(), object)) !== at(before, 'metadata.uid'), {
+        what: `${object.kind} ${object.metadata.name} is gone`,
+      });
+      await running.reconcile(chartReference(chart));
+      const after = await running.objects.get(object);
+      expect(content(after)).toEqual(content(before));
+      expect(at(after, 'metadata.uid')).not.toBe(at(before, 'metadata.uid'));
+    });
+  });
+
+  test('is healed unasked, once the interval is over', async () => {
+    const { workTree, cluster: running } = loop();
+    const rendered = workTree.git('rev-parse', 'HEAD');
+    // dist/ says 10 minutes: the copy of it here says less.
+    const flux = `dist/${cluster}/flux/shortener.yaml`;
+    workTree.write(flux, workTree.read(flux).replace('  interval: 10m\n', '  interval: 2s\n'));
+    await release(loop(), 'Look more often');
+    const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'shortener', namespace: 'shortener' } };
+    const before = await uid(loop(), service);
+    await running.objects.delete(service);
+    const after = await until(async () => uid(loop(), service).then((found) => found !== '' && found), {
+      what: 'the Service is back',
+    });
+    expect(after).not.toBe(before);
+    await restore(loop(), rendered);
+  });
+
+  test('the replicas that the autoscaler sets are no drift, and three reconciliations in a row change nothing', async () => {
     const { objects } = loop().cluster;
-    const deployment = {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: { name: 'shortener', namespace: 'shortener' },
-    };
+    const metadata = { name: 'shortener', namespace: 'shortener' };
+    const deployment = { apiVersion: 'apps/v1', kind: 'Deployment', metadata };
     await objects.apply({ ...deployment, spec: { replicas: 5 } }, { manager: 'autoscaler' });
     await pull(loop());
-    const before = await versions();
+    const before = traces(await state());
     for (const _round of [1, 2, 3]) await pull(loop());
-    expect(await versions()).toEqual(before);
-    expect((await objects.get(deployment))?.spec).toMatchObject({ replicas: 5 });
+    expect(traces(await state())).toEqual(before);
+    expect(at(await objects.get(deployment), 'spec.replicas')).toBe(5);
   });
 
-  /** What every object of dist/ that Flux applies is at. */
-  async function versions(): Promise<Record<string, unknown>> {
-    const placed = readObjects('dist', [cluster]).filter(({ layer }) => layer !== 'flux');
-    const found = await Promise.all(
-      placed.map(async ({ at, object }) => [at, await loop().cluster.objects.get(object)] as const),
-    );
-    return Object.fromEntries(
-      found.map(([at, object]) => [
-        at,
-        (object?.metadata as { resourceVersion?: string } | undefined)?.resourceVersion,
-      ]),
-    );
+  async function state(): Promise<State> {
+    const { objects } = loop().cluster;
+    return new Map(await Promise.all(all.map(async ({ object }) => [object, await objects.get(object)] as const)));
   }
 });
 
-function place({ metadata: { name, namespace } }: KubeObject): object {
-  return { name, ...(namespace && { namespace }) };
+function kindsOf(placed: typeof all): (readonly [string, readonly KubeObject[]])[] {
+  const objects = placed.map(({ object }) => object);
+  const kinds = [...new Set(objects.map(kindKey))];
+  return kinds.map((kind) => [kind, objects.filter((object) => kindKey(object) === kind)] as const);
 }
 
-function uid(object: KubeObject | undefined): unknown {
-  return (object?.metadata as { uid?: unknown } | undefined)?.uid;
+function oneOfEachKind(placed: typeof all): (readonly [string, (typeof all)[number]])[] {
+  return [...new Map(placed.map((each) => [kindKey(each.object), each] as const))];
+}
+
+/** What an object says, without what the API server and controllers draw or count. */
+function content(object: KubeObject | undefined): object | undefined {
+  if (!object) return undefined;
+  const { status: _status, metadata, spec, ...rest } = object;
+  const { name, namespace, labels } = metadata;
+  const { clusterIP: _one, clusterIPs: _all, replicas: _replicas, ...said } = asRecord(spec);
+  const annotations = Object.entries(metadata.annotations ?? {}).filter(
+    ([key]) => key !== 'deployment.kubernetes.io/revision' && key !== 'reconcile.fluxcd.io/requestedAt',
+  );
+  return { ...rest, metadata: { name, namespace, labels, annotations }, spec: said };
+}
+
+/** Any write leaves a trace, but for those to the status: controllers report there whenever they like. */
+function traces(state: State): unknown[] {
+  return [...state.values()]
+    .filter((object) => object && !object.apiVersion.startsWith('kustomize.'))
+    .map((object) => {
+      if (object?.status === undefined) return object;
+      const { status: _status, ...rest } = object;
+      const { resourceVersion: _version, managedFields, ...metadata } = asRecord(rest.metadata);
+      return {
+        ...rest,
+        metadata,
+        managedFields: asArray(managedFields).filter((entry) => !asRecord(entry).subresource),
+      };
+    });
 }
