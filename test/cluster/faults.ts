@@ -4,6 +4,8 @@ const gateway = 'gateway.networking.k8s.io';
 const gatewayFolder = 'platform/public-gateway/public-gateway';
 const shortener = 'apps/shortener/shortener';
 
+const kept = '    kustomize.toolkit.fluxcd.io/prune: disabled\n';
+
 /** An edit of a file that a stand-in must refuse. */
 export interface Fault {
   readonly title: string;
@@ -30,8 +32,9 @@ export const faults: readonly Fault[] = [
     title: 'a HelmRelease that uses kinds which nobody defines',
     file: `controllers/external-secrets/cluster-config/${helm}_external-secrets.yaml`,
     at: 'HelmRelease/cluster-config/external-secrets',
-    from: 'requires: monitoring.coreos.com',
-    to: 'requires: nobody.example.com',
+    // With a change of the spec: an annotation alone makes no new generation, and the old one's health would count.
+    from: `requires: monitoring.coreos.com\n${kept}spec:\n`,
+    to: `requires: nobody.example.com\n${kept}spec:\n  suspend: false\n`,
     says: 'nothing defines the kinds of nobody.example.com',
   },
   {
