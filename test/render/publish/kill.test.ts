@@ -22,8 +22,8 @@ test(`a publish that is killed, ${kills} times at random moments, leaves the old
     publish(generation(whole, files), { target, clusters: ['production'] });
     const unhurried = await publishUntilKilled(publisher, [join(folder, 'other', 'dist'), '0', `${files}`]);
 
-    // Some are killed in their second round.
-    for (const moment of fc.sample(fc.double({ min: 0, max: 2, noNaN: true }), { numRuns: kills, seed: 8 })) {
+    // A machine with other work is slower now than it was: some are killed in a later round.
+    for (const moment of fc.sample(fc.double({ min: 0, max: 4, noNaN: true }), { numRuns: kills, seed: 8 })) {
       const after = moment * unhurried.milliseconds;
       const { reported = whole } = await publishUntilKilled(publisher, [target, `${whole + 1}`, `${files}`], after);
       const found = generationIn(target);
@@ -37,7 +37,8 @@ test(`a publish that is killed, ${kills} times at random moments, leaves the old
       expect(readdirSync(dirname(target))).toEqual(['dist']);
       whole = healed;
     }
-    expect(whole).toBeGreaterThan(0);
+    publish(generation(whole + 1, files), { target, clusters: ['production'] });
+    expect(generationIn(target)).toBe(whole + 1);
   });
 }, 60_000);
 
