@@ -44,6 +44,20 @@ const kubernetes = {
   },
 } satisfies Program;
 
+/** containerd and its helpers share a module and speak to each other, so they are of one minor version. */
+const containerd = {
+  folder: 'containerd',
+  versionVariables: (release) => [`github.com/containerd/containerd/v2/version.Version=v${release}`],
+} satisfies Program;
+
+/** Plugins for the network of containers; a folder of plugins is hardly ever on PATH. */
+const cni = {
+  folder: 'cni',
+  versionVariables: (release) => [
+    `github.com/containernetworking/plugins/pkg/utils/buildversion.BuildVersion=v${release}`,
+  ],
+} satisfies Program;
+
 export const programs = {
   sops: {
     // Without the flag it asks GitHub for its newest release.
@@ -77,6 +91,28 @@ export const programs = {
   },
   kubelet: kubernetes,
   'kube-proxy': kubernetes,
+  containerd: {
+    ...containerd,
+    onPath: { args: ['--version'], version: /^containerd \S+ v?(\d+\.\d+\.\d+)/m, fit: 'same minor' },
+  },
+  'containerd-shim-runc-v2': {
+    ...containerd,
+    onPath: { args: ['-v'], version: /^ *Version: +v?(\d+\.\d+\.\d+)/m, fit: 'same minor' },
+  },
+  ctr: {
+    ...containerd,
+    onPath: { args: ['--version'], version: /^ctr \S+ v?(\d+\.\d+\.\d+)/m, fit: 'same minor' },
+  },
+  'cni-bridge': {
+    ...cni,
+    executable: 'bridge',
+    onPath: { args: [], version: /^CNI bridge plugin v(\d+\.\d+\.\d+)/m, fit: 'same or newer' },
+  },
+  'cni-host-local': {
+    ...cni,
+    executable: 'host-local',
+    onPath: { args: [], version: /^CNI host-local plugin v(\d+\.\d+\.\d+)/m, fit: 'same or newer' },
+  },
   kwok: {
     onPath: { args: ['--version'], version: /^kwok version v?(\d+\.\d+\.\d+)/m, fit: 'same' },
   },

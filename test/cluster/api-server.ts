@@ -16,11 +16,19 @@ export interface ApiServer {
   readonly certificateFile: string;
 }
 
+export interface ApiServerOptions {
+  /** URL of etcd. */
+  readonly etcd: string;
+  readonly credentials: Credentials;
+  /** Unix socket of an HTTP proxy that leads to the nodes. @default they are reached directly */
+  readonly gate?: string;
+}
+
 /** Starts the API server and waits until it says that it is ready. */
 export async function startApiServer(
   sandbox: Sandbox,
   program: string,
-  { etcd, credentials }: { readonly etcd: string; readonly credentials: Credentials },
+  { etcd, credentials, gate }: ApiServerOptions,
 ): Promise<ApiServer> {
   const [port = 0] = await freePorts(1);
   const certificates = sandbox.path('api-server');
@@ -39,6 +47,7 @@ export async function startApiServer(
     '--service-cluster-ip-range=10.0.0.0/16',
     // It would publish its own address as an endpoint, and refuses to, because that is a loopback address.
     '--endpoint-reconciler-type=none',
+    ...(gate ? egress(sandbox, gate) : []),
   ]);
   const certificateFile = `${certificates}/apiserver.crt`;
   const server = await until(
@@ -58,6 +67,16 @@ export async function startApiServer(
   const kubeconfigFile = sandbox.path('kubeconfig');
   writeFileSync(kubeconfigFile, stringify(kubeconfig(server)), { mode: 0o600 });
   return { kubeconfigFile, server, certificateFile };
+}
+
+/** Nodes, services and pods are reached through a proxy, by address: no name of theirs is known here. */
+function egress(sandbox: Sandbox, gate: string): string[] {
+  const file = sandbox.path('egress.yaml');
+  const connection = { proxyProtocol: 'HTTPConnect', transport: { uds: { udsName: gate } } };
+  const egressSelections = [{ name: 'cluster', connection }];
+  const kind = 'EgressSelectorConfiguration';
+  writeFileSync(file, stringify({ apiVersion: 'apiserver.k8s.io/v1beta1', kind, egressSelections }));
+  return [`--egress-selector-config-file=${file}`, '--kubelet-preferred-address-types=InternalIP'];
 }
 
 function kubeconfig({ url, authority, token }: Server): object {

@@ -10,6 +10,7 @@ import { installDefinitions } from './definitions.ts';
 import { startEtcd } from './etcd.ts';
 import { createTenancy, startKustomizeController, startSourceController } from './flux.ts';
 import { GitServer } from './git-server.ts';
+import { gateOf, RealNode, type RealNodeOptions } from './node/real-node.ts';
 import { startSimulatedNodes } from './nodes.ts';
 import { Objects, type Reference } from './objects.ts';
 import { Rest } from './rest.ts';
@@ -40,6 +41,8 @@ export interface TestClusterOptions {
   readonly images: readonly string[];
   /** Schemas of charts' values, by chart URL; values of other charts are not looked at. */
   readonly valuesSchemas: ValuesSchemas;
+  /** A real node instead of the simulated ones. @default simulated ones */
+  readonly node?: RealNodeOptions;
   /** Told what is being done. @default nobody */
   readonly onProgress?: (step: string) => void;
 }
@@ -65,6 +68,8 @@ export class TestCluster {
     /** Flux' controllers, to be killed and started again. */
     readonly flux: Readonly<Record<'source' | 'kustomize', Controller>>,
     private readonly troupe: Troupe,
+    /** The real node, if there is one. */
+    readonly node?: RealNode,
   ) {}
 
   /** Asks Flux to look at an object now, and waits until it has: the source first, then what it feeds. */
@@ -87,6 +92,7 @@ export class TestCluster {
   async close(): Promise<void> {
     await this.troupe.close();
     await this.git.close();
+    await this.node?.close();
     await this.sandbox.close();
   }
 }
@@ -119,13 +125,18 @@ async function assemble(sandbox: Sandbox, options: TestClusterOptions): Promise<
   const credentials = makeCredentials(sandbox);
   tell('starting etcd and the API server');
   const etcd = await startEtcd(sandbox, programs.etcd);
-  const api = await startApiServer(sandbox, programs['kube-apiserver'], { etcd, credentials });
+  const api = await startApiServer(sandbox, programs['kube-apiserver'], {
+    etcd,
+    credentials,
+    ...(options.node && { gate: gateOf(sandbox) }),
+  });
   const rest = new Rest(api.server);
   const objects = new Objects(rest);
-  tell('starting controllers and simulated nodes');
+  tell(`starting controllers and ${options.node ? 'a real node' : 'simulated nodes'}`);
   startControllerManager(sandbox, programs['kube-controller-manager'], api, credentials);
   startScheduler(sandbox, programs['kube-scheduler'], api);
-  await startSimulatedNodes(sandbox, programs.kwok, api, objects, options);
+  const node = options.node && (await RealNode.start(sandbox, api, objects, options.node));
+  if (!node) await startSimulatedNodes(sandbox, programs.kwok, api, objects, options);
   await Promise.all(aks.groups.map((group) => installDefinitions(objects, group)));
   await createTenancy(objects);
   tell('starting Flux');
@@ -142,5 +153,6 @@ async function assemble(sandbox: Sandbox, options: TestClusterOptions): Promise<
     ...externalSecretsStandIns,
     ...gatewayStandIns,
   ];
-  return new TestCluster(sandbox, api, objects, git, flux, new Troupe(rest, objects, standIns, aks.groups));
+  const troupe = new Troupe(rest, objects, standIns, aks.groups);
+  return new TestCluster(sandbox, api, objects, git, flux, troupe, node);
 }

@@ -34,7 +34,7 @@ export async function startSourceController(sandbox: Sandbox, program: string, a
       '--enable-leader-election=false',
       '--events-addr=',
     ],
-    environment(sandbox, api),
+    { env: environment(sandbox, api) },
   );
 }
 
@@ -55,7 +55,7 @@ export async function startKustomizeController(sandbox: Sandbox, program: string
       // A waiting chart looks again after this long; 30 s in the extension.
       '--requeue-dependency=1s',
     ],
-    environment(sandbox, api),
+    { env: environment(sandbox, api) },
   );
 }
 

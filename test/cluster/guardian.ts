@@ -3,36 +3,37 @@
 import { rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
+import { removeControlGroup } from './node/control-groups.ts';
+import { runningGroups, signalGroup } from './process-groups.ts';
 
 /** What the guardian is told, one JSON line each. */
-export type Charge = { readonly group: number } | { readonly ended: number } | { readonly folder: string };
+export type Charge =
+  | { readonly group: number }
+  | { readonly ended: number }
+  | { readonly folder: string }
+  | { readonly controlGroup: string };
 
 /** How long the kernel may take to end a killed process. */
 const patienceMilliseconds = 5000;
 
 const groups = new Set<number>();
 const folders: string[] = [];
+const controlGroups: string[] = [];
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 for await (const line of createInterface({ input: process.stdin })) {
   const charge = JSON.parse(line) as Charge;
   if ('group' in charge) groups.add(charge.group);
   else if ('ended' in charge) groups.delete(charge.ended);
-  else folders.push(charge.folder);
+  else if ('folder' in charge) folders.push(charge.folder);
+  else controlGroups.push(charge.controlGroup);
 }
 
 // Nothing in the folder is worth a graceful end.
-for (const group of groups) signal(group, 'SIGKILL');
+for (const group of groups) signalGroup(group, 'SIGKILL');
 const end = performance.now() + patienceMilliseconds;
-while ([...groups].some((group) => signal(group, 0)) && performance.now() < end) await setTimeout(20);
+while (runningGroups(groups).length > 0 && performance.now() < end) await setTimeout(20);
+// A control group that was full of processes a moment ago may still count them.
+while (controlGroups.filter((name) => !removeControlGroup(name)).length > 0 && performance.now() < end)
+  await setTimeout(20);
 for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-
-/** Signals a process group; false if there is none any more. */
-function signal(group: number, name: NodeJS.Signals | 0): boolean {
-  try {
-    process.kill(-group, name);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs';
 import { clusters } from '../../clusters/index.ts';
 import { fluxNamespace, gitRepository } from '../../lib/platform.ts';
 import { compose } from '../../main.ts';
-import { asArray, asRecord, asString } from '../../render/fields.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
-import { podTemplateOf } from '../../render/pods.ts';
 import { render } from '../../render/render.ts';
 import { type ClusterPrograms, source, startTestCluster, type TestCluster } from './cluster.ts';
 import { ageSecret, createFluxConfiguration, fluxSystem } from './flux.ts';
+import type { NodePrograms } from './node/real-node.ts';
 import type { Reference } from './objects.ts';
+import { imagesIn, replaceImages, repositoryOf } from './pod-images.ts';
 import { type ChartProgress, progressOf } from './progress.ts';
 import { until } from './until.ts';
 import { valuesSchemas } from './values-schemas.ts';
@@ -46,6 +46,8 @@ export interface LoopOptions {
   readonly interval?: string;
   /** Done to the copy of dist/ before Flux sees it for the first time. @default nothing */
   readonly change?: (workTree: WorkTree) => void;
+  /** Programs of a real node, which then runs the sample service. @default simulated nodes */
+  readonly node?: NodePrograms;
   readonly onProgress?: (step: string) => void;
 }
 
@@ -77,6 +79,7 @@ export async function startLoop({
   cluster: name,
   interval = '10m',
   change = () => undefined,
+  node,
   onProgress = () => undefined,
 }: LoopOptions): Promise<Loop> {
   const settings = clusters.find((each) => each.name === name);
@@ -84,9 +87,7 @@ export async function startLoop({
   const app = new FleetApp('dist');
   compose(app, [settings]);
   const { objects } = render(app);
-  const images = objects.flatMap(({ object }) =>
-    asArray(podTemplateOf(object)?.spec.containers).map((container) => asString(asRecord(container).image)),
-  );
+  const images = imagesIn(objects);
   const charts = [...new Set(objects.filter(({ layer }) => layer !== 'flux').map(({ chart }) => chart))];
 
   const cluster = await startTestCluster({
@@ -94,6 +95,7 @@ export async function startLoop({
     zones: settings.zones,
     images,
     valuesSchemas: await valuesSchemas(),
+    ...(node && { node: { programs: node, repository: repositoryOf(images[0] ?? ''), zone: settings.zones[0] ?? '' } }),
     onProgress,
   });
   try {
@@ -104,6 +106,7 @@ export async function startLoop({
     workTree.copy('dist');
     const secrets = secretFiles(app);
     for (const secret of secrets) workTree.write(secret.path, encryptSecret(programs, key, secret));
+    if (cluster.node) replaceImages(workTree, objects, cluster.node.image);
     change(workTree);
     workTree.push('Render dist/');
     await createFluxConfiguration(cluster.objects, { url: cluster.git.url, cluster: name, interval });

@@ -8,10 +8,19 @@ import type { Charge } from './guardian.ts';
 
 /** A program that runs. */
 export interface Running {
+  /** Of its process, and of its process group. */
+  readonly pid: number;
   /** Why it is no longer running; undefined while it is. */
   readonly ended: () => string | undefined;
   /** Ends it at once, as a crash would; then it is no casualty. */
   readonly kill: () => Promise<void>;
+}
+
+export interface StartOptions {
+  /** Its environment, beside PATH and a HOME in the cluster's folder. @default nothing */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What its log and messages call it. @default the program's file name */
+  readonly name?: string;
 }
 
 export class Sandbox {
@@ -34,12 +43,18 @@ export class Sandbox {
     return join(this.folder, ...parts);
   }
 
+  /** The name of a control group, at the root of each hierarchy, that is removed at the end, if somebody made it. */
+  controlGroup(): string {
+    const name = basename(this.folder);
+    this.tell({ controlGroup: name });
+    return name;
+  }
+
   /**
    * Starts a program in a process group of its own, so that Ctrl-C in a terminal does not reach it. Its output goes to a
-   * log. Its environment is `env` alone, with PATH and a HOME in the cluster's folder.
+   * log.
    */
-  start(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
-    const name = basename(program);
+  start(program: string, args: readonly string[], { env = {}, name = basename(program) }: StartOptions = {}): Running {
     const log = join(this.logs, `${name}-${this.starts++}.log`);
     const output = openSync(log, 'a');
     const environment = { PATH: process.env.PATH ?? '', HOME: this.folder, ...env };
@@ -67,7 +82,7 @@ export class Sandbox {
       child.kill('SIGKILL');
       await exit;
     };
-    return { ended: () => ended, kill };
+    return { pid: group ?? 0, ended: () => ended, kill };
   }
 
   /** Why a program ended that nobody killed; undefined while all are well. */

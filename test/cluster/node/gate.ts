@@ -1,0 +1,32 @@
+// Runs in the node's network, which nothing outside can reach: it lets the API server in to the kubelet and requests in to
+// Services, and the node's programs out to the API server. Each way is a Unix socket, so no port of the machine is opened.
+import { rmSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
+import { connect, createServer, type Socket } from 'node:net';
+
+const [inward = '', outward = '', port = ''] = process.argv.slice(2);
+
+// In: an HTTP proxy that knows CONNECT alone, as the API server's egress selector wants it.
+rmSync(inward, { force: true });
+createHttpServer()
+  .on('connect', ({ url = '' }, client: Socket, head: Buffer) => {
+    const [, host = '', to = ''] = /^(.*):(\d+)$/.exec(url) ?? [];
+    const server = connect(Number(to), host, () => {
+      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      server.write(head);
+      join(client, server);
+    });
+    server.once('error', () => client.end('HTTP/1.1 502 Bad Gateway\r\n\r\n'));
+    client.once('error', () => server.destroy());
+  })
+  .listen(inward);
+
+// Out: the API server's own address and port, so that its kubeconfig and its certificate are right here too.
+createServer((client) => join(client, connect(outward))).listen(Number(port), '127.0.0.1');
+
+/** What one side sends the other gets, and an end on one side is one on the other. */
+function join(one: Socket, other: Socket): void {
+  one.once('error', () => other.destroy());
+  other.once('error', () => one.destroy());
+  one.pipe(other).pipe(one);
+}

@@ -1,0 +1,50 @@
+// The images that a real node runs here, made from what this machine has: no registry is asked.
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Archive, type ImageConfig, writeOciArchive } from './oci-archive.ts';
+import { addProgram } from './program-files.ts';
+
+/** Each pod has a container that only holds its network: here, one that sleeps. */
+export function pauseImage(folder: string): Archive {
+  const root = join(folder, 'root');
+  addProgram(root, sleep(), '/sleep');
+  return writeOciArchive(folder, {
+    repository: 'fleetwright.test/pause',
+    config: { Entrypoint: ['/sleep', 'infinity'] },
+    root,
+  });
+}
+
+/**
+ * The sample service as its Dockerfile has it: Node.js and one file. Node.js is this machine's, with its libraries.
+ *
+ * @param repository what the image is called in dist/
+ */
+export function serviceImage(folder: string, repository: string): Archive {
+  const root = join(folder, 'root');
+  const config = configIn(readFileSync('app/Dockerfile', 'utf8'));
+  const [node = '', bundle = ''] = config.Entrypoint;
+  addProgram(root, process.execPath, node);
+  const build = ['run', '--silent', 'build', '--workspace', 'app', '--', `--outfile=${join(root, bundle)}`];
+  const { status, stdout, stderr } = spawnSync('npm', [...build, '--log-level=warning'], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`the sample service cannot be built: ${stdout}${stderr}`);
+  return writeOciArchive(folder, { repository, config, root });
+}
+
+/** What the last stage of a Dockerfile says of how its container runs. */
+export function configIn(dockerfile: string): ImageConfig {
+  const stage = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '));
+  const [entrypoint = '[]'] = valuesOf(stage, 'ENTRYPOINT');
+  const [user = ''] = valuesOf(stage, 'USER');
+  return { Entrypoint: JSON.parse(entrypoint) as string[], Env: valuesOf(stage, 'ENV'), User: user };
+}
+
+function valuesOf(stage: string, instruction: string): string[] {
+  return [...stage.matchAll(new RegExp(`^${instruction} (.*)$`, 'gm'))].map(([, value = '']) => value);
+}
+
+function sleep(): string {
+  const { stdout } = spawnSync('sh', ['-c', 'command -v sleep'], { encoding: 'utf8' });
+  return stdout.trim();
+}
