@@ -10,7 +10,7 @@ export interface OpenApi {
 /** The definition of `metadata`, which every file of schemas holds. */
 export const objectMeta = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
 
-/** Keywords that mean the same in JSON schema. */
+/** Keywords that mean the same in JSON schema; and the keys of list elements, by which `npm run diff` matches lists. */
 const same = new Set([
   '$ref',
   'enum',
@@ -22,6 +22,7 @@ const same = new Set([
   'minLength',
   'minProperties',
   'minimum',
+  'x-kubernetes-list-map-keys',
 ]);
 
 /** Keywords that are for people, or that only an API server acts on; `type` and `required` are read with others. */
@@ -53,8 +54,8 @@ export function strictKind(schema: OpenApi): Schema {
 export function strict(schema: OpenApi): Schema {
   const result: Record<string, unknown> = { ...typeOf(schema), ...requiredOf(schema) };
   for (const [keyword, value] of Object.entries(withTypeMeta(schema))) {
-    if (left.has(keyword) || keyword.startsWith('x-kubernetes-')) continue;
     if (same.has(keyword)) result[keyword] = value;
+    else if (left.has(keyword) || keyword.startsWith('x-kubernetes-')) continue;
     else if (keyword === 'pattern') result.pattern = toJavaScript(String(value));
     // A branch may ask for the default of a field, which is absent here: then more than one branch fits.
     else if (keyword === 'oneOf') result.anyOf = inner(keyword, value, strict);
