@@ -26,10 +26,14 @@ export const prometheus = {
 /** The ClusterIssuer that signs the public certificates. */
 export const publicIssuer = 'letsencrypt';
 
-/** Annotations of Fleetwright's own, on Helm releases: the API groups that a release brings along or needs. */
+/**
+ * Annotations of Fleetwright's own. On Helm releases: the API groups that a release brings along or needs. On pod
+ * templates: what the files of a mount hash to, behind this prefix the mount's name.
+ */
 export const annotations = {
   provides: 'fleetwright.dev/provides',
   requires: 'fleetwright.dev/requires',
+  checksum: 'checksum.fleetwright.dev/',
 } as const;
 
 /** Flux never deletes an object with this annotation, even when Git no longer holds it. */

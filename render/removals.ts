@@ -68,7 +68,7 @@ function protectedLoss(placed: Placed): Finding[] {
 }
 
 /** What else is lost with an object; undefined where a commit can bring all of it back. */
-function lossOf(object: KubeObject): string | undefined {
+export function lossOf(object: KubeObject): string | undefined {
   if (isKept(object))
     return 'Git would no longer hold it, and Flux leaves it in the cluster (prune: disabled), cared for by nobody';
   const along = irreplaceable[kindKey(object)];
@@ -81,12 +81,12 @@ function lossOf(object: KubeObject): string | undefined {
 }
 
 /** Flux leaves an object with this annotation in the cluster when its Kustomization no longer holds it. */
-function isKept({ metadata }: KubeObject): boolean {
+export function isKept({ metadata }: KubeObject): boolean {
   return Object.entries(neverPrune).every(([name, value]) => metadata.annotations?.[name] === value);
 }
 
-/** Helm's default is to install the CRDs that a chart holds. */
-function bringsDefinitions(object: KubeObject): boolean {
+/** Whether a Helm release brings CRDs: Helm's default is to install those that a chart holds. */
+export function bringsDefinitions(object: KubeObject): boolean {
   if (kindKey(object) !== 'helm.toolkit.fluxcd.io/HelmRelease') return false;
   return annotations.provides in asRecord(object.metadata.annotations) || at(object, 'spec.install.crds') !== 'Skip';
 }

@@ -1,6 +1,7 @@
 // The pod of a service: one container, hardened, probed, with its files and a shutdown that loses no request.
 import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
 import type { IVolume } from 'kubernetes-models/v1/Volume';
+import { annotations } from '../platform.ts';
 import type { Mount } from './mount.ts';
 import { probes, type HealthPaths, type Probes } from './probe.ts';
 import { resourceRequirements, type Resources } from './resources.ts';
@@ -77,9 +78,7 @@ export function podTemplate(props: PodProps): IPodTemplateSpec {
 
 /** A change of what is mounted changes the template, and so replaces the pods. */
 function checksums(mounts: readonly Mount[]): { annotations?: Record<string, string> } {
-  const known = mounts.flatMap(({ name, checksum }) =>
-    checksum ? [[`checksum.fleetwright.dev/${name}`, checksum]] : [],
-  );
+  const known = mounts.flatMap(({ name, checksum }) => (checksum ? [[annotations.checksum + name, checksum]] : []));
   return known.length > 0 ? { annotations: Object.fromEntries(known) as Record<string, string> } : {};
 }
 

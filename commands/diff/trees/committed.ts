@@ -1,0 +1,33 @@
+// dist/ at a commit, without checking it out: two calls of git, however many files there are.
+import { git } from './git.ts';
+import { textOf, type Tree } from './tree.ts';
+
+/**
+ * The YAML files below a folder of a commit or tree.
+ *
+ * @param folder from the repository's root
+ * @throws GitError where the revision is not there
+ */
+export function committedTree(revision: string, folder: string, cwd: string): Tree {
+  const listed = git(['ls-tree', '-r', '-z', '--full-tree', revision, '--', `${folder}/`], { cwd }).toString('utf8');
+  const entries = listed.split('\0').flatMap((line) => {
+    const [, type, id, path] = /^\d+ (\w+) (\w+)\t(.*)$/s.exec(line) ?? [];
+    return type === 'blob' && path?.endsWith('.yaml') ? [[path.slice(folder.length + 1), id ?? ''] as const] : [];
+  });
+  const ids = new Map(entries);
+  return { ids, read: (paths) => readBlobs(paths, ids, cwd) };
+}
+
+/** `git cat-file --batch` answers each id with `<id> <type> <size>`, the content, and a line feed. */
+function readBlobs(paths: readonly string[], ids: ReadonlyMap<string, string>, cwd: string): Map<string, string> {
+  const answer = git(['cat-file', '--batch'], { cwd, input: paths.map((path) => `${textOf(ids, path)}\n`).join('') });
+  let position = 0;
+  return new Map(
+    paths.map((path) => {
+      const start = answer.indexOf(0x0a, position) + 1;
+      const size = Number(answer.toString('utf8', position, start).trim().split(' ')[2]);
+      position = start + size + 1;
+      return [path, answer.toString('utf8', start, start + size)];
+    }),
+  );
+}

@@ -1,0 +1,78 @@
+// What a new object brings, and what goes with one that is removed: a kind and a name say little.
+import { asArray, asRecord, asString, at } from '../../../render/fields.ts';
+import { kindKey } from '../../../render/identity.ts';
+import { podTemplateOf } from '../../../render/pods.ts';
+import { isKept, lossOf } from '../../../render/removals.ts';
+import type { KubeObject } from '../../../render/rendered.ts';
+import { imageName } from './image.ts';
+import { allowed } from './network.ts';
+import { podsOf } from './restarts.ts';
+import type { Sentence } from './rule.ts';
+import { recipients } from './secret.ts';
+import { inWords, plural } from './workload.ts';
+
+type Others = (kind: string) => readonly KubeObject[];
+
+/** Sentences about a new object; none where its kind and name say it all. @param inChart the objects of its chart */
+export function introduce(object: KubeObject, inChart: Others): Sentence[] {
+  const workload = podTemplateOf(object);
+  if (workload) return [{ text: `runs ${images(workload.spec, object.metadata.name)} ${when(object, inChart)}` }];
+  return (introductions[kindKey(object)] ?? (() => []))(object);
+}
+
+const introductions: Readonly<Record<string, (object: KubeObject) => Sentence[]>> = {
+  'gateway.networking.k8s.io/HTTPRoute': (route) =>
+    asArray(at(route, 'spec.hostnames')).map((host) => ({ text: `answers at https://${String(host)}` })),
+  'source.toolkit.fluxcd.io/OCIRepository': (source) => [
+    { text: `brings the Helm chart ${asString(at(source, 'spec.url'))} ${asString(at(source, 'spec.ref.tag'))}` },
+  ],
+  'monitoring.coreos.com/PrometheusRule': (rules) => {
+    const all = asArray(at(rules, 'spec.groups')).flatMap((group) => asArray(asRecord(group).rules));
+    return [{ text: `brings ${plural(all.length, 'rule')}` }];
+  },
+  '/Secret': (secret) => {
+    const keys = recipients(secret.sops).size;
+    return [{ text: keys === 0 ? 'is not encrypted' : `can be decrypted with ${plural(keys, 'key')}` }];
+  },
+  '/Namespace': ({ metadata }) => {
+    const level = metadata.labels?.['pod-security.kubernetes.io/enforce'] ?? 'privileged';
+    return level === 'restricted' ? [] : [{ text: `holds its pods to Pod Security "${level}" only`, danger: 'weaker' }];
+  },
+};
+
+/** What a new policy lets through that the namespace refused before. */
+export function introducePolicy(policy: KubeObject): Sentence[] {
+  const passages = kindKey(policy) === 'networking.k8s.io/NetworkPolicy' ? [...allowed(policy)] : [];
+  return passages.filter((text) => !text.includes('it says nothing of')).map((text) => ({ text, danger: 'opened' }));
+}
+
+/** Sentences about an object that a chart no longer holds. */
+export function farewell(object: KubeObject): Sentence[] {
+  if (isKept(object))
+    return [
+      {
+        text: 'is removed from Git, but Flux leaves it in the cluster (prune: disabled), cared for by nobody',
+        danger: 'left-behind',
+      },
+    ];
+  const loss = lossOf(object) ?? consequences[kindKey(object)];
+  return [{ text: `is removed${loss ? `: ${loss}` : ''}`, danger: 'removal' }];
+}
+
+const consequences: Readonly<Record<string, string>> = {
+  'autoscaling/HorizontalPodAutoscaler': 'nothing scales its pods any more',
+  'policy/PodDisruptionBudget': 'nodes are drained without regard to its pods',
+  'networking.k8s.io/NetworkPolicy': 'what it refused is let through, unless another policy refuses it',
+  'monitoring.coreos.com/PrometheusRule': 'its alerts never fire again',
+};
+
+function images(spec: Record<string, unknown>, workload: string): string {
+  const names = asArray(spec.containers).map((container) => imageName(asString(asRecord(container).image), workload));
+  return names.join(' and ');
+}
+
+function when(workload: KubeObject, inChart: Others): string {
+  const schedule = at(workload, 'spec.schedule');
+  if (schedule !== undefined) return inWords(schedule);
+  return workload.kind === 'Job' ? 'once' : `in ${podsOf({ after: workload, inChart })}`;
+}

@@ -1,0 +1,71 @@
+// Secrets and configuration: that a value changed, never which; and who can read it.
+import { asArray, asRecord, at } from '../../../render/fields.ts';
+import { compareData, fieldName } from '../fields/changes.ts';
+import { isMap, type Rule, type Sentence, type Spot } from './rule.ts';
+
+export const secretRules: readonly Rule[] = [
+  ...['data', 'stringData'].map((field): Rule => ({
+    at: `${field} *`,
+    say: (spot) => keyChange(spot, 'has another value'),
+  })),
+  {
+    at: 'sops **',
+    say: ({ subject }) => {
+      const [before, after] = [recipients(subject.before.sops), recipients(subject.after.sops)];
+      const added = [...after].filter((recipient) => !before.has(recipient));
+      const removed = [...before].filter((recipient) => !after.has(recipient));
+      return [
+        ...added.map((recipient): Sentence => ({ text: `can be decrypted by ${recipient} too`, danger: 'recipients' })),
+        ...removed.map((recipient): Sentence => ({
+          text: `can no longer be decrypted by ${recipient}, which still can decrypt what is in Git's history`,
+          danger: 'recipients',
+        })),
+      ];
+    },
+  },
+];
+
+export const configMapRules: readonly Rule[] = ['data', 'binaryData'].map((field) => ({
+  at: `${field} *`,
+  say: (spot) => keyChange(spot, content(String(spot.before), String(spot.after))),
+}));
+
+/** Who can decrypt a document of SOPS: the name of each key. */
+export function recipients(sops: unknown): Set<string> {
+  const list = (kind: string): Record<string, unknown>[] => asArray(at(sops, kind)).map(asRecord);
+  return new Set([
+    ...list('age').map(({ recipient }) => String(recipient)),
+    ...list('azure_kv').map(
+      ({ vault_url: vault, name, version }) => `${String(vault)}/keys/${String(name)}/${String(version)}`,
+    ),
+    ...list('pgp').map(({ fp }) => `PGP ${String(fp)}`),
+    ...['kms', 'gcp_kms', 'hc_vault'].flatMap((kind) => list(kind).map((key) => `${kind} ${JSON.stringify(key)}`)),
+  ]);
+}
+
+function keyChange({ before, after, names: [key] }: Spot, changed: string): string {
+  if (before === undefined) return `has the new key ${key}`;
+  return after === undefined ? `no longer has the key ${key}` : `key ${key} ${changed}`;
+}
+
+/** What changes in a file's text: of JSON the fields. */
+function content(before: string, after: string): string {
+  const [old, now] = [before, after].map(asJson);
+  if (!isMap(old) || !isMap(now)) return `has another text (${lines(after)}, before ${lines(before)})`;
+  const fields = compareData(old, now).changes.map(({ path }) => fieldName(path));
+  const named = fields.length <= 5 ? fields : [...fields.slice(0, 4), `${fields.length - 4} more fields`];
+  return fields.length === 0 ? 'is written in another form' : `differs in ${named.join(', ')}`;
+}
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function lines(text: string): string {
+  const count = text.split('\n').length;
+  return `${count} line${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,71 @@
+// How requests reach pods: Services, routes and the public Gateway.
+import { asRecord } from '../../../render/fields.ts';
+import { immutable, type Rule, type Sentence, shown, valueRule } from './rule.ts';
+
+/** Types of a Service that are reached from outside the cluster. */
+const open = new Set(['LoadBalancer', 'NodePort']);
+
+export const serviceRules: readonly Rule[] = [
+  immutable('spec clusterIP'),
+  {
+    at: 'spec ports *',
+    say: ({ before, after, names: [name] }) => {
+      if (before === undefined) return `serves port ${portOf(after)} (${name}) too`;
+      return after === undefined
+        ? { text: `no longer serves port ${portOf(before)} (${name})`, danger: 'removal' }
+        : undefined;
+    },
+  },
+  valueRule('spec ports * port', (port, { names: [name] }) => `serves ${name} on port ${port}`),
+  valueRule(
+    'spec ports * targetPort',
+    (port, { names: [name] }) => `sends requests for ${name} to port ${port} of its pods`,
+  ),
+  {
+    at: 'spec selector **',
+    say: ({ before, after }) => `sends requests to pods ${labels(after)} instead of ${labels(before)}`,
+  },
+  {
+    at: 'spec type',
+    say: ({ before, after }): Sentence => {
+      const text = `is a ${shown(after ?? 'ClusterIP')} instead of a ${shown(before ?? 'ClusterIP')}`;
+      return open.has(String(after)) ? { text: `${text}: it can be reached from outside`, danger: 'opened' } : { text };
+    },
+  },
+];
+
+export const routeRules: readonly Rule[] = [
+  {
+    at: 'spec hostnames *',
+    say: ({ before, after, names: [host] }) => {
+      if (before === undefined) return `answers at https://${host}`;
+      return after === undefined ? { text: `no longer answers at https://${host}`, danger: 'removal' } : undefined;
+    },
+  },
+  valueRule(
+    'spec rules * backendRefs * port',
+    (port, { names: [, name] }) => `sends requests to port ${port} of ${name}`,
+  ),
+];
+
+export const gatewayRules: readonly Rule[] = [
+  {
+    at: 'spec listeners *',
+    say: ({ before, after, names: [name] }) => {
+      if (before === undefined) return { text: `listens on port ${portOf(after)} (${name}) too`, danger: 'opened' };
+      return after === undefined
+        ? { text: `no longer listens on port ${portOf(before)} (${name})`, danger: 'removal' }
+        : undefined;
+    },
+  },
+];
+
+function portOf(value: unknown): string {
+  return String(asRecord(value).port);
+}
+
+function labels(selector: unknown): string {
+  return Object.entries(asRecord(selector))
+    .map(([label, value]) => `${label}=${String(value)}`)
+    .join(', ');
+}

@@ -1,0 +1,92 @@
+// `npm run diff` as people use it: a change of TypeScript, a synth, and what the command says in a real repository.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Checkout, type Ended } from '../support/checkout.ts';
+
+let checkout: Checkout;
+beforeAll(() => {
+  checkout = new Checkout();
+  git('init', '--quiet', '--initial-branch=main');
+  commit('the start');
+});
+afterAll(() => checkout.remove());
+
+const diff = (...args: string[]): Ended => checkout.run('commands/diff.ts', args);
+
+function git(...args: string[]): string {
+  const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false'];
+  const { status, stdout, stderr } = checkout.exec('git', [...identity, ...args]);
+  if (status !== 0) throw new Error(stderr);
+  return stdout.trim();
+}
+
+function commit(message: string): void {
+  git('add', '--all', 'clusters', 'dist');
+  git('commit', '--quiet', '--allow-empty', '--message', message);
+}
+
+describe('without a revision', () => {
+  test('what was edited is compared with HEAD, where there is no origin/main', () => {
+    checkout.edit('clusters/production.ts', "memory: '256Mi'", "memory: '512Mi'");
+    expect(checkout.run('commands/synth.ts').status).toBe(0);
+    const head = git('rev-parse', '--short', 'HEAD');
+    expect(diff()).toMatchObject({
+      status: 0,
+      stderr: '',
+      stdout: `dist/ on disk, compared with dist/ of HEAD (${head})
+1 object changes, in production. Pods restart: shortener in production.
+
+production  shortener
+  Deployment shortener
+    may use 512Mi of memory instead of 256Mi
+    reserves 512Mi of memory on its node instead of 256Mi
+    restarts 3 to 12 pods
+`,
+    });
+  });
+
+  test('what was committed is compared with where the branch left origin/main', () => {
+    git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+    const fork = git('rev-parse', '--short', 'HEAD');
+    commit('more memory');
+    expect(diff().stdout).toContain(
+      `compared with dist/ of the merge base with origin/main (${fork})\n1 object changes`,
+    );
+  });
+});
+
+test('with a revision, that is compared with', () => {
+  expect(diff('HEAD').stdout).toContain('Nothing changes in the clusters.');
+  expect(diff('HEAD~1').stdout).toContain('1 object changes, in production.');
+});
+
+test('of nothing, all is new', () => {
+  const emptyTree = git('hash-object', '-t', 'tree', '/dev/null');
+  expect(diff(emptyTree).stdout).toMatch(/\n\d+ objects are new, in dev, production and staging\./);
+});
+
+test('a revision that is not there is one line, and exit code 2', () => {
+  expect(diff('no-such-branch')).toMatchObject({
+    status: 2,
+    stdout: '',
+    stderr:
+      'Git knows no revision "no-such-branch"; write a branch, tag or commit (in a shallow clone: git fetch --unshallow)\n',
+  });
+  expect(diff('--', '--output=x').stderr).toContain('Git knows no revision "--output=x"');
+});
+
+test('the exit code says whether anything changes, where that is asked for', () => {
+  expect(diff('--exit-code', 'HEAD').status).toBe(0);
+  expect(diff('--exit-code', 'HEAD~1').status).toBe(1);
+});
+
+test('a file that holds no object is named', () => {
+  const file = 'dist/dev/flux/shortener.yaml';
+  const path = join(checkout.folder, file);
+  const before = checkout.tree('dist').get('dev/flux/shortener.yaml') ?? '';
+  writeFileSync(path, `<<<<<<< ours\n${before}`);
+  expect(diff('HEAD').status).toBe(2);
+  expect(diff('HEAD').stderr).toContain(`${file} holds no Kubernetes object (a merge conflict?)`);
+  writeFileSync(path, before);
+});

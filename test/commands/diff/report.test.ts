@@ -1,0 +1,98 @@
+// A report is read by people and programs, and holds what strangers wrote.
+import { describe, expect, test } from '@jest/globals';
+import { asJson } from '../../../commands/diff/report/json.ts';
+import { asMarkdown, escaped, longestComment } from '../../../commands/diff/report/markdown.ts';
+import { asText } from '../../../commands/diff/report/terminal.ts';
+import type { Summary } from '../../../commands/diff/summary.ts';
+import { type EditedDist, summaryOf } from '../../support/edited-dist.ts';
+
+const rotated = (dist: EditedDist) =>
+  dist.edit('production/apps/shortener/shortener/Secret', /ENC\[AES256_GCM,data:\w+/g, 'ENC[AES256_GCM,data:bmV3');
+const opened = (dist: EditedDist) =>
+  dist
+    .edit('production/apps/shortener/_cluster/Namespace', ': restricted', ': baseline')
+    .edit('Deployment.apps_shortener', 'shortener:0.1.0', 'shortener:0.2.0');
+
+describe('Markdown', () => {
+  test('begins with the outline, then the dangers, then the rest', () => {
+    expect(asMarkdown(summaryOf(opened), 'dist/ of b, compared with a'))
+      .toBe(`4 objects change, in dev, production and staging. Pods restart: shortener in dev, production and staging.
+
+dist/ of b, compared with a
+
+#### :warning: Look at these first
+
+**production** · shortener
+
+- **Namespace shortener** holds its pods to Pod Security "baseline" instead of "restricted"
+
+#### Everything else
+
+**dev, production and staging** · shortener
+
+- **Deployment shortener**
+  - runs version 0.2.0 instead of 0.1.0
+  - restarts its pods (1 pod in dev, 3 to 12 pods in production, 3 to 6 pods in staging)
+`);
+  });
+
+  test.each([
+    ['a heading and emphasis', '*a* _b_ `c`', '\\*a\\* \\_b\\_ \\`c\\`'],
+    ['a link', '[a](https://example.org)', '\\[a\\](https://example.org)'],
+    ['HTML', '<img src=x>', '&lt;img src=x\\>'],
+    ['a mention and an issue', '@octocat #1', '@\u200Boctocat #\u200B1'],
+    ['a second line', 'a\n# b', 'a #\u200B b'],
+  ])('takes %s in a value for text', (_name, text, markdown) => expect(escaped(text)).toBe(markdown));
+
+  test('is never longer than a comment may be, and says what is left out', () => {
+    const [statement] = summaryOf(opened).statements;
+    if (!statement) throw new Error('nothing is said');
+    const statements = Array.from({ length: 5000 }, (_, index) => ({ ...statement, charts: [`chart-${index}`] }));
+    const summary: Summary = { ...summaryOf(opened), statements };
+    const markdown = asMarkdown(summary, 'a with b');
+    expect(markdown.length).toBeLessThanOrEqual(longestComment);
+    expect(markdown.length).toBeGreaterThan(longestComment * 0.9);
+    expect(markdown).toMatch(/\*\*\d+ of 5000 sections are left out here:\*\* `npm run diff` prints all of them\.\n$/);
+  });
+});
+
+test('no form of the report holds a value of a secret, encrypted or not', () => {
+  const plain = (dist: EditedDist) =>
+    dist.edit('production/apps/shortener/shortener/Secret', /ENC\[AES256_GCM.*type:str\]/g, 'hunter2');
+  for (const change of [rotated, plain]) {
+    const summary = summaryOf(change);
+    const all = [asText(summary, '', false), asMarkdown(summary, ''), asJson(summary, '')].join('\n');
+    expect(all).toContain('key token has another value');
+    expect(all).not.toMatch(/ENC\[|hunter2|bmV3/);
+  }
+});
+
+test('colours are for terminals', () => {
+  const escape = '\u001b[';
+  expect(asText(summaryOf(opened), '', true)).toContain(escape);
+  expect(asText(summaryOf(opened), '', false)).not.toContain(escape);
+});
+
+test('JSON has the fields that scripts rely on', () => {
+  const { statements, ...rest } = JSON.parse(asJson(summaryOf(opened), 'a with b')) as Summary & { compared: string };
+  expect(rest).toEqual({
+    compared: 'a with b',
+    objects: { added: 0, changed: 4, removed: 0 },
+    clusters: ['dev', 'production', 'staging'],
+    restarts: [
+      { cluster: 'dev', chart: 'shortener', workload: 'Deployment shortener', pods: '1 pod' },
+      { cluster: 'production', chart: 'shortener', workload: 'Deployment shortener', pods: '3 to 12 pods' },
+      { cluster: 'staging', chart: 'shortener', workload: 'Deployment shortener', pods: '3 to 6 pods' },
+    ],
+  });
+  expect(statements[0]).toEqual({
+    clusters: ['production'],
+    charts: ['shortener'],
+    kind: 'Namespace',
+    name: 'shortener',
+    field: 'metadata.labels[pod-security.kubernetes.io/enforce]',
+    text: 'holds its pods to Pod Security "baseline" instead of "restricted"',
+    danger: 'weaker',
+    restarts: false,
+  });
+});

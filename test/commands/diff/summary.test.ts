@@ -1,0 +1,473 @@
+// Prepared changes, and the summary that a good reviewer would write of each.
+import { describe, expect, test } from '@jest/globals';
+import type { KubeObject } from '../../../render/rendered.ts';
+import { EditedDist, saidOf } from '../../support/edited-dist.ts';
+
+const production = 'production/apps/shortener';
+const inProduction = `${production}/shortener/`;
+const deployment = `${inProduction}Deployment`;
+
+/** A chart of one service, as small as it can be. */
+function service(name: string, version = '1.0.0'): [string, KubeObject][] {
+  const metadata = { name, namespace: name };
+  const labels = { 'app.kubernetes.io/name': name };
+  const containers = [{ name, image: `example.azurecr.io/${name}:${version}` }];
+  const rules = [{ backendRefs: [{ name, port: 80 }] }];
+  return [
+    {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name, labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
+    },
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata },
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata,
+      spec: {
+        replicas: 2,
+        selector: { matchLabels: labels },
+        template: { metadata: { labels }, spec: { containers } },
+      },
+    },
+    {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'HTTPRoute',
+      metadata,
+      spec: { hostnames: [`${name}.example.com`], rules },
+    },
+  ].map((object) => [`production/apps/${name}`, object as KubeObject]);
+}
+
+const cronJob = (schedule: string): KubeObject => ({
+  apiVersion: 'batch/v1',
+  kind: 'CronJob',
+  metadata: { name: 'report', namespace: 'shortener' },
+  spec: {
+    schedule,
+    jobTemplate: {
+      spec: { template: { spec: { containers: [{ name: 'report', image: 'example.azurecr.io/report:2.0.0' }] } } },
+    },
+  },
+});
+
+const withObjects = (dist: EditedDist, objects: readonly (readonly [string, KubeObject])[]): EditedDist =>
+  objects.reduce((changed, [place, object]) => changed.add(place, object), dist);
+
+const cases: readonly [name: string, change: (dist: EditedDist) => EditedDist, said: string][] = [
+  ['nothing', (dist) => dist, 'Nothing changes in the clusters.'],
+  [
+    'a new service',
+    (dist) => withObjects(dist, service('greeter')),
+    `4 objects are new, in production. No pod restarts.
+
+production  greeter
+  the chart
+    is new, with 4 objects
+  Deployment greeter
+    runs version 1.0.0 in 2 pods
+  HTTPRoute greeter
+    answers at https://greeter.example.com`,
+  ],
+  [
+    'an image, in three clusters',
+    (dist) => dist.edit('Deployment.apps_shortener', 'shortener:0.1.0', 'shortener:0.2.0'),
+    `3 objects change, in dev, production and staging. Pods restart: shortener in dev, production and staging.
+
+dev, production and staging  shortener
+  Deployment shortener
+    runs version 0.2.0 instead of 0.1.0
+    restarts its pods (1 pod in dev, 3 to 12 pods in production, 3 to 6 pods in staging)`,
+  ],
+  [
+    'limits',
+    (dist) => dist.edit(deployment, 'memory: 256Mi', 'memory: 512Mi'),
+    `1 object changes, in production. Pods restart: shortener in production.
+
+production  shortener
+  Deployment shortener
+    may use 512Mi of memory instead of 256Mi
+    reserves 512Mi of memory on its node instead of 256Mi
+    restarts 3 to 12 pods`,
+  ],
+  [
+    "a probe's path and pace",
+    (dist) => dist.edit(deployment, '/livez', '/healthz').edit(deployment, 'periodSeconds: 10', 'periodSeconds: 5'),
+    `1 object changes, in production. Pods restart: shortener in production.
+
+production  shortener
+  Deployment shortener
+    asks /healthz in its liveness probe instead of /livez
+    runs its liveness probe every 5 s instead of 10
+    restarts 3 to 12 pods`,
+  ],
+  [
+    'a renamed chart',
+    (dist) =>
+      dist.move(`${production}/`, 'production/apps/links/').move('production/flux/shortener', 'production/flux/links'),
+    `17 objects change, in production. No pod restarts.
+
+Look at these first
+
+production  links
+  the chart
+    ! is another name for the chart shortener: Flux may delete 16 objects there before it makes them here
+
+Everything else
+
+production  links
+  the chart
+    is another name for the chart shortener; Flux leaves 1 object in place on the way (prune: disabled)`,
+  ],
+  [
+    'a removed chart, whose namespace stays',
+    (dist) => dist.remove(`${production}/`).remove('production/flux/shortener'),
+    `17 objects are removed, in production. No pod restarts.
+
+Look at these first
+
+production  shortener
+  the chart
+    ! is removed: Flux deletes 16 objects, and 3 to 12 pods end
+  Namespace shortener
+    ! is removed from Git, but Flux leaves it in the cluster (prune: disabled), cared for by nobody`,
+  ],
+  [
+    'a removed namespace, which nothing keeps',
+    (dist) => dist.remove(`${production}/_cluster`),
+    `1 object is removed, in production. No pod restarts.
+
+Look at these first
+
+production  shortener
+  Namespace shortener
+    ! is removed from Git, but Flux leaves it in the cluster (prune: disabled), cared for by nobody`,
+  ],
+  [
+    'a selector',
+    (dist) => dist.edit(deployment, 'app.kubernetes.io/name: shortener', 'app.kubernetes.io/name: links'),
+    `1 object changes, in production. No pod restarts.
+
+Look at these first
+
+production  shortener
+  Deployment shortener
+    ! changes spec.selector from app.kubernetes.io/name=shortener to app.kubernetes.io/name=links: Kubernetes refuses that, and Flux applies nothing of the chart until it is undone`,
+  ],
+  [
+    "a secret's new recipient",
+    (dist) =>
+      dist.edit(
+        `${inProduction}Secret`,
+        '    encrypted_regex',
+        '        - enc: x\n          recipient: age1new\n    encrypted_regex',
+      ),
+    `1 object changes, in production. No pod restarts.
+
+Look at these first
+
+production  shortener
+  Secret api-token
+    ! can be decrypted by age1new too`,
+  ],
+  [
+    "a secret's value",
+    (dist) =>
+      dist
+        .edit(`${inProduction}Secret`, /ENC\[AES256_GCM,data:\w+/g, 'ENC[AES256_GCM,data:other')
+        .edit(deployment, /(checksum.*api-token): .*/g, '$1: other'),
+    `2 objects change, in production. Pods restart: shortener in production.
+
+production  shortener
+  Deployment shortener
+    restarts 3 to 12 pods, because Secret api-token changed
+  Secret api-token
+    key token has another value`,
+  ],
+  [
+    'configuration that pods read',
+    (dist) =>
+      dist
+        .edit(`${inProduction}ConfigMap_links`, 'https://fluxcd.io', 'https://example.org')
+        .edit(deployment, /(checksum.*links): .*/g, '$1: other'),
+    `2 objects change, in production. Pods restart: shortener in production.
+
+production  shortener
+  ConfigMap links
+    key links.json differs in flux
+  Deployment shortener
+    restarts 3 to 12 pods, because ConfigMap links changed`,
+  ],
+  [
+    'a chart version that brings CRDs',
+    (dist) => dist.edit('OCIRepository.source.toolkit.fluxcd.io_cert-manager', 'v1.21.2', 'v1.22.0'),
+    `3 objects change, in dev, production and staging. Helm upgrades cert-manager.
+
+Look at these first
+
+dev, production and staging  cert-manager
+  OCIRepository cert-manager
+    ! has chart version v1.22.0 instead of v1.21.2: Helm upgrades the release, and restarts what its chart says; it replaces the CRDs too, for all that use them`,
+  ],
+  [
+    "a Helm chart's values",
+    (dist) =>
+      dist.edit(
+        'production/controllers/cert-manager/cluster-config/HelmRelease',
+        '\n    replicaCount: 2',
+        '\n    replicaCount: 3',
+      ),
+    `1 object changes, in production. Helm upgrades cert-manager.
+
+production  cert-manager
+  HelmRelease cert-manager
+    spec.values.replicaCount is 3 instead of 2
+    Helm upgrades the release, and restarts what its chart says`,
+  ],
+  [
+    'a port',
+    (dist) =>
+      ['Deployment', 'Service_', 'NetworkPolicy.networking.k8s.io_shortener', 'HTTPRoute'].reduce(
+        (changed, kind) => changed.edit(inProduction + kind, '8080', '8081'),
+        dist,
+      ),
+    `4 objects change, in production. Pods restart: shortener in production.
+
+Look at these first
+
+production  shortener
+  NetworkPolicy shortener
+    ! lets in all pods of namespace public-gateway on TCP port 8081
+
+Everything else
+
+production  shortener
+  Deployment shortener
+    listens on port 8081 for http instead of 8080
+    restarts 3 to 12 pods
+  HTTPRoute shortener
+    sends requests to port 8081 of shortener instead of 8080
+  NetworkPolicy shortener
+    no longer lets in all pods of namespace public-gateway on TCP port 8080
+  Service shortener
+    serves http on port 8081 instead of 8080`,
+  ],
+  [
+    "an alert's threshold and patience",
+    (dist) =>
+      dist
+        .edit(`${inProduction}PrometheusRule`, '> 0.1\n', '> 0.2\n')
+        .edit(`${inProduction}PrometheusRule`, 'for: 5m', 'for: 15m'),
+    `1 object changes, in production. No pod restarts.
+
+production  shortener
+  PrometheusRule alerts
+    alert ShortenerNotScraped fires after 15m instead of 5m
+    alert ShortenerEventLoopLag fires above 0.2 instead of 0.1`,
+  ],
+  [
+    'an alert that is gone',
+    (dist) => dist.edit(`${inProduction}PrometheusRule`, / {4}- alert: ShortenerRestarts[^]*?(?= {4}- alert)/g, ''),
+    `1 object changes, in production. No pod restarts.
+
+Look at these first
+
+production  shortener
+  PrometheusRule alerts
+    ! loses the alert ShortenerRestarts: nobody will hear of it`,
+  ],
+  [
+    "an autoscaler's maximum, up",
+    (dist) => dist.edit(`${inProduction}Horizontal`, 'maxReplicas: 12', 'maxReplicas: 20'),
+    `1 object changes, in production. No pod restarts.
+
+production  shortener
+  HorizontalPodAutoscaler shortener
+    starts at most 20 pods instead of 12`,
+  ],
+  [
+    'an autoscaler and a disruption budget that got weaker, and one that is gone',
+    (dist) =>
+      dist
+        .edit(`${inProduction}Horizontal`, 'minReplicas: 3', 'minReplicas: 2')
+        .edit(`${inProduction}PodDisruption`, 'maxUnavailable: 1', 'maxUnavailable: 2')
+        .remove('staging/apps/shortener/shortener/PodDisruption'),
+    `2 objects change, 1 object is removed, in production and staging. No pod restarts.
+
+Look at these first
+
+production  shortener
+  HorizontalPodAutoscaler shortener
+    ! keeps at least 2 pods instead of 3
+  PodDisruptionBudget shortener
+    ! lets 2 of its pods be away when nodes are drained instead of 1
+
+staging  shortener
+  PodDisruptionBudget shortener
+    ! is removed: nodes are drained without regard to its pods`,
+  ],
+  [
+    'a lower Pod Security level',
+    (dist) => dist.edit(`${production}/_cluster/Namespace`, ': restricted', ': baseline'),
+    `1 object changes, in production. No pod restarts.
+
+Look at these first
+
+production  shortener
+  Namespace shortener
+    ! holds its pods to Pod Security "baseline" instead of "restricted"`,
+  ],
+  [
+    'a container that is less locked up',
+    (dist) =>
+      dist
+        .edit(deployment, 'readOnlyRootFilesystem: true', 'readOnlyRootFilesystem: false')
+        .edit(deployment, / *limits:\n.*\n.*256Mi\n/g, ''),
+    `1 object changes, in production. Pods restart: shortener in production.
+
+Look at these first
+
+production  shortener
+  Deployment shortener
+    ! no longer has readOnlyRootFilesystem: true, which protects the node from it
+
+Everything else
+
+production  shortener
+  Deployment shortener
+    may use as much CPU as its node has, instead of 1000m
+    may use as much memory as its node has, instead of 256Mi
+    restarts 3 to 12 pods`,
+  ],
+  [
+    'a network rule that opened',
+    (dist) =>
+      dist.edit(
+        `${inProduction}NetworkPolicy.networking.k8s.io_shortener`,
+        '    ports:\n    - port: 9090',
+        '    - ipBlock:\n        cidr: 10.0.0.0/8\n    ports:\n    - port: 9090',
+      ),
+    `1 object changes, in production. No pod restarts.
+
+Look at these first
+
+production  shortener
+  NetworkPolicy shortener
+    ! lets in addresses 10.0.0.0/8 on TCP port 9090`,
+  ],
+  [
+    'a variable and a sidecar',
+    (dist) =>
+      dist.edit(
+        deployment,
+        '- env: []\n',
+        '- name: proxy\n        image: example.azurecr.io/proxy:3.0.0\n      - env:\n        - name: LOG_LEVEL\n          value: debug\n',
+      ),
+    `1 object changes, in production. Pods restart: shortener in production.
+
+production  shortener
+  Deployment shortener
+    gets the variable LOG_LEVEL=debug
+    gets the container proxy (version 3.0.0)
+    restarts 3 to 12 pods`,
+  ],
+  [
+    'the order of ports, which are told apart by their names',
+    (dist) =>
+      dist.edit(
+        deployment,
+        /( *- containerPort: 8080\n *name: http\n)( *- containerPort: 9090\n *name: metrics\n)/g,
+        '$2$1',
+      ),
+    `1 object changes, in production. Pods restart: shortener in production.
+
+production  shortener
+  Deployment shortener
+    restarts 3 to 12 pods, because its template is written in another order`,
+  ],
+  [
+    'a quota',
+    (dist) => dist.edit(`${inProduction}ResourceQuota`, 'limits.memory: 8Gi', 'limits.memory: 16Gi'),
+    `1 object changes, in production. No pod restarts.
+
+production  shortener
+  ResourceQuota quota
+    allows all pods together 16Gi of memory instead of 8Gi`,
+  ],
+  [
+    'a new job',
+    (dist) => dist.add(production, cronJob('0 3 * * *')),
+    `1 object is new, in production. No pod restarts.
+
+production  shortener
+  CronJob report
+    is new, and runs version 2.0.0 at 03:00`,
+  ],
+  [
+    "a route's host",
+    (dist) => dist.edit(`${inProduction}HTTPRoute`, 'links.example', 'l.example'),
+    `1 object changes, in production. No pod restarts.
+
+Look at these first
+
+production  shortener
+  HTTPRoute shortener
+    ! no longer answers at https://links.example.com
+
+Everything else
+
+production  shortener
+  HTTPRoute shortener
+    answers at https://l.example.com`,
+  ],
+  [
+    'a dependency of a chart',
+    (dist) =>
+      dist.edit('production/flux/shortener', '  - name: public-gateway', '  - name: issuers\n  - name: public-gateway'),
+    `Only Flux' own objects change, in production. No pod restarts.
+
+production  shortener
+  Kustomization shortener
+    waits for issuers to be there first`,
+  ],
+  [
+    'what no rule has words for',
+    (dist) =>
+      dist.edit(
+        `${inProduction}ServiceAccount`,
+        'automountServiceAccountToken: false',
+        'automountServiceAccountToken: true',
+      ),
+    `1 object changes, in production. No pod restarts.
+
+production  shortener
+  ServiceAccount shortener
+    automountServiceAccountToken is true instead of false`,
+  ],
+];
+
+describe('a reviewer reads of', () => {
+  test.each(cases)('%s', (_name, change, said) => expect(saidOf(change)).toBe(said));
+});
+
+test('a schedule is said in words', () => {
+  const start = new EditedDist().add(production, cronJob('0 3 * * *'));
+  expect(saidOf((dist) => dist.edit('CronJob', '0 3 * * *', '*/15 * * * 1-5'), start)).toContain(
+    'runs every 15 minutes, Monday through Friday instead of at 03:00',
+  );
+});
+
+test('of a thousand objects that change alike one sentence is left', () => {
+  const names = Array.from({ length: 1000 }, (_, index) => `service-${index}`);
+  const start = names
+    .flatMap((name) => service(name))
+    .reduce((dist, [place, object]) => dist.add(place, object), new EditedDist());
+  expect(saidOf((dist) => dist.edit('Deployment.apps_service-', ':1.0.0', ':1.1.0'), start)).toBe(
+    `1000 objects change, in production. Pods restart: service-0, service-1, service-10 and 997 more in production.
+
+production  service-0, service-1, service-10 and 997 more
+  Deployment of the chart's name
+    runs version 1.1.0 instead of 1.0.0
+    restarts 2 pods`,
+  );
+});
