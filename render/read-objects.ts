@@ -20,14 +20,22 @@ export function readObjects(folder: string, clusters: readonly string[] | 'all')
   const names = clusters === 'all' ? foldersIn(folder) : clusters.filter((name) => existsSync(join(folder, name)));
   return names.toSorted().flatMap((cluster) =>
     readdirSync(join(folder, cluster), { recursive: true, encoding: 'utf8' })
-      .map((path) => path.split(sep))
-      .filter((parts) => parts.length > 1 && parts.at(-1)?.endsWith('.yaml'))
-      .map((parts) => {
-        const at = [folder, cluster, ...parts].join('/');
-        const [layer = '', chart = ''] = parts.slice(0, -1);
-        return { at, cluster, layer, chart, object: readObject(at) };
-      }),
+      .map((path) => [cluster, ...path.split(sep)].join('/'))
+      .filter((path) => path.split('/').length > 2 && path.endsWith('.yaml'))
+      .map((path) => placedIn(folder, path, readFileSync(join(folder, path), 'utf8'))),
   );
+}
+
+/**
+ * The object in one file of a published tree, as {@link readObjects} reads it.
+ *
+ * @param path from the folder, with `/`
+ * @throws Error for a text that holds no object
+ */
+export function placedIn(folder: string, path: string, text: string): Placed {
+  const [cluster = '', layer = '', chart = ''] = path.split('/').slice(0, -1);
+  const at = `${folder}/${path}`;
+  return { at, cluster, layer, chart, object: objectIn(at, text) };
 }
 
 function foldersIn(folder: string): string[] {
@@ -38,8 +46,7 @@ function foldersIn(folder: string): string[] {
 }
 
 /** Cuts out what is asked for and parses only that: to parse all of every file would take longer than to render it. */
-function readObject(path: string): KubeObject {
-  const text = readFileSync(path, 'utf8');
+function objectIn(path: string, text: string): KubeObject {
   const object = parsed(members(text, ['apiVersion', 'kind', 'metadata']));
   const { apiVersion, kind, metadata } = object;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string' || typeof asRecord(metadata).name !== 'string')

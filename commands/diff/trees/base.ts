@@ -5,6 +5,8 @@ import { ask, GitError } from './git.ts';
 export interface Base {
   /** The id of its tree. */
   readonly tree: string;
+  /** The id of its commit; undefined for a bare tree. */
+  readonly commit?: string;
   /** As the summary says it: `origin/main (6f53e02)`. */
   readonly name: string;
 }
@@ -28,6 +30,7 @@ function named(revision: string, name: string, cwd: string): Base {
     throw new GitError(
       `Git knows no revision "${revision}"; write a branch, tag or commit (in a shallow clone: git fetch --unshallow)`,
     );
-  const commit = ask(['rev-parse', '--verify', '--quiet', '--short', '--end-of-options', `${revision}^{commit}`], cwd);
-  return { tree, name: commit === undefined ? name : `${name} (${commit})` };
+  const commit = ask(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`], cwd);
+  if (commit === undefined) return { tree, name };
+  return { tree, commit, name: `${name} (${ask(['rev-parse', '--short', commit], cwd) ?? commit})` };
 }

@@ -1,0 +1,42 @@
+// Refuses a branch that takes away from a cluster what no commit of it says may go.
+import { report } from '../render/report.ts';
+import { type Command, type ExitCode, main } from './cli.ts';
+import { baseOf } from './diff/trees/base.ts';
+import { committedTree } from './diff/trees/committed.ts';
+import { treeOnDisk } from './diff/trees/on-disk.ts';
+import { consentsSince } from './removals/consents.ts';
+import { guard } from './removals/guard.ts';
+
+const args = {
+  ref: {
+    type: 'positional',
+    required: false,
+    description: 'Where the branch began; by default where it left origin/main, or else HEAD',
+    valueHint: 'REF',
+  },
+} as const;
+
+const removalsCommand: Command<typeof args> = {
+  meta: {
+    name: 'npm run removals --',
+    description: 'Refuse removals from dist/ since a revision that no commit consents to',
+  },
+  args,
+  run: ({ args: { ref } }): ExitCode => {
+    const base = baseOf(ref, '.');
+    const consents = base.commit === undefined ? [] : consentsSince(base.commit, '.');
+    const { refused, allowed } = guard(committedTree(base.tree, 'dist', '.'), treeOnDisk('dist'), consents);
+    for (const { chart, author, commit, problems } of allowed)
+      process.stdout.write(
+        `${chart}: ${author} consents in ${commit}\n${problems.map((problem) => `  ${problem}\n`).join('')}`,
+      );
+    if (refused.length > 0) {
+      process.stderr.write(`${report(refused)}\nrefused: since ${base.name} no commit consents to this\n`);
+      return 1;
+    }
+    process.stdout.write(`nothing goes without consent since ${base.name}\n`);
+    return 0;
+  },
+};
+
+await main(removalsCommand);
