@@ -28,4 +28,6 @@ export default {
   ],
   reporters: ['default', '<rootDir>/test/closing-line.js'],
   testTimeout: 120_000,
+  // Loops wait more than they work.
+  maxWorkers: '100%',
 };

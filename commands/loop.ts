@@ -26,13 +26,13 @@ const loop: Command<typeof args> = {
     const print = (line: string): void => void process.stdout.write(`${seconds(start)}  ${line}\n`);
     process.stdout.write(standIns);
     const running = await startLoop({ programs: await paths(), cluster: name, interval: '10s', onProgress: print });
-    const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    const { signal } = interruption();
     try {
-      const healthy = await watch(running, print);
+      const healthy = await watch(running, print, signal);
       print(healthy ? `all ${running.charts.length} charts of ${name} are ready` : `${name} did not become ready`);
-      if (!ends) {
+      if (!ends && !signal.aborted) {
         process.stdout.write(howTo(running));
-        await interrupted;
+        await once(signal, 'abort');
       }
       return healthy ? 0 : 1;
     } finally {
@@ -50,14 +50,22 @@ async function paths(): Promise<LoopPrograms> {
   ) as unknown as LoopPrograms;
 }
 
+/** From here on Ctrl-C asks for a tidy end. Before it, the guardian alone cleans up. */
+function interruption(): AbortController {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
+  return controller;
+}
+
 /** Prints each chart's news until all are ready; on failure says where the logs are. */
-async function watch(running: Loop, print: (line: string) => void): Promise<boolean> {
+async function watch(running: Loop, print: (line: string) => void, signal: AbortSignal): Promise<boolean> {
   const width = Math.max(...running.charts.map(({ length }) => length));
+  const onChange = (chart: ChartProgress): void => print(`${chart.name.padEnd(width)}  ${state(chart)}`);
   try {
-    await allReady(running, { onChange: (chart) => print(`${chart.name.padEnd(width)}  ${state(chart)}`) });
+    await allReady(running, { onChange, signal });
     return true;
   } catch (error) {
-    print(`${String(error)}; logs are in ${running.cluster.sandbox.keepLogs()}`);
+    print(signal.aborted ? 'interrupted' : `${String(error)}; logs are in ${running.cluster.sandbox.keepLogs()}`);
     return false;
   }
 }

@@ -11,18 +11,34 @@ export interface Output {
 const eraseLine = '\r\u001B[K';
 
 export function progressOn(output: Output): Progress {
+  return output.isTTY ? live(output) : log(output);
+}
+
+function log(output: Output): Progress {
   return (step) => {
-    if (!output.isTTY) {
-      output.write(`${step} ...\n`);
-      return (outcome) => output.write(`${outcome}\n`);
-    }
-    const started = Date.now();
-    const draw = () => output.write(`${eraseLine}${step} ... ${Math.round((Date.now() - started) / 1000)} s`);
+    output.write(`${step} ...\n`);
+    return (outcome) => output.write(`${outcome}\n`);
+  };
+}
+
+/** All that is going on in one line, and each outcome above it. */
+function live(output: Output): Progress {
+  const steps = new Map<string, number>();
+  let timer: NodeJS.Timeout | undefined;
+  const draw = (): void => {
+    const texts = [...steps].map(([step, started]) => `${step} ... ${Math.round((Date.now() - started) / 1000)} s`);
+    output.write(`${eraseLine}${texts.join(', ')}`);
+  };
+  return (step) => {
+    steps.set(step, Date.now());
+    timer ??= setInterval(draw, 1000).unref();
     draw();
-    const timer = setInterval(draw, 1000).unref();
     return (outcome) => {
-      clearInterval(timer);
+      steps.delete(step);
       output.write(`${eraseLine}${outcome}\n`);
+      if (steps.size > 0) return draw();
+      clearInterval(timer);
+      timer = undefined;
     };
   };
 }

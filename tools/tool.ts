@@ -4,7 +4,7 @@ import { cachePath } from './cache.ts';
 import { type Found, type Missing, find } from './find.ts';
 import { onPath } from './path.ts';
 import { readPin } from './pin.ts';
-import type { ProgramName } from './programs.ts';
+import { type Program, type ProgramName, programs } from './programs.ts';
 import { type Workshop, workshop } from './workshop.ts';
 
 /**
@@ -24,17 +24,37 @@ export function findTools(names: readonly ProgramName[], shop: Workshop = worksh
   return Promise.all(names.map(async (name) => find(await readPin(name, shop.pins), shop.env)));
 }
 
-/** Finds programs, and builds those that are not there one after the other. What cannot be had is returned, not thrown. */
+/** One build downloads and links while another compiles: two of them keep two cores busy. */
+const lanes = 2;
+
+/**
+ * Finds programs, and builds those that are not there, those of one source one after the other: they share most of their
+ * packages. What cannot be had is returned, not thrown.
+ */
 export async function tools(names: readonly ProgramName[], shop: Workshop = workshop()): Promise<(Found | Missing)[]> {
   const results = await findTools(names, shop);
-  const total = results.filter(({ from }) => from === 'nowhere').length;
-  let count = 0;
-  for (const [index, result] of results.entries()) {
-    if (result.from !== 'nowhere') continue;
-    count += 1;
-    results[index] = await buildNow(result, `${count} of ${total}`, shop);
+  const missing = results.filter((result) => result.from === 'nowhere');
+  const sources = bySource(missing);
+  const built = new Map<ProgramName, Found | Missing>();
+  let started = 0;
+  const work = async (): Promise<void> => {
+    for (let source = sources.shift(); source; source = sources.shift())
+      for (const one of source) {
+        started += 1;
+        built.set(one.name, await buildNow(one, `${started} of ${missing.length}`, shop));
+      }
+  };
+  await Promise.all(Array.from({ length: lanes }, work));
+  return results.map((result) => built.get(result.name) ?? result);
+}
+
+function bySource(missing: readonly Missing[]): Missing[][] {
+  const sources = new Map<string, Missing[]>();
+  for (const one of missing) {
+    const { folder = one.name }: Program = programs[one.name];
+    sources.set(folder, [...(sources.get(folder) ?? []), one]);
   }
-  return results;
+  return [...sources.values()];
 }
 
 async function buildNow(missing: Missing, position: string, shop: Workshop): Promise<Found | Missing> {

@@ -14,3 +14,9 @@ export function scopeOf(apiVersion: string, kind: string): Scope | undefined {
 export function isBuiltIn(apiVersion: string, kind: string): boolean {
   return Object.hasOwn(builtIn().kinds, `${apiVersion}/${kind}`);
 }
+
+/** What a server of an API group names to clients that ask what it can do: `group/v1`, and `group/v1/Kind` for each kind. */
+export function servedVersions(group: string): string[] {
+  const kinds = Object.keys(schemasFor(`${group}/v1`).kinds).filter((kind) => kind.startsWith(`${group}/`));
+  return [...new Set(kinds.flatMap((kind) => [kind.slice(0, kind.lastIndexOf('/')), kind]))];
+}

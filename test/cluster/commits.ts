@@ -1,27 +1,34 @@
 // What tests push to the loop's repository, and how they take it back: the next test finds what the last one found.
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import { asArray, asRecord, asString, at } from '../../render/fields.ts';
-import { allReady, chartReference, type Loop, pull } from './loop.ts';
+import { source } from './cluster.ts';
+import { allReady, chartReference, type Loop, root } from './loop.ts';
 import type { Reference } from './objects.ts';
+import { progressOf } from './progress.ts';
 import { until } from './until.ts';
 
 /** Pushes what changed and waits until every chart is ready at it. @returns the commit */
 export async function release(loop: Loop, message: string): Promise<string> {
-  const commit = loop.workTree.push(message);
-  await pull(loop);
+  const commit = await offer(loop, message);
   await allReady(loop, { commit });
   return commit;
 }
 
-/**
- * Pushes what changed and has Flux fetch it; the charts follow by themselves, and one that fails never says that it has
- * looked. @returns the commit
- */
-export async function offer(loop: Loop, message: string): Promise<string> {
-  const commit = loop.workTree.push(message);
-  await pull({ ...loop, charts: [] });
+/** Pushes what changed and has Flux fetch it; the charts follow by themselves. @returns the commit */
+export async function offer(loop: Loop, message: string, ...options: string[]): Promise<string> {
+  const commit = loop.workTree.push(message, ...options);
+  await fetched(loop, commit);
   return commit;
+}
+
+/** Has Flux look at the repository, and waits until the root has brought the charts' Kustomizations to a commit. */
+async function fetched({ cluster }: Loop, commit: string): Promise<void> {
+  await cluster.reconcile(source);
+  const isThere = async (): Promise<boolean> => {
+    const kustomization = await cluster.objects.get(root);
+    return kustomization !== undefined && progressOf(kustomization).applied.endsWith(commit);
+  };
+  await until(isThere, { what: `the root is at ${commit}`, hopeless: () => cluster.sandbox.casualty() });
 }
 
 /** Makes a commit's files the newest ones again, and waits until every chart is ready at them. */
@@ -31,13 +38,35 @@ export async function restore(loop: Loop, commit: string): Promise<void> {
 }
 
 /**
+ * The tests of this `describe` begin with every chart ready, and what they push is taken back after each.
+ *
+ * @param prepare pushes what all of them need. @default nothing
+ */
+export function takingBack(loop: () => Loop, prepare: (loop: Loop) => Promise<unknown> = async () => undefined): void {
+  let rendered = '';
+  let start = '';
+  const head = (): string => loop().workTree.git('rev-parse', 'HEAD');
+  const takeBack = async (commit: string): Promise<void> => {
+    loop().workTree.git('add', '--all');
+    if (loop().workTree.git('diff', '--cached', '--name-only', commit) !== '') await restore(loop(), commit);
+  };
+  beforeAll(async () => {
+    await allReady(loop(), { seconds: 180 });
+    rendered = head();
+    await prepare(loop());
+    start = head();
+  }, 240_000);
+  afterEach(async () => takeBack(start), 120_000);
+  afterAll(async () => takeBack(rendered), 120_000);
+}
+
+/**
  * A wait that fails lasts until its timeout, 6 minutes and more, and only then is the fix looked at. A test that pushes
  * faults lets Flux give up sooner. @returns the commit
  */
-export async function shortenWaits(loop: Loop, cluster: string, seconds: number): Promise<string> {
-  const folder = `dist/${cluster}/flux`;
-  for (const file of readdirSync(join(loop.workTree.folder, folder))) {
-    const path = `${folder}/${file}`;
+export async function shortenWaits(loop: Loop, seconds: number): Promise<string> {
+  for (const chart of loop.charts) {
+    const path = `dist/${loop.name}/flux/${chart}.yaml`;
     loop.workTree.write(path, loop.workTree.read(path).replace(/^ {2}timeout: .*$/m, `  timeout: ${seconds}s`));
   }
   return release(loop, 'Wait less');

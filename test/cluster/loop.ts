@@ -1,5 +1,6 @@
 // The whole loop: a test cluster, dist/ in its repository, and Flux at work on one of the clusters in it.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { clusters } from '../../clusters/index.ts';
 import { fluxNamespace, gitRepository } from '../../lib/platform.ts';
 import { compose } from '../../main.ts';
@@ -12,7 +13,7 @@ import type { Reference } from './objects.ts';
 import { imagesIn, replaceImages, repositoryOf } from './pod-images.ts';
 import { type ChartProgress, progressOf } from './progress.ts';
 import { until } from './until.ts';
-import { valuesSchemas } from './values-schemas.ts';
+import { valuesSchemas } from './chart-sources.ts';
 import {
   type AgeKey,
   encryptSecret,
@@ -52,12 +53,14 @@ export interface LoopOptions {
 }
 
 export interface Loop {
+  /** Name of the cluster of `clusters/`. */
+  readonly name: string;
   readonly cluster: TestCluster;
   readonly workTree: WorkTree;
   /** The cluster's Secrets in dist/. */
   readonly secrets: readonly SecretFile[];
   readonly key: AgeKey;
-  /** The charts that Flux must bring up. */
+  /** The charts that Flux must bring up: those of the work tree's dist/. */
   readonly charts: readonly string[];
 }
 
@@ -88,7 +91,6 @@ export async function startLoop({
   compose(app, [settings]);
   const { objects } = render(app);
   const images = imagesIn(objects);
-  const charts = [...new Set(objects.filter(({ layer }) => layer !== 'flux').map(({ chart }) => chart))];
 
   const cluster = await startTestCluster({
     programs,
@@ -110,11 +112,25 @@ export async function startLoop({
     change(workTree);
     workTree.push('Render dist/');
     await createFluxConfiguration(cluster.objects, { url: cluster.git.url, cluster: name, interval });
-    return { cluster, workTree, secrets, key, charts };
+    return {
+      name,
+      cluster,
+      workTree,
+      secrets,
+      key,
+      get charts() {
+        return chartsIn(workTree.folder, name);
+      },
+    };
   } catch (error) {
     await cluster.close();
     throw error;
   }
+}
+
+/** The charts of a cluster in a work tree: each has a file of its own among Flux' objects. */
+export function chartsIn(folder: string, cluster: string): string[] {
+  return readdirSync(join(folder, 'dist', cluster, 'flux')).map((file) => basename(file, '.yaml'));
 }
 
 /** Gives Flux the private half of a key, as `--sops-age-secret` expects it. */
@@ -141,28 +157,39 @@ export async function progress({ cluster }: Loop): Promise<ChartProgress[]> {
   return kustomizations.filter(({ metadata }) => metadata.name !== root.metadata.name).map(progressOf);
 }
 
-/** Waits until every chart is ready at a commit. @param commit the newest one pushed. @default any */
+export interface AllReadyOptions {
+  /** The newest one pushed. @default any */
+  readonly commit?: string;
+  /** How long it may take. @default 120 */
+  readonly seconds?: number;
+  /** Told of each chart whose state is another than before. @default nobody */
+  readonly onChange?: (chart: ChartProgress) => void;
+  /** Ends the wait. @default nothing does */
+  readonly signal?: AbortSignal;
+}
+
+/** Waits until every chart is ready at a commit. @throws Error with what each chart says */
 export async function allReady(
   loop: Loop,
-  {
-    commit = '',
-    seconds = 120,
-    onChange = () => undefined,
-  }: { readonly commit?: string; readonly seconds?: number; readonly onChange?: (chart: ChartProgress) => void } = {},
+  { commit = '', seconds = 120, onChange = () => undefined, signal }: AllReadyOptions = {},
 ): Promise<void> {
   const known = new Map<string, string>();
-  await until(
-    async () => {
-      const charts = await progress(loop);
-      for (const chart of charts) {
-        const state = `${chart.ready} ${chart.message}`;
-        if (known.get(chart.name) !== state) onChange(chart);
-        known.set(chart.name, state);
-      }
-      return loop.charts.every((name) =>
-        charts.some((chart) => chart.name === name && chart.ready && chart.applied.endsWith(commit)),
-      );
-    },
-    { what: 'all charts are ready', seconds, hopeless: () => loop.cluster.sandbox.casualty() },
-  );
+  const attempt = async (): Promise<boolean> => {
+    const charts = await progress(loop);
+    for (const chart of charts) {
+      const state = `${chart.ready} ${chart.message}`;
+      if (known.get(chart.name) !== state) onChange(chart);
+      known.set(chart.name, state);
+    }
+    return loop.charts.every((name) =>
+      charts.some((chart) => chart.name === name && chart.ready && chart.applied.endsWith(commit)),
+    );
+  };
+  const hopeless = (): string | undefined => (signal?.aborted ? 'interrupted' : loop.cluster.sandbox.casualty());
+  try {
+    await until(attempt, { what: 'all charts are ready', seconds, hopeless });
+  } catch (error) {
+    const states = [...known].map(([name, state]) => `${name}: ${state}`);
+    throw new Error([String(error), ...states].join('\n'), { cause: error });
+  }
 }

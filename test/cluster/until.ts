@@ -10,7 +10,7 @@ export interface UntilOptions {
   readonly hopeless?: () => string | undefined;
 }
 
-const pollMilliseconds = 50;
+const pollMilliseconds = 100;
 
 /**
  * Tries until the result is neither undefined nor false, and returns it. An error of the attempt counts as "not yet".

@@ -21,6 +21,21 @@ describe('the progress of a build', () => {
       '<built sops\n',
     ]);
   });
+
+  test('shows in its one line all that is going on at once', () => {
+    const texts: string[] = [];
+    const progress = progressOn({ isTTY: true, write: (text: string) => texts.push(text) });
+    const first = progress('building sops');
+    progress('building etcd');
+    jest.advanceTimersByTime(1000);
+    first('built sops');
+    expect(texts.map((text) => text.replace('\r\u001B[K', '<')).slice(1)).toEqual([
+      '<building sops ... 0 s, building etcd ... 0 s',
+      '<building sops ... 1 s, building etcd ... 1 s',
+      '<built sops\n',
+      '<building etcd ... 1 s',
+    ]);
+  });
 });
 
 function written(isTTY: boolean): string[] {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { access, readFile, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
@@ -85,6 +85,28 @@ describe('a build', () => {
     ]);
   });
 
+  test('goes on beside that of another source, and after that of the same one', async () => {
+    for (const [folder, packages] of [
+      ['etcd', ['go.etcd.io/etcd/server/v3']],
+      ['kubernetes', ['k8s.io/kubernetes/cmd/kubelet', 'k8s.io/kubernetes/cmd/kube-proxy']],
+    ] as const) {
+      await mkdir(bench().at('pins', folder));
+      const lines = packages.map((path) => `tool ${path}\n`).join('');
+      await writeFile(bench().at('pins', folder, 'go.mod'), `${lines}require ${moduleOf(packages[0])} v1.2.3\n`);
+      await writeFile(bench().at('pins', folder, 'go.sum'), '');
+    }
+    // Each source waits for the other to begin, so one after the other they would wait for ever.
+    await bench().go(`
+      source=$(/usr/bin/basename "$PWD")
+      /bin/mkdir "$FOLDER/busy-$source" || exit 1
+      : > "$FOLDER/begun-$source"
+      until [ -e "$FOLDER/begun-etcd" ] && [ -e "$FOLDER/begun-kubernetes" ]; do :; done
+      : > "$3" && /bin/chmod +x "$3"
+      /bin/rmdir "$FOLDER/busy-$source"`);
+    const built = await tools(['etcd', 'kubelet', 'kube-proxy'], bench().shop);
+    expect(built).toMatchObject([{ from: 'build' }, { from: 'build' }, { from: 'build' }]);
+  });
+
   test('cannot be steered to another platform or to unchecked modules by the environment', async () => {
     await bench().go(`echo "$GOFLAGS|$GOWORK|$GOOS|$GOARCH" > "$FOLDER/seen"; ${goodGo}`);
     const env = {
@@ -166,4 +188,8 @@ async function fileAppears(path: string): Promise<void> {
       () => false,
     );
   while (!(await isThere())) await setImmediate();
+}
+
+function moduleOf(path: string): string {
+  return path.startsWith('k8s.io/') ? 'k8s.io/kubernetes' : path;
 }

@@ -1,12 +1,12 @@
 // What the real API server says to dist/: yes to each of its objects and to their pods, no to what breaks a rule.
 import { describe, expect, test } from '@jest/globals';
-import { asArray, asRecord, asString, at } from '../../render/fields.ts';
-import { apiGroup } from '../../render/identity.ts';
-import { podTemplateOf } from '../../render/pods.ts';
-import type { KubeObject } from '../../render/rendered.ts';
-import type { LoopUnderTest } from './describe-loop.ts';
-import { chartReference } from './loop.ts';
-import { published } from './published.ts';
+import { asArray, asRecord, asString, at } from '../../../render/fields.ts';
+import { apiGroup } from '../../../render/identity.ts';
+import { podTemplateOf } from '../../../render/pods.ts';
+import type { KubeObject } from '../../../render/rendered.ts';
+import type { LoopUnderTest } from '../describe-loop.ts';
+import { chartReference } from '../loop.ts';
+import { published } from '../published.ts';
 
 type Spec = Readonly<Record<string, unknown>>;
 
@@ -36,7 +36,7 @@ function secured(change: object): (spec: Spec) => Spec {
 }
 
 /** The tests of one cluster, all of whose charts are ready. */
-export function testAdmission(cluster: string, { loop }: Pick<LoopUnderTest, 'loop'>): void {
+export function testAdmission({ cluster, loop }: LoopUnderTest): void {
   const objects = published(cluster).filter(({ layer }) => layer !== 'flux');
   const pods = objects.flatMap(({ object }) => podOf(object) ?? []);
 

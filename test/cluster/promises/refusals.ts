@@ -1,14 +1,13 @@
 // A stand-in that always said yes would prove nothing: every fault that it knows holds its own chart back, and no other.
-import { beforeAll, expect, test } from '@jest/globals';
-import { asArray, asRecord, at } from '../../render/fields.ts';
-import type { KubeObject } from '../../render/rendered.ts';
-import { failure, offer, restore, shortenWaits } from './commits.ts';
-import { describeLoop } from './describe-loop.ts';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { asArray, asRecord, at } from '../../../render/fields.ts';
+import type { KubeObject } from '../../../render/rendered.ts';
+import { failure, offer, restore, shortenWaits, takingBack } from '../commits.ts';
+import type { LoopUnderTest } from '../describe-loop.ts';
 import { faults, wrongImage } from './faults.ts';
-import { type Loop, progress } from './loop.ts';
-import type { ChartProgress } from './progress.ts';
+import { type Loop, progress } from '../loop.ts';
+import type { ChartProgress } from '../progress.ts';
 
-const cluster = 'dev';
 const kinds = [
   ['helm.toolkit.fluxcd.io/v2', 'HelmRelease'],
   ['cert-manager.io/v1', 'Certificate'],
@@ -31,48 +30,52 @@ interface Seen {
 
 const faultyCharts = [...new Set(faults.map(({ file }) => chartOf(file)))];
 
-describeLoop('a running cluster in which much goes wrong at once', { cluster }, ({ loop }) => {
-  let seen: Seen;
-  beforeAll(async () => {
-    seen = await breakAndMend(loop());
-  }, 240_000);
+/** The faults are those of the cluster dev. */
+export function testRefusals({ loop }: LoopUnderTest): void {
+  describe('a running cluster in which much goes wrong at once', () => {
+    takingBack(loop);
+    let seen: Seen;
+    beforeAll(async () => {
+      seen = await breakAndMend(loop());
+    }, 240_000);
 
-  test.each(faults)('$title is refused, and its chart is not ready', ({ file, at: object, says }) => {
-    expect(seen.statuses[object]).toContain(JSON.stringify(says).slice(1, -1));
-    expect(seen.failures[chartOf(file)]).toContain(object);
-  });
+    test.each(faults)('$title is refused, and its chart is not ready', ({ file, at: object, says }) => {
+      expect(seen.statuses[object]).toContain(JSON.stringify(says).slice(1, -1));
+      expect(seen.failures[chartOf(file)]).toContain(object);
+    });
 
-  test('a pod whose image nobody knows never gets ready, and the old one stays', () => {
-    expect(seen.failures.shortener).toContain('Deployment/shortener/shortener');
-    const ready = seen.pods.map((pod) => [JSON.stringify(pod.spec).includes(wrongImage.to), isReady(pod)]);
-    expect(ready.toSorted()).toEqual([
-      [false, true],
-      [true, false],
-    ]);
-  });
+    test('a pod whose image nobody knows never gets ready, and the old one stays', () => {
+      expect(seen.failures.shortener).toContain('Deployment/shortener/shortener');
+      const ready = seen.pods.map((pod) => [JSON.stringify(pod.spec).includes(wrongImage.to), isReady(pod)]);
+      expect(ready.toSorted()).toEqual([
+        [false, true],
+        [true, false],
+      ]);
+    });
 
-  test('charts without a fault go on, on the same commit', () => {
-    const others = seen.charts.filter(({ name }) => !faultyCharts.includes(name));
-    expect(others.length).toBeGreaterThan(0);
-    for (const chart of others) expect(chart).toMatchObject({ ready: true, applied: `main@sha1:${seen.commit}` });
-  });
+    test('charts without a fault go on, on the same commit', () => {
+      const others = seen.charts.filter(({ name }) => !faultyCharts.includes(name));
+      expect(others.length).toBeGreaterThan(0);
+      for (const chart of others) expect(chart).toMatchObject({ ready: true, applied: `main@sha1:${seen.commit}` });
+    });
 
-  test('a chart with a fault keeps the commit that it had', () => {
-    const held = seen.charts.filter(({ applied }) => !applied.endsWith(seen.commit));
-    expect(held.map(({ name }) => name).toSorted()).toEqual(faultyCharts.toSorted());
-  });
+    test('a chart with a fault keeps the commit that it had', () => {
+      const held = seen.charts.filter(({ applied }) => !applied.endsWith(seen.commit));
+      expect(held.map(({ name }) => name).toSorted()).toEqual(faultyCharts.toSorted());
+    });
 
-  test('the fix brings every chart back', () => {
-    expect(seen.mended.map(({ name }) => name).toSorted()).toEqual(loop().charts.toSorted());
-    expect(seen.mended.filter(({ ready }) => !ready)).toEqual([]);
+    test('the fix brings every chart back', () => {
+      expect(seen.mended.map(({ name }) => name).toSorted()).toEqual(loop().charts.toSorted());
+      expect(seen.mended.filter(({ ready }) => !ready)).toEqual([]);
+    });
   });
-});
+}
 
 async function breakAndMend(loop: Loop): Promise<Seen> {
   const { objects } = loop.cluster;
-  const good = await shortenWaits(loop, cluster, 15);
+  const good = await shortenWaits(loop, 15);
   for (const { file, from, to } of [...faults, wrongImage]) {
-    const path = `dist/${cluster}/${file}`;
+    const path = `dist/${loop.name}/${file}`;
     const text = loop.workTree.read(path);
     if (!text.includes(from)) throw new Error(`${path} has no ${from}`);
     loop.workTree.write(path, text.replace(from, to));

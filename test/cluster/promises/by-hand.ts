@@ -1,7 +1,7 @@
 // What somebody does to an object with `kubectl edit`: one field that Git holds gets another value.
-import type { KubeObject } from '../../render/rendered.ts';
-import type { Objects } from './objects.ts';
-import { StatusError } from './rest.ts';
+import type { KubeObject } from '../../../render/rendered.ts';
+import type { Objects } from '../objects.ts';
+import { StatusError } from '../rest.ts';
 
 type Step = string | number;
 

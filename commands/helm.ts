@@ -1,0 +1,56 @@
+// helm-controller first meets a chart in the cluster; this meets it before: Helm renders each release with our values, and
+// what comes out is held against the schemas and against what the release says of itself.
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { clusters } from '../clusters/index.ts';
+import { tool } from '../tools/tool.ts';
+import { type Command, type ExitCode, main } from './cli.ts';
+import { inspect, type Problem } from './helm/inspect.ts';
+import { type Release, releasesIn } from './helm/releases.ts';
+import { template } from './helm/template.ts';
+import { pick } from './pick.ts';
+
+const args = {
+  cluster: { type: 'string', description: 'Only the releases of this cluster', valueHint: 'NAME' },
+  charts: {
+    type: 'string',
+    description: 'Folder with charts in subfolders by their names; only these are rendered, without their registries',
+    valueHint: 'FOLDER',
+  },
+} as const;
+
+const helm: Command<typeof args> = {
+  meta: {
+    name: 'npm run helm --',
+    description: 'Render the Helm releases of dist/ with their values (network), and check what comes out',
+  },
+  args,
+  run: async ({ args: { cluster, charts } }): Promise<ExitCode> => {
+    const program = await tool('helm');
+    let failed = 0;
+    for (const { name, kubernetes } of pick(clusters, cluster))
+      for (const release of releasesIn('dist', [name])) {
+        const folder = charts && join(charts, basename(release.chart.url));
+        if (folder && !existsSync(folder)) continue;
+        const problems = await problemsOf(release, { program, kubernetes, ...(folder && { folder }) });
+        if (problems.length > 0) failed += 1;
+        process.stdout.write(lines(release, problems));
+      }
+    return failed > 0 ? 1 : 0;
+  },
+};
+
+async function problemsOf(release: Release, how: Parameters<typeof template>[1]): Promise<Problem[]> {
+  try {
+    return inspect(release, await template(release, how));
+  } catch (error) {
+    return [{ object: 'helm', problem: error instanceof Error ? error.message : String(error) }];
+  }
+}
+
+function lines({ at, name, chart }: Release, problems: readonly Problem[]): string {
+  const title = `${problems.length > 0 ? 'FAILED' : 'ok    '}  ${at}  ${name} (${chart.url} ${chart.version})\n`;
+  return title + problems.map(({ object, problem }) => `        ${object}: ${problem}\n`).join('');
+}
+
+await main(helm);

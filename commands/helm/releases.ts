@@ -1,0 +1,58 @@
+// The Helm releases of dist/, each with its chart, as Flux' helm-controller reads them.
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { annotations } from '../../lib/platform.ts';
+import { asString, at } from '../../render/fields.ts';
+import { identityOf } from '../../render/identity.ts';
+import { readObjects } from '../../render/read-objects.ts';
+import type { KubeObject } from '../../render/rendered.ts';
+
+export interface Release {
+  /** Its file. */
+  readonly at: string;
+  readonly cluster: string;
+  readonly name: string;
+  /** Where its objects go. */
+  readonly namespace: string;
+  /** The chart's OCI repository, `oci://registry/path/chart`, and its exact version. */
+  readonly chart: { readonly url: string; readonly version: string };
+  readonly values: unknown;
+  /** API groups whose definitions it says that it brings. */
+  readonly provides: readonly string[];
+  /** API groups that it says that its objects use. */
+  readonly requires: readonly string[];
+}
+
+/** @throws Error for a release without the source that it names */
+export function releasesIn(folder: string, clusters: readonly string[]): Release[] {
+  return clusters.flatMap((cluster) => {
+    const placed = readObjects(folder, [cluster])
+      .filter(({ object }) => object.kind === 'HelmRelease' || object.kind === 'OCIRepository')
+      .map(({ at: path }) => ({ path, object: parse(readFileSync(path, 'utf8')) as KubeObject }));
+    const sources = new Map(
+      placed.map(({ object }) => [identityOf(kindOf(object), object.metadata.namespace, object.metadata.name), object]),
+    );
+    return placed
+      .filter(({ object }) => object.kind === 'HelmRelease')
+      .map(({ path, object }) => {
+        const { name, namespace, annotations: notes = {} } = object.metadata;
+        const source = asString(at(object, 'spec.chartRef.name'));
+        const chart = sources.get(identityOf('source.toolkit.fluxcd.io/OCIRepository', namespace, source));
+        if (!chart) throw new Error(`${path}: there is no OCIRepository "${source}"; npm run synth`);
+        return {
+          at: path,
+          cluster,
+          name,
+          namespace: asString(at(object, 'spec.targetNamespace')),
+          chart: { url: asString(at(chart, 'spec.url')), version: asString(at(chart, 'spec.ref.tag')) },
+          values: at(object, 'spec.values') ?? {},
+          provides: notes[annotations.provides]?.split(',') ?? [],
+          requires: notes[annotations.requires]?.split(',') ?? [],
+        };
+      });
+  });
+}
+
+function kindOf({ apiVersion, kind }: KubeObject): string {
+  return `${apiVersion.split('/')[0]}/${kind}`;
+}

@@ -1,0 +1,49 @@
+// What Helm makes of a release: `helm template`, told of the API versions that the cluster will serve.
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseAllDocuments, stringify } from 'yaml';
+import { servedVersions } from '../../render/schema/index.ts';
+import type { KubeObject } from '../../render/rendered.ts';
+import type { Release } from './releases.ts';
+
+export interface Helm {
+  /** Path of the program. */
+  readonly program: string;
+  /** The cluster's Kubernetes, `1.36`. */
+  readonly kubernetes: string;
+  /** A folder with the chart, in place of its registry. @default the registry */
+  readonly folder?: string;
+}
+
+/** All objects of a release, definitions included. @throws Error in Helm's words where it refuses chart or values */
+export async function template(release: Release, { program, kubernetes, folder }: Helm): Promise<KubeObject[]> {
+  const home = await mkdtemp(join(tmpdir(), 'fleetwright-helm-'));
+  try {
+    const values = join(home, 'values.yaml');
+    await writeFile(values, stringify(release.values));
+    const chart = folder ? [folder] : [release.chart.url, '--version', release.chart.version];
+    const place = ['--namespace', release.namespace, '--values', values];
+    const capabilities = release.requires.flatMap(servedVersions).flatMap((version) => ['--api-versions', version]);
+    const options = [...place, '--include-crds', '--kube-version', kubernetes, ...capabilities];
+    const output = await run(program, home, ['template', release.name, ...chart, ...options]);
+    return parseAllDocuments(output, { uniqueKeys: false })
+      .map((document) => document.toJS() as KubeObject | null)
+      .filter((object) => object !== null);
+  } finally {
+    await rm(home, { recursive: true });
+  }
+}
+
+/** Whatever Helm writes on its way goes into the folder; what the user has set up for it is not looked at. */
+function run(program: string, home: string, args: readonly string[]): Promise<string> {
+  const { PATH, HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE } = process.env;
+  const env = { PATH, HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE, HOME: home, TMPDIR: home };
+  return new Promise((resolve, reject) => {
+    execFile(program, args, { env, maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
+      if (error) reject(new Error(stderr.trim() || error.message));
+      else resolve(stdout);
+    });
+  });
+}

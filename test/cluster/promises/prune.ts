@@ -1,0 +1,102 @@
+// What is removed from Git goes from the cluster, and nothing else does.
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { describe, expect, test } from '@jest/globals';
+import { stringify } from 'yaml';
+import { neverPrune } from '../../../lib/platform.ts';
+import { at } from '../../../render/fields.ts';
+import { identity } from '../../../render/identity.ts';
+import { readObjects } from '../../../render/removals.ts';
+import { offer, release, takingBack, uid } from '../commits.ts';
+import type { LoopUnderTest } from '../describe-loop.ts';
+import type { Reference } from '../objects.ts';
+import { until } from '../until.ts';
+
+const overview: Reference = {
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'overview', namespace: 'shortener' },
+};
+const overviewFile = 'shortener/ConfigMap_overview.yaml';
+
+export function testPrune({ cluster, loop }: LoopUnderTest): void {
+  const placed = readObjects('dist', [cluster]).filter(({ layer }) => layer !== 'flux');
+
+  describe('what is removed from Git', () => {
+    takingBack(loop);
+
+    test('goes from the cluster, and only that', async () => {
+      const before = await uids();
+      remove(`apps/shortener/${overviewFile}`);
+      await release(loop(), 'Remove the dashboard');
+      expect(await uids()).toEqual({ ...before, [identity(overview)]: '' });
+    });
+
+    test('stays where the object says prune: disabled', async () => {
+      const namespace: Reference = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'node-exporter' } };
+      const before = await uids();
+      remove('controllers/prometheus-stack/_cluster/Namespace_node-exporter.yaml');
+      await release(loop(), 'Remove a namespace');
+      expect(await uids()).toEqual(before);
+      expect(at(await loop().cluster.objects.get(namespace), 'status.phase')).toBe('Active');
+    });
+
+    test('goes with its whole chart, but for what says prune: disabled', async () => {
+      const chart = placed.filter(({ chart: name }) => name === 'prometheus-stack').map(({ object }) => object);
+      const kept = chart.filter(({ metadata }) =>
+        isDeepStrictEqual({ ...metadata.annotations, ...neverPrune }, metadata.annotations),
+      );
+      expect(kept.map(({ kind }) => kind)).toEqual(['Namespace']);
+      const before = await uids();
+      remove('controllers/prometheus-stack', 'flux/prometheus-stack.yaml');
+      await offer(loop(), 'Remove the chart');
+      const lost = chart.filter((object) => !kept.includes(object)).map((object) => [identity(object), '']);
+      const after = { ...before, ...Object.fromEntries(lost) };
+      await until(async () => isDeepStrictEqual(await uids(), after), { what: 'the chart is gone, and nothing else' });
+    });
+
+    test('is not lost when it moves to another chart with prune: disabled on it first', async () => {
+      const { workTree, cluster: running } = loop();
+      const before = await uids();
+      const path = dist(`apps/shortener/${overviewFile}`);
+      const text = workTree.read(path);
+      const annotations = `  annotations:\n    ${stringify(neverPrune)}`;
+      const safe = text.replace('metadata:\n', `metadata:\n${annotations}`);
+      workTree.write(path, safe);
+      await release(loop(), 'Protect the dashboard');
+      remove(`apps/shortener/${overviewFile}`);
+      await release(loop(), 'Take the dashboard out of its chart');
+      add(`platform/public-gateway/${overviewFile}`, safe);
+      await release(loop(), 'Put the dashboard into another chart');
+      add(`platform/public-gateway/${overviewFile}`, text);
+      await release(loop(), 'Protect the dashboard no more');
+      expect(await uids()).toEqual(before);
+      expect((await running.objects.get(overview))?.metadata.labels).toMatchObject({
+        'kustomize.toolkit.fluxcd.io/name': 'public-gateway',
+      });
+      // It goes back unprotected: were it taken out and put in on one commit, its new chart might see it deleted.
+      remove(`platform/public-gateway/${overviewFile}`);
+      await release(loop(), 'Remove the dashboard');
+    });
+  });
+
+  /** Every object that dist/ holds, with its uid: empty where it is not. */
+  async function uids(): Promise<Record<string, string>> {
+    const pairs = placed.map(async ({ object }) => [identity(object), await uid(loop(), object)] as const);
+    return Object.fromEntries(await Promise.all(pairs));
+  }
+
+  function remove(...paths: readonly string[]): void {
+    for (const path of paths) rmSync(join(loop().workTree.folder, dist(path)), { recursive: true });
+  }
+
+  function add(path: string, text: string): void {
+    mkdirSync(dirname(join(loop().workTree.folder, dist(path))), { recursive: true });
+    loop().workTree.write(dist(path), text);
+  }
+
+  function dist(path: string): string {
+    return `dist/${cluster}/${path}`;
+  }
+}

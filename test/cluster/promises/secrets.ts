@@ -1,0 +1,111 @@
+// Secrets arrive as they were meant, or not at all: what Flux cannot read with its key leaves the last good ones in place.
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { asRecord, at } from '../../../render/fields.ts';
+import { failure, offer, release, takingBack } from '../commits.ts';
+import type { LoopUnderTest } from '../describe-loop.ts';
+import { trustKey } from '../loop.ts';
+import { encryptSecret, makeAgeKey, type SecretFile } from '../work-tree.ts';
+
+const chart = 'shortener';
+
+/**
+ * What tools on the way could change: YAML, shells, substitution, trimming. Not here are U+2028 and U+0085, which Flux does
+ * change: the YAML that it decrypts to gets spaces beside them.
+ */
+const nasty: Readonly<Record<string, string>> = {
+  dollar: '$',
+  variable: '${x} $(x) $$x',
+  lines: 'first\nsecond\n\tthird\n',
+  'trailing-newlines': 'end\n\n\n',
+  spaces: '  both ends  ',
+  unicode: 'Grüße, 世界 🔑',
+  carriage: 'a\r\nb\r\n',
+  boolean: 'true',
+  zeros: '007',
+  exponent: '1e3',
+  octal: '0o17',
+  null: 'null',
+  empty: '',
+  quotes: `'"\\`,
+  comment: 'a # b: c',
+  looksEncrypted: 'ENC[nothing]',
+};
+
+export function testSecrets({ loop, programs }: LoopUnderTest): void {
+  describe('a secret', () => {
+    // Hooks run in this order: what is taken back must be readable.
+    afterEach(async () => trustKey(loop().cluster, loop().key));
+    takingBack(loop, async (running) => {
+      give({ token: 'first', other: 'second' });
+      await release(running, 'Give two values');
+    });
+
+    test('arrives byte for byte, whatever is in it', async () => {
+      give(nasty);
+      await release(loop(), 'Give nasty values');
+      expect(await arrived()).toEqual(nasty);
+    });
+
+    test('encrypted for a new key arrives once Flux has that key', async () => {
+      const key = makeAgeKey(loop().cluster.sandbox, programs, 'next.key');
+      await trustKey(loop().cluster, key);
+      give({ token: 'for the new key' }, key);
+      await release(loop(), 'Rotate the key');
+      expect(await arrived()).toEqual({ token: 'for the new key' });
+    });
+
+    test('encrypted for a key that Flux has no more is refused, and the last good one stays', async () => {
+      await trustKey(loop().cluster, makeAgeKey(loop().cluster.sandbox, programs, 'other.key'));
+      give({ token: 'for the old key' });
+      expect(await refusal()).toMatch(/Error getting data key|failed to decrypt/i);
+    });
+
+    test('of which a value was edited is refused, and the last good one stays', async () => {
+      // The first character of the ciphertext becomes another one.
+      rewrite((text) =>
+        text.replace(/(token: ENC\[AES256_GCM,data:)(.)/, (_all, head, first) => head + (first === 'A' ? 'B' : 'A')),
+      );
+      expect(await refusal()).toMatch(/token.*could not decrypt|message authentication failed/i);
+    });
+
+    test('of which two values were swapped is refused, and the last good one stays', async () => {
+      rewrite((text) => {
+        const [token = '', other = ''] = ['token', 'other'].map((key) => new RegExp(`${key}: (ENC.*)`).exec(text)?.[1]);
+        return text.replace(token, '@').replace(other, token).replace('@', other);
+      });
+      expect(await refusal()).toMatch(/message authentication failed/i);
+    });
+  });
+
+  /** Pushes what changed and proves that nothing of it arrived. @returns what Flux says */
+  async function refusal(): Promise<string> {
+    const commit = await offer(loop(), 'Give what cannot be read');
+    const message = await failure(loop(), chart, commit);
+    expect(await arrived()).toEqual({ token: 'first', other: 'second' });
+    return message;
+  }
+
+  function give(values: Readonly<Record<string, string>>, key = loop().key): void {
+    loop().workTree.write(file().path, encryptSecret(programs, key, file(), values));
+  }
+
+  function rewrite(change: (text: string) => string): void {
+    const { workTree } = loop();
+    const text = workTree.read(file().path);
+    expect(change(text)).not.toBe(text);
+    workTree.write(file().path, change(text));
+  }
+
+  async function arrived(): Promise<Record<string, string>> {
+    const { name, namespace } = file();
+    const found = await loop().cluster.objects.get({ apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace } });
+    const data = Object.entries(asRecord(at(found, 'data')));
+    return Object.fromEntries(data.map(([key, value]) => [key, Buffer.from(String(value), 'base64').toString('utf8')]));
+  }
+
+  function file(): SecretFile {
+    const only = loop().secrets.find(({ path }) => path.includes(`/${chart}/`));
+    if (!only) throw new Error(`${chart} has no secret`);
+    return only;
+  }
+}
