@@ -1,9 +1,13 @@
-// All that a pull request must pass before its tests: format, lint, import directions, types, and dist/ as synth renders it.
+// All that a pull request must pass before its tests: format, lint, import directions, types, dist/ as synth renders it, and
+// secrets/ encrypted.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { type ProgramCheck, programChecks } from './check/programs.ts';
 import { staleFiles } from './check/stale.ts';
 import { type Command, type ExitCode, main } from './cli.ts';
+import { asText } from './secrets/faults.ts';
+import { inspectAll } from './secrets/gate.ts';
+import { onDisk } from './secrets/inspect.ts';
 
 interface Outcome {
   readonly name: string;
@@ -14,14 +18,15 @@ interface Outcome {
 const check: Command<Record<never, never>> = {
   meta: {
     name: 'npm run check --',
-    description: 'Check format, lint, import directions, types, and that dist/ is up to date',
+    description: 'Check format, lint, import directions, types, that dist/ is up to date and secrets/ encrypted',
   },
   args: {},
   run: async (): Promise<ExitCode> => {
-    process.stdout.write(`${programChecks.length + 1} checks, all at once ...\n`);
+    process.stdout.write(`${programChecks.length + 2} checks, all at once ...\n`);
     const outcomes = await Promise.all([
       ...programChecks.map((program) => announced(run(program))),
       announced(upToDate()),
+      announced(encrypted()),
     ]);
     return outcomes.some(({ output }) => output !== '') ? 1 : 0;
   },
@@ -56,6 +61,19 @@ async function upToDate(): Promise<Outcome> {
     name: 'dist/ is what synth renders',
     output: stale.join('\n'),
     remedy: 'npm run synth, and commit what it wrote',
+  };
+}
+
+async function encrypted(): Promise<Outcome> {
+  // A person's login of `az` is left to npm run secrets -- check: it takes seconds, and this is run all the time.
+  const { faults, verified, secrets } = await inspectAll(onDisk(), {
+    ...process.env,
+    AZURE_CONFIG_DIR: '/nonexistent',
+  });
+  return {
+    name: `secrets/ is encrypted as declared; MACs verified: ${verified.size} of ${secrets.length}`,
+    output: faults.length > 0 ? asText(faults).trim() : '',
+    remedy: 'the messages above say what',
   };
 }
 

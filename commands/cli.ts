@@ -1,6 +1,6 @@
 // Every command ends the same way: words for the reader and an exit code, never a stack trace.
 import { parseArgs, stripVTControlCharacters } from 'node:util';
-import { type ArgsDef, type CommandContext, renderUsage, runCommand } from 'citty';
+import { type ArgsDef, type CommandContext, type CommandDef, renderUsage, runCommand } from 'citty';
 
 /** 0: done, nothing to complain about. 1: done, and found what it looks for. 2: wrong usage, or it could not run. */
 export type ExitCode = 0 | 1 | 2;
@@ -44,7 +44,31 @@ export async function main<const T extends ArgsDef>(
   }
 }
 
-async function usage<T extends ArgsDef>(command: Command<T>, terminal: boolean): Promise<string> {
+/** Commands under one name; each is loaded when it is run, so that none pays for the others. */
+export interface Group {
+  readonly meta: { readonly name: string; readonly description: string };
+  /** What `--help` says of each, and how it is run with its own arguments. */
+  readonly commands: Readonly<Record<string, { readonly description: string; readonly run: Run }>>;
+}
+
+/** Runs a command with these arguments, as {@link main} does. */
+type Run = (rawArgs: string[]) => Promise<void>;
+
+/** Runs the command of a group that the first argument of the process names. */
+export async function mainOf({ meta, commands }: Group, rawArgs = process.argv.slice(2)): Promise<void> {
+  const [name = '', ...rest] = rawArgs;
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command) return command.run(rest);
+  const subCommands = Object.fromEntries(
+    Object.entries(commands).map(([each, { description }]) => [each, { meta: { name: each, description } }]),
+  );
+  const text = await usage({ meta, subCommands }, process.stdout.isTTY);
+  if (['', '--help', '-h'].includes(name)) return void process.stdout.write(text);
+  process.exitCode = 2;
+  process.stderr.write(`There is no command "${name}"\n\n${text}`);
+}
+
+async function usage<T extends ArgsDef>(command: CommandDef<T>, terminal: boolean): Promise<string> {
   const text = await renderUsage<T>(command);
   return `${terminal ? text : stripVTControlCharacters(text)}\n`;
 }

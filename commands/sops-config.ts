@@ -34,6 +34,7 @@ export function renewSopsConfig(clusters: readonly Cluster[]): boolean {
   return true;
 }
 
-function keysFile(cluster: string): string {
+/** Where it is said who can decrypt a cluster's secrets. */
+export function keysFile(cluster: string): string {
   return `clusters/keys/${cluster}.yaml`;
 }

@@ -17,6 +17,7 @@ const patterns = [
   /\bexample\.azurecr\.io\b/g,
   /https:\/\/github\.com\/example\/[\w-]+/g,
   /\brg-example-[a-z0-9-]+/g,
+  /\bkv-example-[a-z0-9-]+/g,
   /\b0{8}-0{4}-0{4}-0{4}-0{12}\b/g,
   /\bsha256:0{64}\b/g,
   /\bdemonstration\b/g,

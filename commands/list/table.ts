@@ -20,7 +20,7 @@ function row({ name, layer, objects, dependsOn, workloads, releases }: ChartInve
 }
 
 /** Without frames, so that the usual tools can cut the text. */
-function columns(titles: readonly string[], rows: readonly string[][]): string {
+export function columns(titles: readonly string[], rows: readonly string[][]): string {
   const table = new Table({ head: [...titles], style: { head: [], border: [], compact: true }, chars: noFrame });
   table.push(...rows);
   return `${table.toString()}\n`;

@@ -20,6 +20,7 @@ export interface SopsDocument {
 /** What sops writes about the encryption. */
 export interface SopsStanza {
   readonly age?: unknown;
+  readonly azure_kv?: unknown;
   readonly mac?: string;
   readonly encrypted_regex?: string;
   readonly [field: string]: unknown;
@@ -51,7 +52,7 @@ export function parseSopsDocument(text: string): { document?: SopsDocument; faul
   return isMap(document) && isMap(document.sops)
     ? { document: document as unknown as SopsDocument, faults: [] }
     : {
-        faults: [{ field: 'sops', problem: 'the file is not encrypted', write: 'sops encrypt --in-place on the file' }],
+        faults: [{ field: 'sops', problem: 'the file is not encrypted', write: 'npm run secrets -- create --replace' }],
       };
 }
 

@@ -6,6 +6,11 @@ import type { Fault } from '../validation/rules.ts';
 /** The folder that holds every encrypted file, from the repository's root. */
 export const secretsFolder = 'secrets';
 
+/** The name that the commands give to an encrypted file: its path without `secrets/` and `.yaml`. */
+export function secretId(file: string): string {
+  return file.replace(/^secrets\//, '').replace(/\.yaml$/, '');
+}
+
 /** Reads an encrypted file; what keeps it from being read is a fault, not an exception. */
 export function readSopsFile(file: string): { text?: string; faults: Fault[] } {
   const folder = resolve(secretsFolder);
@@ -23,7 +28,7 @@ export function readSopsFile(file: string): { text?: string; faults: Fault[] } {
   } catch {
     return {
       faults: [
-        { field: 'file', problem: `"${file}" cannot be read`, write: 'an encrypted file, see docs/add-a-secret.md' },
+        { field: 'file', problem: `"${file}" cannot be read`, write: `npm run secrets -- create ${secretId(file)}` },
       ],
     };
   }

@@ -1,7 +1,9 @@
 // What a check without any key can see of a SOPS document: that every value is encrypted, for whom, and whose Secret it is.
 import type { Fault } from '../validation/rules.ts';
-import { encryptedType, type SopsDocument } from './sops-document.ts';
-import { recipientFaults, stanzaFaults } from './sops-stanza.ts';
+import { encryptedType, parseSopsDocument, type SopsDocument } from './sops-document.ts';
+import type { Recipients } from './recipients.ts';
+import { recipientFaults } from './sops-recipients.ts';
+import { stanzaFaults } from './sops-stanza.ts';
 
 /** What the construct declares of the Secret. */
 export interface Declared {
@@ -13,14 +15,21 @@ export interface Declared {
   readonly type: string;
   /** Its keys, all of them. */
   readonly keys: readonly string[];
-  /** The age recipients of the cluster, all of them. */
-  readonly recipients: readonly string[];
+  /** The recipients of the cluster, all of them. */
+  readonly recipients: Recipients;
 }
 
-/** Everything that is wrong with a document, as far as it can be seen without a key. Never quotes a value. */
-export function inspectSopsDocument(document: SopsDocument, declared: Declared): Fault[] {
+/** Reads an encrypted file's text, and says everything that is wrong with it as far as can be seen without a key. */
+export function inspectSopsText(text: string, declared: Declared): { document?: SopsDocument; faults: Fault[] } {
+  const { document, faults } = parseSopsDocument(text);
+  return document ? { document, faults: inspectSopsDocument(document, declared) } : { faults };
+}
+
+/** Everything that is wrong with a document. Never quotes a value. */
+function inspectSopsDocument(document: SopsDocument, declared: Declared): Fault[] {
   return [
     ...identityFaults(document, declared),
+    ...memberFaults(document),
     ...(['data', 'stringData'] as const).flatMap((part) => valueFaults(part, document[part])),
     ...annotationFaults(document),
     ...keyFaults(document, declared.keys),
@@ -47,6 +56,15 @@ function identityFaults({ apiVersion, kind, type, metadata }: SopsDocument, decl
     }));
 }
 
+/** What else stands in a Secret is not encrypted, so a value could stand there. */
+const members = new Set(['apiVersion', 'kind', 'metadata', 'type', 'data', 'stringData', 'sops']);
+
+function memberFaults(document: SopsDocument): Fault[] {
+  return Object.keys(document)
+    .filter((member) => !members.has(member))
+    .map((member) => ({ field: member, problem: 'is not encrypted', write: 'values under stringData or data alone' }));
+}
+
 /** An empty value has nothing to hide: sops leaves it in the clear. */
 function valueFaults(part: 'data' | 'stringData', values: SopsDocument['data']): Fault[] {
   return Object.entries(values ?? {})
@@ -56,11 +74,11 @@ function valueFaults(part: 'data' | 'stringData', values: SopsDocument['data']):
       ...(encryptedType(value) === undefined
         ? {
             problem: 'the value is not encrypted',
-            write: 'sops encrypt --in-place on the file, and a new value: this one is known now',
+            write: 'npm run secrets -- create --replace, with a new value: this one is known now',
           }
         : {
             problem: 'the value is no text: once decrypted, the API server refuses it',
-            write: 'the value in quotes, then encrypted',
+            write: 'npm run secrets -- set, which stores text',
           }),
     }));
 }
@@ -84,17 +102,25 @@ function keyFaults(document: SopsDocument, declared: readonly string[]): Fault[]
     Object.keys(document[part] ?? {}).map((key) => ({ part, key })),
   );
   const missing = declared.filter((wanted) => !found.some(({ key }) => key === wanted));
+  const twice = found.filter(
+    ({ part, key }) => part === 'data' && found.some((other) => other.part !== part && other.key === key),
+  );
   const extra = found.filter(({ key }) => !declared.includes(key));
   return [
     ...missing.map((key) => ({
       field: `stringData.${key}`,
       problem: 'the construct declares this key, the file lacks it',
-      write: 'the key in the file, or drop it from keys',
+      write: 'npm run secrets -- set, or create --replace; or drop it from keys',
+    })),
+    ...twice.map(({ key }) => ({
+      field: `data.${key}`,
+      problem: `stands under stringData too, which hides this one`,
+      write: 'npm run secrets -- create --replace',
     })),
     ...extra.map(({ part, key }) => ({
       field: `${part}.${key}`,
       problem: 'the file holds a key that the construct does not declare',
-      write: 'the key in keys, or drop it from the file',
+      write: 'the key in keys; or npm run secrets -- edit or create --replace, without it',
     })),
   ];
 }

@@ -6,9 +6,9 @@ import { Fleet } from '../fleet.ts';
 import { secretMount, type Mount } from '../workload/mount.ts';
 import { addRules } from '../validation/rules.ts';
 import type { Generator } from './generators.ts';
-import { encryptedValues, parseSopsDocument, type SopsDocument } from './sops-document.ts';
+import { encryptedValues, type SopsDocument } from './sops-document.ts';
 import { readSopsFile } from './sops-file.ts';
-import { inspectSopsDocument } from './sops-inspection.ts';
+import { type Declared, inspectSopsText } from './sops-inspection.ts';
 
 /** Where an encrypted Secret is, and what it is declared to be. */
 export interface SopsSecretProps {
@@ -32,6 +32,10 @@ export class SopsSecret extends ApiObject {
     return ApiObject.isApiObject(construct) && 'generators' in construct;
   }
 
+  /** The encrypted file, from the repository's root. */
+  readonly file: string;
+  /** What the file must be. */
+  readonly declared: Declared;
   /** The file's text: what is rendered, to the byte. */
   readonly verbatim: string;
   /** Makes values for demonstration and test, by key. */
@@ -43,20 +47,21 @@ export class SopsSecret extends ApiObject {
     const type = props.type ?? 'Opaque';
     super(scope, id, { apiVersion: 'v1', kind: 'Secret', metadata: { name }, type });
     this.generators = props.keys;
-    const file = readSopsFile(props.file);
-    const parsed = file.text === undefined ? { faults: file.faults } : parseSopsDocument(file.text);
-    this.verbatim = file.text ?? '';
-    const declared = {
+    this.file = props.file;
+    this.declared = {
       name,
       namespace: Chart.of(this).namespace,
       type,
       keys: Object.keys(props.keys),
-      recipients: Fleet.of(this)?.recipients.age ?? [],
+      recipients: Fleet.of(this)?.recipients ?? { age: [] },
     };
-    const found = parsed.document ? inspectSopsDocument(parsed.document, declared) : parsed.faults;
+    const { text, faults: unreadable } = readSopsFile(props.file);
+    const { document, faults: found } =
+      text === undefined ? { document: undefined, faults: unreadable } : inspectSopsText(text, this.declared);
+    this.verbatim = text ?? '';
     const faults = found.map(({ field, ...rest }) => ({ field: `${props.file}#${field}`, ...rest }));
     // A document that is not what it should be is nothing for the other rules to look at.
-    this.document = faults.length === 0 ? parsed.document : undefined;
+    this.document = faults.length === 0 ? document : undefined;
     addRules(this, () => faults);
   }
 

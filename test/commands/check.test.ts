@@ -24,10 +24,11 @@ test('what is committed passes, a line for each check', () => {
   const { status, stdout, stderr } = check();
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout.split('\n').toSorted().filter(Boolean)).toEqual([
-    '4 checks, all at once ...',
+    '5 checks, all at once ...',
     'ok      dist/ is what synth renders',
     'ok      format',
     'ok      lint and import directions',
+    'ok      secrets/ is encrypted as declared; MACs verified: 0 of 3',
     'ok      types',
   ]);
 });
@@ -42,6 +43,7 @@ test('each fault is named with its file and its remedy, all in one run', () => {
   writeFileSync(join(checkout.folder, 'dist/dev/apps/shortener/extra.yaml'), 'kind: ConfigMap\n');
   rmSync(join(checkout.folder, 'dist/staging/flux/issuers.yaml'));
   append('.sops.yaml', '# edited by hand\n');
+  writeFileSync(join(checkout.folder, 'secrets/dev/notes.yaml'), 'password: never-printed\n');
 
   const { status, stdout } = check();
   expect(status).toBe(1);
@@ -57,7 +59,10 @@ test('each fault is named with its file and its remedy, all in one run', () => {
     'dist/staging/flux/issuers.yaml  is not what synth renders',
     'dist/dev/apps/shortener/extra.yaml  comes from no construct',
     '.sops.yaml  is not what clusters/keys/ says',
+    'secrets/dev/notes.yaml  \n  no chart declares this file',
+    'FAILED  secrets/ is encrypted as declared; MACs verified: 0 of 3; the messages above say what',
     'FAILED  dist/ is what synth renders; npm run synth, and commit what it wrote',
   ])
     expect(stdout).toMatch(words);
+  expect(stdout).not.toContain('never-printed');
 });

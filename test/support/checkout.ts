@@ -23,6 +23,7 @@ const parts = [
   'lib',
   'render',
   'secrets',
+  'tools',
   'main.ts',
 ];
 const settings = ['.sops.yaml', 'cdk8s.yaml', 'package.json', 'tsconfig.json'];

@@ -159,8 +159,8 @@ production  shortener
     (dist) =>
       dist.edit(
         `${inProduction}Secret`,
-        '    encrypted_regex',
-        '        - enc: x\n          recipient: age1new\n    encrypted_regex',
+        '    azure_kv',
+        '        - enc: x\n          recipient: age1new\n    azure_kv',
       ),
     `1 object changes, in production. No pod restarts.
 

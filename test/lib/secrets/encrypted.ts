@@ -1,8 +1,8 @@
 // The committed demonstration secret, and copies of it with one thing changed.
 import { readFileSync } from 'node:fs';
-import { parseSopsDocument } from '../../../lib/secrets/sops-document.ts';
-import { inspectSopsDocument, type Declared } from '../../../lib/secrets/sops-inspection.ts';
+import { inspectSopsText, type Declared } from '../../../lib/secrets/sops-inspection.ts';
 import { readRecipients } from '../../../lib/secrets/recipients.ts';
+import { keyUrl } from '../../../lib/secrets/vault-key.ts';
 import { asLine } from '../workload/service.ts';
 
 export const file = 'secrets/dev/shortener-api-token.yaml';
@@ -16,7 +16,7 @@ export const declared: Declared = {
   namespace: 'shortener',
   type: 'Opaque',
   keys: ['token'],
-  recipients: recipients.age,
+  recipients,
 };
 
 /** The text with one change. @throws Error where there is nothing to change, so that no test passes for that reason */
@@ -29,7 +29,11 @@ export function edited(from: string | RegExp, to: string, original = text): stri
 /** The value of `token`, encrypted. */
 export const encryptedValue = /ENC\[[^\]]*\]/.exec(text)?.[0] ?? '';
 
-/** One recipient's part of the stanza, with the data key that is encrypted to it. */
+/** The age recipients, and the key in the vault as its stanza names it. */
+export const ages = recipients.age;
+export const vaultKey = recipients.keyVault ? keyUrl(recipients.keyVault) : '';
+
+/** One age recipient's part of the stanza, with the data key that is encrypted to it. */
 export function stanzaOf(recipient: string): string {
   const found = [...text.matchAll(/ {8}- enc: \|\n(?: {12}.*\n)+ {10}recipient: (.*)\n/g)].find(
     ([, of]) => of === recipient,
@@ -40,6 +44,8 @@ export function stanzaOf(recipient: string): string {
 
 /** What is wrong with a document of this text, as field, problem and remedy. */
 export function faultsIn(content: string, expected: Declared = declared): string[] {
-  const { document, faults } = parseSopsDocument(content);
-  return (document ? inspectSopsDocument(document, expected) : faults).map(asLine);
+  return inspectSopsText(content, expected).faults.map(asLine);
 }
+
+/** The vault's part of the stanza. */
+export const vaultStanza = / {4}azure_kv:\n(?: {8,}.*\n)+/.exec(text)?.[0] ?? '';

@@ -7,9 +7,10 @@ interface Config {
   readonly creation_rules: readonly { readonly path_regex: string }[];
 }
 
+const keyVault = { vaultUrl: 'https://kv-contoso.vault.azure.net', name: 'sops', version: 'v1', publicKey: '' };
 const config = sopsConfig(
   new Map([
-    ['dev', { age: ['age1first', 'age1second'] }],
+    ['dev', { keyVault, age: ['age1first', 'age1second'] }],
     ['dev-2', { age: ['age1other'] }],
   ]),
 );
@@ -19,8 +20,13 @@ test("a cluster's recipients are one flat group, so that any of them decrypts", 
   expect(rules[0]).toEqual({
     path_regex: expect.any(String),
     encrypted_regex: encryptedRegex,
+    azure_keyvault: 'https://kv-contoso.vault.azure.net/keys/sops/v1',
     age: 'age1first,age1second',
   });
+});
+
+test('a cluster without a vault is for its age keys alone', () => {
+  expect(rules[1]).toEqual({ path_regex: expect.any(String), encrypted_regex: encryptedRegex, age: 'age1other' });
 });
 
 test.each([

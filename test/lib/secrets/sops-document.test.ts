@@ -1,12 +1,12 @@
 // A file is one document that sops encrypted, or it is refused before anything in it is looked at.
 import { describe, expect, test } from '@jest/globals';
 import { encryptedValues, parseSopsDocument } from '../../../lib/secrets/sops-document.ts';
-import { declared, edited, encryptedValue, faultsIn, stanzaOf, text } from './encrypted.ts';
+import { ages, edited, encryptedValue, faultsIn, stanzaOf, text } from './encrypted.ts';
 
 const asWritten = 'write: the file as sops wrote it';
 
 describe('it is one document that sops encrypted:', () => {
-  const notEncrypted = 'sops: the file is not encrypted; write: sops encrypt --in-place on the file';
+  const notEncrypted = 'sops: the file is not encrypted; write: npm run secrets -- create --replace';
   const one = 'write: exactly one Secret a file';
 
   test.each([
@@ -40,7 +40,7 @@ describe('what rolls the pods', () => {
   });
 
   test('is not who can decrypt them, nor when that was said', () => {
-    expect(values(edited(stanzaOf(declared.recipients[1] ?? ''), ''))).toEqual(values(text));
+    expect(values(edited(stanzaOf(ages[1] ?? ''), ''))).toEqual(values(text));
     expect(values(edited(/lastmodified: .*/, 'lastmodified: "2030-01-01T00:00:00Z"'))).toEqual(values(text));
   });
 });

@@ -18,7 +18,7 @@ const refusal = (path: string, prepare: (folder: string) => void = () => {}) =>
 
 const outside = (path: string) => [`file: "${path}" is outside secrets/; write: a file of secrets/<cluster>/, no link`];
 const unreadable = (path: string) => [
-  `file: "${path}" cannot be read; write: an encrypted file, see docs/add-a-secret.md`,
+  `file: "${path}" cannot be read; write: npm run secrets -- create ${path.replace(/^secrets\/|\.yaml$/g, '')}`,
 ];
 
 test.each([file, `./${file}`, 'secrets/staging/../dev/shortener-api-token.yaml'])(

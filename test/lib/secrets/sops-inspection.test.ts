@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { declared, edited, encryptedValue, faultsIn, text } from './encrypted.ts';
 
 const plain = 'hunter2-never-print';
-const known = 'write: sops encrypt --in-place on the file, and a new value: this one is known now';
+const known = 'write: npm run secrets -- create --replace, with a new value: this one is known now';
 
 test('the document that sops wrote is right', () => expect(faultsIn(text)).toEqual([]));
 
@@ -38,7 +38,7 @@ describe('a value is encrypted, or refused:', () => {
     'one that is encrypted as %s: the API server takes text alone',
     (type) => {
       expect(faultsIn(edited('type:str]', `type:${type}]`))).toEqual([
-        'stringData.token: the value is no text: once decrypted, the API server refuses it; write: the value in quotes, then encrypted',
+        'stringData.token: the value is no text: once decrypted, the API server refuses it; write: npm run secrets -- set, which stores text',
       ]);
     },
   );
@@ -97,18 +97,28 @@ describe('it is the Secret that the construct declares:', () => {
     [
       'a key more',
       edited('stringData:\n', `stringData:\n    old: ${encryptedValue}\n`),
-      'stringData.old: the file holds a key that the construct does not declare; write: the key in keys, or drop it from the file',
+      'stringData.old: the file holds a key that the construct does not declare; write: the key in keys; or npm run secrets -- edit or create --replace, without it',
     ],
     [
       'a key more under data',
       edited('stringData:\n', `data:\n    old: ${encryptedValue}\nstringData:\n`),
-      'data.old: the file holds a key that the construct does not declare; write: the key in keys, or drop it from the file',
+      'data.old: the file holds a key that the construct does not declare; write: the key in keys; or npm run secrets -- edit or create --replace, without it',
+    ],
+    [
+      'a key under stringData and data',
+      edited('stringData:\n', `data:\n    token: ""\nstringData:\n`),
+      'data.token: stands under stringData too, which hides this one; write: npm run secrets -- create --replace',
+    ],
+    [
+      'a member that sops does not encrypt',
+      edited('stringData:\n', `password: ${plain}\nstringData:\n`),
+      'password: is not encrypted; write: values under stringData or data alone',
     ],
   ])('%s is refused', (_name, changed, refusal) => expect(faultsIn(changed)).toEqual([refusal]));
 
   test('a key less is refused', () => {
     expect(faultsIn(text, { ...declared, keys: ['token', 'user'] })).toEqual([
-      'stringData.user: the construct declares this key, the file lacks it; write: the key in the file, or drop it from keys',
+      'stringData.user: the construct declares this key, the file lacks it; write: npm run secrets -- set, or create --replace; or drop it from keys',
     ]);
   });
 

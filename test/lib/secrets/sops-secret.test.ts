@@ -1,7 +1,8 @@
 // An encrypted file becomes a Secret without a key, to the byte; what is wrong with it is said with its file.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { Chart } from 'cdk8s';
+import { parse, stringify } from 'yaml';
 import { randomToken } from '../../../lib/secrets/generators.ts';
 import { SopsSecret, type SopsSecretProps } from '../../../lib/secrets/sops-secret.ts';
 import type { Mount } from '../../../lib/workload/mount.ts';
@@ -9,7 +10,7 @@ import { Namespace } from '../../../lib/namespace/namespace.ts';
 import { inRepository } from '../../support/repository.ts';
 import { renderCharts } from '../../support/synthesize.ts';
 import { asLine } from '../workload/service.ts';
-import { declared, edited, encryptedValue, file, stanzaOf, text } from './encrypted.ts';
+import { ages, edited, encryptedValue, file, stanzaOf, text } from './encrypted.ts';
 
 const plain = 'hunter2-never-print';
 const keys = { token: randomToken(32) };
@@ -89,7 +90,9 @@ describe('what is wrong is said with its file, once, and nothing is rendered:', 
   test("another cluster's file: its recipients are not this cluster's", () => {
     const { findings } = secret({ file: 'secrets/production/shortener-api-token.yaml' });
     expect(findings.map(({ field }) => field)).toEqual(
-      ['age', 'age', 'age'].map((part) => `secrets/production/shortener-api-token.yaml#sops.${part}`),
+      ['azure_kv', 'azure_kv', 'age', 'age', 'age'].map(
+        (part) => `secrets/production/shortener-api-token.yaml#sops.${part}`,
+      ),
     );
   });
 
@@ -104,12 +107,13 @@ describe('what is wrong is said with its file, once, and nothing is rendered:', 
 });
 
 describe('as files of a container', () => {
-  const mountOf = (content: string, recipients = declared.recipients): Promise<Mount | undefined> => {
+  const mountOf = (content: string, recipients = ages): Promise<Mount | undefined> => {
     let mount: Mount | undefined;
     return inRepository(() => {
       writeFileSync(file, content);
-      const age = recipients.map((recipient) => `  - recipient: ${recipient}\n    holder: test\n`);
-      writeFileSync('clusters/keys/dev.yaml', `age:\n${age.join('')}`);
+      const keys = parse(readFileSync('clusters/keys/dev.yaml', 'utf8')) as object;
+      const age = recipients.map((recipient) => ({ recipient, holder: 'test' }));
+      writeFileSync('clusters/keys/dev.yaml', stringify({ ...keys, age }));
       expect(secret({}, (made) => (mount = made.at('/run/secrets/token'))).findings).toEqual([]);
       return mount;
     });
@@ -130,7 +134,7 @@ describe('as files of a container', () => {
   });
 
   test('changed recipients roll nothing', async () => {
-    const [kept = '', gone = ''] = declared.recipients;
+    const [kept = '', gone = ''] = ages;
     const changed = edited(stanzaOf(gone), '', edited(/lastmodified: .*/, 'lastmodified: "2030-01-01T00:00:00Z"'));
     expect(await mountOf(changed, [kept])).toEqual(await mountOf(text));
   });

@@ -1,0 +1,89 @@
+// npm run secrets -- adopt: a fork's first step. The cluster gets its own keys, and its secrets fresh values for them.
+import { clusters } from '../../clusters/index.ts';
+import { ageRecipientPattern, type Recipients } from '../../lib/secrets/recipients.ts';
+import { keyUrl, type VaultKey } from '../../lib/secrets/vault-key.ts';
+import { type Command, type ExitCode, UsageError } from '../cli.ts';
+import { pick } from '../pick.ts';
+import { keysFile, renewSopsConfig, sopsConfigFile } from '../sops-config.ts';
+import { write } from './create.ts';
+import { declaredSecrets } from './declared.ts';
+import { generated, readAll, standard } from './input.ts';
+import { isDemonstration, keysText, readKeys } from './keys-file.ts';
+import { renderNext } from './outcome.ts';
+import { replaceFile, textOf } from './replace-file.ts';
+import { az, parseShownKey, showKey } from './vault.ts';
+
+const args = {
+  cluster: { type: 'positional', required: true, description: 'The cluster', valueHint: 'CLUSTER' },
+  vault: {
+    type: 'string',
+    description: 'Its Key Vault; without one, only age keys decrypt',
+    valueHint: 'https://NAME.vault.azure.net',
+  },
+  key: { type: 'string', description: 'Name of the RSA key in it', default: 'sops', valueHint: 'NAME' },
+  json: { type: 'boolean', description: 'Standard input is what az keyvault key show --output json printed' },
+  recovery: { type: 'string', description: 'Public key of the recovery key', valueHint: 'age1...' },
+  holder: { type: 'string', description: 'Who holds its private half', default: 'the recovery key', valueHint: 'WHO' },
+} as const;
+
+export const adopt: Command<typeof args> = {
+  meta: {
+    name: 'npm run secrets -- adopt',
+    description: `Put in a cluster's own keys; demonstration secrets are made anew, others stay`,
+  },
+  args,
+  run: async ({ args }): Promise<ExitCode> => {
+    const [{ name } = { name: '' }] = pick(clusters, args.cluster);
+    const file = keysFile(name);
+    const before = textOf(file);
+    const demonstration = isDemonstration(file);
+    const age = recoveryOf(args.recovery, args.holder, demonstration) ?? readKeys(file).age;
+    const keyVault =
+      args.vault === undefined ? undefined : await vaultKey(args.vault, args.key, args.json ?? false, name);
+    if (demonstration)
+      await remake(name, { ...(keyVault ? { keyVault } : {}), age: age.map(({ recipient }) => recipient) });
+    // Last: as long as the file says that it is a demonstration, the command can be run again.
+    await replaceFile(file, keysText(file, keyVault, age), before);
+    process.stdout.write(
+      `${file}: ${keyVault ? keyUrl(keyVault) : 'no Key Vault'}, ${age.map(({ holder }) => holder).join(', ')}\n`,
+    );
+    if (renewSopsConfig(clusters)) process.stdout.write(`${sopsConfigFile}: written\n`);
+    process.stdout.write(demonstration ? renderNext : `next: npm run secrets -- updatekeys --cluster ${name}\n`);
+    return 0;
+  },
+};
+
+/** Every secret of the cluster, with fresh values for these recipients. */
+async function remake(cluster: string, recipients: Recipients): Promise<void> {
+  for (const secret of declaredSecrets(pick(clusters, cluster))) {
+    const own = { ...secret, declared: { ...secret.declared, recipients } };
+    await write(own, generated(own), textOf(own.file));
+    process.stdout.write(`${own.file}: made anew\n`);
+  }
+}
+
+function recoveryOf(recipient: string | undefined, holder: string, required: boolean) {
+  if (recipient === undefined) {
+    if (required) throw new UsageError('--recovery is missing: the public key that age-keygen -y FILE prints');
+    return undefined;
+  }
+  if (!new RegExp(ageRecipientPattern).test(recipient))
+    throw new UsageError('--recovery is no public key of age-keygen: age1 and 58 characters');
+  return [{ recipient, holder }];
+}
+
+/** Asks `az`, or takes what it printed elsewhere. */
+async function vaultKey(vaultUrl: string, name: string, json: boolean, cluster: string): Promise<VaultKey> {
+  const [vault = ''] = new URL(vaultUrl).hostname.split('.');
+  const command = showKey({ vault, name });
+  const shown = json ? (await readAll(standard)).toString('utf8') : await az(command);
+  if (shown === undefined)
+    throw new Error(`az is not on PATH. Where it is, and logged in:
+  az ${command.join(' ')} > key.json
+and here the same command again, with --json < key.json (it holds nothing secret).`);
+  const { key, enabled } = parseShownKey(shown);
+  if (key.vaultUrl !== vaultUrl.replace(/\/$/, '') || key.name !== name)
+    throw new Error(`that is the key ${keyUrl(key)}, not ${name} of ${vaultUrl}`);
+  if (!enabled) throw new Error(`${keyUrl(key)} is disabled; ${cluster} could not decrypt`);
+  return key;
+}

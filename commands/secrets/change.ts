@@ -1,0 +1,45 @@
+// Some values of a secret change, the others keep their bytes: so a diff shows which, and by a key that decrypts alone.
+import { inspectSopsText } from '../../lib/secrets/sops-inspection.ts';
+import type { ExitCode } from '../cli.ts';
+import type { DeclaredSecret } from './declared.ts';
+import { noKey, refuseSize, renderNext } from './outcome.ts';
+import { replaceFile, textOf } from './replace-file.ts';
+import { NoKeyError } from './run-sops.ts';
+import { decrypt, withChanges } from './sops-file.ts';
+import { apply, type Changes, type Values } from './values.ts';
+
+/**
+ * Puts new values in place of those that they differ from.
+ * @param decide gets the values that are there, and gives those that there should be; undefined for one that should go.
+ *   What it leaves out stays
+ */
+export async function change(secret: DeclaredSecret, decide: (values: Values) => Promise<Changes>): Promise<ExitCode> {
+  const { id, file, declared } = secret;
+  const before = textOf(file);
+  if (before === undefined) throw new Error(`${file} is not there; npm run secrets -- create ${id}`);
+  try {
+    const values = await decrypt(before);
+    const wanted = await decide(values);
+    const changes = Object.fromEntries(
+      Object.entries(wanted).filter(([key, value]) =>
+        value === undefined ? values[key] !== undefined : values[key]?.equals(value) !== true,
+      ),
+    );
+    const changed = Object.keys(changes);
+    if (changed.length === 0) {
+      process.stdout.write(`${file}: nothing changed\n`);
+      return 0;
+    }
+    refuseSize(apply(values, changes));
+    const after = await withChanges(before, changes);
+    const [fault] = inspectSopsText(after, declared).faults;
+    if (fault) throw new Error(`${file}#${fault.field}: ${fault.problem}; nothing was written; write: ${fault.write}`);
+    await replaceFile(file, after, before);
+    process.stdout.write(`${file}: changed ${changed.join(', ')}\n${renderNext}`);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof NoKeyError)) throw error;
+    process.stderr.write(`${noKey(id)}\n`);
+    return 1;
+  }
+}

@@ -1,0 +1,83 @@
+// npm run secrets -- create: makes an encrypted file, with public keys alone.
+import { inspectSopsText } from '../../lib/secrets/sops-inspection.ts';
+import { type Command, UsageError } from '../cli.ts';
+import { type DeclaredSecret, declaredSecret } from './declared.ts';
+import { askForAll, generated, readJson, readValue, standard } from './input.ts';
+import { refuseSize, renderNext } from './outcome.ts';
+import { replaceFile, textOf } from './replace-file.ts';
+import { encrypt } from './sops-file.ts';
+import type { Values } from './values.ts';
+
+const args = {
+  secret: {
+    type: 'positional',
+    required: true,
+    description: 'The secret, as list names it',
+    valueHint: 'CLUSTER/NAME',
+  },
+  generate: { type: 'boolean', description: 'Fresh random values for all keys that are given none' },
+  key: { type: 'string', description: 'Standard input is the value of this key', valueHint: 'KEY' },
+  json: { type: 'boolean', description: 'Standard input is a JSON object of values by key' },
+  exact: { type: 'boolean', description: 'Keep a line break at the end of standard input' },
+  replace: { type: 'boolean', description: 'Replace the secret as a whole; its old values are lost' },
+} as const;
+
+export const create: Command<typeof args> = {
+  meta: {
+    name: 'npm run secrets -- create',
+    description: 'Make a secret that a chart declares, or replace it as a whole; needs no key that decrypts',
+  },
+  args,
+  run: async ({ args }) => {
+    const secret = declaredSecret(args.secret);
+    const before = textOf(secret.file);
+    if (before !== undefined && !args.replace)
+      throw new Error(`${secret.file} is there already; --replace puts another in its place, set changes one value`);
+    const given = await valuesFrom(secret, args);
+    const values = args.generate ? { ...generated(secret, given), ...given } : given;
+    await write(secret, values, before);
+    const made = secret.declared.keys.filter((key) => given[key] === undefined);
+    process.stdout.write(
+      `${secret.file}: ${before === undefined ? 'created' : 'replaced'} with ${secret.declared.keys.join(', ')}${made.length > 0 ? ` (generated: ${made.join(', ')})` : ''}\n${renderNext}`,
+    );
+  },
+};
+
+/**
+ * Encrypts the values, makes sure that the result is what the chart declares, and writes it.
+ * @throws Error where a key has no value, or one is not declared; nothing is written then
+ */
+export async function write(secret: DeclaredSecret, values: Values, before: string | undefined): Promise<void> {
+  const { declared, file } = secret;
+  const missing = declared.keys.filter((key) => values[key] === undefined);
+  const extra = Object.keys(values).filter((key) => !declared.keys.includes(key));
+  if (extra.length > 0)
+    throw new Error(`${secret.id} has no key ${extra.join(', ')}; it has ${declared.keys.join(', ')}`);
+  if (missing.length > 0) throw new Error(`${missing.join(', ')}: no value is given; --generate makes one`);
+  refuseSize(values);
+  const text = await encrypt(secret, values);
+  const { faults } = inspectSopsText(text, declared);
+  const [fault] = faults;
+  if (fault) throw new Error(`${file}#${fault.field}: ${fault.problem}; nothing was written; write: ${fault.write}`);
+  await replaceFile(file, text, before);
+}
+
+interface Source {
+  readonly generate?: boolean;
+  readonly key?: string;
+  readonly json?: boolean;
+  readonly exact?: boolean;
+}
+
+async function valuesFrom(secret: DeclaredSecret, { generate, key, json, exact }: Source): Promise<Values> {
+  const { keys } = secret.declared;
+  if (json && key !== undefined) throw new UsageError('--json and --key both take standard input; give one of them');
+  if (json) return readJson();
+  if (key !== undefined) return { [key]: await readValue(key, exact ?? false) };
+  if (generate) return {};
+  if (standard.input.isTTY) return askForAll(secret);
+  const [only, ...others] = keys;
+  if (only === undefined || others.length > 0)
+    throw new UsageError(`${secret.id} has the keys ${keys.join(', ')}: give --key, --json or --generate`);
+  return { [only]: await readValue(only, exact ?? false) };
+}

@@ -1,0 +1,98 @@
+// Where values come from: standard input, hidden typing, or the declared generators; never the command line.
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import { UsageError } from '../cli.ts';
+import type { DeclaredSecret } from './declared.ts';
+import type { Values } from './values.ts';
+
+/** Standard input, and where questions go; a terminal says so with `isTTY`. */
+export interface Terminal {
+  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly output: NodeJS.WritableStream;
+}
+
+export const standard: Terminal = { input: process.stdin, output: process.stderr };
+
+/** The whole of an input that is no terminal. */
+export async function readAll({ input }: Terminal): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of input) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}
+
+/**
+ * One value: typed without being shown, or read from the input.
+ * @param exact takes every byte; otherwise one line break at the end is dropped, which `echo` and most programs add
+ */
+export async function readValue(key: string, exact: boolean, terminal: Terminal = standard): Promise<Buffer> {
+  if (terminal.input.isTTY) return Buffer.from(await ask(`${key}: `, terminal));
+  const bytes = await readAll(terminal);
+  if (exact) return bytes;
+  if (bytes.length === 0)
+    throw new UsageError(`Standard input is empty; with --exact that is taken for the value of ${key}`);
+  const ending = bytes.at(-1) === 0x0a ? (bytes.at(-2) === 0x0d ? 2 : 1) : 0;
+  return bytes.subarray(0, bytes.length - ending);
+}
+
+/** Values as JSON: an object of strings, or of `{ "base64": "..." }` for bytes that are no text. */
+export async function readJson(terminal: Terminal = standard): Promise<Values> {
+  const text = (await readAll(terminal)).toString('utf8');
+  const wrong = 'Standard input is no JSON object of strings, such as {"user": "...", "password": "..."}';
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    // The parser's own message would quote what it read.
+    throw new UsageError(wrong);
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw new UsageError(wrong);
+  return Object.fromEntries(Object.entries(parsed).map(([key, value]) => [key, bytesOf(key, value)]));
+}
+
+function bytesOf(key: string, value: unknown): Buffer {
+  if (typeof value === 'string') return Buffer.from(value, 'utf8');
+  const base64: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'base64') : undefined;
+  if (typeof base64 !== 'string' || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64))
+    throw new UsageError(`The value of ${key} is neither a string nor {"base64": "..."}`);
+  return Buffer.from(base64, 'base64');
+}
+
+/** A value for each of these keys, typed without being shown; nothing typed means a fresh one from its generator. */
+export async function askForAll(secret: DeclaredSecret, terminal: Terminal = standard): Promise<Values> {
+  const values: Record<string, Buffer> = {};
+  for (const key of secret.declared.keys) {
+    const typed = await ask(`${key} (Enter alone: generate one): `, terminal);
+    if (typed !== '') values[key] = Buffer.from(typed);
+  }
+  return { ...generated(secret, values), ...values };
+}
+
+/** Fresh values for the keys that have none yet. */
+export function generated({ generators }: Pick<DeclaredSecret, 'generators'>, given: Values = {}): Values {
+  const missing = Object.entries(generators).filter(([key]) => given[key] === undefined);
+  return Object.fromEntries(missing.map(([key, make]) => [key, Buffer.from(make())]));
+}
+
+/** Asks for a line and shows nothing of it. @throws Error where the input ends before the line does */
+function ask(question: string, { input, output }: Terminal): Promise<string> {
+  output.write(question);
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input, output: nowhere, terminal: true });
+  return new Promise((resolve, reject) => {
+    lines.once('line', (line) => {
+      resolve(line);
+      lines.close();
+    });
+    lines.once('SIGINT', () => lines.close());
+    lines.once('close', () => {
+      output.write('\n');
+      reject(new Error('cancelled; nothing was written'));
+    });
+  });
+}
+
+/** Waits until somebody at the terminal wants the editor back. @throws Error where there is no terminal, or they do not */
+export async function returnToEditor(terminal: Terminal = standard): Promise<void> {
+  if (!terminal.input.isTTY) throw new Error('nothing was written');
+  await ask('Enter: back to the editor; Ctrl-C: give up ', terminal);
+}

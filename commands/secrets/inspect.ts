@@ -1,0 +1,104 @@
+// The gate: what can be seen of secrets/ without any key. Every file there is one that a chart declares, and as it declares.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { encryptedType, parseSopsDocument } from '../../lib/secrets/sops-document.ts';
+import { readSopsFile, secretsFolder } from '../../lib/secrets/sops-file.ts';
+import { inspectSopsText } from '../../lib/secrets/sops-inspection.ts';
+import type { Fault } from '../../lib/validation/rules.ts';
+import type { DeclaredSecret } from './declared.ts';
+import { parts } from './values.ts';
+
+/** The files of secrets/, wherever they are read from. */
+export interface SecretFiles {
+  readonly paths: readonly string[];
+  readonly read: (path: string) => { readonly text?: string; readonly faults: readonly Fault[] };
+}
+
+/** As they are on disk, untracked ones too. */
+export function onDisk(): SecretFiles {
+  const entries = existsSync(secretsFolder)
+    ? readdirSync(secretsFolder, { recursive: true, withFileTypes: true }).filter((entry) => !entry.isDirectory())
+    : [];
+  return { paths: entries.map(({ parentPath, name }) => join(parentPath, name)).toSorted(), read: readSopsFile };
+}
+
+/** As the next commit will have them. @throws Error outside a Git work tree */
+export function staged(): SecretFiles {
+  const git = (...args: string[]): string => execFileSync('git', args, { encoding: 'utf8' });
+  return {
+    paths: git('ls-files', '-z', '--', secretsFolder).split('\0').filter(Boolean).toSorted(),
+    read: (path) => ({ text: git('show', `:${path}`), faults: [] }),
+  };
+}
+
+/** Everything that is wrong with the files, each fault's field with its file. Never quotes a value. */
+export function inspectSecrets(secrets: readonly DeclaredSecret[], files: SecretFiles): Fault[] {
+  const declared = new Set(secrets.map(({ file }) => file));
+  return [
+    ...secrets.flatMap((secret) => inspectOne(secret, files)),
+    ...files.paths.filter((path) => !declared.has(path)).map(undeclared),
+    ...copies(files),
+  ];
+}
+
+/** Values that sops leaves in the clear because there is nothing in them: `file#stringData.key`. */
+export function emptyValues(files: SecretFiles): string[] {
+  return files.paths.flatMap((path) =>
+    valuesOf(files, path).flatMap(({ field, value }) => (value === '' ? [`${path}#${field}`] : [])),
+  );
+}
+
+function inspectOne({ id, cluster, file, declared }: DeclaredSecret, files: SecretFiles): Fault[] {
+  const place =
+    id.startsWith(`${cluster}/`) && !id.includes('/', cluster.length + 1)
+      ? []
+      : [
+          {
+            field: file,
+            problem: `is no file of ${cluster}`,
+            write: `a file of ${secretsFolder}/${cluster}/ in the chart`,
+          },
+        ];
+  if (!files.paths.includes(file))
+    return [...place, { field: file, problem: 'is declared and not there', write: `npm run secrets -- create ${id}` }];
+  const { text, faults } = files.read(file);
+  const found = text === undefined ? faults : inspectSopsText(text, declared).faults;
+  return [...place, ...found.map((fault) => ({ ...fault, field: `${file}#${fault.field}` }))];
+}
+
+function undeclared(path: string): Fault {
+  return /^\..*\.tmp$/.test(basename(path))
+    ? { field: path, problem: 'was left by a command that was killed', write: 'nothing: delete it' }
+    : {
+        field: path,
+        problem: 'no chart declares this file',
+        write: 'a SopsSecret in the chart that uses it, or delete it; if it was ever readable, new values too',
+      };
+}
+
+/** An encrypted value is unique, for a random number is in it: where it stands twice, somebody copied it. */
+function copies(files: SecretFiles): Fault[] {
+  const first = new Map<string, string>();
+  const faults = new Map<string, Fault>();
+  for (const path of files.paths)
+    for (const { field, value } of valuesOf(files, path).filter((found) => encryptedType(found.value))) {
+      const place = first.get(String(value));
+      const copied = {
+        field: `${path}#${field}`,
+        problem: `is a copy of ${place}`,
+        write: 'npm run secrets -- create --replace',
+      };
+      if (place === undefined) first.set(String(value), `${path}#${field}`);
+      else faults.set(copied.field, copied);
+    }
+  return [...faults.values()];
+}
+
+function valuesOf(files: SecretFiles, path: string): { readonly field: string; readonly value: unknown }[] {
+  const { text = '' } = files.read(path);
+  const { document } = parseSopsDocument(text);
+  return parts.flatMap((part) =>
+    Object.entries(document?.[part] ?? {}).map(([key, value]) => ({ field: `${part}.${key}`, value })),
+  );
+}

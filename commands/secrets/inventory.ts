@@ -1,0 +1,77 @@
+// What can be told of each secret without a key: from its file, from Git's history, and from what is rendered.
+import { spawnSync } from 'node:child_process';
+import { App } from 'cdk8s';
+import type { Cluster } from '../../clusters/index.ts';
+import { readKeyHolders } from './keys-file.ts';
+import { parseSopsDocument } from '../../lib/secrets/sops-document.ts';
+import { recipientsIn } from '../../lib/secrets/sops-recipients.ts';
+import { compose } from '../../main.ts';
+import { podReferences } from '../../render/order/pod-uses.ts';
+import { podTemplateOf } from '../../render/pods.ts';
+import type { RenderedObject } from '../../render/rendered.ts';
+import { resolve } from '../../render/resolve.ts';
+import { keysFile } from '../sops-config.ts';
+import { type DeclaredSecret, declaredSecrets } from './declared.ts';
+import { textOf } from './replace-file.ts';
+import { parts } from './values.ts';
+
+export interface ListedSecret {
+  readonly id: string;
+  readonly cluster: string;
+  /** The Secret in the cluster: `namespace/name`. */
+  readonly secret: string;
+  readonly type: string;
+  readonly keys: readonly { readonly key: string; readonly empty: boolean }[];
+  /** The vault's key and the holders of age keys; a recipient that `clusters/keys/` does not know, as it stands in the file. */
+  readonly recipients: readonly string[];
+  /** When the file was first committed, ISO 8601. */
+  readonly made?: string;
+  /** When values were last encrypted (create, set, edit, rotate), ISO 8601; sops writes it into the file. */
+  readonly encrypted?: string;
+  /** Workloads that use it, as `Kind/name`. */
+  readonly usedBy: readonly string[];
+}
+
+/** The secrets of these clusters, in the order of their names. */
+export function inventory(clusters: readonly Cluster[]): ListedSecret[] {
+  const app = new App({ outdir: 'dist', recordConstructMetadata: false });
+  compose(app, clusters);
+  const { objects } = resolve(app);
+  return declaredSecrets(clusters).map((secret) => describe(secret, objects));
+}
+
+function describe(secret: DeclaredSecret, objects: readonly RenderedObject[]): ListedSecret {
+  const { id, cluster, file, declared } = secret;
+  const { document } = parseSopsDocument(textOf(file) ?? '');
+  const holders = readKeyHolders(keysFile(cluster));
+  const values = parts.flatMap((part) => Object.entries(document?.[part] ?? {}));
+  const made = firstCommit(file);
+  const encrypted = document?.sops.lastmodified;
+  return {
+    id,
+    cluster,
+    secret: `${declared.namespace ?? ''}/${declared.name}`,
+    type: declared.type,
+    keys: declared.keys.map((key) => ({ key, empty: values.some(([name, value]) => name === key && value === '') })),
+    recipients: document ? recipientsIn(document.sops).map((recipient) => holders.get(recipient) ?? recipient) : [],
+    ...(made === undefined ? {} : { made }),
+    ...(typeof encrypted === 'string' ? { encrypted } : {}),
+    usedBy: users(secret, objects),
+  };
+}
+
+function users({ cluster, declared }: DeclaredSecret, objects: readonly RenderedObject[]): string[] {
+  return objects.flatMap(({ cluster: where, object }) => {
+    const pod = podTemplateOf(object);
+    if (!pod || where !== cluster || object.metadata.namespace !== declared.namespace) return [];
+    const uses = podReferences(pod.spec).some(({ kind, name }) => kind === '/Secret' && name === declared.name);
+    return uses ? [`${object.kind}/${object.metadata.name}`] : [];
+  });
+}
+
+/** Undefined outside a Git repository, too. */
+function firstCommit(file: string): string | undefined {
+  const args = ['log', '--diff-filter=A', '--follow', '--format=%aI', '--', file];
+  const { status, stdout } = spawnSync('git', args, { encoding: 'utf8' });
+  return status === 0 ? stdout.trim().split('\n').at(-1) || undefined : undefined;
+}

@@ -1,0 +1,53 @@
+// What rotate and updatekeys share: file after file, each whole or untouched, and one that fails stops no other.
+import { inspectSopsText } from '../../lib/secrets/sops-inspection.ts';
+import type { ExitCode } from '../cli.ts';
+import type { DeclaredSecret } from './declared.ts';
+import { noKey, renderNext } from './outcome.ts';
+import { replaceFile, textOf } from './replace-file.ts';
+import { NoKeyError } from './run-sops.ts';
+
+export interface Rewriting {
+  /** What is said of a file that has a new text. */
+  readonly done: string;
+  /** Makes the new text; the same one where there is nothing to do. */
+  readonly make: (secret: DeclaredSecret, text: string) => Promise<string>;
+}
+
+/** Rewrites the files and says what became of each. */
+export async function rewrite(secrets: readonly DeclaredSecret[], rewriting: Rewriting): Promise<ExitCode> {
+  let failed = false;
+  let changed = false;
+  for (const secret of secrets) {
+    const outcome = await rewriteOne(secret, rewriting);
+    process[outcome.failed ? 'stderr' : 'stdout'].write(`${outcome.said}\n`);
+    failed ||= outcome.failed;
+    changed ||= outcome.changed;
+  }
+  if (changed) process.stdout.write(renderNext);
+  return failed ? 1 : 0;
+}
+
+interface Outcome {
+  readonly said: string;
+  readonly failed: boolean;
+  readonly changed: boolean;
+}
+
+async function rewriteOne(secret: DeclaredSecret, { done, make }: Rewriting): Promise<Outcome> {
+  const { id, file, declared } = secret;
+  const fail = (said: string): Outcome => ({ said, failed: true, changed: false });
+  const before = textOf(file);
+  if (before === undefined) return fail(`${file}: is not there; npm run secrets -- create ${id}`);
+  try {
+    const after = await make(secret, before);
+    if (after === before) return { said: `${file}: as it should be`, failed: false, changed: false };
+    const [fault] = inspectSopsText(after, declared).faults;
+    if (fault) return fail(`${file}#${fault.field}: ${fault.problem}; nothing was written; write: ${fault.write}`);
+    await replaceFile(file, after, before);
+    return { said: `${file}: ${done}`, failed: false, changed: true };
+  } catch (error) {
+    return fail(
+      error instanceof NoKeyError ? noKey(id) : `${file}: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}

@@ -1,0 +1,84 @@
+// Runs the real sops. Values reach it on its standard input alone, and leave it on its standard output alone.
+import { spawn } from 'node:child_process';
+import { tool } from '../../tools/tool.ts';
+import { withKeys } from './environment.ts';
+
+/** How a run of sops ended. */
+export interface Ended {
+  readonly code: number;
+  /** May be secret. */
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly env: NodeJS.ProcessEnv;
+  /** Goes to its standard input. @default nothing */
+  readonly input?: string;
+  /** Its `.sops.yaml`. @default none, wherever it is run */
+  readonly config?: string;
+  /** Address of a key service, asked after sops' own. @default none */
+  readonly keyService?: string | undefined;
+}
+
+/** Exit code of sops when no key that it has decrypts. Source: cmd/sops/codes/codes.go, as the others here. */
+const couldNotRetrieveKey = 128;
+
+/** No key that is here decrypts the file. */
+export class NoKeyError extends Error {
+  override readonly name = 'NoKeyError';
+}
+
+/** sops says no, for another reason than a missing key. */
+export class SopsError extends Error {
+  override readonly name = 'SopsError';
+
+  constructor(
+    readonly code: number,
+    readonly said: string,
+  ) {
+    super(`sops: ${said || `exit code ${code}`}`);
+  }
+}
+
+/** Runs sops once. @param args a command and its options, never a value */
+export async function runSops(args: readonly string[], options: RunOptions): Promise<Ended> {
+  const { env, input = '', config = '/dev/null', keyService } = options;
+  const [command = '', ...rest] = args;
+  const service = keyService === undefined ? [] : ['--keyservice', keyService];
+  const child = spawn(await tool('sops'), ['--config', config, command, ...service, ...rest], { env });
+  const output = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
+  child.stdout.on('data', (chunk: Buffer) => output.stdout.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => output.stderr.push(chunk));
+  // It may end before it has read all; its exit code says why.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
+  const code = await new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (exit, signal) => resolve(exit ?? (signal ? 1 : 0)));
+  });
+  return { code, stdout: text(output.stdout), stderr: text(output.stderr).trim() };
+}
+
+/**
+ * Runs sops on something encrypted, first with the age keys that are here, then with Azure's login if there is one.
+ * @param env where the keys are
+ * @returns what it printed
+ * @throws NoKeyError where no key decrypts, SopsError where something else is wrong
+ */
+export async function runWithKeys(
+  args: readonly string[],
+  options: Omit<RunOptions, 'env'>,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<string> {
+  for (const attempt of withKeys(env)) {
+    const { code, stdout, stderr } = await runSops(args, { ...options, env: attempt });
+    if (code === 0) return stdout;
+    if (code !== couldNotRetrieveKey) throw new SopsError(code, stderr);
+  }
+  throw new NoKeyError('no key that is here decrypts it');
+}
+
+function text(chunks: readonly Buffer[]): string {
+  return Buffer.concat(chunks).toString('utf8');
+}

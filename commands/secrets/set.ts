@@ -1,0 +1,36 @@
+// npm run secrets -- set: changes one value, and leaves all others to the byte as they are.
+import { type Command, UsageError } from '../cli.ts';
+import { declaredSecret } from './declared.ts';
+import { readValue } from './input.ts';
+import { change } from './change.ts';
+
+const args = {
+  secret: {
+    type: 'positional',
+    required: true,
+    description: 'The secret, as list names it',
+    valueHint: 'CLUSTER/NAME',
+  },
+  key: {
+    type: 'positional',
+    required: true,
+    description: 'The key whose value is on standard input',
+    valueHint: 'KEY',
+  },
+  generate: { type: 'boolean', description: 'Take a fresh random value instead of standard input' },
+  exact: { type: 'boolean', description: 'Keep a line break at the end of standard input' },
+} as const;
+
+export const set: Command<typeof args> = {
+  meta: { name: 'npm run secrets -- set', description: 'Change one value; needs a key that decrypts' },
+  args,
+  run: async ({ args }) => {
+    const secret = declaredSecret(args.secret);
+    const generate = secret.generators[args.key];
+    if (!generate)
+      throw new UsageError(`${secret.id} has no key "${args.key}"; it has ${secret.declared.keys.join(', ')}`);
+    return change(secret, async () => ({
+      [args.key]: args.generate ? Buffer.from(generate()) : await readValue(args.key, args.exact ?? false),
+    }));
+  },
+};

@@ -1,0 +1,116 @@
+// What the commands do with an encrypted file. Each gives back the new text, and writes nothing into the repository.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { sopsConfig } from '../../lib/secrets/sops-config.ts';
+import { encryptedRegex, parseSopsDocument } from '../../lib/secrets/sops-document.ts';
+import { keyUrl } from '../../lib/secrets/vault-key.ts';
+import type { DeclaredSecret } from './declared.ts';
+import { withoutKeys } from './environment.ts';
+import { withKeyService } from './key-service.ts';
+import { runSops, runWithKeys, SopsError } from './run-sops.ts';
+import { type Changes, type Part, parts, plainSecret, stored, type Values, valuesIn } from './values.ts';
+import { withWorkspace } from './workspace.ts';
+
+/** Values in the clear by part and key. */
+type DecryptedParts = Partial<Record<Part, Readonly<Record<string, string>>>>;
+
+const yaml = ['--input-type', 'yaml', '--output-type', 'yaml'];
+
+/** Encrypts a Secret to the recipients of its cluster: with public keys alone, without a login. */
+export function encrypt({ declared }: DeclaredSecret, values: Values): Promise<string> {
+  const { keyVault, age } = declared.recipients;
+  const options = ['--age', age.join(','), ...(keyVault ? ['--azure-kv', keyUrl(keyVault)] : [])];
+  const formats = ['--input-type', 'json', '--output-type', 'yaml', '--filename-override', 'secret.yaml'];
+  return withKeys(declared.recipients.keyVault, async (keyService) => {
+    const { code, stdout, stderr } = await runSops(
+      ['encrypt', '--encrypted-regex', encryptedRegex, ...options, ...formats],
+      { env: withoutKeys(), input: plainSecret(declared, values), keyService },
+    );
+    if (code !== 0) throw new SopsError(code, stderr);
+    return stdout;
+  });
+}
+
+/** The values in an encrypted file. @throws NoKeyError, SopsError */
+export async function decrypt(text: string): Promise<Values> {
+  return valuesIn(await decryptDocument(text));
+}
+
+export interface DecryptOptions {
+  /** Where the keys are. @default the caller's environment */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Takes values that are not those that sops sealed. @default false */
+  readonly ignoreMac?: boolean;
+}
+
+/** The parts of an encrypted file that hold values, as they stand there. @throws NoKeyError, SopsError */
+export async function decryptDocument(text: string, options: DecryptOptions = {}): Promise<DecryptedParts> {
+  const { env, ignoreMac = false } = options;
+  const mac = ignoreMac ? ['--ignore-mac'] : [];
+  const args = [
+    'decrypt',
+    ...mac,
+    '--input-type',
+    'yaml',
+    '--output-type',
+    'json',
+    '--filename-override',
+    'secret.yaml',
+  ];
+  const plain = await runWithKeys(args, { input: text }, env);
+  try {
+    return JSON.parse(plain) as DecryptedParts;
+  } catch {
+    // The parser's own message would quote what it read.
+    throw new SopsError(0, 'what it decrypted is no JSON');
+  }
+}
+
+/** The file with a new data key, every value encrypted anew. @throws NoKeyError, SopsError */
+export function rotate({ declared }: DeclaredSecret, text: string): Promise<string> {
+  return withKeys(declared.recipients.keyVault, (keyService) =>
+    runWithKeys(['rotate', ...yaml, '/dev/stdin'], { input: text, keyService }),
+  );
+}
+
+/** The file after these changes, all other values to the byte as they are. @throws NoKeyError, SopsError */
+export async function withChanges(text: string, changes: Changes): Promise<string> {
+  const { document } = parseSopsDocument(text);
+  return withWorkspace(async (folder) => {
+    // Encrypted, as in the repository: sops changes a value in a file only.
+    const file = join(folder, 'secret.yaml');
+    writeFileSync(file, text);
+    for (const [key, value] of Object.entries(changes)) {
+      const place = (part: Part): string => `["${part}"][${JSON.stringify(key)}]`;
+      const next = value && stored(value);
+      if (next)
+        await runWithKeys(['set', '--value-stdin', file, place(next.part)], { input: JSON.stringify(next.text) });
+      const left = parts.filter((part) => part !== next?.part && document?.[part]?.[key] !== undefined);
+      for (const part of left) await runWithKeys(['unset', file, place(part)], {});
+    }
+    return readFileSync(file, 'utf8');
+  });
+}
+
+/** The file for the recipients of its cluster; the same text where it is for them already. @throws NoKeyError, SopsError */
+export function forRecipients({ cluster, file, declared }: DeclaredSecret, text: string): Promise<string> {
+  return withKeys(declared.recipients.keyVault, async (keyService, folder) => {
+    const config = join(folder, '.sops.yaml');
+    const copy = join(folder, file);
+    mkdirSync(dirname(copy), { recursive: true });
+    writeFileSync(config, sopsConfig(new Map([[cluster, declared.recipients]])));
+    writeFileSync(copy, text);
+    await runWithKeys(['updatekeys', '--yes', copy], { config, keyService });
+    return readFileSync(copy, 'utf8');
+  });
+}
+
+/** Runs with a folder, and with a key service where there is a vault's key to encrypt to. */
+function withKeys<T>(
+  key: DeclaredSecret['declared']['recipients']['keyVault'],
+  run: (keyService: string | undefined, folder: string) => Promise<T>,
+): Promise<T> {
+  return withWorkspace((folder) =>
+    key ? withKeyService([key], folder, (address) => run(address, folder)) : run(undefined, folder),
+  );
+}
