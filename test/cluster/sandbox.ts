@@ -111,6 +111,11 @@ export class Sandbox {
   }
 }
 
+/** Nothing where the log is gone: that a program has ended is sometimes heard only when the guardian has cleaned up. */
 function lastLines(log: string): string {
-  return readFileSync(log, 'utf8').trimEnd().split('\n').slice(-3).join(' | ');
+  try {
+    return readFileSync(log, 'utf8').trimEnd().split('\n').slice(-3).join(' | ');
+  } catch {
+    return '';
+  }
 }
