@@ -2,7 +2,7 @@
 import { inspectSopsText } from '../../lib/secrets/sops-inspection.ts';
 import { type Command, UsageError } from '../cli.ts';
 import { type DeclaredSecret, declaredSecret } from './declared.ts';
-import { askForAll, generated, readJson, readValue, standard } from './input.ts';
+import { askForAll, generated, readJson, readValue, refuseWords, standard } from './input.ts';
 import { refuseSize, renderNext } from './outcome.ts';
 import { replaceFile, textOf } from './replace-file.ts';
 import { encrypt } from './sops-file.ts';
@@ -29,6 +29,7 @@ export const create: Command<typeof args> = {
   },
   args,
   run: async ({ args }) => {
+    refuseWords(args._, 1);
     const secret = declaredSecret(args.secret);
     const before = textOf(secret.file);
     if (before !== undefined && !args.replace)

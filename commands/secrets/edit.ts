@@ -7,7 +7,7 @@ import { type Command, type ExitCode } from '../cli.ts';
 import { change } from './change.ts';
 import { type DeclaredSecret, declaredSecret } from './declared.ts';
 import { type Edited, fromEditor, toEditor } from './editor-text.ts';
-import { returnToEditor } from './input.ts';
+import { refuseWords, returnToEditor } from './input.ts';
 import type { Changes, Values } from './values.ts';
 import { memoryFolder, withWorkspace } from './workspace.ts';
 
@@ -27,6 +27,7 @@ export const edit: Command<typeof args> = {
   },
   args,
   run: async ({ args }): Promise<ExitCode> => {
+    refuseWords(args._, 1);
     const secret = declaredSecret(args.secret);
     const memory = memoryFolder();
     if (memory === undefined) {

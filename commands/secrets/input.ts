@@ -13,6 +13,14 @@ export interface Terminal {
 
 export const standard: Terminal = { input: process.stdin, output: process.stderr };
 
+/** Refuses words that no argument takes, without repeating them. @throws UsageError */
+export function refuseWords(words: readonly string[], most: number): void {
+  if (words.length > most)
+    throw new UsageError(
+      'A value is never taken from the command line, where other users and your history see it: give it on standard input',
+    );
+}
+
 /** The whole of an input that is no terminal. */
 export async function readAll({ input }: Terminal): Promise<Buffer> {
   const chunks: Buffer[] = [];

@@ -1,6 +1,6 @@
 // An encrypted file is the old one or the new one, whole, at any moment: written beside it, then renamed over it.
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { guard } from './guard.ts';
 
@@ -32,12 +32,7 @@ export async function replaceFile(file: string, text: string, before: string | u
 
 /** A file's text; undefined where there is none. */
 export function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
 /** So that the rename outlives a power cut. */

@@ -2,7 +2,7 @@
 import { inspectSopsText } from '../../lib/secrets/sops-inspection.ts';
 import type { Command, ExitCode } from '../cli.ts';
 import { pickedSecrets } from './declared.ts';
-import { rewrite } from './rewrite.ts';
+import { rewrite, type Rewriting } from './rewrite.ts';
 import { rotate as rotated } from './sops-file.ts';
 
 const args = {
@@ -21,15 +21,15 @@ export const rotate: Command<typeof args> = {
     description: 'Encrypt secrets anew with a new data key, values unchanged; needs a key that decrypts',
   },
   args,
-  run: ({ args }): Promise<ExitCode> =>
-    rewrite(pickedSecrets(args._, args.cluster), {
-      done: 'has a new data key',
-      make: async (secret, text) => {
-        // Nothing of a file is sealed anew that should not be there.
-        const { faults } = inspectSopsText(text, secret.declared);
-        const [fault] = faults;
-        if (fault) throw new Error(`${secret.file}#${fault.field}: ${fault.problem}; write: ${fault.write}`);
-        return rotated(secret, text);
-      },
-    }),
+  run: ({ args }): Promise<ExitCode> => rewrite(pickedSecrets(args._, args.cluster), rotating),
+};
+
+export const rotating: Rewriting = {
+  done: 'has a new data key',
+  make: async (secret, text) => {
+    // Nothing is sealed anew that should not be there.
+    const [fault] = inspectSopsText(text, secret.declared).faults;
+    if (fault) throw new Error(`${fault.field}: ${fault.problem}; write: ${fault.write}`);
+    return rotated(secret, text);
+  },
 };

@@ -1,7 +1,7 @@
 // npm run secrets -- set: changes one value, and leaves all others to the byte as they are.
 import { type Command, UsageError } from '../cli.ts';
 import { declaredSecret } from './declared.ts';
-import { readValue } from './input.ts';
+import { readValue, refuseWords } from './input.ts';
 import { change } from './change.ts';
 
 const args = {
@@ -25,6 +25,7 @@ export const set: Command<typeof args> = {
   meta: { name: 'npm run secrets -- set', description: 'Change one value; needs a key that decrypts' },
   args,
   run: async ({ args }) => {
+    refuseWords(args._, 2);
     const secret = declaredSecret(args.secret);
     const generate = secret.generators[args.key];
     if (!generate)

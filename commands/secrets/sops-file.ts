@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sopsConfig } from '../../lib/secrets/sops-config.ts';
 import { encryptedRegex, parseSopsDocument } from '../../lib/secrets/sops-document.ts';
-import { keyUrl } from '../../lib/secrets/vault-key.ts';
+import { keyUrl, type VaultKey } from '../../lib/secrets/vault-key.ts';
 import type { DeclaredSecret } from './declared.ts';
 import { withoutKeys } from './environment.ts';
 import { withKeyService } from './key-service.ts';
@@ -14,14 +14,13 @@ import { withWorkspace } from './workspace.ts';
 /** Values in the clear by part and key. */
 type DecryptedParts = Partial<Record<Part, Readonly<Record<string, string>>>>;
 
-const yaml = ['--input-type', 'yaml', '--output-type', 'yaml'];
-
 /** Encrypts a Secret to the recipients of its cluster: with public keys alone, without a login. */
 export function encrypt({ declared }: DeclaredSecret, values: Values): Promise<string> {
   const { keyVault, age } = declared.recipients;
+  if (age.length === 0) throw new Error('clusters/keys/ has faults, so nobody could decrypt; npm run synth says which');
   const options = ['--age', age.join(','), ...(keyVault ? ['--azure-kv', keyUrl(keyVault)] : [])];
   const formats = ['--input-type', 'json', '--output-type', 'yaml', '--filename-override', 'secret.yaml'];
-  return withKeys(declared.recipients.keyVault, async (keyService) => {
+  return withKeyOf(keyVault, async (keyService) => {
     const { code, stdout, stderr } = await runSops(
       ['encrypt', '--encrypted-regex', encryptedRegex, ...options, ...formats],
       { env: withoutKeys(), input: plainSecret(declared, values), keyService },
@@ -68,8 +67,8 @@ export async function decryptDocument(text: string, options: DecryptOptions = {}
 
 /** The file with a new data key, every value encrypted anew. @throws NoKeyError, SopsError */
 export function rotate({ declared }: DeclaredSecret, text: string): Promise<string> {
-  return withKeys(declared.recipients.keyVault, (keyService) =>
-    runWithKeys(['rotate', ...yaml, '/dev/stdin'], { input: text, keyService }),
+  return withKeyOf(declared.recipients.keyVault, (keyService, folder) =>
+    runWithKeys(['rotate', copyOf(text, folder)], { keyService }),
   );
 }
 
@@ -77,9 +76,7 @@ export function rotate({ declared }: DeclaredSecret, text: string): Promise<stri
 export async function withChanges(text: string, changes: Changes): Promise<string> {
   const { document } = parseSopsDocument(text);
   return withWorkspace(async (folder) => {
-    // Encrypted, as in the repository: sops changes a value in a file only.
-    const file = join(folder, 'secret.yaml');
-    writeFileSync(file, text);
+    const file = copyOf(text, folder);
     for (const [key, value] of Object.entries(changes)) {
       const place = (part: Part): string => `["${part}"][${JSON.stringify(key)}]`;
       const next = value && stored(value);
@@ -94,7 +91,7 @@ export async function withChanges(text: string, changes: Changes): Promise<strin
 
 /** The file for the recipients of its cluster; the same text where it is for them already. @throws NoKeyError, SopsError */
 export function forRecipients({ cluster, file, declared }: DeclaredSecret, text: string): Promise<string> {
-  return withKeys(declared.recipients.keyVault, async (keyService, folder) => {
+  return withKeyOf(declared.recipients.keyVault, async (keyService, folder) => {
     const config = join(folder, '.sops.yaml');
     const copy = join(folder, file);
     mkdirSync(dirname(copy), { recursive: true });
@@ -105,9 +102,16 @@ export function forRecipients({ cluster, file, declared }: DeclaredSecret, text:
   });
 }
 
+/** sops changes values in a file only, and in place: so in a copy, which is as encrypted as the file itself. */
+function copyOf(text: string, folder: string): string {
+  const file = join(folder, 'secret.yaml');
+  writeFileSync(file, text);
+  return file;
+}
+
 /** Runs with a folder, and with a key service where there is a vault's key to encrypt to. */
-function withKeys<T>(
-  key: DeclaredSecret['declared']['recipients']['keyVault'],
+function withKeyOf<T>(
+  key: VaultKey | undefined,
   run: (keyService: string | undefined, folder: string) => Promise<T>,
 ): Promise<T> {
   return withWorkspace((folder) =>

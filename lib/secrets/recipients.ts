@@ -66,7 +66,7 @@ const schema: Schema = {
   },
 };
 
-/** Reads `clusters/keys/<cluster>.yaml`: the cluster's key in Key Vault, and each age recipient with who holds its private half. */
+/** Reads `clusters/keys/<cluster>.yaml`. Where it has faults, there is no recipient. */
 export function readRecipients(file: string): { recipients: Recipients; faults: readonly Fault[] } {
   const { data, faults } = readDataFile<KeysFile>(file, schema);
   const age = (data?.age ?? []).map(({ recipient }) => recipient);
@@ -74,6 +74,6 @@ export function readRecipients(file: string): { recipients: Recipients; faults: 
   const { key, publicKey } = data.keyVault;
   const wrong = publicKeyFaults(`${file}#keyVault.publicKey`, publicKey);
   return wrong.length > 0
-    ? { recipients: { age }, faults: wrong }
+    ? { recipients: { age: [] }, faults: wrong }
     : { recipients: { age, keyVault: parseVaultKey(key, publicKey) }, faults };
 }

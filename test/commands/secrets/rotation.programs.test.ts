@@ -1,0 +1,144 @@
+// Keys come and go: whoever should decrypt does, whoever should no longer does not, and what need not change keeps its bytes.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { write } from '../../../commands/secrets/create.ts';
+import type { DeclaredSecret } from '../../../commands/secrets/declared.ts';
+import { rewrite } from '../../../commands/secrets/rewrite.ts';
+import { rotating } from '../../../commands/secrets/rotate.ts';
+import { NoKeyError } from '../../../commands/secrets/run-sops.ts';
+import { decryptDocument, forRecipients } from '../../../commands/secrets/sops-file.ts';
+import { verifyMac } from '../../../commands/secrets/verify.ts';
+import type { Recipients } from '../../../lib/secrets/recipients.ts';
+import type { SopsDocument } from '../../../lib/secrets/sops-document.ts';
+import { inspectSopsText } from '../../../lib/secrets/sops-inspection.ts';
+import { describeWith } from '../../programs.ts';
+import { KeyVault } from '../../support/key-vault/key-vault.ts';
+import { bytes, edge, inFolder, type Key, keyless, newKey, publicHalf } from './folder.ts';
+import { said } from './said.ts';
+
+const values = bytes({ user: 'somebody', password: 'hunter2' });
+const text = (file = 'secrets/dev/edge.yaml') => readFileSync(file, 'utf8');
+const dataKeys = (content: string) => JSON.stringify((parse(content) as SopsDocument).sops.age);
+
+describeWith(['sops', 'age-keygen'], 'keys that come and go', ({ 'age-keygen': ageKeygen }) => {
+  let vault: KeyVault;
+  beforeAll(async () => {
+    vault = await KeyVault.start();
+  });
+  afterAll(() => vault.close());
+
+  interface Keys {
+    readonly recovery: Key;
+    readonly developer: Key;
+    readonly recipients: Recipients;
+  }
+
+  const withSecret = (run: (secret: DeclaredSecret, keys: Keys) => Promise<void>) =>
+    inFolder(ageKeygen, async (recovery, folder) => {
+      const developer = newKey(ageKeygen, folder, 'developer.txt');
+      const recipients = { keyVault: publicHalf(vault.key), age: [recovery.recipient, developer.recipient] };
+      const secret = edge(recipients);
+      await write(secret, values, undefined);
+      await run(secret, { recovery, developer, recipients });
+    });
+
+  const opens = (content: string, env: NodeJS.ProcessEnv) =>
+    decryptDocument(content, { env }).then(
+      ({ stringData }) => stringData?.password === 'hunter2',
+      (error: unknown) => (error instanceof NoKeyError ? false : Promise.reject(error)),
+    );
+  const inVault = (key: Key) => ({ ...keyless(key), ...vault.managedIdentity });
+
+  const updatekeys = (secrets: readonly DeclaredSecret[]) =>
+    said(() => rewrite(secrets, { done: 'updated', make: forRecipients }));
+
+  test('a recipient that is taken away decrypts no longer; who stays and who is new do', () =>
+    withSecret(async (secret, { recovery, developer, recipients }) => {
+      const joined = newKey(ageKeygen, process.cwd(), 'joined.txt');
+      const changed = edge({ ...recipients, age: [recovery.recipient, joined.recipient] });
+      const dataKey = (await decryptDocument(text())).stringData;
+      const { result } = await updatekeys([changed]);
+      expect(result).toBe(0);
+      expect(inspectSopsText(text(), changed.declared).faults).toEqual([]);
+      expect(inspectSopsText(text(), secret.declared).faults).not.toEqual([]);
+      expect(dataKey).toEqual((await decryptDocument(text())).stringData);
+      const envs = [recovery.env, joined.env, developer.env, inVault(recovery)];
+      expect(await Promise.all(envs.map((env) => opens(text(), env)))).toEqual([true, true, false, true]);
+    }));
+
+  test("a new version of the vault's key takes over from the old one", () =>
+    withSecret(async (_secret, { recovery, recipients }) => {
+      const old = vault.key;
+      const next = edge({ ...recipients, keyVault: publicHalf(vault.rotate()) });
+      expect((await updatekeys([next])).result).toBe(0);
+      expect(text()).toContain(vault.key.version);
+      expect(text()).not.toContain(old.version);
+      expect(await opens(text(), inVault(recovery))).toBe(true);
+    }));
+
+  test('without a key in a vault, the age keys decrypt alone', () =>
+    withSecret(async (_secret, { recovery, recipients }) => {
+      const alone = edge({ age: recipients.age });
+      expect((await updatekeys([alone])).result).toBe(0);
+      expect(inspectSopsText(text(), alone.declared).faults).toEqual([]);
+      expect(await opens(text(), inVault(recovery))).toBe(false);
+    }));
+
+  test('files that are for the right recipients keep their bytes, and no key is needed to see that', () =>
+    withSecret(async (secret, { recovery }) => {
+      const before = text();
+      process.env = keyless(recovery);
+      const { result, stdout } = await updatekeys([secret]);
+      expect([result, text()]).toEqual([0, before]);
+      expect(stdout).toBe('secrets/dev/edge.yaml: as it should be\n');
+    }));
+
+  test('a rotated file has another data key, the same values, and a MAC that fits', () =>
+    withSecret(async (secret, { recovery, developer }) => {
+      const before = text();
+      const { result, stdout } = await said(() => rewrite([secret], rotating));
+      expect(result).toBe(0);
+      expect(stdout).toContain('secrets/dev/edge.yaml: has a new data key\n');
+      expect(dataKeys(text())).not.toBe(dataKeys(before));
+      // The old data key, in the place where the new one is, opens nothing.
+      const { sops: old } = parse(before) as SopsDocument;
+      const { sops, ...rest } = parse(text()) as SopsDocument;
+      const mixed = JSON.stringify({ ...rest, sops: { ...sops, age: old.age, azure_kv: [] } });
+      await expect(decryptDocument(mixed)).rejects.toThrow('message authentication failed');
+      const envs = [recovery.env, developer.env, inVault(recovery)];
+      expect(await Promise.all(envs.map((env) => opens(text(), env)))).toEqual([true, true, true]);
+      expect(await verifyMac(text())).toEqual([]);
+    }));
+
+  test('rotates with the vault alone, too', () =>
+    withSecret(async (secret, { recovery }) => {
+      process.env = inVault(recovery);
+      const before = text();
+      expect((await said(() => rewrite([secret], rotating))).result).toBe(0);
+      expect(dataKeys(text())).not.toBe(dataKeys(before));
+      expect(await opens(text(), recovery.env)).toBe(true);
+    }));
+
+  test('one file that no key here opens stops no other, and keeps its bytes', () =>
+    withSecret(async (secret, { recovery }) => {
+      const stranger = newKey(ageKeygen, process.cwd(), 'stranger.txt');
+      const other = { ...edge({ age: [stranger.recipient] }), id: 'dev/other', file: 'secrets/dev/other.yaml' };
+      await write(other, values, undefined);
+      const before = text(other.file);
+      const { result, stdout, stderr } = await said(() => rewrite([other, secret], rotating));
+      expect([result, text(other.file)]).toEqual([1, before]);
+      expect(stderr).toContain('No key that is here decrypts dev/other');
+      expect(stdout).toContain('secrets/dev/edge.yaml: has a new data key\n');
+      expect(await opens(text(), recovery.env)).toBe(true);
+    }));
+
+  test('a file in which something is wrong is not sealed anew', () =>
+    withSecret(async (secret) => {
+      const tampered = text().replace('name: edge', 'name: other');
+      writeFileSync(secret.file, tampered);
+      const { result, stderr } = await said(() => rewrite([secret], rotating));
+      expect([result, text()]).toEqual([1, tampered]);
+      expect(stderr).toContain('secrets/dev/edge.yaml: metadata.name: is "other"');
+    }));
+});
