@@ -104,10 +104,12 @@ export const source: Reference = {
   metadata: { name: gitRepository, namespace: fluxNamespace },
 };
 
+type Environment = Readonly<Record<string, string>>;
+
 /** A controller that can crash and come back. */
 export class Controller {
   constructor(
-    private readonly starter: () => Promise<Running>,
+    private readonly starter: (env?: Environment) => Promise<Running>,
     private running: Running,
   ) {}
 
@@ -115,8 +117,9 @@ export class Controller {
     await this.running.kill();
   }
 
-  async restart(): Promise<void> {
-    this.running = await this.starter();
+  /** @param env environment variables beside the usual ones. @default none */
+  async restart(env?: Environment): Promise<void> {
+    this.running = await this.starter(env);
   }
 }
 
@@ -142,7 +145,8 @@ async function assemble(sandbox: Sandbox, options: TestClusterOptions): Promise<
   tell('starting Flux');
   const git = await GitServer.start(sandbox);
   const startSource = () => startSourceController(sandbox, programs['source-controller'], api);
-  const startKustomize = () => startKustomizeController(sandbox, programs['kustomize-controller'], api);
+  const startKustomize = (env?: Environment) =>
+    startKustomizeController(sandbox, programs['kustomize-controller'], api, env);
   const flux = {
     source: new Controller(startSource, await startSource()),
     kustomize: new Controller(startKustomize, await startKustomize()),

@@ -2,4 +2,4 @@
 import { describePromises } from './promises.ts';
 import { testRefusals } from './promises/refusals.ts';
 
-describePromises('dev', ['prune', 'secrets'], { more: testRefusals });
+describePromises('dev', ['prune', 'secrets', 'vault'], { more: testRefusals });

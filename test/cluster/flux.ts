@@ -38,8 +38,13 @@ export async function startSourceController(sandbox: Sandbox, program: string, a
   );
 }
 
-/** Starts kustomize-controller with the flags of the extension's multi-tenancy. */
-export async function startKustomizeController(sandbox: Sandbox, program: string, api: ApiServer): Promise<Running> {
+/** Starts kustomize-controller with the flags of the extension's multi-tenancy. @param more environment variables */
+export async function startKustomizeController(
+  sandbox: Sandbox,
+  program: string,
+  api: ApiServer,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Running> {
   const [metrics = 0, health = 0] = await freePorts(2);
   return sandbox.start(
     program,
@@ -55,7 +60,7 @@ export async function startKustomizeController(sandbox: Sandbox, program: string
       // A waiting chart looks again after this long; 30 s in the extension.
       '--requeue-dependency=1s',
     ],
-    { env: environment(sandbox, api) },
+    { env: { ...environment(sandbox, api), ...more } },
   );
 }
 

@@ -4,6 +4,7 @@ import { testAdmission } from './promises/admission.ts';
 import { testDrift } from './promises/drift.ts';
 import { testFailure } from './promises/failure.ts';
 import { testFreeze } from './promises/freeze.ts';
+import { testKeyVault } from './promises/key-vault.ts';
 import { breakProvider, testOrder } from './promises/order.ts';
 import { testPrune } from './promises/prune.ts';
 import { testSecrets } from './promises/secrets.ts';
@@ -18,6 +19,7 @@ const promises = {
   drift: testDrift,
   prune: testPrune,
   secrets: testSecrets,
+  vault: testKeyVault,
   failure: testFailure,
 } as const satisfies Readonly<Record<string, (under: LoopUnderTest) => void>>;
 

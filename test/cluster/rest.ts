@@ -61,7 +61,7 @@ export class Rest {
     body?: string,
   ): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
-      const authorized = { ...headers, accept: 'application/json', authorization: `Bearer ${this.server.token}` };
+      const authorized = { ...headers, accept: 'application/json, */*', authorization: `Bearer ${this.server.token}` };
       const outgoing = httpsRequest(
         new URL(path, this.server.url),
         { ...options, agent: this.agent, headers: authorized },

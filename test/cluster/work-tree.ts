@@ -72,28 +72,34 @@ export function encryptSecret(
   { recipient }: Pick<AgeKey, 'recipient'>,
   secret: SecretFile,
   values = secret.values(),
+  part: ValuesPart = 'stringData',
 ): string {
-  const { name, namespace, type } = secret;
-  // JSON: what a writer of YAML makes of U+2028 and U+0085, sops reads as line breaks.
-  const plain = JSON.stringify({
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: { name, namespace },
-    type,
-    stringData: values,
-  });
-  const options = [
-    '--age',
-    recipient,
-    '--encrypted-regex',
-    encryptedRegex,
-    '--input-type',
-    'json',
-    '--output-type',
-    'yaml',
-  ];
-  return run(programs.sops, ['encrypt', ...options, '--filename-override', 'secret.yaml'], plain);
+  return run(programs.sops, ['encrypt', '--age', recipient, ...sopsOptions], plainSecret(secret, values, part));
 }
+
+/** Where a Secret's values stand: as text, or as base64, which may be of any bytes. */
+export type ValuesPart = 'stringData' | 'data';
+
+/** What sops encrypts. JSON: what a writer of YAML makes of U+2028 and U+0085, sops reads as line breaks. */
+export function plainSecret(
+  { name, namespace, type }: SecretFile,
+  values: Readonly<Record<string, string>>,
+  part: ValuesPart,
+): string {
+  return JSON.stringify({ apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, type, [part]: values });
+}
+
+/** Options of `sops encrypt`, whoever the recipient is. */
+export const sopsOptions = [
+  '--encrypted-regex',
+  encryptedRegex,
+  '--input-type',
+  'json',
+  '--output-type',
+  'yaml',
+  '--filename-override',
+  'secret.yaml',
+] as const;
 
 /** A clone of the loop's repository, to change and push. */
 export class WorkTree {

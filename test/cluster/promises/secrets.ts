@@ -1,17 +1,14 @@
 // Secrets arrive as they were meant, or not at all: what Flux cannot read with its key leaves the last good ones in place.
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { asRecord, at } from '../../../render/fields.ts';
+import { arrivedBytes, arrivedText, secretOf } from '../arrived.ts';
 import { failure, offer, release, takingBack } from '../commits.ts';
 import type { LoopUnderTest } from '../describe-loop.ts';
 import { trustKey } from '../loop.ts';
-import { encryptSecret, makeAgeKey, type SecretFile } from '../work-tree.ts';
+import { encryptSecret, makeAgeKey, type SecretFile, type ValuesPart } from '../work-tree.ts';
 
 const chart = 'shortener';
 
-/**
- * What tools on the way could change: YAML, shells, substitution, trimming. Not here are U+2028 and U+0085, which Flux does
- * change: the YAML that it decrypts to gets spaces beside them.
- */
+/** What tools on the way could change: YAML, shells, substitution, trimming, sops itself. */
 const nasty: Readonly<Record<string, string>> = {
   dollar: '$',
   variable: '${x} $(x) $$x',
@@ -29,6 +26,15 @@ const nasty: Readonly<Record<string, string>> = {
   quotes: `'"\\`,
   comment: 'a # b: c',
   looksEncrypted: 'ENC[nothing]',
+  sops: 'a key of this name is no stanza',
+};
+
+/** What is no text, or is text that Flux changes: the YAML that it decrypts to gets spaces beside U+2028 and U+0085. */
+const bytes: Readonly<Record<string, Buffer>> = {
+  everyByte: Buffer.from(Array.from({ length: 256 }, (_none, byte) => byte)),
+  keystore: Buffer.from('feedfeed00000002', 'hex'),
+  separators: Buffer.from('line\u2028next\u0085last', 'utf8'),
+  sops: Buffer.from([0]),
 };
 
 export function testSecrets({ loop, programs }: LoopUnderTest): void {
@@ -44,6 +50,13 @@ export function testSecrets({ loop, programs }: LoopUnderTest): void {
       give(nasty);
       await release(loop(), 'Give nasty values');
       expect(await arrived()).toEqual(nasty);
+    });
+
+    test('of bytes arrives as these bytes, given as base64', async () => {
+      const base64 = Object.entries(bytes).map(([key, value]) => [key, value.toString('base64')] as const);
+      give(Object.fromEntries(base64), loop().key, 'data');
+      await release(loop(), 'Give bytes');
+      expect(await arrivedBytes(loop(), file())).toEqual(new Map(Object.entries(bytes)));
     });
 
     test('encrypted for a new key arrives once Flux has that key', async () => {
@@ -85,8 +98,8 @@ export function testSecrets({ loop, programs }: LoopUnderTest): void {
     return message;
   }
 
-  function give(values: Readonly<Record<string, string>>, key = loop().key): void {
-    loop().workTree.write(file().path, encryptSecret(programs, key, file(), values));
+  function give(values: Readonly<Record<string, string>>, key = loop().key, part?: ValuesPart): void {
+    loop().workTree.write(file().path, encryptSecret(programs, key, file(), values, part));
   }
 
   function rewrite(change: (text: string) => string): void {
@@ -96,16 +109,7 @@ export function testSecrets({ loop, programs }: LoopUnderTest): void {
     workTree.write(file().path, change(text));
   }
 
-  async function arrived(): Promise<Record<string, string>> {
-    const { name, namespace } = file();
-    const found = await loop().cluster.objects.get({ apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace } });
-    const data = Object.entries(asRecord(at(found, 'data')));
-    return Object.fromEntries(data.map(([key, value]) => [key, Buffer.from(String(value), 'base64').toString('utf8')]));
-  }
+  const file = (): SecretFile => secretOf(loop(), chart);
 
-  function file(): SecretFile {
-    const only = loop().secrets.find(({ path }) => path.includes(`/${chart}/`));
-    if (!only) throw new Error(`${chart} has no secret`);
-    return only;
-  }
+  const arrived = (): Promise<Record<string, string>> => arrivedText(loop(), file());
 }

@@ -43,16 +43,16 @@ export class Identities {
 
   /** Why a cluster's token does not prove the identity; undefined where it does. */
   problemWith(clientId: string | null, assertion: string | null): string | undefined {
-    if (clientId !== this.clientId) return `AADSTS700016: there is no application "${clientId}"`;
+    if (clientId !== this.clientId) return `AADSTS700016: there is no application ${clientId}`;
     if (!this.trusted) return 'AADSTS70025: the identity has no federated credential';
     const [header = '', payload = '', signature = ''] = (assertion ?? '').split('.');
     const signed = Buffer.from(`${header}.${payload}`);
     if (!verify('sha256', signed, this.trusted.publicKey, Buffer.from(signature, 'base64url')))
       return 'AADSTS700027: the signature of the assertion is not of the trusted issuer';
     const { iss, sub, aud, exp = 0 } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Claims;
-    if (iss !== this.trusted.issuer) return `AADSTS700211: no federated credential is for the issuer "${iss}"`;
-    if (sub !== this.trusted.subject) return `AADSTS700213: no federated credential is for the subject "${sub}"`;
-    if (![aud].flat().includes(federationAudience)) return `AADSTS700212: the audience is not "${federationAudience}"`;
+    if (iss !== this.trusted.issuer) return `AADSTS700211: no federated credential is for the issuer ${iss}`;
+    if (sub !== this.trusted.subject) return `AADSTS700213: no federated credential is for the subject ${sub}`;
+    if (![aud].flat().includes(federationAudience)) return `AADSTS700212: the audience is not ${federationAudience}`;
     return exp * 1000 > Date.now() ? undefined : 'AADSTS700024: the assertion has expired';
   }
 }

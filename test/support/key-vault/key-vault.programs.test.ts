@@ -69,9 +69,9 @@ describeWith(['sops'], 'sops with a vault that a stand-in plays', ({ sops }) => 
     const encrypted = await encrypt(vault.managedIdentity);
     vault.refuse();
     await expect(decrypt(encrypted, vault.managedIdentity)).rejects.toThrow(
-      'a stand-in for Key Vault says: the identity has no role that allows \\"decrypt\\" here',
+      'a stand-in for Key Vault says: the identity has no role that allows to decrypt',
     );
-    await expect(encrypt(vault.managedIdentity)).rejects.toThrow('no role that allows \\"encrypt\\"');
+    await expect(encrypt(vault.managedIdentity)).rejects.toThrow('no role that allows to encrypt');
     vault.permit();
     expect(JSON.parse(await decrypt(encrypted, vault.managedIdentity))).toEqual(JSON.parse(plain));
   });

@@ -49,7 +49,7 @@ export function answerManagedIdentity(identities: Identities, { url, headers }: 
 }
 
 function foreignResource(resource: string): string | undefined {
-  return resource === vaultResource ? undefined : `AADSTS500011: there is no resource "${resource}"`;
+  return resource === vaultResource ? undefined : `AADSTS500011: there is no resource ${resource}`;
 }
 
 function granted(identities: Identities): object {

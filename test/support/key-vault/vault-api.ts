@@ -11,8 +11,7 @@ export function answerVault(keys: Keys, identities: Identities, { method, url, h
   if (!identities.knows(headers.authorization)) return challenge(identities.tenantId);
   const [, collection, name = '', version = '', operation = 'get'] = url.pathname.split('/');
   const key = collection === 'keys' ? keys.find(name, version) : undefined;
-  if (!identities.permitted)
-    return refusal(403, 'Forbidden', `the identity has no role that allows "${operation}" here`);
+  if (!identities.permitted) return refusal(403, 'Forbidden', `the identity has no role that allows to ${operation}`);
   if (!key) return refusal(404, 'KeyNotFound', `there is no key at ${url.pathname}`);
   if (method === 'GET' && operation === 'get') return { status: 200, body: description(key) };
   if (method === 'POST' && (operation === 'encrypt' || operation === 'decrypt'))
