@@ -7,11261 +7,6 @@ import { Construct } from 'constructs';
 /**
  *
  *
- * @schema ClusterSecretStore
- */
-export class ClusterSecretStore extends ApiObject {
-  /**
-   * Returns the apiVersion and kind for "ClusterSecretStore"
-   */
-  public static readonly GVK: GroupVersionKind = {
-    apiVersion: 'external-secrets.io/v1',
-    kind: 'ClusterSecretStore',
-  }
-
-  /**
-   * Renders a Kubernetes manifest for "ClusterSecretStore".
-   *
-   * This can be used to inline resource manifests inside other objects (e.g. as templates).
-   *
-   * @param props initialization props
-   */
-  public static manifest(props: ClusterSecretStoreProps = {}): any {
-    return {
-      ...ClusterSecretStore.GVK,
-      ...toJson_ClusterSecretStoreProps(props),
-    };
-  }
-
-  /**
-   * Defines a "ClusterSecretStore" API object
-   * @param scope the scope in which to define this object
-   * @param id a scope-local name for the object
-   * @param props initialization props
-   */
-  public constructor(scope: Construct, id: string, props: ClusterSecretStoreProps = {}) {
-    super(scope, id, {
-      ...ClusterSecretStore.GVK,
-      ...props,
-    });
-  }
-
-  /**
-   * Renders the object to Kubernetes JSON.
-   */
-  public override toJson(): any {
-    const resolved = super.toJson();
-
-    return {
-      ...ClusterSecretStore.GVK,
-      ...toJson_ClusterSecretStoreProps(resolved),
-    };
-  }
-}
-
-/**
- * @schema ClusterSecretStore
- */
-export interface ClusterSecretStoreProps {
-  /**
-   * @schema ClusterSecretStore#metadata
-   */
-  readonly metadata?: ApiObjectMetadata;
-
-  /**
-   * @schema ClusterSecretStore#spec
-   */
-  readonly spec?: ClusterSecretStoreSpec;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreProps' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreProps(obj: ClusterSecretStoreProps | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'metadata': obj.metadata,
-    'spec': toJson_ClusterSecretStoreSpec(obj.spec),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpec
- */
-export interface ClusterSecretStoreSpec {
-  /**
-   * @schema ClusterSecretStoreSpec#conditions
-   */
-  readonly conditions?: ClusterSecretStoreSpecConditions[];
-
-  /**
-   * @schema ClusterSecretStoreSpec#controller
-   */
-  readonly controller?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpec#provider
-   */
-  readonly provider: ClusterSecretStoreSpecProvider;
-
-  /**
-   * @schema ClusterSecretStoreSpec#refreshInterval
-   */
-  readonly refreshInterval?: number;
-
-  /**
-   * @schema ClusterSecretStoreSpec#retrySettings
-   */
-  readonly retrySettings?: ClusterSecretStoreSpecRetrySettings;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpec' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpec(obj: ClusterSecretStoreSpec | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'conditions': obj.conditions?.map(y => toJson_ClusterSecretStoreSpecConditions(y)),
-    'controller': obj.controller,
-    'provider': toJson_ClusterSecretStoreSpecProvider(obj.provider),
-    'refreshInterval': obj.refreshInterval,
-    'retrySettings': toJson_ClusterSecretStoreSpecRetrySettings(obj.retrySettings),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecConditions
- */
-export interface ClusterSecretStoreSpecConditions {
-  /**
-   * @schema ClusterSecretStoreSpecConditions#namespaceRegexes
-   */
-  readonly namespaceRegexes?: string[];
-
-  /**
-   * @schema ClusterSecretStoreSpecConditions#namespaceSelector
-   */
-  readonly namespaceSelector?: ClusterSecretStoreSpecConditionsNamespaceSelector;
-
-  /**
-   * @schema ClusterSecretStoreSpecConditions#namespaces
-   */
-  readonly namespaces?: string[];
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecConditions' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecConditions(obj: ClusterSecretStoreSpecConditions | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'namespaceRegexes': obj.namespaceRegexes?.map(y => y),
-    'namespaceSelector': toJson_ClusterSecretStoreSpecConditionsNamespaceSelector(obj.namespaceSelector),
-    'namespaces': obj.namespaces?.map(y => y),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProvider
- */
-export interface ClusterSecretStoreSpecProvider {
-  /**
-   * @schema ClusterSecretStoreSpecProvider#akeyless
-   */
-  readonly akeyless?: ClusterSecretStoreSpecProviderAkeyless;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#alibaba
-   */
-  readonly alibaba?: ClusterSecretStoreSpecProviderAlibaba;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#aws
-   */
-  readonly aws?: ClusterSecretStoreSpecProviderAws;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#azurekv
-   */
-  readonly azurekv?: ClusterSecretStoreSpecProviderAzurekv;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#barbican
-   */
-  readonly barbican?: ClusterSecretStoreSpecProviderBarbican;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#beyondtrust
-   */
-  readonly beyondtrust?: ClusterSecretStoreSpecProviderBeyondtrust;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#bitwardensecretsmanager
-   */
-  readonly bitwardensecretsmanager?: ClusterSecretStoreSpecProviderBitwardensecretsmanager;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#chef
-   */
-  readonly chef?: ClusterSecretStoreSpecProviderChef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#cloudrusm
-   */
-  readonly cloudrusm?: ClusterSecretStoreSpecProviderCloudrusm;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#conjur
-   */
-  readonly conjur?: ClusterSecretStoreSpecProviderConjur;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#delinea
-   */
-  readonly delinea?: ClusterSecretStoreSpecProviderDelinea;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#device42
-   */
-  readonly device42?: ClusterSecretStoreSpecProviderDevice42;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#doppler
-   */
-  readonly doppler?: ClusterSecretStoreSpecProviderDoppler;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#dvls
-   */
-  readonly dvls?: ClusterSecretStoreSpecProviderDvls;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#fake
-   */
-  readonly fake?: ClusterSecretStoreSpecProviderFake;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#fortanix
-   */
-  readonly fortanix?: ClusterSecretStoreSpecProviderFortanix;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#gcpsm
-   */
-  readonly gcpsm?: ClusterSecretStoreSpecProviderGcpsm;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#github
-   */
-  readonly github?: ClusterSecretStoreSpecProviderGithub;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#gitlab
-   */
-  readonly gitlab?: ClusterSecretStoreSpecProviderGitlab;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#ibm
-   */
-  readonly ibm?: ClusterSecretStoreSpecProviderIbm;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#infisical
-   */
-  readonly infisical?: ClusterSecretStoreSpecProviderInfisical;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#keepersecurity
-   */
-  readonly keepersecurity?: ClusterSecretStoreSpecProviderKeepersecurity;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#kubernetes
-   */
-  readonly kubernetes?: ClusterSecretStoreSpecProviderKubernetes;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#ngrok
-   */
-  readonly ngrok?: ClusterSecretStoreSpecProviderNgrok;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#onboardbase
-   */
-  readonly onboardbase?: ClusterSecretStoreSpecProviderOnboardbase;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#onepassword
-   */
-  readonly onepassword?: ClusterSecretStoreSpecProviderOnepassword;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#onepasswordSDK
-   */
-  readonly onepasswordSdk?: ClusterSecretStoreSpecProviderOnepasswordSdk;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#oracle
-   */
-  readonly oracle?: ClusterSecretStoreSpecProviderOracle;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#passbolt
-   */
-  readonly passbolt?: ClusterSecretStoreSpecProviderPassbolt;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#passworddepot
-   */
-  readonly passworddepot?: ClusterSecretStoreSpecProviderPassworddepot;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#previder
-   */
-  readonly previder?: ClusterSecretStoreSpecProviderPrevider;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#pulumi
-   */
-  readonly pulumi?: ClusterSecretStoreSpecProviderPulumi;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#scaleway
-   */
-  readonly scaleway?: ClusterSecretStoreSpecProviderScaleway;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#secretserver
-   */
-  readonly secretserver?: ClusterSecretStoreSpecProviderSecretserver;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#senhasegura
-   */
-  readonly senhasegura?: ClusterSecretStoreSpecProviderSenhasegura;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#vault
-   */
-  readonly vault?: ClusterSecretStoreSpecProviderVault;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#volcengine
-   */
-  readonly volcengine?: ClusterSecretStoreSpecProviderVolcengine;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#webhook
-   */
-  readonly webhook?: ClusterSecretStoreSpecProviderWebhook;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#yandexcertificatemanager
-   */
-  readonly yandexcertificatemanager?: ClusterSecretStoreSpecProviderYandexcertificatemanager;
-
-  /**
-   * @schema ClusterSecretStoreSpecProvider#yandexlockbox
-   */
-  readonly yandexlockbox?: ClusterSecretStoreSpecProviderYandexlockbox;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProvider' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProvider(obj: ClusterSecretStoreSpecProvider | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'akeyless': toJson_ClusterSecretStoreSpecProviderAkeyless(obj.akeyless),
-    'alibaba': toJson_ClusterSecretStoreSpecProviderAlibaba(obj.alibaba),
-    'aws': toJson_ClusterSecretStoreSpecProviderAws(obj.aws),
-    'azurekv': toJson_ClusterSecretStoreSpecProviderAzurekv(obj.azurekv),
-    'barbican': toJson_ClusterSecretStoreSpecProviderBarbican(obj.barbican),
-    'beyondtrust': toJson_ClusterSecretStoreSpecProviderBeyondtrust(obj.beyondtrust),
-    'bitwardensecretsmanager': toJson_ClusterSecretStoreSpecProviderBitwardensecretsmanager(obj.bitwardensecretsmanager),
-    'chef': toJson_ClusterSecretStoreSpecProviderChef(obj.chef),
-    'cloudrusm': toJson_ClusterSecretStoreSpecProviderCloudrusm(obj.cloudrusm),
-    'conjur': toJson_ClusterSecretStoreSpecProviderConjur(obj.conjur),
-    'delinea': toJson_ClusterSecretStoreSpecProviderDelinea(obj.delinea),
-    'device42': toJson_ClusterSecretStoreSpecProviderDevice42(obj.device42),
-    'doppler': toJson_ClusterSecretStoreSpecProviderDoppler(obj.doppler),
-    'dvls': toJson_ClusterSecretStoreSpecProviderDvls(obj.dvls),
-    'fake': toJson_ClusterSecretStoreSpecProviderFake(obj.fake),
-    'fortanix': toJson_ClusterSecretStoreSpecProviderFortanix(obj.fortanix),
-    'gcpsm': toJson_ClusterSecretStoreSpecProviderGcpsm(obj.gcpsm),
-    'github': toJson_ClusterSecretStoreSpecProviderGithub(obj.github),
-    'gitlab': toJson_ClusterSecretStoreSpecProviderGitlab(obj.gitlab),
-    'ibm': toJson_ClusterSecretStoreSpecProviderIbm(obj.ibm),
-    'infisical': toJson_ClusterSecretStoreSpecProviderInfisical(obj.infisical),
-    'keepersecurity': toJson_ClusterSecretStoreSpecProviderKeepersecurity(obj.keepersecurity),
-    'kubernetes': toJson_ClusterSecretStoreSpecProviderKubernetes(obj.kubernetes),
-    'ngrok': toJson_ClusterSecretStoreSpecProviderNgrok(obj.ngrok),
-    'onboardbase': toJson_ClusterSecretStoreSpecProviderOnboardbase(obj.onboardbase),
-    'onepassword': toJson_ClusterSecretStoreSpecProviderOnepassword(obj.onepassword),
-    'onepasswordSDK': toJson_ClusterSecretStoreSpecProviderOnepasswordSdk(obj.onepasswordSdk),
-    'oracle': toJson_ClusterSecretStoreSpecProviderOracle(obj.oracle),
-    'passbolt': toJson_ClusterSecretStoreSpecProviderPassbolt(obj.passbolt),
-    'passworddepot': toJson_ClusterSecretStoreSpecProviderPassworddepot(obj.passworddepot),
-    'previder': toJson_ClusterSecretStoreSpecProviderPrevider(obj.previder),
-    'pulumi': toJson_ClusterSecretStoreSpecProviderPulumi(obj.pulumi),
-    'scaleway': toJson_ClusterSecretStoreSpecProviderScaleway(obj.scaleway),
-    'secretserver': toJson_ClusterSecretStoreSpecProviderSecretserver(obj.secretserver),
-    'senhasegura': toJson_ClusterSecretStoreSpecProviderSenhasegura(obj.senhasegura),
-    'vault': toJson_ClusterSecretStoreSpecProviderVault(obj.vault),
-    'volcengine': toJson_ClusterSecretStoreSpecProviderVolcengine(obj.volcengine),
-    'webhook': toJson_ClusterSecretStoreSpecProviderWebhook(obj.webhook),
-    'yandexcertificatemanager': toJson_ClusterSecretStoreSpecProviderYandexcertificatemanager(obj.yandexcertificatemanager),
-    'yandexlockbox': toJson_ClusterSecretStoreSpecProviderYandexlockbox(obj.yandexlockbox),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecRetrySettings
- */
-export interface ClusterSecretStoreSpecRetrySettings {
-  /**
-   * @schema ClusterSecretStoreSpecRetrySettings#maxRetries
-   */
-  readonly maxRetries?: number;
-
-  /**
-   * @schema ClusterSecretStoreSpecRetrySettings#retryInterval
-   */
-  readonly retryInterval?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecRetrySettings' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecRetrySettings(obj: ClusterSecretStoreSpecRetrySettings | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'maxRetries': obj.maxRetries,
-    'retryInterval': obj.retryInterval,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecConditionsNamespaceSelector
- */
-export interface ClusterSecretStoreSpecConditionsNamespaceSelector {
-  /**
-   * @schema ClusterSecretStoreSpecConditionsNamespaceSelector#matchExpressions
-   */
-  readonly matchExpressions?: ClusterSecretStoreSpecConditionsNamespaceSelectorMatchExpressions[];
-
-  /**
-   * @schema ClusterSecretStoreSpecConditionsNamespaceSelector#matchLabels
-   */
-  readonly matchLabels?: { [key: string]: string };
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecConditionsNamespaceSelector' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecConditionsNamespaceSelector(obj: ClusterSecretStoreSpecConditionsNamespaceSelector | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'matchExpressions': obj.matchExpressions?.map(y => toJson_ClusterSecretStoreSpecConditionsNamespaceSelectorMatchExpressions(y)),
-    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAkeyless
- */
-export interface ClusterSecretStoreSpecProviderAkeyless {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeyless#akeylessGWApiURL
-   */
-  readonly akeylessGwApiUrl: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeyless#authSecretRef
-   */
-  readonly authSecretRef: ClusterSecretStoreSpecProviderAkeylessAuthSecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeyless#caBundle
-   */
-  readonly caBundle?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeyless#caProvider
-   */
-  readonly caProvider?: ClusterSecretStoreSpecProviderAkeylessCaProvider;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAkeyless' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAkeyless(obj: ClusterSecretStoreSpecProviderAkeyless | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'akeylessGWApiURL': obj.akeylessGwApiUrl,
-    'authSecretRef': toJson_ClusterSecretStoreSpecProviderAkeylessAuthSecretRef(obj.authSecretRef),
-    'caBundle': obj.caBundle,
-    'caProvider': toJson_ClusterSecretStoreSpecProviderAkeylessCaProvider(obj.caProvider),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAlibaba
- */
-export interface ClusterSecretStoreSpecProviderAlibaba {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAlibaba#auth
-   */
-  readonly auth: ClusterSecretStoreSpecProviderAlibabaAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAlibaba#regionID
-   */
-  readonly regionId: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAlibaba' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAlibaba(obj: ClusterSecretStoreSpecProviderAlibaba | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'auth': toJson_ClusterSecretStoreSpecProviderAlibabaAuth(obj.auth),
-    'regionID': obj.regionId,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAws
- */
-export interface ClusterSecretStoreSpecProviderAws {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAws#additionalRoles
-   */
-  readonly additionalRoles?: string[];
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAws#auth
-   */
-  readonly auth?: ClusterSecretStoreSpecProviderAwsAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAws#externalID
-   */
-  readonly externalId?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAws#prefix
-   */
-  readonly prefix?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAws#region
-   */
-  readonly region: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAws#role
-   */
-  readonly role?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAws#secretsManager
-   */
-  readonly secretsManager?: ClusterSecretStoreSpecProviderAwsSecretsManager;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAws#service
-   */
-  readonly service: ClusterSecretStoreSpecProviderAwsService;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAws#sessionTags
-   */
-  readonly sessionTags?: ClusterSecretStoreSpecProviderAwsSessionTags[];
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAws#transitiveTagKeys
-   */
-  readonly transitiveTagKeys?: string[];
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAws' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAws(obj: ClusterSecretStoreSpecProviderAws | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'additionalRoles': obj.additionalRoles?.map(y => y),
-    'auth': toJson_ClusterSecretStoreSpecProviderAwsAuth(obj.auth),
-    'externalID': obj.externalId,
-    'prefix': obj.prefix,
-    'region': obj.region,
-    'role': obj.role,
-    'secretsManager': toJson_ClusterSecretStoreSpecProviderAwsSecretsManager(obj.secretsManager),
-    'service': obj.service,
-    'sessionTags': obj.sessionTags?.map(y => toJson_ClusterSecretStoreSpecProviderAwsSessionTags(y)),
-    'transitiveTagKeys': obj.transitiveTagKeys?.map(y => y),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAzurekv
- */
-export interface ClusterSecretStoreSpecProviderAzurekv {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekv#authSecretRef
-   */
-  readonly authSecretRef?: ClusterSecretStoreSpecProviderAzurekvAuthSecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekv#authType
-   */
-  readonly authType?: ClusterSecretStoreSpecProviderAzurekvAuthType;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekv#customCloudConfig
-   */
-  readonly customCloudConfig?: ClusterSecretStoreSpecProviderAzurekvCustomCloudConfig;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekv#environmentType
-   */
-  readonly environmentType?: ClusterSecretStoreSpecProviderAzurekvEnvironmentType;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekv#identityId
-   */
-  readonly identityId?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekv#serviceAccountRef
-   */
-  readonly serviceAccountRef?: ClusterSecretStoreSpecProviderAzurekvServiceAccountRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekv#tenantId
-   */
-  readonly tenantId?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekv#useAzureSDK
-   */
-  readonly useAzureSdk?: boolean;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekv#vaultUrl
-   */
-  readonly vaultUrl: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAzurekv' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAzurekv(obj: ClusterSecretStoreSpecProviderAzurekv | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'authSecretRef': toJson_ClusterSecretStoreSpecProviderAzurekvAuthSecretRef(obj.authSecretRef),
-    'authType': obj.authType,
-    'customCloudConfig': toJson_ClusterSecretStoreSpecProviderAzurekvCustomCloudConfig(obj.customCloudConfig),
-    'environmentType': obj.environmentType,
-    'identityId': obj.identityId,
-    'serviceAccountRef': toJson_ClusterSecretStoreSpecProviderAzurekvServiceAccountRef(obj.serviceAccountRef),
-    'tenantId': obj.tenantId,
-    'useAzureSDK': obj.useAzureSdk,
-    'vaultUrl': obj.vaultUrl,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderBarbican
- */
-export interface ClusterSecretStoreSpecProviderBarbican {
-  /**
-   * @schema ClusterSecretStoreSpecProviderBarbican#auth
-   */
-  readonly auth: ClusterSecretStoreSpecProviderBarbicanAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBarbican#authURL
-   */
-  readonly authUrl?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBarbican#domainName
-   */
-  readonly domainName?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBarbican#region
-   */
-  readonly region?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBarbican#tenantName
-   */
-  readonly tenantName?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderBarbican' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderBarbican(obj: ClusterSecretStoreSpecProviderBarbican | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'auth': toJson_ClusterSecretStoreSpecProviderBarbicanAuth(obj.auth),
-    'authURL': obj.authUrl,
-    'domainName': obj.domainName,
-    'region': obj.region,
-    'tenantName': obj.tenantName,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderBeyondtrust
- */
-export interface ClusterSecretStoreSpecProviderBeyondtrust {
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrust#auth
-   */
-  readonly auth: ClusterSecretStoreSpecProviderBeyondtrustAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrust#server
-   */
-  readonly server: ClusterSecretStoreSpecProviderBeyondtrustServer;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderBeyondtrust' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderBeyondtrust(obj: ClusterSecretStoreSpecProviderBeyondtrust | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'auth': toJson_ClusterSecretStoreSpecProviderBeyondtrustAuth(obj.auth),
-    'server': toJson_ClusterSecretStoreSpecProviderBeyondtrustServer(obj.server),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderBitwardensecretsmanager
- */
-export interface ClusterSecretStoreSpecProviderBitwardensecretsmanager {
-  /**
-   * @schema ClusterSecretStoreSpecProviderBitwardensecretsmanager#apiURL
-   */
-  readonly apiUrl?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBitwardensecretsmanager#auth
-   */
-  readonly auth: ClusterSecretStoreSpecProviderBitwardensecretsmanagerAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBitwardensecretsmanager#bitwardenServerSDKURL
-   */
-  readonly bitwardenServerSdkurl?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBitwardensecretsmanager#caBundle
-   */
-  readonly caBundle?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBitwardensecretsmanager#caProvider
-   */
-  readonly caProvider?: ClusterSecretStoreSpecProviderBitwardensecretsmanagerCaProvider;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBitwardensecretsmanager#identityURL
-   */
-  readonly identityUrl?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBitwardensecretsmanager#organizationID
-   */
-  readonly organizationId: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBitwardensecretsmanager#projectID
-   */
-  readonly projectId: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderBitwardensecretsmanager' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderBitwardensecretsmanager(obj: ClusterSecretStoreSpecProviderBitwardensecretsmanager | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'apiURL': obj.apiUrl,
-    'auth': toJson_ClusterSecretStoreSpecProviderBitwardensecretsmanagerAuth(obj.auth),
-    'bitwardenServerSDKURL': obj.bitwardenServerSdkurl,
-    'caBundle': obj.caBundle,
-    'caProvider': toJson_ClusterSecretStoreSpecProviderBitwardensecretsmanagerCaProvider(obj.caProvider),
-    'identityURL': obj.identityUrl,
-    'organizationID': obj.organizationId,
-    'projectID': obj.projectId,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderChef
- */
-export interface ClusterSecretStoreSpecProviderChef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderChef#auth
-   */
-  readonly auth: ClusterSecretStoreSpecProviderChefAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderChef#serverUrl
-   */
-  readonly serverUrl: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderChef#username
-   */
-  readonly username: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderChef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderChef(obj: ClusterSecretStoreSpecProviderChef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'auth': toJson_ClusterSecretStoreSpecProviderChefAuth(obj.auth),
-    'serverUrl': obj.serverUrl,
-    'username': obj.username,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderCloudrusm
- */
-export interface ClusterSecretStoreSpecProviderCloudrusm {
-  /**
-   * @schema ClusterSecretStoreSpecProviderCloudrusm#auth
-   */
-  readonly auth: ClusterSecretStoreSpecProviderCloudrusmAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderCloudrusm#projectID
-   */
-  readonly projectId?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderCloudrusm' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderCloudrusm(obj: ClusterSecretStoreSpecProviderCloudrusm | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'auth': toJson_ClusterSecretStoreSpecProviderCloudrusmAuth(obj.auth),
-    'projectID': obj.projectId,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderConjur
- */
-export interface ClusterSecretStoreSpecProviderConjur {
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjur#auth
-   */
-  readonly auth: ClusterSecretStoreSpecProviderConjurAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjur#caBundle
-   */
-  readonly caBundle?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjur#caProvider
-   */
-  readonly caProvider?: ClusterSecretStoreSpecProviderConjurCaProvider;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjur#url
-   */
-  readonly url: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderConjur' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderConjur(obj: ClusterSecretStoreSpecProviderConjur | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'auth': toJson_ClusterSecretStoreSpecProviderConjurAuth(obj.auth),
-    'caBundle': obj.caBundle,
-    'caProvider': toJson_ClusterSecretStoreSpecProviderConjurCaProvider(obj.caProvider),
-    'url': obj.url,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderDelinea
- */
-export interface ClusterSecretStoreSpecProviderDelinea {
-  /**
-   * @schema ClusterSecretStoreSpecProviderDelinea#clientId
-   */
-  readonly clientId: ClusterSecretStoreSpecProviderDelineaClientId;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDelinea#clientSecret
-   */
-  readonly clientSecret: ClusterSecretStoreSpecProviderDelineaClientSecret;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDelinea#tenant
-   */
-  readonly tenant: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDelinea#tld
-   */
-  readonly tld?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDelinea#urlTemplate
-   */
-  readonly urlTemplate?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderDelinea' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderDelinea(obj: ClusterSecretStoreSpecProviderDelinea | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'clientId': toJson_ClusterSecretStoreSpecProviderDelineaClientId(obj.clientId),
-    'clientSecret': toJson_ClusterSecretStoreSpecProviderDelineaClientSecret(obj.clientSecret),
-    'tenant': obj.tenant,
-    'tld': obj.tld,
-    'urlTemplate': obj.urlTemplate,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderDevice42
- */
-export interface ClusterSecretStoreSpecProviderDevice42 {
-  /**
-   * @schema ClusterSecretStoreSpecProviderDevice42#auth
-   */
-  readonly auth: ClusterSecretStoreSpecProviderDevice42Auth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDevice42#host
-   */
-  readonly host: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderDevice42' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderDevice42(obj: ClusterSecretStoreSpecProviderDevice42 | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'auth': toJson_ClusterSecretStoreSpecProviderDevice42Auth(obj.auth),
-    'host': obj.host,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderDoppler
- */
-export interface ClusterSecretStoreSpecProviderDoppler {
-  /**
-   * @schema ClusterSecretStoreSpecProviderDoppler#auth
-   */
-  readonly auth: ClusterSecretStoreSpecProviderDopplerAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDoppler#config
-   */
-  readonly config?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDoppler#format
-   */
-  readonly format?: ClusterSecretStoreSpecProviderDopplerFormat;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDoppler#nameTransformer
-   */
-  readonly nameTransformer?: ClusterSecretStoreSpecProviderDopplerNameTransformer;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDoppler#project
-   */
-  readonly project?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderDoppler' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderDoppler(obj: ClusterSecretStoreSpecProviderDoppler | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'auth': toJson_ClusterSecretStoreSpecProviderDopplerAuth(obj.auth),
-    'config': obj.config,
-    'format': obj.format,
-    'nameTransformer': obj.nameTransformer,
-    'project': obj.project,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderDvls
- */
-export interface ClusterSecretStoreSpecProviderDvls {
-  /**
-   * @schema ClusterSecretStoreSpecProviderDvls#auth
-   */
-  readonly auth: ClusterSecretStoreSpecProviderDvlsAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDvls#insecure
-   */
-  readonly insecure?: boolean;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDvls#serverUrl
-   */
-  readonly serverUrl: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderDvls' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderDvls(obj: ClusterSecretStoreSpecProviderDvls | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'auth': toJson_ClusterSecretStoreSpecProviderDvlsAuth(obj.auth),
-    'insecure': obj.insecure,
-    'serverUrl': obj.serverUrl,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderFake
- */
-export interface ClusterSecretStoreSpecProviderFake {
-  /**
-   * @schema ClusterSecretStoreSpecProviderFake#data
-   */
-  readonly data: ClusterSecretStoreSpecProviderFakeData[];
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderFake#validationResult
-   */
-  readonly validationResult?: number;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderFake' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderFake(obj: ClusterSecretStoreSpecProviderFake | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'data': obj.data?.map(y => toJson_ClusterSecretStoreSpecProviderFakeData(y)),
-    'validationResult': obj.validationResult,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderFortanix
- */
-export interface ClusterSecretStoreSpecProviderFortanix {
-  /**
-   * @schema ClusterSecretStoreSpecProviderFortanix#apiKey
-   */
-  readonly apiKey?: ClusterSecretStoreSpecProviderFortanixApiKey;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderFortanix#apiUrl
-   */
-  readonly apiUrl?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderFortanix' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderFortanix(obj: ClusterSecretStoreSpecProviderFortanix | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'apiKey': toJson_ClusterSecretStoreSpecProviderFortanixApiKey(obj.apiKey),
-    'apiUrl': obj.apiUrl,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderGcpsm
- */
-export interface ClusterSecretStoreSpecProviderGcpsm {
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsm#auth
-   */
-  readonly auth?: ClusterSecretStoreSpecProviderGcpsmAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsm#location
-   */
-  readonly location?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsm#projectID
-   */
-  readonly projectId?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsm#secretVersionSelectionPolicy
-   */
-  readonly secretVersionSelectionPolicy?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderGcpsm' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderGcpsm(obj: ClusterSecretStoreSpecProviderGcpsm | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'auth': toJson_ClusterSecretStoreSpecProviderGcpsmAuth(obj.auth),
-    'location': obj.location,
-    'projectID': obj.projectId,
-    'secretVersionSelectionPolicy': obj.secretVersionSelectionPolicy,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderGithub
- */
-export interface ClusterSecretStoreSpecProviderGithub {
-  /**
-   * @schema ClusterSecretStoreSpecProviderGithub#appID
-   */
-  readonly appId: number;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGithub#auth
-   */
-  readonly auth: ClusterSecretStoreSpecProviderGithubAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGithub#environment
-   */
-  readonly environment?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGithub#installationID
-   */
-  readonly installationId: number;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGithub#organization
-   */
-  readonly organization: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGithub#repository
-   */
-  readonly repository?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGithub#uploadURL
-   */
-  readonly uploadUrl?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGithub#url
-   */
-  readonly url?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderGithub' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderGithub(obj: ClusterSecretStoreSpecProviderGithub | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'appID': obj.appId,
-    'auth': toJson_ClusterSecretStoreSpecProviderGithubAuth(obj.auth),
-    'environment': obj.environment,
-    'installationID': obj.installationId,
-    'organization': obj.organization,
-    'repository': obj.repository,
-    'uploadURL': obj.uploadUrl,
-    'url': obj.url,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderGitlab
- */
-export interface ClusterSecretStoreSpecProviderGitlab {
-  /**
-   * @schema ClusterSecretStoreSpecProviderGitlab#auth
-   */
-  readonly auth: ClusterSecretStoreSpecProviderGitlabAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGitlab#caBundle
-   */
-  readonly caBundle?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGitlab#caProvider
-   */
-  readonly caProvider?: ClusterSecretStoreSpecProviderGitlabCaProvider;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGitlab#environment
-   */
-  readonly environment?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGitlab#groupIDs
-   */
-  readonly groupIDs?: string[];
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGitlab#inheritFromGroups
-   */
-  readonly inheritFromGroups?: boolean;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGitlab#projectID
-   */
-  readonly projectId?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGitlab#url
-   */
-  readonly url?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderGitlab' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderGitlab(obj: ClusterSecretStoreSpecProviderGitlab | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'auth': toJson_ClusterSecretStoreSpecProviderGitlabAuth(obj.auth),
-    'caBundle': obj.caBundle,
-    'caProvider': toJson_ClusterSecretStoreSpecProviderGitlabCaProvider(obj.caProvider),
-    'environment': obj.environment,
-    'groupIDs': obj.groupIDs?.map(y => y),
-    'inheritFromGroups': obj.inheritFromGroups,
-    'projectID': obj.projectId,
-    'url': obj.url,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderIbm
- */
-export interface ClusterSecretStoreSpecProviderIbm {
-  /**
-   * @schema ClusterSecretStoreSpecProviderIbm#auth
-   */
-  readonly auth: ClusterSecretStoreSpecProviderIbmAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderIbm#serviceUrl
-   */
-  readonly serviceUrl?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderIbm' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderIbm(obj: ClusterSecretStoreSpecProviderIbm | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'auth': toJson_ClusterSecretStoreSpecProviderIbmAuth(obj.auth),
-    'serviceUrl': obj.serviceUrl,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisical
- */
-export interface ClusterSecretStoreSpecProviderInfisical {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisical#auth
-   */
-  readonly auth: ClusterSecretStoreSpecProviderInfisicalAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisical#caBundle
-   */
-  readonly caBundle?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisical#caProvider
-   */
-  readonly caProvider?: ClusterSecretStoreSpecProviderInfisicalCaProvider;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisical#hostAPI
-   */
-  readonly hostApi?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisical#secretsScope
-   */
-  readonly secretsScope: ClusterSecretStoreSpecProviderInfisicalSecretsScope;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisical' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisical(obj: ClusterSecretStoreSpecProviderInfisical | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'auth': toJson_ClusterSecretStoreSpecProviderInfisicalAuth(obj.auth),
-    'caBundle': obj.caBundle,
-    'caProvider': toJson_ClusterSecretStoreSpecProviderInfisicalCaProvider(obj.caProvider),
-    'hostAPI': obj.hostApi,
-    'secretsScope': toJson_ClusterSecretStoreSpecProviderInfisicalSecretsScope(obj.secretsScope),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderKeepersecurity
- */
-export interface ClusterSecretStoreSpecProviderKeepersecurity {
-  /**
-   * @schema ClusterSecretStoreSpecProviderKeepersecurity#authRef
-   */
-  readonly authRef: ClusterSecretStoreSpecProviderKeepersecurityAuthRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderKeepersecurity#folderID
-   */
-  readonly folderId: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderKeepersecurity' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderKeepersecurity(obj: ClusterSecretStoreSpecProviderKeepersecurity | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'authRef': toJson_ClusterSecretStoreSpecProviderKeepersecurityAuthRef(obj.authRef),
-    'folderID': obj.folderId,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderKubernetes
- */
-export interface ClusterSecretStoreSpecProviderKubernetes {
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetes#auth
-   */
-  readonly auth?: ClusterSecretStoreSpecProviderKubernetesAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetes#authRef
-   */
-  readonly authRef?: ClusterSecretStoreSpecProviderKubernetesAuthRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetes#remoteNamespace
-   */
-  readonly remoteNamespace?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetes#server
-   */
-  readonly server?: ClusterSecretStoreSpecProviderKubernetesServer;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderKubernetes' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderKubernetes(obj: ClusterSecretStoreSpecProviderKubernetes | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'auth': toJson_ClusterSecretStoreSpecProviderKubernetesAuth(obj.auth),
-    'authRef': toJson_ClusterSecretStoreSpecProviderKubernetesAuthRef(obj.authRef),
-    'remoteNamespace': obj.remoteNamespace,
-    'server': toJson_ClusterSecretStoreSpecProviderKubernetesServer(obj.server),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderNgrok
- */
-export interface ClusterSecretStoreSpecProviderNgrok {
-  /**
-   * @schema ClusterSecretStoreSpecProviderNgrok#apiUrl
-   */
-  readonly apiUrl?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderNgrok#auth
-   */
-  readonly auth: ClusterSecretStoreSpecProviderNgrokAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderNgrok#vault
-   */
-  readonly vault: ClusterSecretStoreSpecProviderNgrokVault;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderNgrok' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderNgrok(obj: ClusterSecretStoreSpecProviderNgrok | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'apiUrl': obj.apiUrl,
-    'auth': toJson_ClusterSecretStoreSpecProviderNgrokAuth(obj.auth),
-    'vault': toJson_ClusterSecretStoreSpecProviderNgrokVault(obj.vault),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderOnboardbase
- */
-export interface ClusterSecretStoreSpecProviderOnboardbase {
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnboardbase#apiHost
-   */
-  readonly apiHost: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnboardbase#auth
-   */
-  readonly auth: ClusterSecretStoreSpecProviderOnboardbaseAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnboardbase#environment
-   */
-  readonly environment: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnboardbase#project
-   */
-  readonly project: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderOnboardbase' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderOnboardbase(obj: ClusterSecretStoreSpecProviderOnboardbase | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'apiHost': obj.apiHost,
-    'auth': toJson_ClusterSecretStoreSpecProviderOnboardbaseAuth(obj.auth),
-    'environment': obj.environment,
-    'project': obj.project,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderOnepassword
- */
-export interface ClusterSecretStoreSpecProviderOnepassword {
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnepassword#auth
-   */
-  readonly auth: ClusterSecretStoreSpecProviderOnepasswordAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnepassword#connectHost
-   */
-  readonly connectHost: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnepassword#vaults
-   */
-  readonly vaults: { [key: string]: number };
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderOnepassword' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderOnepassword(obj: ClusterSecretStoreSpecProviderOnepassword | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'auth': toJson_ClusterSecretStoreSpecProviderOnepasswordAuth(obj.auth),
-    'connectHost': obj.connectHost,
-    'vaults': ((obj.vaults) === undefined) ? undefined : (Object.entries(obj.vaults).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderOnepasswordSdk
- */
-export interface ClusterSecretStoreSpecProviderOnepasswordSdk {
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnepasswordSdk#auth
-   */
-  readonly auth: ClusterSecretStoreSpecProviderOnepasswordSdkAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnepasswordSdk#cache
-   */
-  readonly cache?: ClusterSecretStoreSpecProviderOnepasswordSdkCache;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnepasswordSdk#integrationInfo
-   */
-  readonly integrationInfo?: ClusterSecretStoreSpecProviderOnepasswordSdkIntegrationInfo;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnepasswordSdk#vault
-   */
-  readonly vault: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderOnepasswordSdk' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderOnepasswordSdk(obj: ClusterSecretStoreSpecProviderOnepasswordSdk | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'auth': toJson_ClusterSecretStoreSpecProviderOnepasswordSdkAuth(obj.auth),
-    'cache': toJson_ClusterSecretStoreSpecProviderOnepasswordSdkCache(obj.cache),
-    'integrationInfo': toJson_ClusterSecretStoreSpecProviderOnepasswordSdkIntegrationInfo(obj.integrationInfo),
-    'vault': obj.vault,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderOracle
- */
-export interface ClusterSecretStoreSpecProviderOracle {
-  /**
-   * @schema ClusterSecretStoreSpecProviderOracle#auth
-   */
-  readonly auth?: ClusterSecretStoreSpecProviderOracleAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOracle#compartment
-   */
-  readonly compartment?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOracle#encryptionKey
-   */
-  readonly encryptionKey?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOracle#principalType
-   */
-  readonly principalType?: ClusterSecretStoreSpecProviderOraclePrincipalType;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOracle#region
-   */
-  readonly region: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOracle#serviceAccountRef
-   */
-  readonly serviceAccountRef?: ClusterSecretStoreSpecProviderOracleServiceAccountRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOracle#vault
-   */
-  readonly vault: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderOracle' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderOracle(obj: ClusterSecretStoreSpecProviderOracle | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'auth': toJson_ClusterSecretStoreSpecProviderOracleAuth(obj.auth),
-    'compartment': obj.compartment,
-    'encryptionKey': obj.encryptionKey,
-    'principalType': obj.principalType,
-    'region': obj.region,
-    'serviceAccountRef': toJson_ClusterSecretStoreSpecProviderOracleServiceAccountRef(obj.serviceAccountRef),
-    'vault': obj.vault,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderPassbolt
- */
-export interface ClusterSecretStoreSpecProviderPassbolt {
-  /**
-   * @schema ClusterSecretStoreSpecProviderPassbolt#auth
-   */
-  readonly auth: ClusterSecretStoreSpecProviderPassboltAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderPassbolt#host
-   */
-  readonly host: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderPassbolt' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderPassbolt(obj: ClusterSecretStoreSpecProviderPassbolt | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'auth': toJson_ClusterSecretStoreSpecProviderPassboltAuth(obj.auth),
-    'host': obj.host,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderPassworddepot
- */
-export interface ClusterSecretStoreSpecProviderPassworddepot {
-  /**
-   * @schema ClusterSecretStoreSpecProviderPassworddepot#auth
-   */
-  readonly auth: ClusterSecretStoreSpecProviderPassworddepotAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderPassworddepot#database
-   */
-  readonly database: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderPassworddepot#host
-   */
-  readonly host: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderPassworddepot' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderPassworddepot(obj: ClusterSecretStoreSpecProviderPassworddepot | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'auth': toJson_ClusterSecretStoreSpecProviderPassworddepotAuth(obj.auth),
-    'database': obj.database,
-    'host': obj.host,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderPrevider
- */
-export interface ClusterSecretStoreSpecProviderPrevider {
-  /**
-   * @schema ClusterSecretStoreSpecProviderPrevider#auth
-   */
-  readonly auth: ClusterSecretStoreSpecProviderPreviderAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderPrevider#baseUri
-   */
-  readonly baseUri?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderPrevider' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderPrevider(obj: ClusterSecretStoreSpecProviderPrevider | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'auth': toJson_ClusterSecretStoreSpecProviderPreviderAuth(obj.auth),
-    'baseUri': obj.baseUri,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderPulumi
- */
-export interface ClusterSecretStoreSpecProviderPulumi {
-  /**
-   * @schema ClusterSecretStoreSpecProviderPulumi#accessToken
-   */
-  readonly accessToken: ClusterSecretStoreSpecProviderPulumiAccessToken;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderPulumi#apiUrl
-   */
-  readonly apiUrl?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderPulumi#environment
-   */
-  readonly environment: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderPulumi#organization
-   */
-  readonly organization: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderPulumi#project
-   */
-  readonly project: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderPulumi' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderPulumi(obj: ClusterSecretStoreSpecProviderPulumi | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'accessToken': toJson_ClusterSecretStoreSpecProviderPulumiAccessToken(obj.accessToken),
-    'apiUrl': obj.apiUrl,
-    'environment': obj.environment,
-    'organization': obj.organization,
-    'project': obj.project,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderScaleway
- */
-export interface ClusterSecretStoreSpecProviderScaleway {
-  /**
-   * @schema ClusterSecretStoreSpecProviderScaleway#accessKey
-   */
-  readonly accessKey: ClusterSecretStoreSpecProviderScalewayAccessKey;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderScaleway#apiUrl
-   */
-  readonly apiUrl?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderScaleway#projectId
-   */
-  readonly projectId: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderScaleway#region
-   */
-  readonly region: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderScaleway#secretKey
-   */
-  readonly secretKey: ClusterSecretStoreSpecProviderScalewaySecretKey;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderScaleway' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderScaleway(obj: ClusterSecretStoreSpecProviderScaleway | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'accessKey': toJson_ClusterSecretStoreSpecProviderScalewayAccessKey(obj.accessKey),
-    'apiUrl': obj.apiUrl,
-    'projectId': obj.projectId,
-    'region': obj.region,
-    'secretKey': toJson_ClusterSecretStoreSpecProviderScalewaySecretKey(obj.secretKey),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderSecretserver
- */
-export interface ClusterSecretStoreSpecProviderSecretserver {
-  /**
-   * @schema ClusterSecretStoreSpecProviderSecretserver#caBundle
-   */
-  readonly caBundle?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderSecretserver#caProvider
-   */
-  readonly caProvider?: ClusterSecretStoreSpecProviderSecretserverCaProvider;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderSecretserver#domain
-   */
-  readonly domain?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderSecretserver#password
-   */
-  readonly password: ClusterSecretStoreSpecProviderSecretserverPassword;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderSecretserver#serverURL
-   */
-  readonly serverUrl: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderSecretserver#username
-   */
-  readonly username: ClusterSecretStoreSpecProviderSecretserverUsername;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderSecretserver' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderSecretserver(obj: ClusterSecretStoreSpecProviderSecretserver | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'caBundle': obj.caBundle,
-    'caProvider': toJson_ClusterSecretStoreSpecProviderSecretserverCaProvider(obj.caProvider),
-    'domain': obj.domain,
-    'password': toJson_ClusterSecretStoreSpecProviderSecretserverPassword(obj.password),
-    'serverURL': obj.serverUrl,
-    'username': toJson_ClusterSecretStoreSpecProviderSecretserverUsername(obj.username),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderSenhasegura
- */
-export interface ClusterSecretStoreSpecProviderSenhasegura {
-  /**
-   * @schema ClusterSecretStoreSpecProviderSenhasegura#auth
-   */
-  readonly auth: ClusterSecretStoreSpecProviderSenhaseguraAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderSenhasegura#ignoreSslCertificate
-   */
-  readonly ignoreSslCertificate?: boolean;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderSenhasegura#module
-   */
-  readonly module: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderSenhasegura#url
-   */
-  readonly url: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderSenhasegura' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderSenhasegura(obj: ClusterSecretStoreSpecProviderSenhasegura | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'auth': toJson_ClusterSecretStoreSpecProviderSenhaseguraAuth(obj.auth),
-    'ignoreSslCertificate': obj.ignoreSslCertificate,
-    'module': obj.module,
-    'url': obj.url,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVault
- */
-export interface ClusterSecretStoreSpecProviderVault {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVault#auth
-   */
-  readonly auth?: ClusterSecretStoreSpecProviderVaultAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVault#caBundle
-   */
-  readonly caBundle?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVault#caProvider
-   */
-  readonly caProvider?: ClusterSecretStoreSpecProviderVaultCaProvider;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVault#checkAndSet
-   */
-  readonly checkAndSet?: ClusterSecretStoreSpecProviderVaultCheckAndSet;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVault#forwardInconsistent
-   */
-  readonly forwardInconsistent?: boolean;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVault#headers
-   */
-  readonly headers?: { [key: string]: string };
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVault#namespace
-   */
-  readonly namespace?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVault#path
-   */
-  readonly path?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVault#readYourWrites
-   */
-  readonly readYourWrites?: boolean;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVault#server
-   */
-  readonly server: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVault#tls
-   */
-  readonly tls?: ClusterSecretStoreSpecProviderVaultTls;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVault#version
-   */
-  readonly version?: ClusterSecretStoreSpecProviderVaultVersion;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVault' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVault(obj: ClusterSecretStoreSpecProviderVault | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'auth': toJson_ClusterSecretStoreSpecProviderVaultAuth(obj.auth),
-    'caBundle': obj.caBundle,
-    'caProvider': toJson_ClusterSecretStoreSpecProviderVaultCaProvider(obj.caProvider),
-    'checkAndSet': toJson_ClusterSecretStoreSpecProviderVaultCheckAndSet(obj.checkAndSet),
-    'forwardInconsistent': obj.forwardInconsistent,
-    'headers': ((obj.headers) === undefined) ? undefined : (Object.entries(obj.headers).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'namespace': obj.namespace,
-    'path': obj.path,
-    'readYourWrites': obj.readYourWrites,
-    'server': obj.server,
-    'tls': toJson_ClusterSecretStoreSpecProviderVaultTls(obj.tls),
-    'version': obj.version,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVolcengine
- */
-export interface ClusterSecretStoreSpecProviderVolcengine {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVolcengine#auth
-   */
-  readonly auth?: ClusterSecretStoreSpecProviderVolcengineAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVolcengine#region
-   */
-  readonly region: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVolcengine' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVolcengine(obj: ClusterSecretStoreSpecProviderVolcengine | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'auth': toJson_ClusterSecretStoreSpecProviderVolcengineAuth(obj.auth),
-    'region': obj.region,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderWebhook
- */
-export interface ClusterSecretStoreSpecProviderWebhook {
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhook#auth
-   */
-  readonly auth?: ClusterSecretStoreSpecProviderWebhookAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhook#body
-   */
-  readonly body?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhook#caBundle
-   */
-  readonly caBundle?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhook#caProvider
-   */
-  readonly caProvider?: ClusterSecretStoreSpecProviderWebhookCaProvider;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhook#headers
-   */
-  readonly headers?: { [key: string]: string };
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhook#method
-   */
-  readonly method?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhook#result
-   */
-  readonly result?: ClusterSecretStoreSpecProviderWebhookResult;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhook#secrets
-   */
-  readonly secrets?: ClusterSecretStoreSpecProviderWebhookSecrets[];
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhook#timeout
-   */
-  readonly timeout?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhook#url
-   */
-  readonly url: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderWebhook' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderWebhook(obj: ClusterSecretStoreSpecProviderWebhook | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'auth': toJson_ClusterSecretStoreSpecProviderWebhookAuth(obj.auth),
-    'body': obj.body,
-    'caBundle': obj.caBundle,
-    'caProvider': toJson_ClusterSecretStoreSpecProviderWebhookCaProvider(obj.caProvider),
-    'headers': ((obj.headers) === undefined) ? undefined : (Object.entries(obj.headers).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'method': obj.method,
-    'result': toJson_ClusterSecretStoreSpecProviderWebhookResult(obj.result),
-    'secrets': obj.secrets?.map(y => toJson_ClusterSecretStoreSpecProviderWebhookSecrets(y)),
-    'timeout': obj.timeout,
-    'url': obj.url,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderYandexcertificatemanager
- */
-export interface ClusterSecretStoreSpecProviderYandexcertificatemanager {
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexcertificatemanager#apiEndpoint
-   */
-  readonly apiEndpoint?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexcertificatemanager#auth
-   */
-  readonly auth: ClusterSecretStoreSpecProviderYandexcertificatemanagerAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexcertificatemanager#caProvider
-   */
-  readonly caProvider?: ClusterSecretStoreSpecProviderYandexcertificatemanagerCaProvider;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexcertificatemanager#fetching
-   */
-  readonly fetching?: ClusterSecretStoreSpecProviderYandexcertificatemanagerFetching;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderYandexcertificatemanager' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderYandexcertificatemanager(obj: ClusterSecretStoreSpecProviderYandexcertificatemanager | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'apiEndpoint': obj.apiEndpoint,
-    'auth': toJson_ClusterSecretStoreSpecProviderYandexcertificatemanagerAuth(obj.auth),
-    'caProvider': toJson_ClusterSecretStoreSpecProviderYandexcertificatemanagerCaProvider(obj.caProvider),
-    'fetching': toJson_ClusterSecretStoreSpecProviderYandexcertificatemanagerFetching(obj.fetching),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderYandexlockbox
- */
-export interface ClusterSecretStoreSpecProviderYandexlockbox {
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexlockbox#apiEndpoint
-   */
-  readonly apiEndpoint?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexlockbox#auth
-   */
-  readonly auth: ClusterSecretStoreSpecProviderYandexlockboxAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexlockbox#caProvider
-   */
-  readonly caProvider?: ClusterSecretStoreSpecProviderYandexlockboxCaProvider;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexlockbox#fetching
-   */
-  readonly fetching?: ClusterSecretStoreSpecProviderYandexlockboxFetching;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderYandexlockbox' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderYandexlockbox(obj: ClusterSecretStoreSpecProviderYandexlockbox | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'apiEndpoint': obj.apiEndpoint,
-    'auth': toJson_ClusterSecretStoreSpecProviderYandexlockboxAuth(obj.auth),
-    'caProvider': toJson_ClusterSecretStoreSpecProviderYandexlockboxCaProvider(obj.caProvider),
-    'fetching': toJson_ClusterSecretStoreSpecProviderYandexlockboxFetching(obj.fetching),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecConditionsNamespaceSelectorMatchExpressions
- */
-export interface ClusterSecretStoreSpecConditionsNamespaceSelectorMatchExpressions {
-  /**
-   * @schema ClusterSecretStoreSpecConditionsNamespaceSelectorMatchExpressions#key
-   */
-  readonly key: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecConditionsNamespaceSelectorMatchExpressions#operator
-   */
-  readonly operator: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecConditionsNamespaceSelectorMatchExpressions#values
-   */
-  readonly values?: string[];
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecConditionsNamespaceSelectorMatchExpressions' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecConditionsNamespaceSelectorMatchExpressions(obj: ClusterSecretStoreSpecConditionsNamespaceSelectorMatchExpressions | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'operator': obj.operator,
-    'values': obj.values?.map(y => y),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRef
- */
-export interface ClusterSecretStoreSpecProviderAkeylessAuthSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRef#kubernetesAuth
-   */
-  readonly kubernetesAuth?: ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRef#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAkeylessAuthSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAkeylessAuthSecretRef(obj: ClusterSecretStoreSpecProviderAkeylessAuthSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'kubernetesAuth': toJson_ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuth(obj.kubernetesAuth),
-    'secretRef': toJson_ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRef(obj.secretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAkeylessCaProvider
- */
-export interface ClusterSecretStoreSpecProviderAkeylessCaProvider {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeylessCaProvider#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeylessCaProvider#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeylessCaProvider#namespace
-   */
-  readonly namespace?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeylessCaProvider#type
-   */
-  readonly type: ClusterSecretStoreSpecProviderAkeylessCaProviderType;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAkeylessCaProvider' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAkeylessCaProvider(obj: ClusterSecretStoreSpecProviderAkeylessCaProvider | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-    'type': obj.type,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAlibabaAuth
- */
-export interface ClusterSecretStoreSpecProviderAlibabaAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAlibabaAuth#rrsa
-   */
-  readonly rrsa?: ClusterSecretStoreSpecProviderAlibabaAuthRrsa;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAlibabaAuth#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderAlibabaAuthSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAlibabaAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAlibabaAuth(obj: ClusterSecretStoreSpecProviderAlibabaAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'rrsa': toJson_ClusterSecretStoreSpecProviderAlibabaAuthRrsa(obj.rrsa),
-    'secretRef': toJson_ClusterSecretStoreSpecProviderAlibabaAuthSecretRef(obj.secretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAwsAuth
- */
-export interface ClusterSecretStoreSpecProviderAwsAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAwsAuth#jwt
-   */
-  readonly jwt?: ClusterSecretStoreSpecProviderAwsAuthJwt;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAwsAuth#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderAwsAuthSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAwsAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAwsAuth(obj: ClusterSecretStoreSpecProviderAwsAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'jwt': toJson_ClusterSecretStoreSpecProviderAwsAuthJwt(obj.jwt),
-    'secretRef': toJson_ClusterSecretStoreSpecProviderAwsAuthSecretRef(obj.secretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAwsSecretsManager
- */
-export interface ClusterSecretStoreSpecProviderAwsSecretsManager {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAwsSecretsManager#forceDeleteWithoutRecovery
-   */
-  readonly forceDeleteWithoutRecovery?: boolean;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAwsSecretsManager#recoveryWindowInDays
-   */
-  readonly recoveryWindowInDays?: number;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAwsSecretsManager' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAwsSecretsManager(obj: ClusterSecretStoreSpecProviderAwsSecretsManager | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'forceDeleteWithoutRecovery': obj.forceDeleteWithoutRecovery,
-    'recoveryWindowInDays': obj.recoveryWindowInDays,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAwsService
- */
-export enum ClusterSecretStoreSpecProviderAwsService {
-  /** SecretsManager */
-  SECRETS_MANAGER = "SecretsManager",
-  /** ParameterStore */
-  PARAMETER_STORE = "ParameterStore",
-}
-
-/**
- * @schema ClusterSecretStoreSpecProviderAwsSessionTags
- */
-export interface ClusterSecretStoreSpecProviderAwsSessionTags {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAwsSessionTags#key
-   */
-  readonly key: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAwsSessionTags#value
-   */
-  readonly value: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAwsSessionTags' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAwsSessionTags(obj: ClusterSecretStoreSpecProviderAwsSessionTags | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'value': obj.value,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAzurekvAuthSecretRef
- */
-export interface ClusterSecretStoreSpecProviderAzurekvAuthSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekvAuthSecretRef#clientCertificate
-   */
-  readonly clientCertificate?: ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientCertificate;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekvAuthSecretRef#clientId
-   */
-  readonly clientId?: ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientId;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekvAuthSecretRef#clientSecret
-   */
-  readonly clientSecret?: ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientSecret;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekvAuthSecretRef#tenantId
-   */
-  readonly tenantId?: ClusterSecretStoreSpecProviderAzurekvAuthSecretRefTenantId;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAzurekvAuthSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAzurekvAuthSecretRef(obj: ClusterSecretStoreSpecProviderAzurekvAuthSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'clientCertificate': toJson_ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientCertificate(obj.clientCertificate),
-    'clientId': toJson_ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientId(obj.clientId),
-    'clientSecret': toJson_ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientSecret(obj.clientSecret),
-    'tenantId': toJson_ClusterSecretStoreSpecProviderAzurekvAuthSecretRefTenantId(obj.tenantId),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAzurekvAuthType
- */
-export enum ClusterSecretStoreSpecProviderAzurekvAuthType {
-  /** ServicePrincipal */
-  SERVICE_PRINCIPAL = "ServicePrincipal",
-  /** ManagedIdentity */
-  MANAGED_IDENTITY = "ManagedIdentity",
-  /** WorkloadIdentity */
-  WORKLOAD_IDENTITY = "WorkloadIdentity",
-}
-
-/**
- * @schema ClusterSecretStoreSpecProviderAzurekvCustomCloudConfig
- */
-export interface ClusterSecretStoreSpecProviderAzurekvCustomCloudConfig {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekvCustomCloudConfig#activeDirectoryEndpoint
-   */
-  readonly activeDirectoryEndpoint: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekvCustomCloudConfig#keyVaultDNSSuffix
-   */
-  readonly keyVaultDnsSuffix?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekvCustomCloudConfig#keyVaultEndpoint
-   */
-  readonly keyVaultEndpoint?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekvCustomCloudConfig#resourceManagerEndpoint
-   */
-  readonly resourceManagerEndpoint?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAzurekvCustomCloudConfig' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAzurekvCustomCloudConfig(obj: ClusterSecretStoreSpecProviderAzurekvCustomCloudConfig | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'activeDirectoryEndpoint': obj.activeDirectoryEndpoint,
-    'keyVaultDNSSuffix': obj.keyVaultDnsSuffix,
-    'keyVaultEndpoint': obj.keyVaultEndpoint,
-    'resourceManagerEndpoint': obj.resourceManagerEndpoint,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAzurekvEnvironmentType
- */
-export enum ClusterSecretStoreSpecProviderAzurekvEnvironmentType {
-  /** PublicCloud */
-  PUBLIC_CLOUD = "PublicCloud",
-  /** USGovernmentCloud */
-  US_GOVERNMENT_CLOUD = "USGovernmentCloud",
-  /** ChinaCloud */
-  CHINA_CLOUD = "ChinaCloud",
-  /** GermanCloud */
-  GERMAN_CLOUD = "GermanCloud",
-  /** AzureStackCloud */
-  AZURE_STACK_CLOUD = "AzureStackCloud",
-}
-
-/**
- * @schema ClusterSecretStoreSpecProviderAzurekvServiceAccountRef
- */
-export interface ClusterSecretStoreSpecProviderAzurekvServiceAccountRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekvServiceAccountRef#audiences
-   */
-  readonly audiences?: string[];
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekvServiceAccountRef#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekvServiceAccountRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAzurekvServiceAccountRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAzurekvServiceAccountRef(obj: ClusterSecretStoreSpecProviderAzurekvServiceAccountRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'audiences': obj.audiences?.map(y => y),
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderBarbicanAuth
- */
-export interface ClusterSecretStoreSpecProviderBarbicanAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderBarbicanAuth#password
-   */
-  readonly password: ClusterSecretStoreSpecProviderBarbicanAuthPassword;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBarbicanAuth#username
-   */
-  readonly username: ClusterSecretStoreSpecProviderBarbicanAuthUsername;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderBarbicanAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderBarbicanAuth(obj: ClusterSecretStoreSpecProviderBarbicanAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'password': toJson_ClusterSecretStoreSpecProviderBarbicanAuthPassword(obj.password),
-    'username': toJson_ClusterSecretStoreSpecProviderBarbicanAuthUsername(obj.username),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderBeyondtrustAuth
- */
-export interface ClusterSecretStoreSpecProviderBeyondtrustAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuth#apiKey
-   */
-  readonly apiKey?: ClusterSecretStoreSpecProviderBeyondtrustAuthApiKey;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuth#certificate
-   */
-  readonly certificate?: ClusterSecretStoreSpecProviderBeyondtrustAuthCertificate;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuth#certificateKey
-   */
-  readonly certificateKey?: ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateKey;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuth#clientId
-   */
-  readonly clientId?: ClusterSecretStoreSpecProviderBeyondtrustAuthClientId;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuth#clientSecret
-   */
-  readonly clientSecret?: ClusterSecretStoreSpecProviderBeyondtrustAuthClientSecret;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderBeyondtrustAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderBeyondtrustAuth(obj: ClusterSecretStoreSpecProviderBeyondtrustAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'apiKey': toJson_ClusterSecretStoreSpecProviderBeyondtrustAuthApiKey(obj.apiKey),
-    'certificate': toJson_ClusterSecretStoreSpecProviderBeyondtrustAuthCertificate(obj.certificate),
-    'certificateKey': toJson_ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateKey(obj.certificateKey),
-    'clientId': toJson_ClusterSecretStoreSpecProviderBeyondtrustAuthClientId(obj.clientId),
-    'clientSecret': toJson_ClusterSecretStoreSpecProviderBeyondtrustAuthClientSecret(obj.clientSecret),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderBeyondtrustServer
- */
-export interface ClusterSecretStoreSpecProviderBeyondtrustServer {
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustServer#apiUrl
-   */
-  readonly apiUrl: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustServer#apiVersion
-   */
-  readonly apiVersion?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustServer#clientTimeOutSeconds
-   */
-  readonly clientTimeOutSeconds?: number;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustServer#decrypt
-   */
-  readonly decrypt?: boolean;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustServer#retrievalType
-   */
-  readonly retrievalType?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustServer#separator
-   */
-  readonly separator?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustServer#verifyCA
-   */
-  readonly verifyCa: boolean;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderBeyondtrustServer' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderBeyondtrustServer(obj: ClusterSecretStoreSpecProviderBeyondtrustServer | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'apiUrl': obj.apiUrl,
-    'apiVersion': obj.apiVersion,
-    'clientTimeOutSeconds': obj.clientTimeOutSeconds,
-    'decrypt': obj.decrypt,
-    'retrievalType': obj.retrievalType,
-    'separator': obj.separator,
-    'verifyCA': obj.verifyCa,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderBitwardensecretsmanagerAuth
- */
-export interface ClusterSecretStoreSpecProviderBitwardensecretsmanagerAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderBitwardensecretsmanagerAuth#secretRef
-   */
-  readonly secretRef: ClusterSecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderBitwardensecretsmanagerAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderBitwardensecretsmanagerAuth(obj: ClusterSecretStoreSpecProviderBitwardensecretsmanagerAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretRef': toJson_ClusterSecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRef(obj.secretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderBitwardensecretsmanagerCaProvider
- */
-export interface ClusterSecretStoreSpecProviderBitwardensecretsmanagerCaProvider {
-  /**
-   * @schema ClusterSecretStoreSpecProviderBitwardensecretsmanagerCaProvider#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBitwardensecretsmanagerCaProvider#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBitwardensecretsmanagerCaProvider#namespace
-   */
-  readonly namespace?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBitwardensecretsmanagerCaProvider#type
-   */
-  readonly type: ClusterSecretStoreSpecProviderBitwardensecretsmanagerCaProviderType;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderBitwardensecretsmanagerCaProvider' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderBitwardensecretsmanagerCaProvider(obj: ClusterSecretStoreSpecProviderBitwardensecretsmanagerCaProvider | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-    'type': obj.type,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderChefAuth
- */
-export interface ClusterSecretStoreSpecProviderChefAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderChefAuth#secretRef
-   */
-  readonly secretRef: ClusterSecretStoreSpecProviderChefAuthSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderChefAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderChefAuth(obj: ClusterSecretStoreSpecProviderChefAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretRef': toJson_ClusterSecretStoreSpecProviderChefAuthSecretRef(obj.secretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderCloudrusmAuth
- */
-export interface ClusterSecretStoreSpecProviderCloudrusmAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderCloudrusmAuth#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderCloudrusmAuthSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderCloudrusmAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderCloudrusmAuth(obj: ClusterSecretStoreSpecProviderCloudrusmAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretRef': toJson_ClusterSecretStoreSpecProviderCloudrusmAuthSecretRef(obj.secretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderConjurAuth
- */
-export interface ClusterSecretStoreSpecProviderConjurAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjurAuth#apikey
-   */
-  readonly apikey?: ClusterSecretStoreSpecProviderConjurAuthApikey;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjurAuth#jwt
-   */
-  readonly jwt?: ClusterSecretStoreSpecProviderConjurAuthJwt;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderConjurAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderConjurAuth(obj: ClusterSecretStoreSpecProviderConjurAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'apikey': toJson_ClusterSecretStoreSpecProviderConjurAuthApikey(obj.apikey),
-    'jwt': toJson_ClusterSecretStoreSpecProviderConjurAuthJwt(obj.jwt),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderConjurCaProvider
- */
-export interface ClusterSecretStoreSpecProviderConjurCaProvider {
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjurCaProvider#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjurCaProvider#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjurCaProvider#namespace
-   */
-  readonly namespace?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjurCaProvider#type
-   */
-  readonly type: ClusterSecretStoreSpecProviderConjurCaProviderType;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderConjurCaProvider' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderConjurCaProvider(obj: ClusterSecretStoreSpecProviderConjurCaProvider | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-    'type': obj.type,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderDelineaClientId
- */
-export interface ClusterSecretStoreSpecProviderDelineaClientId {
-  /**
-   * @schema ClusterSecretStoreSpecProviderDelineaClientId#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderDelineaClientIdSecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDelineaClientId#value
-   */
-  readonly value?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderDelineaClientId' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderDelineaClientId(obj: ClusterSecretStoreSpecProviderDelineaClientId | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretRef': toJson_ClusterSecretStoreSpecProviderDelineaClientIdSecretRef(obj.secretRef),
-    'value': obj.value,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderDelineaClientSecret
- */
-export interface ClusterSecretStoreSpecProviderDelineaClientSecret {
-  /**
-   * @schema ClusterSecretStoreSpecProviderDelineaClientSecret#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderDelineaClientSecretSecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDelineaClientSecret#value
-   */
-  readonly value?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderDelineaClientSecret' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderDelineaClientSecret(obj: ClusterSecretStoreSpecProviderDelineaClientSecret | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretRef': toJson_ClusterSecretStoreSpecProviderDelineaClientSecretSecretRef(obj.secretRef),
-    'value': obj.value,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderDevice42Auth
- */
-export interface ClusterSecretStoreSpecProviderDevice42Auth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderDevice42Auth#secretRef
-   */
-  readonly secretRef: ClusterSecretStoreSpecProviderDevice42AuthSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderDevice42Auth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderDevice42Auth(obj: ClusterSecretStoreSpecProviderDevice42Auth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretRef': toJson_ClusterSecretStoreSpecProviderDevice42AuthSecretRef(obj.secretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderDopplerAuth
- */
-export interface ClusterSecretStoreSpecProviderDopplerAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderDopplerAuth#oidcConfig
-   */
-  readonly oidcConfig?: ClusterSecretStoreSpecProviderDopplerAuthOidcConfig;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDopplerAuth#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderDopplerAuthSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderDopplerAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderDopplerAuth(obj: ClusterSecretStoreSpecProviderDopplerAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'oidcConfig': toJson_ClusterSecretStoreSpecProviderDopplerAuthOidcConfig(obj.oidcConfig),
-    'secretRef': toJson_ClusterSecretStoreSpecProviderDopplerAuthSecretRef(obj.secretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderDopplerFormat
- */
-export enum ClusterSecretStoreSpecProviderDopplerFormat {
-  /** json */
-  JSON = "json",
-  /** dotnet-json */
-  DOTNET_HYPHEN_JSON = "dotnet-json",
-  /** env */
-  ENV = "env",
-  /** yaml */
-  YAML = "yaml",
-  /** docker */
-  DOCKER = "docker",
-}
-
-/**
- * @schema ClusterSecretStoreSpecProviderDopplerNameTransformer
- */
-export enum ClusterSecretStoreSpecProviderDopplerNameTransformer {
-  /** upper-camel */
-  UPPER_HYPHEN_CAMEL = "upper-camel",
-  /** camel */
-  CAMEL = "camel",
-  /** lower-snake */
-  LOWER_HYPHEN_SNAKE = "lower-snake",
-  /** tf-var */
-  TF_HYPHEN_VAR = "tf-var",
-  /** dotnet-env */
-  DOTNET_HYPHEN_ENV = "dotnet-env",
-  /** lower-kebab */
-  LOWER_HYPHEN_KEBAB = "lower-kebab",
-}
-
-/**
- * @schema ClusterSecretStoreSpecProviderDvlsAuth
- */
-export interface ClusterSecretStoreSpecProviderDvlsAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderDvlsAuth#secretRef
-   */
-  readonly secretRef: ClusterSecretStoreSpecProviderDvlsAuthSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderDvlsAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderDvlsAuth(obj: ClusterSecretStoreSpecProviderDvlsAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretRef': toJson_ClusterSecretStoreSpecProviderDvlsAuthSecretRef(obj.secretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderFakeData
- */
-export interface ClusterSecretStoreSpecProviderFakeData {
-  /**
-   * @schema ClusterSecretStoreSpecProviderFakeData#key
-   */
-  readonly key: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderFakeData#value
-   */
-  readonly value: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderFakeData#version
-   */
-  readonly version?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderFakeData' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderFakeData(obj: ClusterSecretStoreSpecProviderFakeData | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'value': obj.value,
-    'version': obj.version,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderFortanixApiKey
- */
-export interface ClusterSecretStoreSpecProviderFortanixApiKey {
-  /**
-   * @schema ClusterSecretStoreSpecProviderFortanixApiKey#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderFortanixApiKeySecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderFortanixApiKey' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderFortanixApiKey(obj: ClusterSecretStoreSpecProviderFortanixApiKey | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretRef': toJson_ClusterSecretStoreSpecProviderFortanixApiKeySecretRef(obj.secretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderGcpsmAuth
- */
-export interface ClusterSecretStoreSpecProviderGcpsmAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuth#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderGcpsmAuthSecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuth#workloadIdentity
-   */
-  readonly workloadIdentity?: ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentity;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuth#workloadIdentityFederation
-   */
-  readonly workloadIdentityFederation?: ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederation;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderGcpsmAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderGcpsmAuth(obj: ClusterSecretStoreSpecProviderGcpsmAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretRef': toJson_ClusterSecretStoreSpecProviderGcpsmAuthSecretRef(obj.secretRef),
-    'workloadIdentity': toJson_ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentity(obj.workloadIdentity),
-    'workloadIdentityFederation': toJson_ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederation(obj.workloadIdentityFederation),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderGithubAuth
- */
-export interface ClusterSecretStoreSpecProviderGithubAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderGithubAuth#privateKey
-   */
-  readonly privateKey: ClusterSecretStoreSpecProviderGithubAuthPrivateKey;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderGithubAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderGithubAuth(obj: ClusterSecretStoreSpecProviderGithubAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'privateKey': toJson_ClusterSecretStoreSpecProviderGithubAuthPrivateKey(obj.privateKey),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderGitlabAuth
- */
-export interface ClusterSecretStoreSpecProviderGitlabAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderGitlabAuth#SecretRef
-   */
-  readonly secretRef: ClusterSecretStoreSpecProviderGitlabAuthSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderGitlabAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderGitlabAuth(obj: ClusterSecretStoreSpecProviderGitlabAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'SecretRef': toJson_ClusterSecretStoreSpecProviderGitlabAuthSecretRef(obj.secretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderGitlabCaProvider
- */
-export interface ClusterSecretStoreSpecProviderGitlabCaProvider {
-  /**
-   * @schema ClusterSecretStoreSpecProviderGitlabCaProvider#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGitlabCaProvider#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGitlabCaProvider#namespace
-   */
-  readonly namespace?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGitlabCaProvider#type
-   */
-  readonly type: ClusterSecretStoreSpecProviderGitlabCaProviderType;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderGitlabCaProvider' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderGitlabCaProvider(obj: ClusterSecretStoreSpecProviderGitlabCaProvider | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-    'type': obj.type,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderIbmAuth
- */
-export interface ClusterSecretStoreSpecProviderIbmAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderIbmAuth#containerAuth
-   */
-  readonly containerAuth?: ClusterSecretStoreSpecProviderIbmAuthContainerAuth;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderIbmAuth#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderIbmAuthSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderIbmAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderIbmAuth(obj: ClusterSecretStoreSpecProviderIbmAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'containerAuth': toJson_ClusterSecretStoreSpecProviderIbmAuthContainerAuth(obj.containerAuth),
-    'secretRef': toJson_ClusterSecretStoreSpecProviderIbmAuthSecretRef(obj.secretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuth
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuth#awsAuthCredentials
-   */
-  readonly awsAuthCredentials?: ClusterSecretStoreSpecProviderInfisicalAuthAwsAuthCredentials;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuth#azureAuthCredentials
-   */
-  readonly azureAuthCredentials?: ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentials;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuth#gcpIamAuthCredentials
-   */
-  readonly gcpIamAuthCredentials?: ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentials;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuth#gcpIdTokenAuthCredentials
-   */
-  readonly gcpIdTokenAuthCredentials?: ClusterSecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentials;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuth#jwtAuthCredentials
-   */
-  readonly jwtAuthCredentials?: ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentials;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuth#kubernetesAuthCredentials
-   */
-  readonly kubernetesAuthCredentials?: ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentials;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuth#ldapAuthCredentials
-   */
-  readonly ldapAuthCredentials?: ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentials;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuth#ociAuthCredentials
-   */
-  readonly ociAuthCredentials?: ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentials;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuth#tokenAuthCredentials
-   */
-  readonly tokenAuthCredentials?: ClusterSecretStoreSpecProviderInfisicalAuthTokenAuthCredentials;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuth#universalAuthCredentials
-   */
-  readonly universalAuthCredentials?: ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentials;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuth(obj: ClusterSecretStoreSpecProviderInfisicalAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'awsAuthCredentials': toJson_ClusterSecretStoreSpecProviderInfisicalAuthAwsAuthCredentials(obj.awsAuthCredentials),
-    'azureAuthCredentials': toJson_ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentials(obj.azureAuthCredentials),
-    'gcpIamAuthCredentials': toJson_ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentials(obj.gcpIamAuthCredentials),
-    'gcpIdTokenAuthCredentials': toJson_ClusterSecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentials(obj.gcpIdTokenAuthCredentials),
-    'jwtAuthCredentials': toJson_ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentials(obj.jwtAuthCredentials),
-    'kubernetesAuthCredentials': toJson_ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentials(obj.kubernetesAuthCredentials),
-    'ldapAuthCredentials': toJson_ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentials(obj.ldapAuthCredentials),
-    'ociAuthCredentials': toJson_ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentials(obj.ociAuthCredentials),
-    'tokenAuthCredentials': toJson_ClusterSecretStoreSpecProviderInfisicalAuthTokenAuthCredentials(obj.tokenAuthCredentials),
-    'universalAuthCredentials': toJson_ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentials(obj.universalAuthCredentials),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalCaProvider
- */
-export interface ClusterSecretStoreSpecProviderInfisicalCaProvider {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalCaProvider#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalCaProvider#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalCaProvider#namespace
-   */
-  readonly namespace?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalCaProvider#type
-   */
-  readonly type: ClusterSecretStoreSpecProviderInfisicalCaProviderType;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalCaProvider' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalCaProvider(obj: ClusterSecretStoreSpecProviderInfisicalCaProvider | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-    'type': obj.type,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalSecretsScope
- */
-export interface ClusterSecretStoreSpecProviderInfisicalSecretsScope {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalSecretsScope#environmentSlug
-   */
-  readonly environmentSlug: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalSecretsScope#expandSecretReferences
-   */
-  readonly expandSecretReferences?: boolean;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalSecretsScope#projectSlug
-   */
-  readonly projectSlug: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalSecretsScope#recursive
-   */
-  readonly recursive?: boolean;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalSecretsScope#secretsPath
-   */
-  readonly secretsPath?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalSecretsScope' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalSecretsScope(obj: ClusterSecretStoreSpecProviderInfisicalSecretsScope | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'environmentSlug': obj.environmentSlug,
-    'expandSecretReferences': obj.expandSecretReferences,
-    'projectSlug': obj.projectSlug,
-    'recursive': obj.recursive,
-    'secretsPath': obj.secretsPath,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderKeepersecurityAuthRef
- */
-export interface ClusterSecretStoreSpecProviderKeepersecurityAuthRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderKeepersecurityAuthRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderKeepersecurityAuthRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderKeepersecurityAuthRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderKeepersecurityAuthRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderKeepersecurityAuthRef(obj: ClusterSecretStoreSpecProviderKeepersecurityAuthRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderKubernetesAuth
- */
-export interface ClusterSecretStoreSpecProviderKubernetesAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetesAuth#cert
-   */
-  readonly cert?: ClusterSecretStoreSpecProviderKubernetesAuthCert;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetesAuth#serviceAccount
-   */
-  readonly serviceAccount?: ClusterSecretStoreSpecProviderKubernetesAuthServiceAccount;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetesAuth#token
-   */
-  readonly token?: ClusterSecretStoreSpecProviderKubernetesAuthToken;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderKubernetesAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderKubernetesAuth(obj: ClusterSecretStoreSpecProviderKubernetesAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'cert': toJson_ClusterSecretStoreSpecProviderKubernetesAuthCert(obj.cert),
-    'serviceAccount': toJson_ClusterSecretStoreSpecProviderKubernetesAuthServiceAccount(obj.serviceAccount),
-    'token': toJson_ClusterSecretStoreSpecProviderKubernetesAuthToken(obj.token),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderKubernetesAuthRef
- */
-export interface ClusterSecretStoreSpecProviderKubernetesAuthRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetesAuthRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetesAuthRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetesAuthRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderKubernetesAuthRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderKubernetesAuthRef(obj: ClusterSecretStoreSpecProviderKubernetesAuthRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderKubernetesServer
- */
-export interface ClusterSecretStoreSpecProviderKubernetesServer {
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetesServer#caBundle
-   */
-  readonly caBundle?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetesServer#caProvider
-   */
-  readonly caProvider?: ClusterSecretStoreSpecProviderKubernetesServerCaProvider;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetesServer#url
-   */
-  readonly url?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderKubernetesServer' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderKubernetesServer(obj: ClusterSecretStoreSpecProviderKubernetesServer | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'caBundle': obj.caBundle,
-    'caProvider': toJson_ClusterSecretStoreSpecProviderKubernetesServerCaProvider(obj.caProvider),
-    'url': obj.url,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderNgrokAuth
- */
-export interface ClusterSecretStoreSpecProviderNgrokAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderNgrokAuth#apiKey
-   */
-  readonly apiKey?: ClusterSecretStoreSpecProviderNgrokAuthApiKey;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderNgrokAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderNgrokAuth(obj: ClusterSecretStoreSpecProviderNgrokAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'apiKey': toJson_ClusterSecretStoreSpecProviderNgrokAuthApiKey(obj.apiKey),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderNgrokVault
- */
-export interface ClusterSecretStoreSpecProviderNgrokVault {
-  /**
-   * @schema ClusterSecretStoreSpecProviderNgrokVault#name
-   */
-  readonly name: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderNgrokVault' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderNgrokVault(obj: ClusterSecretStoreSpecProviderNgrokVault | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderOnboardbaseAuth
- */
-export interface ClusterSecretStoreSpecProviderOnboardbaseAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnboardbaseAuth#apiKeyRef
-   */
-  readonly apiKeyRef: ClusterSecretStoreSpecProviderOnboardbaseAuthApiKeyRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnboardbaseAuth#passcodeRef
-   */
-  readonly passcodeRef: ClusterSecretStoreSpecProviderOnboardbaseAuthPasscodeRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderOnboardbaseAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderOnboardbaseAuth(obj: ClusterSecretStoreSpecProviderOnboardbaseAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'apiKeyRef': toJson_ClusterSecretStoreSpecProviderOnboardbaseAuthApiKeyRef(obj.apiKeyRef),
-    'passcodeRef': toJson_ClusterSecretStoreSpecProviderOnboardbaseAuthPasscodeRef(obj.passcodeRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderOnepasswordAuth
- */
-export interface ClusterSecretStoreSpecProviderOnepasswordAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnepasswordAuth#secretRef
-   */
-  readonly secretRef: ClusterSecretStoreSpecProviderOnepasswordAuthSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderOnepasswordAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderOnepasswordAuth(obj: ClusterSecretStoreSpecProviderOnepasswordAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretRef': toJson_ClusterSecretStoreSpecProviderOnepasswordAuthSecretRef(obj.secretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderOnepasswordSdkAuth
- */
-export interface ClusterSecretStoreSpecProviderOnepasswordSdkAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnepasswordSdkAuth#serviceAccountSecretRef
-   */
-  readonly serviceAccountSecretRef: ClusterSecretStoreSpecProviderOnepasswordSdkAuthServiceAccountSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderOnepasswordSdkAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderOnepasswordSdkAuth(obj: ClusterSecretStoreSpecProviderOnepasswordSdkAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'serviceAccountSecretRef': toJson_ClusterSecretStoreSpecProviderOnepasswordSdkAuthServiceAccountSecretRef(obj.serviceAccountSecretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderOnepasswordSdkCache
- */
-export interface ClusterSecretStoreSpecProviderOnepasswordSdkCache {
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnepasswordSdkCache#maxSize
-   */
-  readonly maxSize?: number;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnepasswordSdkCache#ttl
-   */
-  readonly ttl?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderOnepasswordSdkCache' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderOnepasswordSdkCache(obj: ClusterSecretStoreSpecProviderOnepasswordSdkCache | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'maxSize': obj.maxSize,
-    'ttl': obj.ttl,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderOnepasswordSdkIntegrationInfo
- */
-export interface ClusterSecretStoreSpecProviderOnepasswordSdkIntegrationInfo {
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnepasswordSdkIntegrationInfo#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnepasswordSdkIntegrationInfo#version
-   */
-  readonly version?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderOnepasswordSdkIntegrationInfo' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderOnepasswordSdkIntegrationInfo(obj: ClusterSecretStoreSpecProviderOnepasswordSdkIntegrationInfo | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-    'version': obj.version,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderOracleAuth
- */
-export interface ClusterSecretStoreSpecProviderOracleAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderOracleAuth#secretRef
-   */
-  readonly secretRef: ClusterSecretStoreSpecProviderOracleAuthSecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOracleAuth#tenancy
-   */
-  readonly tenancy: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOracleAuth#user
-   */
-  readonly user: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderOracleAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderOracleAuth(obj: ClusterSecretStoreSpecProviderOracleAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretRef': toJson_ClusterSecretStoreSpecProviderOracleAuthSecretRef(obj.secretRef),
-    'tenancy': obj.tenancy,
-    'user': obj.user,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderOraclePrincipalType
- */
-export enum ClusterSecretStoreSpecProviderOraclePrincipalType {
-  /** UserPrincipal */
-  USER_PRINCIPAL = "UserPrincipal",
-  /** InstancePrincipal */
-  INSTANCE_PRINCIPAL = "InstancePrincipal",
-  /** Workload */
-  WORKLOAD = "Workload",
-}
-
-/**
- * @schema ClusterSecretStoreSpecProviderOracleServiceAccountRef
- */
-export interface ClusterSecretStoreSpecProviderOracleServiceAccountRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderOracleServiceAccountRef#audiences
-   */
-  readonly audiences?: string[];
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOracleServiceAccountRef#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOracleServiceAccountRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderOracleServiceAccountRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderOracleServiceAccountRef(obj: ClusterSecretStoreSpecProviderOracleServiceAccountRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'audiences': obj.audiences?.map(y => y),
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderPassboltAuth
- */
-export interface ClusterSecretStoreSpecProviderPassboltAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderPassboltAuth#passwordSecretRef
-   */
-  readonly passwordSecretRef: ClusterSecretStoreSpecProviderPassboltAuthPasswordSecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderPassboltAuth#privateKeySecretRef
-   */
-  readonly privateKeySecretRef: ClusterSecretStoreSpecProviderPassboltAuthPrivateKeySecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderPassboltAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderPassboltAuth(obj: ClusterSecretStoreSpecProviderPassboltAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'passwordSecretRef': toJson_ClusterSecretStoreSpecProviderPassboltAuthPasswordSecretRef(obj.passwordSecretRef),
-    'privateKeySecretRef': toJson_ClusterSecretStoreSpecProviderPassboltAuthPrivateKeySecretRef(obj.privateKeySecretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderPassworddepotAuth
- */
-export interface ClusterSecretStoreSpecProviderPassworddepotAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderPassworddepotAuth#secretRef
-   */
-  readonly secretRef: ClusterSecretStoreSpecProviderPassworddepotAuthSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderPassworddepotAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderPassworddepotAuth(obj: ClusterSecretStoreSpecProviderPassworddepotAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretRef': toJson_ClusterSecretStoreSpecProviderPassworddepotAuthSecretRef(obj.secretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderPreviderAuth
- */
-export interface ClusterSecretStoreSpecProviderPreviderAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderPreviderAuth#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderPreviderAuthSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderPreviderAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderPreviderAuth(obj: ClusterSecretStoreSpecProviderPreviderAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretRef': toJson_ClusterSecretStoreSpecProviderPreviderAuthSecretRef(obj.secretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderPulumiAccessToken
- */
-export interface ClusterSecretStoreSpecProviderPulumiAccessToken {
-  /**
-   * @schema ClusterSecretStoreSpecProviderPulumiAccessToken#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderPulumiAccessTokenSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderPulumiAccessToken' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderPulumiAccessToken(obj: ClusterSecretStoreSpecProviderPulumiAccessToken | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretRef': toJson_ClusterSecretStoreSpecProviderPulumiAccessTokenSecretRef(obj.secretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderScalewayAccessKey
- */
-export interface ClusterSecretStoreSpecProviderScalewayAccessKey {
-  /**
-   * @schema ClusterSecretStoreSpecProviderScalewayAccessKey#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderScalewayAccessKeySecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderScalewayAccessKey#value
-   */
-  readonly value?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderScalewayAccessKey' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderScalewayAccessKey(obj: ClusterSecretStoreSpecProviderScalewayAccessKey | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretRef': toJson_ClusterSecretStoreSpecProviderScalewayAccessKeySecretRef(obj.secretRef),
-    'value': obj.value,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderScalewaySecretKey
- */
-export interface ClusterSecretStoreSpecProviderScalewaySecretKey {
-  /**
-   * @schema ClusterSecretStoreSpecProviderScalewaySecretKey#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderScalewaySecretKeySecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderScalewaySecretKey#value
-   */
-  readonly value?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderScalewaySecretKey' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderScalewaySecretKey(obj: ClusterSecretStoreSpecProviderScalewaySecretKey | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretRef': toJson_ClusterSecretStoreSpecProviderScalewaySecretKeySecretRef(obj.secretRef),
-    'value': obj.value,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderSecretserverCaProvider
- */
-export interface ClusterSecretStoreSpecProviderSecretserverCaProvider {
-  /**
-   * @schema ClusterSecretStoreSpecProviderSecretserverCaProvider#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderSecretserverCaProvider#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderSecretserverCaProvider#namespace
-   */
-  readonly namespace?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderSecretserverCaProvider#type
-   */
-  readonly type: ClusterSecretStoreSpecProviderSecretserverCaProviderType;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderSecretserverCaProvider' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderSecretserverCaProvider(obj: ClusterSecretStoreSpecProviderSecretserverCaProvider | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-    'type': obj.type,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderSecretserverPassword
- */
-export interface ClusterSecretStoreSpecProviderSecretserverPassword {
-  /**
-   * @schema ClusterSecretStoreSpecProviderSecretserverPassword#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderSecretserverPasswordSecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderSecretserverPassword#value
-   */
-  readonly value?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderSecretserverPassword' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderSecretserverPassword(obj: ClusterSecretStoreSpecProviderSecretserverPassword | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretRef': toJson_ClusterSecretStoreSpecProviderSecretserverPasswordSecretRef(obj.secretRef),
-    'value': obj.value,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderSecretserverUsername
- */
-export interface ClusterSecretStoreSpecProviderSecretserverUsername {
-  /**
-   * @schema ClusterSecretStoreSpecProviderSecretserverUsername#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderSecretserverUsernameSecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderSecretserverUsername#value
-   */
-  readonly value?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderSecretserverUsername' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderSecretserverUsername(obj: ClusterSecretStoreSpecProviderSecretserverUsername | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretRef': toJson_ClusterSecretStoreSpecProviderSecretserverUsernameSecretRef(obj.secretRef),
-    'value': obj.value,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderSenhaseguraAuth
- */
-export interface ClusterSecretStoreSpecProviderSenhaseguraAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderSenhaseguraAuth#clientId
-   */
-  readonly clientId: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderSenhaseguraAuth#clientSecretSecretRef
-   */
-  readonly clientSecretSecretRef: ClusterSecretStoreSpecProviderSenhaseguraAuthClientSecretSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderSenhaseguraAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderSenhaseguraAuth(obj: ClusterSecretStoreSpecProviderSenhaseguraAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'clientId': obj.clientId,
-    'clientSecretSecretRef': toJson_ClusterSecretStoreSpecProviderSenhaseguraAuthClientSecretSecretRef(obj.clientSecretSecretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuth
- */
-export interface ClusterSecretStoreSpecProviderVaultAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuth#appRole
-   */
-  readonly appRole?: ClusterSecretStoreSpecProviderVaultAuthAppRole;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuth#cert
-   */
-  readonly cert?: ClusterSecretStoreSpecProviderVaultAuthCert;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuth#gcp
-   */
-  readonly gcp?: ClusterSecretStoreSpecProviderVaultAuthGcp;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuth#iam
-   */
-  readonly iam?: ClusterSecretStoreSpecProviderVaultAuthIam;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuth#jwt
-   */
-  readonly jwt?: ClusterSecretStoreSpecProviderVaultAuthJwt;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuth#kubernetes
-   */
-  readonly kubernetes?: ClusterSecretStoreSpecProviderVaultAuthKubernetes;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuth#ldap
-   */
-  readonly ldap?: ClusterSecretStoreSpecProviderVaultAuthLdap;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuth#namespace
-   */
-  readonly namespace?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuth#tokenSecretRef
-   */
-  readonly tokenSecretRef?: ClusterSecretStoreSpecProviderVaultAuthTokenSecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuth#userPass
-   */
-  readonly userPass?: ClusterSecretStoreSpecProviderVaultAuthUserPass;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuth(obj: ClusterSecretStoreSpecProviderVaultAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'appRole': toJson_ClusterSecretStoreSpecProviderVaultAuthAppRole(obj.appRole),
-    'cert': toJson_ClusterSecretStoreSpecProviderVaultAuthCert(obj.cert),
-    'gcp': toJson_ClusterSecretStoreSpecProviderVaultAuthGcp(obj.gcp),
-    'iam': toJson_ClusterSecretStoreSpecProviderVaultAuthIam(obj.iam),
-    'jwt': toJson_ClusterSecretStoreSpecProviderVaultAuthJwt(obj.jwt),
-    'kubernetes': toJson_ClusterSecretStoreSpecProviderVaultAuthKubernetes(obj.kubernetes),
-    'ldap': toJson_ClusterSecretStoreSpecProviderVaultAuthLdap(obj.ldap),
-    'namespace': obj.namespace,
-    'tokenSecretRef': toJson_ClusterSecretStoreSpecProviderVaultAuthTokenSecretRef(obj.tokenSecretRef),
-    'userPass': toJson_ClusterSecretStoreSpecProviderVaultAuthUserPass(obj.userPass),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultCaProvider
- */
-export interface ClusterSecretStoreSpecProviderVaultCaProvider {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultCaProvider#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultCaProvider#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultCaProvider#namespace
-   */
-  readonly namespace?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultCaProvider#type
-   */
-  readonly type: ClusterSecretStoreSpecProviderVaultCaProviderType;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultCaProvider' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultCaProvider(obj: ClusterSecretStoreSpecProviderVaultCaProvider | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-    'type': obj.type,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultCheckAndSet
- */
-export interface ClusterSecretStoreSpecProviderVaultCheckAndSet {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultCheckAndSet#required
-   */
-  readonly required?: boolean;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultCheckAndSet' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultCheckAndSet(obj: ClusterSecretStoreSpecProviderVaultCheckAndSet | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'required': obj.required,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultTls
- */
-export interface ClusterSecretStoreSpecProviderVaultTls {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultTls#certSecretRef
-   */
-  readonly certSecretRef?: ClusterSecretStoreSpecProviderVaultTlsCertSecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultTls#keySecretRef
-   */
-  readonly keySecretRef?: ClusterSecretStoreSpecProviderVaultTlsKeySecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultTls' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultTls(obj: ClusterSecretStoreSpecProviderVaultTls | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'certSecretRef': toJson_ClusterSecretStoreSpecProviderVaultTlsCertSecretRef(obj.certSecretRef),
-    'keySecretRef': toJson_ClusterSecretStoreSpecProviderVaultTlsKeySecretRef(obj.keySecretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultVersion
- */
-export enum ClusterSecretStoreSpecProviderVaultVersion {
-  /** v1 */
-  V1 = "v1",
-  /** v2 */
-  V2 = "v2",
-}
-
-/**
- * @schema ClusterSecretStoreSpecProviderVolcengineAuth
- */
-export interface ClusterSecretStoreSpecProviderVolcengineAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVolcengineAuth#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderVolcengineAuthSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVolcengineAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVolcengineAuth(obj: ClusterSecretStoreSpecProviderVolcengineAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretRef': toJson_ClusterSecretStoreSpecProviderVolcengineAuthSecretRef(obj.secretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderWebhookAuth
- */
-export interface ClusterSecretStoreSpecProviderWebhookAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhookAuth#ntlm
-   */
-  readonly ntlm?: ClusterSecretStoreSpecProviderWebhookAuthNtlm;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderWebhookAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderWebhookAuth(obj: ClusterSecretStoreSpecProviderWebhookAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'ntlm': toJson_ClusterSecretStoreSpecProviderWebhookAuthNtlm(obj.ntlm),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderWebhookCaProvider
- */
-export interface ClusterSecretStoreSpecProviderWebhookCaProvider {
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhookCaProvider#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhookCaProvider#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhookCaProvider#namespace
-   */
-  readonly namespace?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhookCaProvider#type
-   */
-  readonly type: ClusterSecretStoreSpecProviderWebhookCaProviderType;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderWebhookCaProvider' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderWebhookCaProvider(obj: ClusterSecretStoreSpecProviderWebhookCaProvider | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-    'type': obj.type,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderWebhookResult
- */
-export interface ClusterSecretStoreSpecProviderWebhookResult {
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhookResult#jsonPath
-   */
-  readonly jsonPath?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderWebhookResult' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderWebhookResult(obj: ClusterSecretStoreSpecProviderWebhookResult | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'jsonPath': obj.jsonPath,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderWebhookSecrets
- */
-export interface ClusterSecretStoreSpecProviderWebhookSecrets {
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhookSecrets#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhookSecrets#secretRef
-   */
-  readonly secretRef: ClusterSecretStoreSpecProviderWebhookSecretsSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderWebhookSecrets' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderWebhookSecrets(obj: ClusterSecretStoreSpecProviderWebhookSecrets | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-    'secretRef': toJson_ClusterSecretStoreSpecProviderWebhookSecretsSecretRef(obj.secretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderYandexcertificatemanagerAuth
- */
-export interface ClusterSecretStoreSpecProviderYandexcertificatemanagerAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexcertificatemanagerAuth#authorizedKeySecretRef
-   */
-  readonly authorizedKeySecretRef?: ClusterSecretStoreSpecProviderYandexcertificatemanagerAuthAuthorizedKeySecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderYandexcertificatemanagerAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderYandexcertificatemanagerAuth(obj: ClusterSecretStoreSpecProviderYandexcertificatemanagerAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'authorizedKeySecretRef': toJson_ClusterSecretStoreSpecProviderYandexcertificatemanagerAuthAuthorizedKeySecretRef(obj.authorizedKeySecretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderYandexcertificatemanagerCaProvider
- */
-export interface ClusterSecretStoreSpecProviderYandexcertificatemanagerCaProvider {
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexcertificatemanagerCaProvider#certSecretRef
-   */
-  readonly certSecretRef?: ClusterSecretStoreSpecProviderYandexcertificatemanagerCaProviderCertSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderYandexcertificatemanagerCaProvider' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderYandexcertificatemanagerCaProvider(obj: ClusterSecretStoreSpecProviderYandexcertificatemanagerCaProvider | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'certSecretRef': toJson_ClusterSecretStoreSpecProviderYandexcertificatemanagerCaProviderCertSecretRef(obj.certSecretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderYandexcertificatemanagerFetching
- */
-export interface ClusterSecretStoreSpecProviderYandexcertificatemanagerFetching {
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexcertificatemanagerFetching#byID
-   */
-  readonly byId?: any;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexcertificatemanagerFetching#byName
-   */
-  readonly byName?: ClusterSecretStoreSpecProviderYandexcertificatemanagerFetchingByName;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderYandexcertificatemanagerFetching' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderYandexcertificatemanagerFetching(obj: ClusterSecretStoreSpecProviderYandexcertificatemanagerFetching | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'byID': obj.byId,
-    'byName': toJson_ClusterSecretStoreSpecProviderYandexcertificatemanagerFetchingByName(obj.byName),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderYandexlockboxAuth
- */
-export interface ClusterSecretStoreSpecProviderYandexlockboxAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexlockboxAuth#authorizedKeySecretRef
-   */
-  readonly authorizedKeySecretRef?: ClusterSecretStoreSpecProviderYandexlockboxAuthAuthorizedKeySecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderYandexlockboxAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderYandexlockboxAuth(obj: ClusterSecretStoreSpecProviderYandexlockboxAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'authorizedKeySecretRef': toJson_ClusterSecretStoreSpecProviderYandexlockboxAuthAuthorizedKeySecretRef(obj.authorizedKeySecretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderYandexlockboxCaProvider
- */
-export interface ClusterSecretStoreSpecProviderYandexlockboxCaProvider {
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexlockboxCaProvider#certSecretRef
-   */
-  readonly certSecretRef?: ClusterSecretStoreSpecProviderYandexlockboxCaProviderCertSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderYandexlockboxCaProvider' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderYandexlockboxCaProvider(obj: ClusterSecretStoreSpecProviderYandexlockboxCaProvider | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'certSecretRef': toJson_ClusterSecretStoreSpecProviderYandexlockboxCaProviderCertSecretRef(obj.certSecretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderYandexlockboxFetching
- */
-export interface ClusterSecretStoreSpecProviderYandexlockboxFetching {
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexlockboxFetching#byID
-   */
-  readonly byId?: any;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexlockboxFetching#byName
-   */
-  readonly byName?: ClusterSecretStoreSpecProviderYandexlockboxFetchingByName;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderYandexlockboxFetching' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderYandexlockboxFetching(obj: ClusterSecretStoreSpecProviderYandexlockboxFetching | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'byID': obj.byId,
-    'byName': toJson_ClusterSecretStoreSpecProviderYandexlockboxFetchingByName(obj.byName),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuth
- */
-export interface ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuth#accessID
-   */
-  readonly accessId: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuth#k8sConfName
-   */
-  readonly k8SConfName: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuth#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthSecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuth#serviceAccountRef
-   */
-  readonly serviceAccountRef?: ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthServiceAccountRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuth(obj: ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'accessID': obj.accessId,
-    'k8sConfName': obj.k8SConfName,
-    'secretRef': toJson_ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthSecretRef(obj.secretRef),
-    'serviceAccountRef': toJson_ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthServiceAccountRef(obj.serviceAccountRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRef
- */
-export interface ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRef#accessID
-   */
-  readonly accessId?: ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessId;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRef#accessType
-   */
-  readonly accessType?: ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessType;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRef#accessTypeParam
-   */
-  readonly accessTypeParam?: ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessTypeParam;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRef(obj: ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'accessID': toJson_ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessId(obj.accessId),
-    'accessType': toJson_ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessType(obj.accessType),
-    'accessTypeParam': toJson_ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessTypeParam(obj.accessTypeParam),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAkeylessCaProviderType
- */
-export enum ClusterSecretStoreSpecProviderAkeylessCaProviderType {
-  /** Secret */
-  SECRET = "Secret",
-  /** ConfigMap */
-  CONFIG_MAP = "ConfigMap",
-}
-
-/**
- * @schema ClusterSecretStoreSpecProviderAlibabaAuthRrsa
- */
-export interface ClusterSecretStoreSpecProviderAlibabaAuthRrsa {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAlibabaAuthRrsa#oidcProviderArn
-   */
-  readonly oidcProviderArn: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAlibabaAuthRrsa#oidcTokenFilePath
-   */
-  readonly oidcTokenFilePath: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAlibabaAuthRrsa#roleArn
-   */
-  readonly roleArn: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAlibabaAuthRrsa#sessionName
-   */
-  readonly sessionName: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAlibabaAuthRrsa' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAlibabaAuthRrsa(obj: ClusterSecretStoreSpecProviderAlibabaAuthRrsa | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'oidcProviderArn': obj.oidcProviderArn,
-    'oidcTokenFilePath': obj.oidcTokenFilePath,
-    'roleArn': obj.roleArn,
-    'sessionName': obj.sessionName,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAlibabaAuthSecretRef
- */
-export interface ClusterSecretStoreSpecProviderAlibabaAuthSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAlibabaAuthSecretRef#accessKeyIDSecretRef
-   */
-  readonly accessKeyIdSecretRef: ClusterSecretStoreSpecProviderAlibabaAuthSecretRefAccessKeyIdSecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAlibabaAuthSecretRef#accessKeySecretSecretRef
-   */
-  readonly accessKeySecretSecretRef: ClusterSecretStoreSpecProviderAlibabaAuthSecretRefAccessKeySecretSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAlibabaAuthSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAlibabaAuthSecretRef(obj: ClusterSecretStoreSpecProviderAlibabaAuthSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'accessKeyIDSecretRef': toJson_ClusterSecretStoreSpecProviderAlibabaAuthSecretRefAccessKeyIdSecretRef(obj.accessKeyIdSecretRef),
-    'accessKeySecretSecretRef': toJson_ClusterSecretStoreSpecProviderAlibabaAuthSecretRefAccessKeySecretSecretRef(obj.accessKeySecretSecretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAwsAuthJwt
- */
-export interface ClusterSecretStoreSpecProviderAwsAuthJwt {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAwsAuthJwt#serviceAccountRef
-   */
-  readonly serviceAccountRef?: ClusterSecretStoreSpecProviderAwsAuthJwtServiceAccountRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAwsAuthJwt' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAwsAuthJwt(obj: ClusterSecretStoreSpecProviderAwsAuthJwt | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'serviceAccountRef': toJson_ClusterSecretStoreSpecProviderAwsAuthJwtServiceAccountRef(obj.serviceAccountRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAwsAuthSecretRef
- */
-export interface ClusterSecretStoreSpecProviderAwsAuthSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAwsAuthSecretRef#accessKeyIDSecretRef
-   */
-  readonly accessKeyIdSecretRef?: ClusterSecretStoreSpecProviderAwsAuthSecretRefAccessKeyIdSecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAwsAuthSecretRef#secretAccessKeySecretRef
-   */
-  readonly secretAccessKeySecretRef?: ClusterSecretStoreSpecProviderAwsAuthSecretRefSecretAccessKeySecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAwsAuthSecretRef#sessionTokenSecretRef
-   */
-  readonly sessionTokenSecretRef?: ClusterSecretStoreSpecProviderAwsAuthSecretRefSessionTokenSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAwsAuthSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAwsAuthSecretRef(obj: ClusterSecretStoreSpecProviderAwsAuthSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'accessKeyIDSecretRef': toJson_ClusterSecretStoreSpecProviderAwsAuthSecretRefAccessKeyIdSecretRef(obj.accessKeyIdSecretRef),
-    'secretAccessKeySecretRef': toJson_ClusterSecretStoreSpecProviderAwsAuthSecretRefSecretAccessKeySecretRef(obj.secretAccessKeySecretRef),
-    'sessionTokenSecretRef': toJson_ClusterSecretStoreSpecProviderAwsAuthSecretRefSessionTokenSecretRef(obj.sessionTokenSecretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientCertificate
- */
-export interface ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientCertificate {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientCertificate#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientCertificate#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientCertificate#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientCertificate' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientCertificate(obj: ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientCertificate | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientId
- */
-export interface ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientId {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientId#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientId#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientId#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientId' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientId(obj: ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientId | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientSecret
- */
-export interface ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientSecret {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientSecret#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientSecret#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientSecret#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientSecret' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientSecret(obj: ClusterSecretStoreSpecProviderAzurekvAuthSecretRefClientSecret | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAzurekvAuthSecretRefTenantId
- */
-export interface ClusterSecretStoreSpecProviderAzurekvAuthSecretRefTenantId {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekvAuthSecretRefTenantId#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekvAuthSecretRefTenantId#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAzurekvAuthSecretRefTenantId#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAzurekvAuthSecretRefTenantId' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAzurekvAuthSecretRefTenantId(obj: ClusterSecretStoreSpecProviderAzurekvAuthSecretRefTenantId | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderBarbicanAuthPassword
- */
-export interface ClusterSecretStoreSpecProviderBarbicanAuthPassword {
-  /**
-   * @schema ClusterSecretStoreSpecProviderBarbicanAuthPassword#secretRef
-   */
-  readonly secretRef: ClusterSecretStoreSpecProviderBarbicanAuthPasswordSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderBarbicanAuthPassword' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderBarbicanAuthPassword(obj: ClusterSecretStoreSpecProviderBarbicanAuthPassword | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretRef': toJson_ClusterSecretStoreSpecProviderBarbicanAuthPasswordSecretRef(obj.secretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderBarbicanAuthUsername
- */
-export interface ClusterSecretStoreSpecProviderBarbicanAuthUsername {
-  /**
-   * @schema ClusterSecretStoreSpecProviderBarbicanAuthUsername#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderBarbicanAuthUsernameSecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBarbicanAuthUsername#value
-   */
-  readonly value?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderBarbicanAuthUsername' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderBarbicanAuthUsername(obj: ClusterSecretStoreSpecProviderBarbicanAuthUsername | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretRef': toJson_ClusterSecretStoreSpecProviderBarbicanAuthUsernameSecretRef(obj.secretRef),
-    'value': obj.value,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthApiKey
- */
-export interface ClusterSecretStoreSpecProviderBeyondtrustAuthApiKey {
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthApiKey#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderBeyondtrustAuthApiKeySecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthApiKey#value
-   */
-  readonly value?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderBeyondtrustAuthApiKey' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderBeyondtrustAuthApiKey(obj: ClusterSecretStoreSpecProviderBeyondtrustAuthApiKey | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretRef': toJson_ClusterSecretStoreSpecProviderBeyondtrustAuthApiKeySecretRef(obj.secretRef),
-    'value': obj.value,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthCertificate
- */
-export interface ClusterSecretStoreSpecProviderBeyondtrustAuthCertificate {
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthCertificate#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateSecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthCertificate#value
-   */
-  readonly value?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderBeyondtrustAuthCertificate' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderBeyondtrustAuthCertificate(obj: ClusterSecretStoreSpecProviderBeyondtrustAuthCertificate | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretRef': toJson_ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateSecretRef(obj.secretRef),
-    'value': obj.value,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateKey
- */
-export interface ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateKey {
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateKey#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateKeySecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateKey#value
-   */
-  readonly value?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateKey' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateKey(obj: ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateKey | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretRef': toJson_ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateKeySecretRef(obj.secretRef),
-    'value': obj.value,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthClientId
- */
-export interface ClusterSecretStoreSpecProviderBeyondtrustAuthClientId {
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthClientId#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderBeyondtrustAuthClientIdSecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthClientId#value
-   */
-  readonly value?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderBeyondtrustAuthClientId' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderBeyondtrustAuthClientId(obj: ClusterSecretStoreSpecProviderBeyondtrustAuthClientId | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretRef': toJson_ClusterSecretStoreSpecProviderBeyondtrustAuthClientIdSecretRef(obj.secretRef),
-    'value': obj.value,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthClientSecret
- */
-export interface ClusterSecretStoreSpecProviderBeyondtrustAuthClientSecret {
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthClientSecret#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderBeyondtrustAuthClientSecretSecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthClientSecret#value
-   */
-  readonly value?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderBeyondtrustAuthClientSecret' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderBeyondtrustAuthClientSecret(obj: ClusterSecretStoreSpecProviderBeyondtrustAuthClientSecret | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretRef': toJson_ClusterSecretStoreSpecProviderBeyondtrustAuthClientSecretSecretRef(obj.secretRef),
-    'value': obj.value,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRef
- */
-export interface ClusterSecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRef#credentials
-   */
-  readonly credentials: ClusterSecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRefCredentials;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRef(obj: ClusterSecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'credentials': toJson_ClusterSecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRefCredentials(obj.credentials),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderBitwardensecretsmanagerCaProviderType
- */
-export enum ClusterSecretStoreSpecProviderBitwardensecretsmanagerCaProviderType {
-  /** Secret */
-  SECRET = "Secret",
-  /** ConfigMap */
-  CONFIG_MAP = "ConfigMap",
-}
-
-/**
- * @schema ClusterSecretStoreSpecProviderChefAuthSecretRef
- */
-export interface ClusterSecretStoreSpecProviderChefAuthSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderChefAuthSecretRef#privateKeySecretRef
-   */
-  readonly privateKeySecretRef: ClusterSecretStoreSpecProviderChefAuthSecretRefPrivateKeySecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderChefAuthSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderChefAuthSecretRef(obj: ClusterSecretStoreSpecProviderChefAuthSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'privateKeySecretRef': toJson_ClusterSecretStoreSpecProviderChefAuthSecretRefPrivateKeySecretRef(obj.privateKeySecretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderCloudrusmAuthSecretRef
- */
-export interface ClusterSecretStoreSpecProviderCloudrusmAuthSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderCloudrusmAuthSecretRef#accessKeyIDSecretRef
-   */
-  readonly accessKeyIdSecretRef: ClusterSecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeyIdSecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderCloudrusmAuthSecretRef#accessKeySecretSecretRef
-   */
-  readonly accessKeySecretSecretRef: ClusterSecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeySecretSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderCloudrusmAuthSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderCloudrusmAuthSecretRef(obj: ClusterSecretStoreSpecProviderCloudrusmAuthSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'accessKeyIDSecretRef': toJson_ClusterSecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeyIdSecretRef(obj.accessKeyIdSecretRef),
-    'accessKeySecretSecretRef': toJson_ClusterSecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeySecretSecretRef(obj.accessKeySecretSecretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderConjurAuthApikey
- */
-export interface ClusterSecretStoreSpecProviderConjurAuthApikey {
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjurAuthApikey#account
-   */
-  readonly account: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjurAuthApikey#apiKeyRef
-   */
-  readonly apiKeyRef: ClusterSecretStoreSpecProviderConjurAuthApikeyApiKeyRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjurAuthApikey#userRef
-   */
-  readonly userRef: ClusterSecretStoreSpecProviderConjurAuthApikeyUserRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderConjurAuthApikey' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderConjurAuthApikey(obj: ClusterSecretStoreSpecProviderConjurAuthApikey | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'account': obj.account,
-    'apiKeyRef': toJson_ClusterSecretStoreSpecProviderConjurAuthApikeyApiKeyRef(obj.apiKeyRef),
-    'userRef': toJson_ClusterSecretStoreSpecProviderConjurAuthApikeyUserRef(obj.userRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderConjurAuthJwt
- */
-export interface ClusterSecretStoreSpecProviderConjurAuthJwt {
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjurAuthJwt#account
-   */
-  readonly account: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjurAuthJwt#hostId
-   */
-  readonly hostId?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjurAuthJwt#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderConjurAuthJwtSecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjurAuthJwt#serviceAccountRef
-   */
-  readonly serviceAccountRef?: ClusterSecretStoreSpecProviderConjurAuthJwtServiceAccountRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjurAuthJwt#serviceID
-   */
-  readonly serviceId: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderConjurAuthJwt' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderConjurAuthJwt(obj: ClusterSecretStoreSpecProviderConjurAuthJwt | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'account': obj.account,
-    'hostId': obj.hostId,
-    'secretRef': toJson_ClusterSecretStoreSpecProviderConjurAuthJwtSecretRef(obj.secretRef),
-    'serviceAccountRef': toJson_ClusterSecretStoreSpecProviderConjurAuthJwtServiceAccountRef(obj.serviceAccountRef),
-    'serviceID': obj.serviceId,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderConjurCaProviderType
- */
-export enum ClusterSecretStoreSpecProviderConjurCaProviderType {
-  /** Secret */
-  SECRET = "Secret",
-  /** ConfigMap */
-  CONFIG_MAP = "ConfigMap",
-}
-
-/**
- * @schema ClusterSecretStoreSpecProviderDelineaClientIdSecretRef
- */
-export interface ClusterSecretStoreSpecProviderDelineaClientIdSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderDelineaClientIdSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDelineaClientIdSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDelineaClientIdSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderDelineaClientIdSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderDelineaClientIdSecretRef(obj: ClusterSecretStoreSpecProviderDelineaClientIdSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderDelineaClientSecretSecretRef
- */
-export interface ClusterSecretStoreSpecProviderDelineaClientSecretSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderDelineaClientSecretSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDelineaClientSecretSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDelineaClientSecretSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderDelineaClientSecretSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderDelineaClientSecretSecretRef(obj: ClusterSecretStoreSpecProviderDelineaClientSecretSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderDevice42AuthSecretRef
- */
-export interface ClusterSecretStoreSpecProviderDevice42AuthSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderDevice42AuthSecretRef#credentials
-   */
-  readonly credentials?: ClusterSecretStoreSpecProviderDevice42AuthSecretRefCredentials;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderDevice42AuthSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderDevice42AuthSecretRef(obj: ClusterSecretStoreSpecProviderDevice42AuthSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'credentials': toJson_ClusterSecretStoreSpecProviderDevice42AuthSecretRefCredentials(obj.credentials),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderDopplerAuthOidcConfig
- */
-export interface ClusterSecretStoreSpecProviderDopplerAuthOidcConfig {
-  /**
-   * @schema ClusterSecretStoreSpecProviderDopplerAuthOidcConfig#expirationSeconds
-   */
-  readonly expirationSeconds?: number;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDopplerAuthOidcConfig#identity
-   */
-  readonly identity: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDopplerAuthOidcConfig#serviceAccountRef
-   */
-  readonly serviceAccountRef: ClusterSecretStoreSpecProviderDopplerAuthOidcConfigServiceAccountRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderDopplerAuthOidcConfig' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderDopplerAuthOidcConfig(obj: ClusterSecretStoreSpecProviderDopplerAuthOidcConfig | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'expirationSeconds': obj.expirationSeconds,
-    'identity': obj.identity,
-    'serviceAccountRef': toJson_ClusterSecretStoreSpecProviderDopplerAuthOidcConfigServiceAccountRef(obj.serviceAccountRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderDopplerAuthSecretRef
- */
-export interface ClusterSecretStoreSpecProviderDopplerAuthSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderDopplerAuthSecretRef#dopplerToken
-   */
-  readonly dopplerToken: ClusterSecretStoreSpecProviderDopplerAuthSecretRefDopplerToken;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderDopplerAuthSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderDopplerAuthSecretRef(obj: ClusterSecretStoreSpecProviderDopplerAuthSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'dopplerToken': toJson_ClusterSecretStoreSpecProviderDopplerAuthSecretRefDopplerToken(obj.dopplerToken),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderDvlsAuthSecretRef
- */
-export interface ClusterSecretStoreSpecProviderDvlsAuthSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderDvlsAuthSecretRef#appId
-   */
-  readonly appId: ClusterSecretStoreSpecProviderDvlsAuthSecretRefAppId;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDvlsAuthSecretRef#appSecret
-   */
-  readonly appSecret: ClusterSecretStoreSpecProviderDvlsAuthSecretRefAppSecret;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderDvlsAuthSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderDvlsAuthSecretRef(obj: ClusterSecretStoreSpecProviderDvlsAuthSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'appId': toJson_ClusterSecretStoreSpecProviderDvlsAuthSecretRefAppId(obj.appId),
-    'appSecret': toJson_ClusterSecretStoreSpecProviderDvlsAuthSecretRefAppSecret(obj.appSecret),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderFortanixApiKeySecretRef
- */
-export interface ClusterSecretStoreSpecProviderFortanixApiKeySecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderFortanixApiKeySecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderFortanixApiKeySecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderFortanixApiKeySecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderFortanixApiKeySecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderFortanixApiKeySecretRef(obj: ClusterSecretStoreSpecProviderFortanixApiKeySecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderGcpsmAuthSecretRef
- */
-export interface ClusterSecretStoreSpecProviderGcpsmAuthSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuthSecretRef#secretAccessKeySecretRef
-   */
-  readonly secretAccessKeySecretRef?: ClusterSecretStoreSpecProviderGcpsmAuthSecretRefSecretAccessKeySecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderGcpsmAuthSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderGcpsmAuthSecretRef(obj: ClusterSecretStoreSpecProviderGcpsmAuthSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretAccessKeySecretRef': toJson_ClusterSecretStoreSpecProviderGcpsmAuthSecretRefSecretAccessKeySecretRef(obj.secretAccessKeySecretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentity
- */
-export interface ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentity {
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentity#clusterLocation
-   */
-  readonly clusterLocation?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentity#clusterName
-   */
-  readonly clusterName?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentity#clusterProjectID
-   */
-  readonly clusterProjectId?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentity#serviceAccountRef
-   */
-  readonly serviceAccountRef: ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityServiceAccountRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentity' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentity(obj: ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentity | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'clusterLocation': obj.clusterLocation,
-    'clusterName': obj.clusterName,
-    'clusterProjectID': obj.clusterProjectId,
-    'serviceAccountRef': toJson_ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityServiceAccountRef(obj.serviceAccountRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederation
- */
-export interface ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederation {
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederation#audience
-   */
-  readonly audience?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederation#awsSecurityCredentials
-   */
-  readonly awsSecurityCredentials?: ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentials;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederation#credConfig
-   */
-  readonly credConfig?: ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationCredConfig;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederation#externalTokenEndpoint
-   */
-  readonly externalTokenEndpoint?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederation#serviceAccountRef
-   */
-  readonly serviceAccountRef?: ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationServiceAccountRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederation' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederation(obj: ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederation | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'audience': obj.audience,
-    'awsSecurityCredentials': toJson_ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentials(obj.awsSecurityCredentials),
-    'credConfig': toJson_ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationCredConfig(obj.credConfig),
-    'externalTokenEndpoint': obj.externalTokenEndpoint,
-    'serviceAccountRef': toJson_ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationServiceAccountRef(obj.serviceAccountRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderGithubAuthPrivateKey
- */
-export interface ClusterSecretStoreSpecProviderGithubAuthPrivateKey {
-  /**
-   * @schema ClusterSecretStoreSpecProviderGithubAuthPrivateKey#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGithubAuthPrivateKey#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGithubAuthPrivateKey#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderGithubAuthPrivateKey' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderGithubAuthPrivateKey(obj: ClusterSecretStoreSpecProviderGithubAuthPrivateKey | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderGitlabAuthSecretRef
- */
-export interface ClusterSecretStoreSpecProviderGitlabAuthSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderGitlabAuthSecretRef#accessToken
-   */
-  readonly accessToken?: ClusterSecretStoreSpecProviderGitlabAuthSecretRefAccessToken;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderGitlabAuthSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderGitlabAuthSecretRef(obj: ClusterSecretStoreSpecProviderGitlabAuthSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'accessToken': toJson_ClusterSecretStoreSpecProviderGitlabAuthSecretRefAccessToken(obj.accessToken),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderGitlabCaProviderType
- */
-export enum ClusterSecretStoreSpecProviderGitlabCaProviderType {
-  /** Secret */
-  SECRET = "Secret",
-  /** ConfigMap */
-  CONFIG_MAP = "ConfigMap",
-}
-
-/**
- * @schema ClusterSecretStoreSpecProviderIbmAuthContainerAuth
- */
-export interface ClusterSecretStoreSpecProviderIbmAuthContainerAuth {
-  /**
-   * @schema ClusterSecretStoreSpecProviderIbmAuthContainerAuth#iamEndpoint
-   */
-  readonly iamEndpoint?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderIbmAuthContainerAuth#profile
-   */
-  readonly profile: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderIbmAuthContainerAuth#tokenLocation
-   */
-  readonly tokenLocation?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderIbmAuthContainerAuth' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderIbmAuthContainerAuth(obj: ClusterSecretStoreSpecProviderIbmAuthContainerAuth | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'iamEndpoint': obj.iamEndpoint,
-    'profile': obj.profile,
-    'tokenLocation': obj.tokenLocation,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderIbmAuthSecretRef
- */
-export interface ClusterSecretStoreSpecProviderIbmAuthSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderIbmAuthSecretRef#iamEndpoint
-   */
-  readonly iamEndpoint?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderIbmAuthSecretRef#secretApiKeySecretRef
-   */
-  readonly secretApiKeySecretRef?: ClusterSecretStoreSpecProviderIbmAuthSecretRefSecretApiKeySecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderIbmAuthSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderIbmAuthSecretRef(obj: ClusterSecretStoreSpecProviderIbmAuthSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'iamEndpoint': obj.iamEndpoint,
-    'secretApiKeySecretRef': toJson_ClusterSecretStoreSpecProviderIbmAuthSecretRefSecretApiKeySecretRef(obj.secretApiKeySecretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthAwsAuthCredentials
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthAwsAuthCredentials {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthAwsAuthCredentials#identityId
-   */
-  readonly identityId: ClusterSecretStoreSpecProviderInfisicalAuthAwsAuthCredentialsIdentityId;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthAwsAuthCredentials' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthAwsAuthCredentials(obj: ClusterSecretStoreSpecProviderInfisicalAuthAwsAuthCredentials | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'identityId': toJson_ClusterSecretStoreSpecProviderInfisicalAuthAwsAuthCredentialsIdentityId(obj.identityId),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentials
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentials {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentials#identityId
-   */
-  readonly identityId: ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsIdentityId;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentials#resource
-   */
-  readonly resource?: ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsResource;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentials' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentials(obj: ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentials | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'identityId': toJson_ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsIdentityId(obj.identityId),
-    'resource': toJson_ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsResource(obj.resource),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentials
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentials {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentials#identityId
-   */
-  readonly identityId: ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsIdentityId;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentials#serviceAccountKeyFilePath
-   */
-  readonly serviceAccountKeyFilePath: ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsServiceAccountKeyFilePath;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentials' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentials(obj: ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentials | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'identityId': toJson_ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsIdentityId(obj.identityId),
-    'serviceAccountKeyFilePath': toJson_ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsServiceAccountKeyFilePath(obj.serviceAccountKeyFilePath),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentials
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentials {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentials#identityId
-   */
-  readonly identityId: ClusterSecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentialsIdentityId;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentials' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentials(obj: ClusterSecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentials | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'identityId': toJson_ClusterSecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentialsIdentityId(obj.identityId),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentials
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentials {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentials#identityId
-   */
-  readonly identityId: ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsIdentityId;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentials#jwt
-   */
-  readonly jwt: ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsJwt;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentials' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentials(obj: ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentials | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'identityId': toJson_ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsIdentityId(obj.identityId),
-    'jwt': toJson_ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsJwt(obj.jwt),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentials
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentials {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentials#identityId
-   */
-  readonly identityId: ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsIdentityId;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentials#serviceAccountTokenPath
-   */
-  readonly serviceAccountTokenPath?: ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsServiceAccountTokenPath;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentials' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentials(obj: ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentials | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'identityId': toJson_ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsIdentityId(obj.identityId),
-    'serviceAccountTokenPath': toJson_ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsServiceAccountTokenPath(obj.serviceAccountTokenPath),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentials
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentials {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentials#identityId
-   */
-  readonly identityId: ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsIdentityId;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentials#ldapPassword
-   */
-  readonly ldapPassword: ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapPassword;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentials#ldapUsername
-   */
-  readonly ldapUsername: ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapUsername;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentials' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentials(obj: ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentials | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'identityId': toJson_ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsIdentityId(obj.identityId),
-    'ldapPassword': toJson_ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapPassword(obj.ldapPassword),
-    'ldapUsername': toJson_ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapUsername(obj.ldapUsername),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentials
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentials {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentials#fingerprint
-   */
-  readonly fingerprint: ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsFingerprint;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentials#identityId
-   */
-  readonly identityId: ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsIdentityId;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentials#privateKey
-   */
-  readonly privateKey: ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKey;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentials#privateKeyPassphrase
-   */
-  readonly privateKeyPassphrase?: ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKeyPassphrase;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentials#region
-   */
-  readonly region: ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsRegion;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentials#tenancyId
-   */
-  readonly tenancyId: ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsTenancyId;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentials#userId
-   */
-  readonly userId: ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsUserId;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentials' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentials(obj: ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentials | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'fingerprint': toJson_ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsFingerprint(obj.fingerprint),
-    'identityId': toJson_ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsIdentityId(obj.identityId),
-    'privateKey': toJson_ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKey(obj.privateKey),
-    'privateKeyPassphrase': toJson_ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKeyPassphrase(obj.privateKeyPassphrase),
-    'region': toJson_ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsRegion(obj.region),
-    'tenancyId': toJson_ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsTenancyId(obj.tenancyId),
-    'userId': toJson_ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsUserId(obj.userId),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthTokenAuthCredentials
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthTokenAuthCredentials {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthTokenAuthCredentials#accessToken
-   */
-  readonly accessToken: ClusterSecretStoreSpecProviderInfisicalAuthTokenAuthCredentialsAccessToken;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthTokenAuthCredentials' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthTokenAuthCredentials(obj: ClusterSecretStoreSpecProviderInfisicalAuthTokenAuthCredentials | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'accessToken': toJson_ClusterSecretStoreSpecProviderInfisicalAuthTokenAuthCredentialsAccessToken(obj.accessToken),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentials
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentials {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentials#clientId
-   */
-  readonly clientId: ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientId;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentials#clientSecret
-   */
-  readonly clientSecret: ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientSecret;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentials' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentials(obj: ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentials | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'clientId': toJson_ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientId(obj.clientId),
-    'clientSecret': toJson_ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientSecret(obj.clientSecret),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalCaProviderType
- */
-export enum ClusterSecretStoreSpecProviderInfisicalCaProviderType {
-  /** Secret */
-  SECRET = "Secret",
-  /** ConfigMap */
-  CONFIG_MAP = "ConfigMap",
-}
-
-/**
- * @schema ClusterSecretStoreSpecProviderKubernetesAuthCert
- */
-export interface ClusterSecretStoreSpecProviderKubernetesAuthCert {
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetesAuthCert#clientCert
-   */
-  readonly clientCert?: ClusterSecretStoreSpecProviderKubernetesAuthCertClientCert;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetesAuthCert#clientKey
-   */
-  readonly clientKey?: ClusterSecretStoreSpecProviderKubernetesAuthCertClientKey;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderKubernetesAuthCert' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderKubernetesAuthCert(obj: ClusterSecretStoreSpecProviderKubernetesAuthCert | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'clientCert': toJson_ClusterSecretStoreSpecProviderKubernetesAuthCertClientCert(obj.clientCert),
-    'clientKey': toJson_ClusterSecretStoreSpecProviderKubernetesAuthCertClientKey(obj.clientKey),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderKubernetesAuthServiceAccount
- */
-export interface ClusterSecretStoreSpecProviderKubernetesAuthServiceAccount {
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetesAuthServiceAccount#audiences
-   */
-  readonly audiences?: string[];
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetesAuthServiceAccount#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetesAuthServiceAccount#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderKubernetesAuthServiceAccount' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderKubernetesAuthServiceAccount(obj: ClusterSecretStoreSpecProviderKubernetesAuthServiceAccount | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'audiences': obj.audiences?.map(y => y),
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderKubernetesAuthToken
- */
-export interface ClusterSecretStoreSpecProviderKubernetesAuthToken {
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetesAuthToken#bearerToken
-   */
-  readonly bearerToken?: ClusterSecretStoreSpecProviderKubernetesAuthTokenBearerToken;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderKubernetesAuthToken' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderKubernetesAuthToken(obj: ClusterSecretStoreSpecProviderKubernetesAuthToken | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'bearerToken': toJson_ClusterSecretStoreSpecProviderKubernetesAuthTokenBearerToken(obj.bearerToken),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderKubernetesServerCaProvider
- */
-export interface ClusterSecretStoreSpecProviderKubernetesServerCaProvider {
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetesServerCaProvider#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetesServerCaProvider#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetesServerCaProvider#namespace
-   */
-  readonly namespace?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetesServerCaProvider#type
-   */
-  readonly type: ClusterSecretStoreSpecProviderKubernetesServerCaProviderType;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderKubernetesServerCaProvider' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderKubernetesServerCaProvider(obj: ClusterSecretStoreSpecProviderKubernetesServerCaProvider | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-    'type': obj.type,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderNgrokAuthApiKey
- */
-export interface ClusterSecretStoreSpecProviderNgrokAuthApiKey {
-  /**
-   * @schema ClusterSecretStoreSpecProviderNgrokAuthApiKey#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderNgrokAuthApiKeySecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderNgrokAuthApiKey' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderNgrokAuthApiKey(obj: ClusterSecretStoreSpecProviderNgrokAuthApiKey | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretRef': toJson_ClusterSecretStoreSpecProviderNgrokAuthApiKeySecretRef(obj.secretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderOnboardbaseAuthApiKeyRef
- */
-export interface ClusterSecretStoreSpecProviderOnboardbaseAuthApiKeyRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnboardbaseAuthApiKeyRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnboardbaseAuthApiKeyRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnboardbaseAuthApiKeyRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderOnboardbaseAuthApiKeyRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderOnboardbaseAuthApiKeyRef(obj: ClusterSecretStoreSpecProviderOnboardbaseAuthApiKeyRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderOnboardbaseAuthPasscodeRef
- */
-export interface ClusterSecretStoreSpecProviderOnboardbaseAuthPasscodeRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnboardbaseAuthPasscodeRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnboardbaseAuthPasscodeRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnboardbaseAuthPasscodeRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderOnboardbaseAuthPasscodeRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderOnboardbaseAuthPasscodeRef(obj: ClusterSecretStoreSpecProviderOnboardbaseAuthPasscodeRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderOnepasswordAuthSecretRef
- */
-export interface ClusterSecretStoreSpecProviderOnepasswordAuthSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnepasswordAuthSecretRef#connectTokenSecretRef
-   */
-  readonly connectTokenSecretRef: ClusterSecretStoreSpecProviderOnepasswordAuthSecretRefConnectTokenSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderOnepasswordAuthSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderOnepasswordAuthSecretRef(obj: ClusterSecretStoreSpecProviderOnepasswordAuthSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'connectTokenSecretRef': toJson_ClusterSecretStoreSpecProviderOnepasswordAuthSecretRefConnectTokenSecretRef(obj.connectTokenSecretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderOnepasswordSdkAuthServiceAccountSecretRef
- */
-export interface ClusterSecretStoreSpecProviderOnepasswordSdkAuthServiceAccountSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnepasswordSdkAuthServiceAccountSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnepasswordSdkAuthServiceAccountSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnepasswordSdkAuthServiceAccountSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderOnepasswordSdkAuthServiceAccountSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderOnepasswordSdkAuthServiceAccountSecretRef(obj: ClusterSecretStoreSpecProviderOnepasswordSdkAuthServiceAccountSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderOracleAuthSecretRef
- */
-export interface ClusterSecretStoreSpecProviderOracleAuthSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderOracleAuthSecretRef#fingerprint
-   */
-  readonly fingerprint: ClusterSecretStoreSpecProviderOracleAuthSecretRefFingerprint;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOracleAuthSecretRef#privatekey
-   */
-  readonly privatekey: ClusterSecretStoreSpecProviderOracleAuthSecretRefPrivatekey;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderOracleAuthSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderOracleAuthSecretRef(obj: ClusterSecretStoreSpecProviderOracleAuthSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'fingerprint': toJson_ClusterSecretStoreSpecProviderOracleAuthSecretRefFingerprint(obj.fingerprint),
-    'privatekey': toJson_ClusterSecretStoreSpecProviderOracleAuthSecretRefPrivatekey(obj.privatekey),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderPassboltAuthPasswordSecretRef
- */
-export interface ClusterSecretStoreSpecProviderPassboltAuthPasswordSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderPassboltAuthPasswordSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderPassboltAuthPasswordSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderPassboltAuthPasswordSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderPassboltAuthPasswordSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderPassboltAuthPasswordSecretRef(obj: ClusterSecretStoreSpecProviderPassboltAuthPasswordSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderPassboltAuthPrivateKeySecretRef
- */
-export interface ClusterSecretStoreSpecProviderPassboltAuthPrivateKeySecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderPassboltAuthPrivateKeySecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderPassboltAuthPrivateKeySecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderPassboltAuthPrivateKeySecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderPassboltAuthPrivateKeySecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderPassboltAuthPrivateKeySecretRef(obj: ClusterSecretStoreSpecProviderPassboltAuthPrivateKeySecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderPassworddepotAuthSecretRef
- */
-export interface ClusterSecretStoreSpecProviderPassworddepotAuthSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderPassworddepotAuthSecretRef#credentials
-   */
-  readonly credentials?: ClusterSecretStoreSpecProviderPassworddepotAuthSecretRefCredentials;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderPassworddepotAuthSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderPassworddepotAuthSecretRef(obj: ClusterSecretStoreSpecProviderPassworddepotAuthSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'credentials': toJson_ClusterSecretStoreSpecProviderPassworddepotAuthSecretRefCredentials(obj.credentials),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderPreviderAuthSecretRef
- */
-export interface ClusterSecretStoreSpecProviderPreviderAuthSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderPreviderAuthSecretRef#accessToken
-   */
-  readonly accessToken: ClusterSecretStoreSpecProviderPreviderAuthSecretRefAccessToken;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderPreviderAuthSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderPreviderAuthSecretRef(obj: ClusterSecretStoreSpecProviderPreviderAuthSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'accessToken': toJson_ClusterSecretStoreSpecProviderPreviderAuthSecretRefAccessToken(obj.accessToken),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderPulumiAccessTokenSecretRef
- */
-export interface ClusterSecretStoreSpecProviderPulumiAccessTokenSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderPulumiAccessTokenSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderPulumiAccessTokenSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderPulumiAccessTokenSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderPulumiAccessTokenSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderPulumiAccessTokenSecretRef(obj: ClusterSecretStoreSpecProviderPulumiAccessTokenSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderScalewayAccessKeySecretRef
- */
-export interface ClusterSecretStoreSpecProviderScalewayAccessKeySecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderScalewayAccessKeySecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderScalewayAccessKeySecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderScalewayAccessKeySecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderScalewayAccessKeySecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderScalewayAccessKeySecretRef(obj: ClusterSecretStoreSpecProviderScalewayAccessKeySecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderScalewaySecretKeySecretRef
- */
-export interface ClusterSecretStoreSpecProviderScalewaySecretKeySecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderScalewaySecretKeySecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderScalewaySecretKeySecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderScalewaySecretKeySecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderScalewaySecretKeySecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderScalewaySecretKeySecretRef(obj: ClusterSecretStoreSpecProviderScalewaySecretKeySecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderSecretserverCaProviderType
- */
-export enum ClusterSecretStoreSpecProviderSecretserverCaProviderType {
-  /** Secret */
-  SECRET = "Secret",
-  /** ConfigMap */
-  CONFIG_MAP = "ConfigMap",
-}
-
-/**
- * @schema ClusterSecretStoreSpecProviderSecretserverPasswordSecretRef
- */
-export interface ClusterSecretStoreSpecProviderSecretserverPasswordSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderSecretserverPasswordSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderSecretserverPasswordSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderSecretserverPasswordSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderSecretserverPasswordSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderSecretserverPasswordSecretRef(obj: ClusterSecretStoreSpecProviderSecretserverPasswordSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderSecretserverUsernameSecretRef
- */
-export interface ClusterSecretStoreSpecProviderSecretserverUsernameSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderSecretserverUsernameSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderSecretserverUsernameSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderSecretserverUsernameSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderSecretserverUsernameSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderSecretserverUsernameSecretRef(obj: ClusterSecretStoreSpecProviderSecretserverUsernameSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderSenhaseguraAuthClientSecretSecretRef
- */
-export interface ClusterSecretStoreSpecProviderSenhaseguraAuthClientSecretSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderSenhaseguraAuthClientSecretSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderSenhaseguraAuthClientSecretSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderSenhaseguraAuthClientSecretSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderSenhaseguraAuthClientSecretSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderSenhaseguraAuthClientSecretSecretRef(obj: ClusterSecretStoreSpecProviderSenhaseguraAuthClientSecretSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthAppRole
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthAppRole {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthAppRole#path
-   */
-  readonly path: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthAppRole#roleId
-   */
-  readonly roleId?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthAppRole#roleRef
-   */
-  readonly roleRef?: ClusterSecretStoreSpecProviderVaultAuthAppRoleRoleRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthAppRole#secretRef
-   */
-  readonly secretRef: ClusterSecretStoreSpecProviderVaultAuthAppRoleSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthAppRole' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthAppRole(obj: ClusterSecretStoreSpecProviderVaultAuthAppRole | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'path': obj.path,
-    'roleId': obj.roleId,
-    'roleRef': toJson_ClusterSecretStoreSpecProviderVaultAuthAppRoleRoleRef(obj.roleRef),
-    'secretRef': toJson_ClusterSecretStoreSpecProviderVaultAuthAppRoleSecretRef(obj.secretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthCert
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthCert {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthCert#clientCert
-   */
-  readonly clientCert?: ClusterSecretStoreSpecProviderVaultAuthCertClientCert;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthCert#path
-   */
-  readonly path?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthCert#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderVaultAuthCertSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthCert' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthCert(obj: ClusterSecretStoreSpecProviderVaultAuthCert | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'clientCert': toJson_ClusterSecretStoreSpecProviderVaultAuthCertClientCert(obj.clientCert),
-    'path': obj.path,
-    'secretRef': toJson_ClusterSecretStoreSpecProviderVaultAuthCertSecretRef(obj.secretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthGcp
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthGcp {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthGcp#location
-   */
-  readonly location?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthGcp#path
-   */
-  readonly path?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthGcp#projectID
-   */
-  readonly projectId?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthGcp#role
-   */
-  readonly role: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthGcp#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderVaultAuthGcpSecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthGcp#serviceAccountRef
-   */
-  readonly serviceAccountRef?: ClusterSecretStoreSpecProviderVaultAuthGcpServiceAccountRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthGcp#workloadIdentity
-   */
-  readonly workloadIdentity?: ClusterSecretStoreSpecProviderVaultAuthGcpWorkloadIdentity;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthGcp' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthGcp(obj: ClusterSecretStoreSpecProviderVaultAuthGcp | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'location': obj.location,
-    'path': obj.path,
-    'projectID': obj.projectId,
-    'role': obj.role,
-    'secretRef': toJson_ClusterSecretStoreSpecProviderVaultAuthGcpSecretRef(obj.secretRef),
-    'serviceAccountRef': toJson_ClusterSecretStoreSpecProviderVaultAuthGcpServiceAccountRef(obj.serviceAccountRef),
-    'workloadIdentity': toJson_ClusterSecretStoreSpecProviderVaultAuthGcpWorkloadIdentity(obj.workloadIdentity),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthIam
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthIam {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthIam#externalID
-   */
-  readonly externalId?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthIam#jwt
-   */
-  readonly jwt?: ClusterSecretStoreSpecProviderVaultAuthIamJwt;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthIam#path
-   */
-  readonly path?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthIam#region
-   */
-  readonly region?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthIam#role
-   */
-  readonly role?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthIam#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderVaultAuthIamSecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthIam#vaultAwsIamServerID
-   */
-  readonly vaultAwsIamServerId?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthIam#vaultRole
-   */
-  readonly vaultRole: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthIam' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthIam(obj: ClusterSecretStoreSpecProviderVaultAuthIam | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'externalID': obj.externalId,
-    'jwt': toJson_ClusterSecretStoreSpecProviderVaultAuthIamJwt(obj.jwt),
-    'path': obj.path,
-    'region': obj.region,
-    'role': obj.role,
-    'secretRef': toJson_ClusterSecretStoreSpecProviderVaultAuthIamSecretRef(obj.secretRef),
-    'vaultAwsIamServerID': obj.vaultAwsIamServerId,
-    'vaultRole': obj.vaultRole,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthJwt
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthJwt {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthJwt#kubernetesServiceAccountToken
-   */
-  readonly kubernetesServiceAccountToken?: ClusterSecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountToken;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthJwt#path
-   */
-  readonly path: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthJwt#role
-   */
-  readonly role?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthJwt#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderVaultAuthJwtSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthJwt' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthJwt(obj: ClusterSecretStoreSpecProviderVaultAuthJwt | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'kubernetesServiceAccountToken': toJson_ClusterSecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountToken(obj.kubernetesServiceAccountToken),
-    'path': obj.path,
-    'role': obj.role,
-    'secretRef': toJson_ClusterSecretStoreSpecProviderVaultAuthJwtSecretRef(obj.secretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthKubernetes
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthKubernetes {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthKubernetes#mountPath
-   */
-  readonly mountPath: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthKubernetes#role
-   */
-  readonly role: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthKubernetes#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderVaultAuthKubernetesSecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthKubernetes#serviceAccountRef
-   */
-  readonly serviceAccountRef?: ClusterSecretStoreSpecProviderVaultAuthKubernetesServiceAccountRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthKubernetes' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthKubernetes(obj: ClusterSecretStoreSpecProviderVaultAuthKubernetes | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'mountPath': obj.mountPath,
-    'role': obj.role,
-    'secretRef': toJson_ClusterSecretStoreSpecProviderVaultAuthKubernetesSecretRef(obj.secretRef),
-    'serviceAccountRef': toJson_ClusterSecretStoreSpecProviderVaultAuthKubernetesServiceAccountRef(obj.serviceAccountRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthLdap
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthLdap {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthLdap#path
-   */
-  readonly path: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthLdap#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderVaultAuthLdapSecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthLdap#username
-   */
-  readonly username: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthLdap' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthLdap(obj: ClusterSecretStoreSpecProviderVaultAuthLdap | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'path': obj.path,
-    'secretRef': toJson_ClusterSecretStoreSpecProviderVaultAuthLdapSecretRef(obj.secretRef),
-    'username': obj.username,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthTokenSecretRef
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthTokenSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthTokenSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthTokenSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthTokenSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthTokenSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthTokenSecretRef(obj: ClusterSecretStoreSpecProviderVaultAuthTokenSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthUserPass
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthUserPass {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthUserPass#path
-   */
-  readonly path: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthUserPass#secretRef
-   */
-  readonly secretRef?: ClusterSecretStoreSpecProviderVaultAuthUserPassSecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthUserPass#username
-   */
-  readonly username: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthUserPass' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthUserPass(obj: ClusterSecretStoreSpecProviderVaultAuthUserPass | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'path': obj.path,
-    'secretRef': toJson_ClusterSecretStoreSpecProviderVaultAuthUserPassSecretRef(obj.secretRef),
-    'username': obj.username,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultCaProviderType
- */
-export enum ClusterSecretStoreSpecProviderVaultCaProviderType {
-  /** Secret */
-  SECRET = "Secret",
-  /** ConfigMap */
-  CONFIG_MAP = "ConfigMap",
-}
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultTlsCertSecretRef
- */
-export interface ClusterSecretStoreSpecProviderVaultTlsCertSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultTlsCertSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultTlsCertSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultTlsCertSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultTlsCertSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultTlsCertSecretRef(obj: ClusterSecretStoreSpecProviderVaultTlsCertSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultTlsKeySecretRef
- */
-export interface ClusterSecretStoreSpecProviderVaultTlsKeySecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultTlsKeySecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultTlsKeySecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultTlsKeySecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultTlsKeySecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultTlsKeySecretRef(obj: ClusterSecretStoreSpecProviderVaultTlsKeySecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVolcengineAuthSecretRef
- */
-export interface ClusterSecretStoreSpecProviderVolcengineAuthSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVolcengineAuthSecretRef#accessKeyID
-   */
-  readonly accessKeyId: ClusterSecretStoreSpecProviderVolcengineAuthSecretRefAccessKeyId;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVolcengineAuthSecretRef#secretAccessKey
-   */
-  readonly secretAccessKey: ClusterSecretStoreSpecProviderVolcengineAuthSecretRefSecretAccessKey;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVolcengineAuthSecretRef#token
-   */
-  readonly token?: ClusterSecretStoreSpecProviderVolcengineAuthSecretRefToken;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVolcengineAuthSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVolcengineAuthSecretRef(obj: ClusterSecretStoreSpecProviderVolcengineAuthSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'accessKeyID': toJson_ClusterSecretStoreSpecProviderVolcengineAuthSecretRefAccessKeyId(obj.accessKeyId),
-    'secretAccessKey': toJson_ClusterSecretStoreSpecProviderVolcengineAuthSecretRefSecretAccessKey(obj.secretAccessKey),
-    'token': toJson_ClusterSecretStoreSpecProviderVolcengineAuthSecretRefToken(obj.token),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderWebhookAuthNtlm
- */
-export interface ClusterSecretStoreSpecProviderWebhookAuthNtlm {
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhookAuthNtlm#passwordSecret
-   */
-  readonly passwordSecret: ClusterSecretStoreSpecProviderWebhookAuthNtlmPasswordSecret;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhookAuthNtlm#usernameSecret
-   */
-  readonly usernameSecret: ClusterSecretStoreSpecProviderWebhookAuthNtlmUsernameSecret;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderWebhookAuthNtlm' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderWebhookAuthNtlm(obj: ClusterSecretStoreSpecProviderWebhookAuthNtlm | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'passwordSecret': toJson_ClusterSecretStoreSpecProviderWebhookAuthNtlmPasswordSecret(obj.passwordSecret),
-    'usernameSecret': toJson_ClusterSecretStoreSpecProviderWebhookAuthNtlmUsernameSecret(obj.usernameSecret),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderWebhookCaProviderType
- */
-export enum ClusterSecretStoreSpecProviderWebhookCaProviderType {
-  /** Secret */
-  SECRET = "Secret",
-  /** ConfigMap */
-  CONFIG_MAP = "ConfigMap",
-}
-
-/**
- * @schema ClusterSecretStoreSpecProviderWebhookSecretsSecretRef
- */
-export interface ClusterSecretStoreSpecProviderWebhookSecretsSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhookSecretsSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhookSecretsSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhookSecretsSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderWebhookSecretsSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderWebhookSecretsSecretRef(obj: ClusterSecretStoreSpecProviderWebhookSecretsSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderYandexcertificatemanagerAuthAuthorizedKeySecretRef
- */
-export interface ClusterSecretStoreSpecProviderYandexcertificatemanagerAuthAuthorizedKeySecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexcertificatemanagerAuthAuthorizedKeySecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexcertificatemanagerAuthAuthorizedKeySecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexcertificatemanagerAuthAuthorizedKeySecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderYandexcertificatemanagerAuthAuthorizedKeySecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderYandexcertificatemanagerAuthAuthorizedKeySecretRef(obj: ClusterSecretStoreSpecProviderYandexcertificatemanagerAuthAuthorizedKeySecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderYandexcertificatemanagerCaProviderCertSecretRef
- */
-export interface ClusterSecretStoreSpecProviderYandexcertificatemanagerCaProviderCertSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexcertificatemanagerCaProviderCertSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexcertificatemanagerCaProviderCertSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexcertificatemanagerCaProviderCertSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderYandexcertificatemanagerCaProviderCertSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderYandexcertificatemanagerCaProviderCertSecretRef(obj: ClusterSecretStoreSpecProviderYandexcertificatemanagerCaProviderCertSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderYandexcertificatemanagerFetchingByName
- */
-export interface ClusterSecretStoreSpecProviderYandexcertificatemanagerFetchingByName {
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexcertificatemanagerFetchingByName#folderID
-   */
-  readonly folderId: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderYandexcertificatemanagerFetchingByName' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderYandexcertificatemanagerFetchingByName(obj: ClusterSecretStoreSpecProviderYandexcertificatemanagerFetchingByName | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'folderID': obj.folderId,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderYandexlockboxAuthAuthorizedKeySecretRef
- */
-export interface ClusterSecretStoreSpecProviderYandexlockboxAuthAuthorizedKeySecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexlockboxAuthAuthorizedKeySecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexlockboxAuthAuthorizedKeySecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexlockboxAuthAuthorizedKeySecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderYandexlockboxAuthAuthorizedKeySecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderYandexlockboxAuthAuthorizedKeySecretRef(obj: ClusterSecretStoreSpecProviderYandexlockboxAuthAuthorizedKeySecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderYandexlockboxCaProviderCertSecretRef
- */
-export interface ClusterSecretStoreSpecProviderYandexlockboxCaProviderCertSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexlockboxCaProviderCertSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexlockboxCaProviderCertSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexlockboxCaProviderCertSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderYandexlockboxCaProviderCertSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderYandexlockboxCaProviderCertSecretRef(obj: ClusterSecretStoreSpecProviderYandexlockboxCaProviderCertSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderYandexlockboxFetchingByName
- */
-export interface ClusterSecretStoreSpecProviderYandexlockboxFetchingByName {
-  /**
-   * @schema ClusterSecretStoreSpecProviderYandexlockboxFetchingByName#folderID
-   */
-  readonly folderId: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderYandexlockboxFetchingByName' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderYandexlockboxFetchingByName(obj: ClusterSecretStoreSpecProviderYandexlockboxFetchingByName | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'folderID': obj.folderId,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthSecretRef
- */
-export interface ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthSecretRef(obj: ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthServiceAccountRef
- */
-export interface ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthServiceAccountRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthServiceAccountRef#audiences
-   */
-  readonly audiences?: string[];
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthServiceAccountRef#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthServiceAccountRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthServiceAccountRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthServiceAccountRef(obj: ClusterSecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthServiceAccountRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'audiences': obj.audiences?.map(y => y),
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessId
- */
-export interface ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessId {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessId#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessId#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessId#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessId' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessId(obj: ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessId | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessType
- */
-export interface ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessType {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessType#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessType#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessType#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessType' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessType(obj: ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessType | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessTypeParam
- */
-export interface ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessTypeParam {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessTypeParam#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessTypeParam#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessTypeParam#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessTypeParam' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessTypeParam(obj: ClusterSecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessTypeParam | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAlibabaAuthSecretRefAccessKeyIdSecretRef
- */
-export interface ClusterSecretStoreSpecProviderAlibabaAuthSecretRefAccessKeyIdSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAlibabaAuthSecretRefAccessKeyIdSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAlibabaAuthSecretRefAccessKeyIdSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAlibabaAuthSecretRefAccessKeyIdSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAlibabaAuthSecretRefAccessKeyIdSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAlibabaAuthSecretRefAccessKeyIdSecretRef(obj: ClusterSecretStoreSpecProviderAlibabaAuthSecretRefAccessKeyIdSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAlibabaAuthSecretRefAccessKeySecretSecretRef
- */
-export interface ClusterSecretStoreSpecProviderAlibabaAuthSecretRefAccessKeySecretSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAlibabaAuthSecretRefAccessKeySecretSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAlibabaAuthSecretRefAccessKeySecretSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAlibabaAuthSecretRefAccessKeySecretSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAlibabaAuthSecretRefAccessKeySecretSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAlibabaAuthSecretRefAccessKeySecretSecretRef(obj: ClusterSecretStoreSpecProviderAlibabaAuthSecretRefAccessKeySecretSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAwsAuthJwtServiceAccountRef
- */
-export interface ClusterSecretStoreSpecProviderAwsAuthJwtServiceAccountRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAwsAuthJwtServiceAccountRef#audiences
-   */
-  readonly audiences?: string[];
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAwsAuthJwtServiceAccountRef#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAwsAuthJwtServiceAccountRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAwsAuthJwtServiceAccountRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAwsAuthJwtServiceAccountRef(obj: ClusterSecretStoreSpecProviderAwsAuthJwtServiceAccountRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'audiences': obj.audiences?.map(y => y),
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAwsAuthSecretRefAccessKeyIdSecretRef
- */
-export interface ClusterSecretStoreSpecProviderAwsAuthSecretRefAccessKeyIdSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAwsAuthSecretRefAccessKeyIdSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAwsAuthSecretRefAccessKeyIdSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAwsAuthSecretRefAccessKeyIdSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAwsAuthSecretRefAccessKeyIdSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAwsAuthSecretRefAccessKeyIdSecretRef(obj: ClusterSecretStoreSpecProviderAwsAuthSecretRefAccessKeyIdSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAwsAuthSecretRefSecretAccessKeySecretRef
- */
-export interface ClusterSecretStoreSpecProviderAwsAuthSecretRefSecretAccessKeySecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAwsAuthSecretRefSecretAccessKeySecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAwsAuthSecretRefSecretAccessKeySecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAwsAuthSecretRefSecretAccessKeySecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAwsAuthSecretRefSecretAccessKeySecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAwsAuthSecretRefSecretAccessKeySecretRef(obj: ClusterSecretStoreSpecProviderAwsAuthSecretRefSecretAccessKeySecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderAwsAuthSecretRefSessionTokenSecretRef
- */
-export interface ClusterSecretStoreSpecProviderAwsAuthSecretRefSessionTokenSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderAwsAuthSecretRefSessionTokenSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAwsAuthSecretRefSessionTokenSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderAwsAuthSecretRefSessionTokenSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderAwsAuthSecretRefSessionTokenSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderAwsAuthSecretRefSessionTokenSecretRef(obj: ClusterSecretStoreSpecProviderAwsAuthSecretRefSessionTokenSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderBarbicanAuthPasswordSecretRef
- */
-export interface ClusterSecretStoreSpecProviderBarbicanAuthPasswordSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderBarbicanAuthPasswordSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBarbicanAuthPasswordSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBarbicanAuthPasswordSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderBarbicanAuthPasswordSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderBarbicanAuthPasswordSecretRef(obj: ClusterSecretStoreSpecProviderBarbicanAuthPasswordSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderBarbicanAuthUsernameSecretRef
- */
-export interface ClusterSecretStoreSpecProviderBarbicanAuthUsernameSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderBarbicanAuthUsernameSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBarbicanAuthUsernameSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBarbicanAuthUsernameSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderBarbicanAuthUsernameSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderBarbicanAuthUsernameSecretRef(obj: ClusterSecretStoreSpecProviderBarbicanAuthUsernameSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthApiKeySecretRef
- */
-export interface ClusterSecretStoreSpecProviderBeyondtrustAuthApiKeySecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthApiKeySecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthApiKeySecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthApiKeySecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderBeyondtrustAuthApiKeySecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderBeyondtrustAuthApiKeySecretRef(obj: ClusterSecretStoreSpecProviderBeyondtrustAuthApiKeySecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateSecretRef
- */
-export interface ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateSecretRef(obj: ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateKeySecretRef
- */
-export interface ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateKeySecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateKeySecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateKeySecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateKeySecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateKeySecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateKeySecretRef(obj: ClusterSecretStoreSpecProviderBeyondtrustAuthCertificateKeySecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthClientIdSecretRef
- */
-export interface ClusterSecretStoreSpecProviderBeyondtrustAuthClientIdSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthClientIdSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthClientIdSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthClientIdSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderBeyondtrustAuthClientIdSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderBeyondtrustAuthClientIdSecretRef(obj: ClusterSecretStoreSpecProviderBeyondtrustAuthClientIdSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthClientSecretSecretRef
- */
-export interface ClusterSecretStoreSpecProviderBeyondtrustAuthClientSecretSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthClientSecretSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthClientSecretSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBeyondtrustAuthClientSecretSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderBeyondtrustAuthClientSecretSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderBeyondtrustAuthClientSecretSecretRef(obj: ClusterSecretStoreSpecProviderBeyondtrustAuthClientSecretSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRefCredentials
- */
-export interface ClusterSecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRefCredentials {
-  /**
-   * @schema ClusterSecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRefCredentials#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRefCredentials#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRefCredentials#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRefCredentials' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRefCredentials(obj: ClusterSecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRefCredentials | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderChefAuthSecretRefPrivateKeySecretRef
- */
-export interface ClusterSecretStoreSpecProviderChefAuthSecretRefPrivateKeySecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderChefAuthSecretRefPrivateKeySecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderChefAuthSecretRefPrivateKeySecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderChefAuthSecretRefPrivateKeySecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderChefAuthSecretRefPrivateKeySecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderChefAuthSecretRefPrivateKeySecretRef(obj: ClusterSecretStoreSpecProviderChefAuthSecretRefPrivateKeySecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeyIdSecretRef
- */
-export interface ClusterSecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeyIdSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeyIdSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeyIdSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeyIdSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeyIdSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeyIdSecretRef(obj: ClusterSecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeyIdSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeySecretSecretRef
- */
-export interface ClusterSecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeySecretSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeySecretSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeySecretSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeySecretSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeySecretSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeySecretSecretRef(obj: ClusterSecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeySecretSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderConjurAuthApikeyApiKeyRef
- */
-export interface ClusterSecretStoreSpecProviderConjurAuthApikeyApiKeyRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjurAuthApikeyApiKeyRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjurAuthApikeyApiKeyRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjurAuthApikeyApiKeyRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderConjurAuthApikeyApiKeyRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderConjurAuthApikeyApiKeyRef(obj: ClusterSecretStoreSpecProviderConjurAuthApikeyApiKeyRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderConjurAuthApikeyUserRef
- */
-export interface ClusterSecretStoreSpecProviderConjurAuthApikeyUserRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjurAuthApikeyUserRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjurAuthApikeyUserRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjurAuthApikeyUserRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderConjurAuthApikeyUserRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderConjurAuthApikeyUserRef(obj: ClusterSecretStoreSpecProviderConjurAuthApikeyUserRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderConjurAuthJwtSecretRef
- */
-export interface ClusterSecretStoreSpecProviderConjurAuthJwtSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjurAuthJwtSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjurAuthJwtSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjurAuthJwtSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderConjurAuthJwtSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderConjurAuthJwtSecretRef(obj: ClusterSecretStoreSpecProviderConjurAuthJwtSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderConjurAuthJwtServiceAccountRef
- */
-export interface ClusterSecretStoreSpecProviderConjurAuthJwtServiceAccountRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjurAuthJwtServiceAccountRef#audiences
-   */
-  readonly audiences?: string[];
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjurAuthJwtServiceAccountRef#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderConjurAuthJwtServiceAccountRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderConjurAuthJwtServiceAccountRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderConjurAuthJwtServiceAccountRef(obj: ClusterSecretStoreSpecProviderConjurAuthJwtServiceAccountRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'audiences': obj.audiences?.map(y => y),
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderDevice42AuthSecretRefCredentials
- */
-export interface ClusterSecretStoreSpecProviderDevice42AuthSecretRefCredentials {
-  /**
-   * @schema ClusterSecretStoreSpecProviderDevice42AuthSecretRefCredentials#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDevice42AuthSecretRefCredentials#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDevice42AuthSecretRefCredentials#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderDevice42AuthSecretRefCredentials' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderDevice42AuthSecretRefCredentials(obj: ClusterSecretStoreSpecProviderDevice42AuthSecretRefCredentials | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderDopplerAuthOidcConfigServiceAccountRef
- */
-export interface ClusterSecretStoreSpecProviderDopplerAuthOidcConfigServiceAccountRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderDopplerAuthOidcConfigServiceAccountRef#audiences
-   */
-  readonly audiences?: string[];
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDopplerAuthOidcConfigServiceAccountRef#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDopplerAuthOidcConfigServiceAccountRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderDopplerAuthOidcConfigServiceAccountRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderDopplerAuthOidcConfigServiceAccountRef(obj: ClusterSecretStoreSpecProviderDopplerAuthOidcConfigServiceAccountRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'audiences': obj.audiences?.map(y => y),
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderDopplerAuthSecretRefDopplerToken
- */
-export interface ClusterSecretStoreSpecProviderDopplerAuthSecretRefDopplerToken {
-  /**
-   * @schema ClusterSecretStoreSpecProviderDopplerAuthSecretRefDopplerToken#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDopplerAuthSecretRefDopplerToken#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDopplerAuthSecretRefDopplerToken#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderDopplerAuthSecretRefDopplerToken' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderDopplerAuthSecretRefDopplerToken(obj: ClusterSecretStoreSpecProviderDopplerAuthSecretRefDopplerToken | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderDvlsAuthSecretRefAppId
- */
-export interface ClusterSecretStoreSpecProviderDvlsAuthSecretRefAppId {
-  /**
-   * @schema ClusterSecretStoreSpecProviderDvlsAuthSecretRefAppId#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDvlsAuthSecretRefAppId#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDvlsAuthSecretRefAppId#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderDvlsAuthSecretRefAppId' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderDvlsAuthSecretRefAppId(obj: ClusterSecretStoreSpecProviderDvlsAuthSecretRefAppId | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderDvlsAuthSecretRefAppSecret
- */
-export interface ClusterSecretStoreSpecProviderDvlsAuthSecretRefAppSecret {
-  /**
-   * @schema ClusterSecretStoreSpecProviderDvlsAuthSecretRefAppSecret#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDvlsAuthSecretRefAppSecret#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderDvlsAuthSecretRefAppSecret#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderDvlsAuthSecretRefAppSecret' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderDvlsAuthSecretRefAppSecret(obj: ClusterSecretStoreSpecProviderDvlsAuthSecretRefAppSecret | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderGcpsmAuthSecretRefSecretAccessKeySecretRef
- */
-export interface ClusterSecretStoreSpecProviderGcpsmAuthSecretRefSecretAccessKeySecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuthSecretRefSecretAccessKeySecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuthSecretRefSecretAccessKeySecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuthSecretRefSecretAccessKeySecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderGcpsmAuthSecretRefSecretAccessKeySecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderGcpsmAuthSecretRefSecretAccessKeySecretRef(obj: ClusterSecretStoreSpecProviderGcpsmAuthSecretRefSecretAccessKeySecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityServiceAccountRef
- */
-export interface ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityServiceAccountRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityServiceAccountRef#audiences
-   */
-  readonly audiences?: string[];
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityServiceAccountRef#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityServiceAccountRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityServiceAccountRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityServiceAccountRef(obj: ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityServiceAccountRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'audiences': obj.audiences?.map(y => y),
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentials
- */
-export interface ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentials {
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentials#awsCredentialsSecretRef
-   */
-  readonly awsCredentialsSecretRef: ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentialsAwsCredentialsSecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentials#region
-   */
-  readonly region: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentials' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentials(obj: ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentials | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'awsCredentialsSecretRef': toJson_ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentialsAwsCredentialsSecretRef(obj.awsCredentialsSecretRef),
-    'region': obj.region,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationCredConfig
- */
-export interface ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationCredConfig {
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationCredConfig#key
-   */
-  readonly key: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationCredConfig#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationCredConfig#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationCredConfig' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationCredConfig(obj: ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationCredConfig | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationServiceAccountRef
- */
-export interface ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationServiceAccountRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationServiceAccountRef#audiences
-   */
-  readonly audiences?: string[];
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationServiceAccountRef#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationServiceAccountRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationServiceAccountRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationServiceAccountRef(obj: ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationServiceAccountRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'audiences': obj.audiences?.map(y => y),
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderGitlabAuthSecretRefAccessToken
- */
-export interface ClusterSecretStoreSpecProviderGitlabAuthSecretRefAccessToken {
-  /**
-   * @schema ClusterSecretStoreSpecProviderGitlabAuthSecretRefAccessToken#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGitlabAuthSecretRefAccessToken#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGitlabAuthSecretRefAccessToken#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderGitlabAuthSecretRefAccessToken' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderGitlabAuthSecretRefAccessToken(obj: ClusterSecretStoreSpecProviderGitlabAuthSecretRefAccessToken | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderIbmAuthSecretRefSecretApiKeySecretRef
- */
-export interface ClusterSecretStoreSpecProviderIbmAuthSecretRefSecretApiKeySecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderIbmAuthSecretRefSecretApiKeySecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderIbmAuthSecretRefSecretApiKeySecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderIbmAuthSecretRefSecretApiKeySecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderIbmAuthSecretRefSecretApiKeySecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderIbmAuthSecretRefSecretApiKeySecretRef(obj: ClusterSecretStoreSpecProviderIbmAuthSecretRefSecretApiKeySecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthAwsAuthCredentialsIdentityId
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthAwsAuthCredentialsIdentityId {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthAwsAuthCredentialsIdentityId#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthAwsAuthCredentialsIdentityId#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthAwsAuthCredentialsIdentityId#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthAwsAuthCredentialsIdentityId' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthAwsAuthCredentialsIdentityId(obj: ClusterSecretStoreSpecProviderInfisicalAuthAwsAuthCredentialsIdentityId | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsIdentityId
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsIdentityId {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsIdentityId#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsIdentityId#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsIdentityId#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsIdentityId' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsIdentityId(obj: ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsIdentityId | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsResource
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsResource {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsResource#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsResource#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsResource#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsResource' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsResource(obj: ClusterSecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsResource | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsIdentityId
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsIdentityId {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsIdentityId#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsIdentityId#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsIdentityId#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsIdentityId' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsIdentityId(obj: ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsIdentityId | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsServiceAccountKeyFilePath
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsServiceAccountKeyFilePath {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsServiceAccountKeyFilePath#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsServiceAccountKeyFilePath#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsServiceAccountKeyFilePath#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsServiceAccountKeyFilePath' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsServiceAccountKeyFilePath(obj: ClusterSecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsServiceAccountKeyFilePath | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentialsIdentityId
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentialsIdentityId {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentialsIdentityId#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentialsIdentityId#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentialsIdentityId#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentialsIdentityId' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentialsIdentityId(obj: ClusterSecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentialsIdentityId | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsIdentityId
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsIdentityId {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsIdentityId#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsIdentityId#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsIdentityId#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsIdentityId' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsIdentityId(obj: ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsIdentityId | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsJwt
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsJwt {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsJwt#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsJwt#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsJwt#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsJwt' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsJwt(obj: ClusterSecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsJwt | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsIdentityId
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsIdentityId {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsIdentityId#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsIdentityId#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsIdentityId#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsIdentityId' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsIdentityId(obj: ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsIdentityId | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsServiceAccountTokenPath
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsServiceAccountTokenPath {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsServiceAccountTokenPath#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsServiceAccountTokenPath#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsServiceAccountTokenPath#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsServiceAccountTokenPath' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsServiceAccountTokenPath(obj: ClusterSecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsServiceAccountTokenPath | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsIdentityId
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsIdentityId {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsIdentityId#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsIdentityId#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsIdentityId#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsIdentityId' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsIdentityId(obj: ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsIdentityId | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapPassword
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapPassword {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapPassword#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapPassword#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapPassword#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapPassword' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapPassword(obj: ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapPassword | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapUsername
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapUsername {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapUsername#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapUsername#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapUsername#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapUsername' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapUsername(obj: ClusterSecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapUsername | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsFingerprint
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsFingerprint {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsFingerprint#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsFingerprint#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsFingerprint#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsFingerprint' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsFingerprint(obj: ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsFingerprint | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsIdentityId
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsIdentityId {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsIdentityId#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsIdentityId#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsIdentityId#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsIdentityId' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsIdentityId(obj: ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsIdentityId | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKey
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKey {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKey#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKey#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKey#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKey' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKey(obj: ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKey | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKeyPassphrase
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKeyPassphrase {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKeyPassphrase#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKeyPassphrase#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKeyPassphrase#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKeyPassphrase' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKeyPassphrase(obj: ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKeyPassphrase | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsRegion
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsRegion {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsRegion#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsRegion#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsRegion#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsRegion' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsRegion(obj: ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsRegion | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsTenancyId
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsTenancyId {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsTenancyId#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsTenancyId#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsTenancyId#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsTenancyId' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsTenancyId(obj: ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsTenancyId | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsUserId
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsUserId {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsUserId#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsUserId#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsUserId#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsUserId' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsUserId(obj: ClusterSecretStoreSpecProviderInfisicalAuthOciAuthCredentialsUserId | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthTokenAuthCredentialsAccessToken
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthTokenAuthCredentialsAccessToken {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthTokenAuthCredentialsAccessToken#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthTokenAuthCredentialsAccessToken#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthTokenAuthCredentialsAccessToken#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthTokenAuthCredentialsAccessToken' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthTokenAuthCredentialsAccessToken(obj: ClusterSecretStoreSpecProviderInfisicalAuthTokenAuthCredentialsAccessToken | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientId
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientId {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientId#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientId#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientId#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientId' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientId(obj: ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientId | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientSecret
- */
-export interface ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientSecret {
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientSecret#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientSecret#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientSecret#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientSecret' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientSecret(obj: ClusterSecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientSecret | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderKubernetesAuthCertClientCert
- */
-export interface ClusterSecretStoreSpecProviderKubernetesAuthCertClientCert {
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetesAuthCertClientCert#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetesAuthCertClientCert#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetesAuthCertClientCert#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderKubernetesAuthCertClientCert' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderKubernetesAuthCertClientCert(obj: ClusterSecretStoreSpecProviderKubernetesAuthCertClientCert | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderKubernetesAuthCertClientKey
- */
-export interface ClusterSecretStoreSpecProviderKubernetesAuthCertClientKey {
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetesAuthCertClientKey#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetesAuthCertClientKey#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetesAuthCertClientKey#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderKubernetesAuthCertClientKey' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderKubernetesAuthCertClientKey(obj: ClusterSecretStoreSpecProviderKubernetesAuthCertClientKey | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderKubernetesAuthTokenBearerToken
- */
-export interface ClusterSecretStoreSpecProviderKubernetesAuthTokenBearerToken {
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetesAuthTokenBearerToken#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetesAuthTokenBearerToken#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderKubernetesAuthTokenBearerToken#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderKubernetesAuthTokenBearerToken' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderKubernetesAuthTokenBearerToken(obj: ClusterSecretStoreSpecProviderKubernetesAuthTokenBearerToken | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderKubernetesServerCaProviderType
- */
-export enum ClusterSecretStoreSpecProviderKubernetesServerCaProviderType {
-  /** Secret */
-  SECRET = "Secret",
-  /** ConfigMap */
-  CONFIG_MAP = "ConfigMap",
-}
-
-/**
- * @schema ClusterSecretStoreSpecProviderNgrokAuthApiKeySecretRef
- */
-export interface ClusterSecretStoreSpecProviderNgrokAuthApiKeySecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderNgrokAuthApiKeySecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderNgrokAuthApiKeySecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderNgrokAuthApiKeySecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderNgrokAuthApiKeySecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderNgrokAuthApiKeySecretRef(obj: ClusterSecretStoreSpecProviderNgrokAuthApiKeySecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderOnepasswordAuthSecretRefConnectTokenSecretRef
- */
-export interface ClusterSecretStoreSpecProviderOnepasswordAuthSecretRefConnectTokenSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnepasswordAuthSecretRefConnectTokenSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnepasswordAuthSecretRefConnectTokenSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOnepasswordAuthSecretRefConnectTokenSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderOnepasswordAuthSecretRefConnectTokenSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderOnepasswordAuthSecretRefConnectTokenSecretRef(obj: ClusterSecretStoreSpecProviderOnepasswordAuthSecretRefConnectTokenSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderOracleAuthSecretRefFingerprint
- */
-export interface ClusterSecretStoreSpecProviderOracleAuthSecretRefFingerprint {
-  /**
-   * @schema ClusterSecretStoreSpecProviderOracleAuthSecretRefFingerprint#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOracleAuthSecretRefFingerprint#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOracleAuthSecretRefFingerprint#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderOracleAuthSecretRefFingerprint' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderOracleAuthSecretRefFingerprint(obj: ClusterSecretStoreSpecProviderOracleAuthSecretRefFingerprint | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderOracleAuthSecretRefPrivatekey
- */
-export interface ClusterSecretStoreSpecProviderOracleAuthSecretRefPrivatekey {
-  /**
-   * @schema ClusterSecretStoreSpecProviderOracleAuthSecretRefPrivatekey#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOracleAuthSecretRefPrivatekey#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderOracleAuthSecretRefPrivatekey#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderOracleAuthSecretRefPrivatekey' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderOracleAuthSecretRefPrivatekey(obj: ClusterSecretStoreSpecProviderOracleAuthSecretRefPrivatekey | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderPassworddepotAuthSecretRefCredentials
- */
-export interface ClusterSecretStoreSpecProviderPassworddepotAuthSecretRefCredentials {
-  /**
-   * @schema ClusterSecretStoreSpecProviderPassworddepotAuthSecretRefCredentials#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderPassworddepotAuthSecretRefCredentials#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderPassworddepotAuthSecretRefCredentials#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderPassworddepotAuthSecretRefCredentials' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderPassworddepotAuthSecretRefCredentials(obj: ClusterSecretStoreSpecProviderPassworddepotAuthSecretRefCredentials | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderPreviderAuthSecretRefAccessToken
- */
-export interface ClusterSecretStoreSpecProviderPreviderAuthSecretRefAccessToken {
-  /**
-   * @schema ClusterSecretStoreSpecProviderPreviderAuthSecretRefAccessToken#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderPreviderAuthSecretRefAccessToken#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderPreviderAuthSecretRefAccessToken#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderPreviderAuthSecretRefAccessToken' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderPreviderAuthSecretRefAccessToken(obj: ClusterSecretStoreSpecProviderPreviderAuthSecretRefAccessToken | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthAppRoleRoleRef
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthAppRoleRoleRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthAppRoleRoleRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthAppRoleRoleRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthAppRoleRoleRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthAppRoleRoleRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthAppRoleRoleRef(obj: ClusterSecretStoreSpecProviderVaultAuthAppRoleRoleRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthAppRoleSecretRef
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthAppRoleSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthAppRoleSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthAppRoleSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthAppRoleSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthAppRoleSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthAppRoleSecretRef(obj: ClusterSecretStoreSpecProviderVaultAuthAppRoleSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthCertClientCert
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthCertClientCert {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthCertClientCert#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthCertClientCert#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthCertClientCert#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthCertClientCert' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthCertClientCert(obj: ClusterSecretStoreSpecProviderVaultAuthCertClientCert | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthCertSecretRef
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthCertSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthCertSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthCertSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthCertSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthCertSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthCertSecretRef(obj: ClusterSecretStoreSpecProviderVaultAuthCertSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthGcpSecretRef
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthGcpSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthGcpSecretRef#secretAccessKeySecretRef
-   */
-  readonly secretAccessKeySecretRef?: ClusterSecretStoreSpecProviderVaultAuthGcpSecretRefSecretAccessKeySecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthGcpSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthGcpSecretRef(obj: ClusterSecretStoreSpecProviderVaultAuthGcpSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'secretAccessKeySecretRef': toJson_ClusterSecretStoreSpecProviderVaultAuthGcpSecretRefSecretAccessKeySecretRef(obj.secretAccessKeySecretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthGcpServiceAccountRef
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthGcpServiceAccountRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthGcpServiceAccountRef#audiences
-   */
-  readonly audiences?: string[];
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthGcpServiceAccountRef#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthGcpServiceAccountRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthGcpServiceAccountRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthGcpServiceAccountRef(obj: ClusterSecretStoreSpecProviderVaultAuthGcpServiceAccountRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'audiences': obj.audiences?.map(y => y),
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthGcpWorkloadIdentity
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthGcpWorkloadIdentity {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthGcpWorkloadIdentity#clusterLocation
-   */
-  readonly clusterLocation?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthGcpWorkloadIdentity#clusterName
-   */
-  readonly clusterName?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthGcpWorkloadIdentity#clusterProjectID
-   */
-  readonly clusterProjectId?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthGcpWorkloadIdentity#serviceAccountRef
-   */
-  readonly serviceAccountRef: ClusterSecretStoreSpecProviderVaultAuthGcpWorkloadIdentityServiceAccountRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthGcpWorkloadIdentity' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthGcpWorkloadIdentity(obj: ClusterSecretStoreSpecProviderVaultAuthGcpWorkloadIdentity | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'clusterLocation': obj.clusterLocation,
-    'clusterName': obj.clusterName,
-    'clusterProjectID': obj.clusterProjectId,
-    'serviceAccountRef': toJson_ClusterSecretStoreSpecProviderVaultAuthGcpWorkloadIdentityServiceAccountRef(obj.serviceAccountRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthIamJwt
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthIamJwt {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthIamJwt#serviceAccountRef
-   */
-  readonly serviceAccountRef?: ClusterSecretStoreSpecProviderVaultAuthIamJwtServiceAccountRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthIamJwt' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthIamJwt(obj: ClusterSecretStoreSpecProviderVaultAuthIamJwt | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'serviceAccountRef': toJson_ClusterSecretStoreSpecProviderVaultAuthIamJwtServiceAccountRef(obj.serviceAccountRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthIamSecretRef
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthIamSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthIamSecretRef#accessKeyIDSecretRef
-   */
-  readonly accessKeyIdSecretRef?: ClusterSecretStoreSpecProviderVaultAuthIamSecretRefAccessKeyIdSecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthIamSecretRef#secretAccessKeySecretRef
-   */
-  readonly secretAccessKeySecretRef?: ClusterSecretStoreSpecProviderVaultAuthIamSecretRefSecretAccessKeySecretRef;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthIamSecretRef#sessionTokenSecretRef
-   */
-  readonly sessionTokenSecretRef?: ClusterSecretStoreSpecProviderVaultAuthIamSecretRefSessionTokenSecretRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthIamSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthIamSecretRef(obj: ClusterSecretStoreSpecProviderVaultAuthIamSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'accessKeyIDSecretRef': toJson_ClusterSecretStoreSpecProviderVaultAuthIamSecretRefAccessKeyIdSecretRef(obj.accessKeyIdSecretRef),
-    'secretAccessKeySecretRef': toJson_ClusterSecretStoreSpecProviderVaultAuthIamSecretRefSecretAccessKeySecretRef(obj.secretAccessKeySecretRef),
-    'sessionTokenSecretRef': toJson_ClusterSecretStoreSpecProviderVaultAuthIamSecretRefSessionTokenSecretRef(obj.sessionTokenSecretRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountToken
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountToken {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountToken#audiences
-   */
-  readonly audiences?: string[];
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountToken#expirationSeconds
-   */
-  readonly expirationSeconds?: number;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountToken#serviceAccountRef
-   */
-  readonly serviceAccountRef: ClusterSecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountTokenServiceAccountRef;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountToken' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountToken(obj: ClusterSecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountToken | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'audiences': obj.audiences?.map(y => y),
-    'expirationSeconds': obj.expirationSeconds,
-    'serviceAccountRef': toJson_ClusterSecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountTokenServiceAccountRef(obj.serviceAccountRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthJwtSecretRef
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthJwtSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthJwtSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthJwtSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthJwtSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthJwtSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthJwtSecretRef(obj: ClusterSecretStoreSpecProviderVaultAuthJwtSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthKubernetesSecretRef
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthKubernetesSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthKubernetesSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthKubernetesSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthKubernetesSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthKubernetesSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthKubernetesSecretRef(obj: ClusterSecretStoreSpecProviderVaultAuthKubernetesSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthKubernetesServiceAccountRef
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthKubernetesServiceAccountRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthKubernetesServiceAccountRef#audiences
-   */
-  readonly audiences?: string[];
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthKubernetesServiceAccountRef#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthKubernetesServiceAccountRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthKubernetesServiceAccountRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthKubernetesServiceAccountRef(obj: ClusterSecretStoreSpecProviderVaultAuthKubernetesServiceAccountRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'audiences': obj.audiences?.map(y => y),
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthLdapSecretRef
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthLdapSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthLdapSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthLdapSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthLdapSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthLdapSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthLdapSecretRef(obj: ClusterSecretStoreSpecProviderVaultAuthLdapSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthUserPassSecretRef
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthUserPassSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthUserPassSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthUserPassSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthUserPassSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthUserPassSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthUserPassSecretRef(obj: ClusterSecretStoreSpecProviderVaultAuthUserPassSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVolcengineAuthSecretRefAccessKeyId
- */
-export interface ClusterSecretStoreSpecProviderVolcengineAuthSecretRefAccessKeyId {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVolcengineAuthSecretRefAccessKeyId#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVolcengineAuthSecretRefAccessKeyId#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVolcengineAuthSecretRefAccessKeyId#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVolcengineAuthSecretRefAccessKeyId' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVolcengineAuthSecretRefAccessKeyId(obj: ClusterSecretStoreSpecProviderVolcengineAuthSecretRefAccessKeyId | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVolcengineAuthSecretRefSecretAccessKey
- */
-export interface ClusterSecretStoreSpecProviderVolcengineAuthSecretRefSecretAccessKey {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVolcengineAuthSecretRefSecretAccessKey#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVolcengineAuthSecretRefSecretAccessKey#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVolcengineAuthSecretRefSecretAccessKey#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVolcengineAuthSecretRefSecretAccessKey' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVolcengineAuthSecretRefSecretAccessKey(obj: ClusterSecretStoreSpecProviderVolcengineAuthSecretRefSecretAccessKey | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVolcengineAuthSecretRefToken
- */
-export interface ClusterSecretStoreSpecProviderVolcengineAuthSecretRefToken {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVolcengineAuthSecretRefToken#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVolcengineAuthSecretRefToken#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVolcengineAuthSecretRefToken#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVolcengineAuthSecretRefToken' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVolcengineAuthSecretRefToken(obj: ClusterSecretStoreSpecProviderVolcengineAuthSecretRefToken | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderWebhookAuthNtlmPasswordSecret
- */
-export interface ClusterSecretStoreSpecProviderWebhookAuthNtlmPasswordSecret {
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhookAuthNtlmPasswordSecret#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhookAuthNtlmPasswordSecret#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhookAuthNtlmPasswordSecret#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderWebhookAuthNtlmPasswordSecret' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderWebhookAuthNtlmPasswordSecret(obj: ClusterSecretStoreSpecProviderWebhookAuthNtlmPasswordSecret | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderWebhookAuthNtlmUsernameSecret
- */
-export interface ClusterSecretStoreSpecProviderWebhookAuthNtlmUsernameSecret {
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhookAuthNtlmUsernameSecret#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhookAuthNtlmUsernameSecret#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderWebhookAuthNtlmUsernameSecret#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderWebhookAuthNtlmUsernameSecret' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderWebhookAuthNtlmUsernameSecret(obj: ClusterSecretStoreSpecProviderWebhookAuthNtlmUsernameSecret | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentialsAwsCredentialsSecretRef
- */
-export interface ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentialsAwsCredentialsSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentialsAwsCredentialsSecretRef#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentialsAwsCredentialsSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentialsAwsCredentialsSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentialsAwsCredentialsSecretRef(obj: ClusterSecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentialsAwsCredentialsSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthGcpSecretRefSecretAccessKeySecretRef
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthGcpSecretRefSecretAccessKeySecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthGcpSecretRefSecretAccessKeySecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthGcpSecretRefSecretAccessKeySecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthGcpSecretRefSecretAccessKeySecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthGcpSecretRefSecretAccessKeySecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthGcpSecretRefSecretAccessKeySecretRef(obj: ClusterSecretStoreSpecProviderVaultAuthGcpSecretRefSecretAccessKeySecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthGcpWorkloadIdentityServiceAccountRef
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthGcpWorkloadIdentityServiceAccountRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthGcpWorkloadIdentityServiceAccountRef#audiences
-   */
-  readonly audiences?: string[];
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthGcpWorkloadIdentityServiceAccountRef#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthGcpWorkloadIdentityServiceAccountRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthGcpWorkloadIdentityServiceAccountRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthGcpWorkloadIdentityServiceAccountRef(obj: ClusterSecretStoreSpecProviderVaultAuthGcpWorkloadIdentityServiceAccountRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'audiences': obj.audiences?.map(y => y),
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthIamJwtServiceAccountRef
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthIamJwtServiceAccountRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthIamJwtServiceAccountRef#audiences
-   */
-  readonly audiences?: string[];
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthIamJwtServiceAccountRef#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthIamJwtServiceAccountRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthIamJwtServiceAccountRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthIamJwtServiceAccountRef(obj: ClusterSecretStoreSpecProviderVaultAuthIamJwtServiceAccountRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'audiences': obj.audiences?.map(y => y),
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthIamSecretRefAccessKeyIdSecretRef
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthIamSecretRefAccessKeyIdSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthIamSecretRefAccessKeyIdSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthIamSecretRefAccessKeyIdSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthIamSecretRefAccessKeyIdSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthIamSecretRefAccessKeyIdSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthIamSecretRefAccessKeyIdSecretRef(obj: ClusterSecretStoreSpecProviderVaultAuthIamSecretRefAccessKeyIdSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthIamSecretRefSecretAccessKeySecretRef
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthIamSecretRefSecretAccessKeySecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthIamSecretRefSecretAccessKeySecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthIamSecretRefSecretAccessKeySecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthIamSecretRefSecretAccessKeySecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthIamSecretRefSecretAccessKeySecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthIamSecretRefSecretAccessKeySecretRef(obj: ClusterSecretStoreSpecProviderVaultAuthIamSecretRefSecretAccessKeySecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthIamSecretRefSessionTokenSecretRef
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthIamSecretRefSessionTokenSecretRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthIamSecretRefSessionTokenSecretRef#key
-   */
-  readonly key?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthIamSecretRefSessionTokenSecretRef#name
-   */
-  readonly name?: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthIamSecretRefSessionTokenSecretRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthIamSecretRefSessionTokenSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthIamSecretRefSessionTokenSecretRef(obj: ClusterSecretStoreSpecProviderVaultAuthIamSecretRefSessionTokenSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema ClusterSecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountTokenServiceAccountRef
- */
-export interface ClusterSecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountTokenServiceAccountRef {
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountTokenServiceAccountRef#audiences
-   */
-  readonly audiences?: string[];
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountTokenServiceAccountRef#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema ClusterSecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountTokenServiceAccountRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'ClusterSecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountTokenServiceAccountRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_ClusterSecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountTokenServiceAccountRef(obj: ClusterSecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountTokenServiceAccountRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'audiences': obj.audiences?.map(y => y),
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-
-/**
- *
- *
  * @schema ExternalSecret
  */
 export class ExternalSecret extends ApiObject {
@@ -12654,4 +1399,11259 @@ export enum ExternalSecretSpecTargetTemplateTemplateFromSecretItemsTemplateAs {
   /** KeysAndValues */
   KEYS_AND_VALUES = "KeysAndValues",
 }
+
+
+/**
+ *
+ *
+ * @schema SecretStore
+ */
+export class SecretStore extends ApiObject {
+  /**
+   * Returns the apiVersion and kind for "SecretStore"
+   */
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'external-secrets.io/v1',
+    kind: 'SecretStore',
+  }
+
+  /**
+   * Renders a Kubernetes manifest for "SecretStore".
+   *
+   * This can be used to inline resource manifests inside other objects (e.g. as templates).
+   *
+   * @param props initialization props
+   */
+  public static manifest(props: SecretStoreProps = {}): any {
+    return {
+      ...SecretStore.GVK,
+      ...toJson_SecretStoreProps(props),
+    };
+  }
+
+  /**
+   * Defines a "SecretStore" API object
+   * @param scope the scope in which to define this object
+   * @param id a scope-local name for the object
+   * @param props initialization props
+   */
+  public constructor(scope: Construct, id: string, props: SecretStoreProps = {}) {
+    super(scope, id, {
+      ...SecretStore.GVK,
+      ...props,
+    });
+  }
+
+  /**
+   * Renders the object to Kubernetes JSON.
+   */
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...SecretStore.GVK,
+      ...toJson_SecretStoreProps(resolved),
+    };
+  }
+}
+
+/**
+ * @schema SecretStore
+ */
+export interface SecretStoreProps {
+  /**
+   * @schema SecretStore#metadata
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * @schema SecretStore#spec
+   */
+  readonly spec?: SecretStoreSpec;
+}
+
+/**
+ * Converts an object of type 'SecretStoreProps' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreProps(obj: SecretStoreProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_SecretStoreSpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpec
+ */
+export interface SecretStoreSpec {
+  /**
+   * @schema SecretStoreSpec#conditions
+   */
+  readonly conditions?: SecretStoreSpecConditions[];
+
+  /**
+   * @schema SecretStoreSpec#controller
+   */
+  readonly controller?: string;
+
+  /**
+   * @schema SecretStoreSpec#provider
+   */
+  readonly provider: SecretStoreSpecProvider;
+
+  /**
+   * @schema SecretStoreSpec#refreshInterval
+   */
+  readonly refreshInterval?: number;
+
+  /**
+   * @schema SecretStoreSpec#retrySettings
+   */
+  readonly retrySettings?: SecretStoreSpecRetrySettings;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpec(obj: SecretStoreSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'conditions': obj.conditions?.map(y => toJson_SecretStoreSpecConditions(y)),
+    'controller': obj.controller,
+    'provider': toJson_SecretStoreSpecProvider(obj.provider),
+    'refreshInterval': obj.refreshInterval,
+    'retrySettings': toJson_SecretStoreSpecRetrySettings(obj.retrySettings),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecConditions
+ */
+export interface SecretStoreSpecConditions {
+  /**
+   * @schema SecretStoreSpecConditions#namespaceRegexes
+   */
+  readonly namespaceRegexes?: string[];
+
+  /**
+   * @schema SecretStoreSpecConditions#namespaceSelector
+   */
+  readonly namespaceSelector?: SecretStoreSpecConditionsNamespaceSelector;
+
+  /**
+   * @schema SecretStoreSpecConditions#namespaces
+   */
+  readonly namespaces?: string[];
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecConditions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecConditions(obj: SecretStoreSpecConditions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'namespaceRegexes': obj.namespaceRegexes?.map(y => y),
+    'namespaceSelector': toJson_SecretStoreSpecConditionsNamespaceSelector(obj.namespaceSelector),
+    'namespaces': obj.namespaces?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProvider
+ */
+export interface SecretStoreSpecProvider {
+  /**
+   * @schema SecretStoreSpecProvider#akeyless
+   */
+  readonly akeyless?: SecretStoreSpecProviderAkeyless;
+
+  /**
+   * @schema SecretStoreSpecProvider#alibaba
+   */
+  readonly alibaba?: SecretStoreSpecProviderAlibaba;
+
+  /**
+   * @schema SecretStoreSpecProvider#aws
+   */
+  readonly aws?: SecretStoreSpecProviderAws;
+
+  /**
+   * @schema SecretStoreSpecProvider#azurekv
+   */
+  readonly azurekv?: SecretStoreSpecProviderAzurekv;
+
+  /**
+   * @schema SecretStoreSpecProvider#barbican
+   */
+  readonly barbican?: SecretStoreSpecProviderBarbican;
+
+  /**
+   * @schema SecretStoreSpecProvider#beyondtrust
+   */
+  readonly beyondtrust?: SecretStoreSpecProviderBeyondtrust;
+
+  /**
+   * @schema SecretStoreSpecProvider#bitwardensecretsmanager
+   */
+  readonly bitwardensecretsmanager?: SecretStoreSpecProviderBitwardensecretsmanager;
+
+  /**
+   * @schema SecretStoreSpecProvider#chef
+   */
+  readonly chef?: SecretStoreSpecProviderChef;
+
+  /**
+   * @schema SecretStoreSpecProvider#cloudrusm
+   */
+  readonly cloudrusm?: SecretStoreSpecProviderCloudrusm;
+
+  /**
+   * @schema SecretStoreSpecProvider#conjur
+   */
+  readonly conjur?: SecretStoreSpecProviderConjur;
+
+  /**
+   * @schema SecretStoreSpecProvider#delinea
+   */
+  readonly delinea?: SecretStoreSpecProviderDelinea;
+
+  /**
+   * @schema SecretStoreSpecProvider#device42
+   */
+  readonly device42?: SecretStoreSpecProviderDevice42;
+
+  /**
+   * @schema SecretStoreSpecProvider#doppler
+   */
+  readonly doppler?: SecretStoreSpecProviderDoppler;
+
+  /**
+   * @schema SecretStoreSpecProvider#dvls
+   */
+  readonly dvls?: SecretStoreSpecProviderDvls;
+
+  /**
+   * @schema SecretStoreSpecProvider#fake
+   */
+  readonly fake?: SecretStoreSpecProviderFake;
+
+  /**
+   * @schema SecretStoreSpecProvider#fortanix
+   */
+  readonly fortanix?: SecretStoreSpecProviderFortanix;
+
+  /**
+   * @schema SecretStoreSpecProvider#gcpsm
+   */
+  readonly gcpsm?: SecretStoreSpecProviderGcpsm;
+
+  /**
+   * @schema SecretStoreSpecProvider#github
+   */
+  readonly github?: SecretStoreSpecProviderGithub;
+
+  /**
+   * @schema SecretStoreSpecProvider#gitlab
+   */
+  readonly gitlab?: SecretStoreSpecProviderGitlab;
+
+  /**
+   * @schema SecretStoreSpecProvider#ibm
+   */
+  readonly ibm?: SecretStoreSpecProviderIbm;
+
+  /**
+   * @schema SecretStoreSpecProvider#infisical
+   */
+  readonly infisical?: SecretStoreSpecProviderInfisical;
+
+  /**
+   * @schema SecretStoreSpecProvider#keepersecurity
+   */
+  readonly keepersecurity?: SecretStoreSpecProviderKeepersecurity;
+
+  /**
+   * @schema SecretStoreSpecProvider#kubernetes
+   */
+  readonly kubernetes?: SecretStoreSpecProviderKubernetes;
+
+  /**
+   * @schema SecretStoreSpecProvider#ngrok
+   */
+  readonly ngrok?: SecretStoreSpecProviderNgrok;
+
+  /**
+   * @schema SecretStoreSpecProvider#onboardbase
+   */
+  readonly onboardbase?: SecretStoreSpecProviderOnboardbase;
+
+  /**
+   * @schema SecretStoreSpecProvider#onepassword
+   */
+  readonly onepassword?: SecretStoreSpecProviderOnepassword;
+
+  /**
+   * @schema SecretStoreSpecProvider#onepasswordSDK
+   */
+  readonly onepasswordSdk?: SecretStoreSpecProviderOnepasswordSdk;
+
+  /**
+   * @schema SecretStoreSpecProvider#oracle
+   */
+  readonly oracle?: SecretStoreSpecProviderOracle;
+
+  /**
+   * @schema SecretStoreSpecProvider#passbolt
+   */
+  readonly passbolt?: SecretStoreSpecProviderPassbolt;
+
+  /**
+   * @schema SecretStoreSpecProvider#passworddepot
+   */
+  readonly passworddepot?: SecretStoreSpecProviderPassworddepot;
+
+  /**
+   * @schema SecretStoreSpecProvider#previder
+   */
+  readonly previder?: SecretStoreSpecProviderPrevider;
+
+  /**
+   * @schema SecretStoreSpecProvider#pulumi
+   */
+  readonly pulumi?: SecretStoreSpecProviderPulumi;
+
+  /**
+   * @schema SecretStoreSpecProvider#scaleway
+   */
+  readonly scaleway?: SecretStoreSpecProviderScaleway;
+
+  /**
+   * @schema SecretStoreSpecProvider#secretserver
+   */
+  readonly secretserver?: SecretStoreSpecProviderSecretserver;
+
+  /**
+   * @schema SecretStoreSpecProvider#senhasegura
+   */
+  readonly senhasegura?: SecretStoreSpecProviderSenhasegura;
+
+  /**
+   * @schema SecretStoreSpecProvider#vault
+   */
+  readonly vault?: SecretStoreSpecProviderVault;
+
+  /**
+   * @schema SecretStoreSpecProvider#volcengine
+   */
+  readonly volcengine?: SecretStoreSpecProviderVolcengine;
+
+  /**
+   * @schema SecretStoreSpecProvider#webhook
+   */
+  readonly webhook?: SecretStoreSpecProviderWebhook;
+
+  /**
+   * @schema SecretStoreSpecProvider#yandexcertificatemanager
+   */
+  readonly yandexcertificatemanager?: SecretStoreSpecProviderYandexcertificatemanager;
+
+  /**
+   * @schema SecretStoreSpecProvider#yandexlockbox
+   */
+  readonly yandexlockbox?: SecretStoreSpecProviderYandexlockbox;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProvider' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProvider(obj: SecretStoreSpecProvider | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'akeyless': toJson_SecretStoreSpecProviderAkeyless(obj.akeyless),
+    'alibaba': toJson_SecretStoreSpecProviderAlibaba(obj.alibaba),
+    'aws': toJson_SecretStoreSpecProviderAws(obj.aws),
+    'azurekv': toJson_SecretStoreSpecProviderAzurekv(obj.azurekv),
+    'barbican': toJson_SecretStoreSpecProviderBarbican(obj.barbican),
+    'beyondtrust': toJson_SecretStoreSpecProviderBeyondtrust(obj.beyondtrust),
+    'bitwardensecretsmanager': toJson_SecretStoreSpecProviderBitwardensecretsmanager(obj.bitwardensecretsmanager),
+    'chef': toJson_SecretStoreSpecProviderChef(obj.chef),
+    'cloudrusm': toJson_SecretStoreSpecProviderCloudrusm(obj.cloudrusm),
+    'conjur': toJson_SecretStoreSpecProviderConjur(obj.conjur),
+    'delinea': toJson_SecretStoreSpecProviderDelinea(obj.delinea),
+    'device42': toJson_SecretStoreSpecProviderDevice42(obj.device42),
+    'doppler': toJson_SecretStoreSpecProviderDoppler(obj.doppler),
+    'dvls': toJson_SecretStoreSpecProviderDvls(obj.dvls),
+    'fake': toJson_SecretStoreSpecProviderFake(obj.fake),
+    'fortanix': toJson_SecretStoreSpecProviderFortanix(obj.fortanix),
+    'gcpsm': toJson_SecretStoreSpecProviderGcpsm(obj.gcpsm),
+    'github': toJson_SecretStoreSpecProviderGithub(obj.github),
+    'gitlab': toJson_SecretStoreSpecProviderGitlab(obj.gitlab),
+    'ibm': toJson_SecretStoreSpecProviderIbm(obj.ibm),
+    'infisical': toJson_SecretStoreSpecProviderInfisical(obj.infisical),
+    'keepersecurity': toJson_SecretStoreSpecProviderKeepersecurity(obj.keepersecurity),
+    'kubernetes': toJson_SecretStoreSpecProviderKubernetes(obj.kubernetes),
+    'ngrok': toJson_SecretStoreSpecProviderNgrok(obj.ngrok),
+    'onboardbase': toJson_SecretStoreSpecProviderOnboardbase(obj.onboardbase),
+    'onepassword': toJson_SecretStoreSpecProviderOnepassword(obj.onepassword),
+    'onepasswordSDK': toJson_SecretStoreSpecProviderOnepasswordSdk(obj.onepasswordSdk),
+    'oracle': toJson_SecretStoreSpecProviderOracle(obj.oracle),
+    'passbolt': toJson_SecretStoreSpecProviderPassbolt(obj.passbolt),
+    'passworddepot': toJson_SecretStoreSpecProviderPassworddepot(obj.passworddepot),
+    'previder': toJson_SecretStoreSpecProviderPrevider(obj.previder),
+    'pulumi': toJson_SecretStoreSpecProviderPulumi(obj.pulumi),
+    'scaleway': toJson_SecretStoreSpecProviderScaleway(obj.scaleway),
+    'secretserver': toJson_SecretStoreSpecProviderSecretserver(obj.secretserver),
+    'senhasegura': toJson_SecretStoreSpecProviderSenhasegura(obj.senhasegura),
+    'vault': toJson_SecretStoreSpecProviderVault(obj.vault),
+    'volcengine': toJson_SecretStoreSpecProviderVolcengine(obj.volcengine),
+    'webhook': toJson_SecretStoreSpecProviderWebhook(obj.webhook),
+    'yandexcertificatemanager': toJson_SecretStoreSpecProviderYandexcertificatemanager(obj.yandexcertificatemanager),
+    'yandexlockbox': toJson_SecretStoreSpecProviderYandexlockbox(obj.yandexlockbox),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecRetrySettings
+ */
+export interface SecretStoreSpecRetrySettings {
+  /**
+   * @schema SecretStoreSpecRetrySettings#maxRetries
+   */
+  readonly maxRetries?: number;
+
+  /**
+   * @schema SecretStoreSpecRetrySettings#retryInterval
+   */
+  readonly retryInterval?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecRetrySettings' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecRetrySettings(obj: SecretStoreSpecRetrySettings | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'maxRetries': obj.maxRetries,
+    'retryInterval': obj.retryInterval,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecConditionsNamespaceSelector
+ */
+export interface SecretStoreSpecConditionsNamespaceSelector {
+  /**
+   * @schema SecretStoreSpecConditionsNamespaceSelector#matchExpressions
+   */
+  readonly matchExpressions?: SecretStoreSpecConditionsNamespaceSelectorMatchExpressions[];
+
+  /**
+   * @schema SecretStoreSpecConditionsNamespaceSelector#matchLabels
+   */
+  readonly matchLabels?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecConditionsNamespaceSelector' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecConditionsNamespaceSelector(obj: SecretStoreSpecConditionsNamespaceSelector | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'matchExpressions': obj.matchExpressions?.map(y => toJson_SecretStoreSpecConditionsNamespaceSelectorMatchExpressions(y)),
+    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAkeyless
+ */
+export interface SecretStoreSpecProviderAkeyless {
+  /**
+   * @schema SecretStoreSpecProviderAkeyless#akeylessGWApiURL
+   */
+  readonly akeylessGwApiUrl: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAkeyless#authSecretRef
+   */
+  readonly authSecretRef: SecretStoreSpecProviderAkeylessAuthSecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderAkeyless#caBundle
+   */
+  readonly caBundle?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAkeyless#caProvider
+   */
+  readonly caProvider?: SecretStoreSpecProviderAkeylessCaProvider;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAkeyless' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAkeyless(obj: SecretStoreSpecProviderAkeyless | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'akeylessGWApiURL': obj.akeylessGwApiUrl,
+    'authSecretRef': toJson_SecretStoreSpecProviderAkeylessAuthSecretRef(obj.authSecretRef),
+    'caBundle': obj.caBundle,
+    'caProvider': toJson_SecretStoreSpecProviderAkeylessCaProvider(obj.caProvider),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAlibaba
+ */
+export interface SecretStoreSpecProviderAlibaba {
+  /**
+   * @schema SecretStoreSpecProviderAlibaba#auth
+   */
+  readonly auth: SecretStoreSpecProviderAlibabaAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderAlibaba#regionID
+   */
+  readonly regionId: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAlibaba' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAlibaba(obj: SecretStoreSpecProviderAlibaba | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'auth': toJson_SecretStoreSpecProviderAlibabaAuth(obj.auth),
+    'regionID': obj.regionId,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAws
+ */
+export interface SecretStoreSpecProviderAws {
+  /**
+   * @schema SecretStoreSpecProviderAws#additionalRoles
+   */
+  readonly additionalRoles?: string[];
+
+  /**
+   * @schema SecretStoreSpecProviderAws#auth
+   */
+  readonly auth?: SecretStoreSpecProviderAwsAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderAws#externalID
+   */
+  readonly externalId?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAws#prefix
+   */
+  readonly prefix?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAws#region
+   */
+  readonly region: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAws#role
+   */
+  readonly role?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAws#secretsManager
+   */
+  readonly secretsManager?: SecretStoreSpecProviderAwsSecretsManager;
+
+  /**
+   * @schema SecretStoreSpecProviderAws#service
+   */
+  readonly service: SecretStoreSpecProviderAwsService;
+
+  /**
+   * @schema SecretStoreSpecProviderAws#sessionTags
+   */
+  readonly sessionTags?: SecretStoreSpecProviderAwsSessionTags[];
+
+  /**
+   * @schema SecretStoreSpecProviderAws#transitiveTagKeys
+   */
+  readonly transitiveTagKeys?: string[];
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAws' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAws(obj: SecretStoreSpecProviderAws | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'additionalRoles': obj.additionalRoles?.map(y => y),
+    'auth': toJson_SecretStoreSpecProviderAwsAuth(obj.auth),
+    'externalID': obj.externalId,
+    'prefix': obj.prefix,
+    'region': obj.region,
+    'role': obj.role,
+    'secretsManager': toJson_SecretStoreSpecProviderAwsSecretsManager(obj.secretsManager),
+    'service': obj.service,
+    'sessionTags': obj.sessionTags?.map(y => toJson_SecretStoreSpecProviderAwsSessionTags(y)),
+    'transitiveTagKeys': obj.transitiveTagKeys?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAzurekv
+ */
+export interface SecretStoreSpecProviderAzurekv {
+  /**
+   * @schema SecretStoreSpecProviderAzurekv#authSecretRef
+   */
+  readonly authSecretRef?: SecretStoreSpecProviderAzurekvAuthSecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderAzurekv#authType
+   */
+  readonly authType?: SecretStoreSpecProviderAzurekvAuthType;
+
+  /**
+   * @schema SecretStoreSpecProviderAzurekv#customCloudConfig
+   */
+  readonly customCloudConfig?: SecretStoreSpecProviderAzurekvCustomCloudConfig;
+
+  /**
+   * @schema SecretStoreSpecProviderAzurekv#environmentType
+   */
+  readonly environmentType?: SecretStoreSpecProviderAzurekvEnvironmentType;
+
+  /**
+   * @schema SecretStoreSpecProviderAzurekv#identityId
+   */
+  readonly identityId?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAzurekv#serviceAccountRef
+   */
+  readonly serviceAccountRef?: SecretStoreSpecProviderAzurekvServiceAccountRef;
+
+  /**
+   * @schema SecretStoreSpecProviderAzurekv#tenantId
+   */
+  readonly tenantId?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAzurekv#useAzureSDK
+   */
+  readonly useAzureSdk?: boolean;
+
+  /**
+   * @schema SecretStoreSpecProviderAzurekv#vaultUrl
+   */
+  readonly vaultUrl: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAzurekv' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAzurekv(obj: SecretStoreSpecProviderAzurekv | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'authSecretRef': toJson_SecretStoreSpecProviderAzurekvAuthSecretRef(obj.authSecretRef),
+    'authType': obj.authType,
+    'customCloudConfig': toJson_SecretStoreSpecProviderAzurekvCustomCloudConfig(obj.customCloudConfig),
+    'environmentType': obj.environmentType,
+    'identityId': obj.identityId,
+    'serviceAccountRef': toJson_SecretStoreSpecProviderAzurekvServiceAccountRef(obj.serviceAccountRef),
+    'tenantId': obj.tenantId,
+    'useAzureSDK': obj.useAzureSdk,
+    'vaultUrl': obj.vaultUrl,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderBarbican
+ */
+export interface SecretStoreSpecProviderBarbican {
+  /**
+   * @schema SecretStoreSpecProviderBarbican#auth
+   */
+  readonly auth: SecretStoreSpecProviderBarbicanAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderBarbican#authURL
+   */
+  readonly authUrl?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBarbican#domainName
+   */
+  readonly domainName?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBarbican#region
+   */
+  readonly region?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBarbican#tenantName
+   */
+  readonly tenantName?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderBarbican' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderBarbican(obj: SecretStoreSpecProviderBarbican | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'auth': toJson_SecretStoreSpecProviderBarbicanAuth(obj.auth),
+    'authURL': obj.authUrl,
+    'domainName': obj.domainName,
+    'region': obj.region,
+    'tenantName': obj.tenantName,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderBeyondtrust
+ */
+export interface SecretStoreSpecProviderBeyondtrust {
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrust#auth
+   */
+  readonly auth: SecretStoreSpecProviderBeyondtrustAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrust#server
+   */
+  readonly server: SecretStoreSpecProviderBeyondtrustServer;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderBeyondtrust' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderBeyondtrust(obj: SecretStoreSpecProviderBeyondtrust | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'auth': toJson_SecretStoreSpecProviderBeyondtrustAuth(obj.auth),
+    'server': toJson_SecretStoreSpecProviderBeyondtrustServer(obj.server),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderBitwardensecretsmanager
+ */
+export interface SecretStoreSpecProviderBitwardensecretsmanager {
+  /**
+   * @schema SecretStoreSpecProviderBitwardensecretsmanager#apiURL
+   */
+  readonly apiUrl?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBitwardensecretsmanager#auth
+   */
+  readonly auth: SecretStoreSpecProviderBitwardensecretsmanagerAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderBitwardensecretsmanager#bitwardenServerSDKURL
+   */
+  readonly bitwardenServerSdkurl?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBitwardensecretsmanager#caBundle
+   */
+  readonly caBundle?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBitwardensecretsmanager#caProvider
+   */
+  readonly caProvider?: SecretStoreSpecProviderBitwardensecretsmanagerCaProvider;
+
+  /**
+   * @schema SecretStoreSpecProviderBitwardensecretsmanager#identityURL
+   */
+  readonly identityUrl?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBitwardensecretsmanager#organizationID
+   */
+  readonly organizationId: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBitwardensecretsmanager#projectID
+   */
+  readonly projectId: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderBitwardensecretsmanager' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderBitwardensecretsmanager(obj: SecretStoreSpecProviderBitwardensecretsmanager | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'apiURL': obj.apiUrl,
+    'auth': toJson_SecretStoreSpecProviderBitwardensecretsmanagerAuth(obj.auth),
+    'bitwardenServerSDKURL': obj.bitwardenServerSdkurl,
+    'caBundle': obj.caBundle,
+    'caProvider': toJson_SecretStoreSpecProviderBitwardensecretsmanagerCaProvider(obj.caProvider),
+    'identityURL': obj.identityUrl,
+    'organizationID': obj.organizationId,
+    'projectID': obj.projectId,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderChef
+ */
+export interface SecretStoreSpecProviderChef {
+  /**
+   * @schema SecretStoreSpecProviderChef#auth
+   */
+  readonly auth: SecretStoreSpecProviderChefAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderChef#serverUrl
+   */
+  readonly serverUrl: string;
+
+  /**
+   * @schema SecretStoreSpecProviderChef#username
+   */
+  readonly username: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderChef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderChef(obj: SecretStoreSpecProviderChef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'auth': toJson_SecretStoreSpecProviderChefAuth(obj.auth),
+    'serverUrl': obj.serverUrl,
+    'username': obj.username,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderCloudrusm
+ */
+export interface SecretStoreSpecProviderCloudrusm {
+  /**
+   * @schema SecretStoreSpecProviderCloudrusm#auth
+   */
+  readonly auth: SecretStoreSpecProviderCloudrusmAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderCloudrusm#projectID
+   */
+  readonly projectId?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderCloudrusm' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderCloudrusm(obj: SecretStoreSpecProviderCloudrusm | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'auth': toJson_SecretStoreSpecProviderCloudrusmAuth(obj.auth),
+    'projectID': obj.projectId,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderConjur
+ */
+export interface SecretStoreSpecProviderConjur {
+  /**
+   * @schema SecretStoreSpecProviderConjur#auth
+   */
+  readonly auth: SecretStoreSpecProviderConjurAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderConjur#caBundle
+   */
+  readonly caBundle?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderConjur#caProvider
+   */
+  readonly caProvider?: SecretStoreSpecProviderConjurCaProvider;
+
+  /**
+   * @schema SecretStoreSpecProviderConjur#url
+   */
+  readonly url: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderConjur' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderConjur(obj: SecretStoreSpecProviderConjur | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'auth': toJson_SecretStoreSpecProviderConjurAuth(obj.auth),
+    'caBundle': obj.caBundle,
+    'caProvider': toJson_SecretStoreSpecProviderConjurCaProvider(obj.caProvider),
+    'url': obj.url,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderDelinea
+ */
+export interface SecretStoreSpecProviderDelinea {
+  /**
+   * @schema SecretStoreSpecProviderDelinea#clientId
+   */
+  readonly clientId: SecretStoreSpecProviderDelineaClientId;
+
+  /**
+   * @schema SecretStoreSpecProviderDelinea#clientSecret
+   */
+  readonly clientSecret: SecretStoreSpecProviderDelineaClientSecret;
+
+  /**
+   * @schema SecretStoreSpecProviderDelinea#tenant
+   */
+  readonly tenant: string;
+
+  /**
+   * @schema SecretStoreSpecProviderDelinea#tld
+   */
+  readonly tld?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderDelinea#urlTemplate
+   */
+  readonly urlTemplate?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderDelinea' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderDelinea(obj: SecretStoreSpecProviderDelinea | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'clientId': toJson_SecretStoreSpecProviderDelineaClientId(obj.clientId),
+    'clientSecret': toJson_SecretStoreSpecProviderDelineaClientSecret(obj.clientSecret),
+    'tenant': obj.tenant,
+    'tld': obj.tld,
+    'urlTemplate': obj.urlTemplate,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderDevice42
+ */
+export interface SecretStoreSpecProviderDevice42 {
+  /**
+   * @schema SecretStoreSpecProviderDevice42#auth
+   */
+  readonly auth: SecretStoreSpecProviderDevice42Auth;
+
+  /**
+   * @schema SecretStoreSpecProviderDevice42#host
+   */
+  readonly host: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderDevice42' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderDevice42(obj: SecretStoreSpecProviderDevice42 | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'auth': toJson_SecretStoreSpecProviderDevice42Auth(obj.auth),
+    'host': obj.host,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderDoppler
+ */
+export interface SecretStoreSpecProviderDoppler {
+  /**
+   * @schema SecretStoreSpecProviderDoppler#auth
+   */
+  readonly auth: SecretStoreSpecProviderDopplerAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderDoppler#config
+   */
+  readonly config?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderDoppler#format
+   */
+  readonly format?: SecretStoreSpecProviderDopplerFormat;
+
+  /**
+   * @schema SecretStoreSpecProviderDoppler#nameTransformer
+   */
+  readonly nameTransformer?: SecretStoreSpecProviderDopplerNameTransformer;
+
+  /**
+   * @schema SecretStoreSpecProviderDoppler#project
+   */
+  readonly project?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderDoppler' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderDoppler(obj: SecretStoreSpecProviderDoppler | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'auth': toJson_SecretStoreSpecProviderDopplerAuth(obj.auth),
+    'config': obj.config,
+    'format': obj.format,
+    'nameTransformer': obj.nameTransformer,
+    'project': obj.project,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderDvls
+ */
+export interface SecretStoreSpecProviderDvls {
+  /**
+   * @schema SecretStoreSpecProviderDvls#auth
+   */
+  readonly auth: SecretStoreSpecProviderDvlsAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderDvls#insecure
+   */
+  readonly insecure?: boolean;
+
+  /**
+   * @schema SecretStoreSpecProviderDvls#serverUrl
+   */
+  readonly serverUrl: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderDvls' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderDvls(obj: SecretStoreSpecProviderDvls | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'auth': toJson_SecretStoreSpecProviderDvlsAuth(obj.auth),
+    'insecure': obj.insecure,
+    'serverUrl': obj.serverUrl,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderFake
+ */
+export interface SecretStoreSpecProviderFake {
+  /**
+   * @schema SecretStoreSpecProviderFake#data
+   */
+  readonly data: SecretStoreSpecProviderFakeData[];
+
+  /**
+   * @schema SecretStoreSpecProviderFake#validationResult
+   */
+  readonly validationResult?: number;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderFake' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderFake(obj: SecretStoreSpecProviderFake | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'data': obj.data?.map(y => toJson_SecretStoreSpecProviderFakeData(y)),
+    'validationResult': obj.validationResult,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderFortanix
+ */
+export interface SecretStoreSpecProviderFortanix {
+  /**
+   * @schema SecretStoreSpecProviderFortanix#apiKey
+   */
+  readonly apiKey?: SecretStoreSpecProviderFortanixApiKey;
+
+  /**
+   * @schema SecretStoreSpecProviderFortanix#apiUrl
+   */
+  readonly apiUrl?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderFortanix' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderFortanix(obj: SecretStoreSpecProviderFortanix | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'apiKey': toJson_SecretStoreSpecProviderFortanixApiKey(obj.apiKey),
+    'apiUrl': obj.apiUrl,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderGcpsm
+ */
+export interface SecretStoreSpecProviderGcpsm {
+  /**
+   * @schema SecretStoreSpecProviderGcpsm#auth
+   */
+  readonly auth?: SecretStoreSpecProviderGcpsmAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderGcpsm#location
+   */
+  readonly location?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderGcpsm#projectID
+   */
+  readonly projectId?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderGcpsm#secretVersionSelectionPolicy
+   */
+  readonly secretVersionSelectionPolicy?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderGcpsm' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderGcpsm(obj: SecretStoreSpecProviderGcpsm | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'auth': toJson_SecretStoreSpecProviderGcpsmAuth(obj.auth),
+    'location': obj.location,
+    'projectID': obj.projectId,
+    'secretVersionSelectionPolicy': obj.secretVersionSelectionPolicy,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderGithub
+ */
+export interface SecretStoreSpecProviderGithub {
+  /**
+   * @schema SecretStoreSpecProviderGithub#appID
+   */
+  readonly appId: number;
+
+  /**
+   * @schema SecretStoreSpecProviderGithub#auth
+   */
+  readonly auth: SecretStoreSpecProviderGithubAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderGithub#environment
+   */
+  readonly environment?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderGithub#installationID
+   */
+  readonly installationId: number;
+
+  /**
+   * @schema SecretStoreSpecProviderGithub#organization
+   */
+  readonly organization: string;
+
+  /**
+   * @schema SecretStoreSpecProviderGithub#repository
+   */
+  readonly repository?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderGithub#uploadURL
+   */
+  readonly uploadUrl?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderGithub#url
+   */
+  readonly url?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderGithub' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderGithub(obj: SecretStoreSpecProviderGithub | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'appID': obj.appId,
+    'auth': toJson_SecretStoreSpecProviderGithubAuth(obj.auth),
+    'environment': obj.environment,
+    'installationID': obj.installationId,
+    'organization': obj.organization,
+    'repository': obj.repository,
+    'uploadURL': obj.uploadUrl,
+    'url': obj.url,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderGitlab
+ */
+export interface SecretStoreSpecProviderGitlab {
+  /**
+   * @schema SecretStoreSpecProviderGitlab#auth
+   */
+  readonly auth: SecretStoreSpecProviderGitlabAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderGitlab#caBundle
+   */
+  readonly caBundle?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderGitlab#caProvider
+   */
+  readonly caProvider?: SecretStoreSpecProviderGitlabCaProvider;
+
+  /**
+   * @schema SecretStoreSpecProviderGitlab#environment
+   */
+  readonly environment?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderGitlab#groupIDs
+   */
+  readonly groupIDs?: string[];
+
+  /**
+   * @schema SecretStoreSpecProviderGitlab#inheritFromGroups
+   */
+  readonly inheritFromGroups?: boolean;
+
+  /**
+   * @schema SecretStoreSpecProviderGitlab#projectID
+   */
+  readonly projectId?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderGitlab#url
+   */
+  readonly url?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderGitlab' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderGitlab(obj: SecretStoreSpecProviderGitlab | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'auth': toJson_SecretStoreSpecProviderGitlabAuth(obj.auth),
+    'caBundle': obj.caBundle,
+    'caProvider': toJson_SecretStoreSpecProviderGitlabCaProvider(obj.caProvider),
+    'environment': obj.environment,
+    'groupIDs': obj.groupIDs?.map(y => y),
+    'inheritFromGroups': obj.inheritFromGroups,
+    'projectID': obj.projectId,
+    'url': obj.url,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderIbm
+ */
+export interface SecretStoreSpecProviderIbm {
+  /**
+   * @schema SecretStoreSpecProviderIbm#auth
+   */
+  readonly auth: SecretStoreSpecProviderIbmAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderIbm#serviceUrl
+   */
+  readonly serviceUrl?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderIbm' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderIbm(obj: SecretStoreSpecProviderIbm | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'auth': toJson_SecretStoreSpecProviderIbmAuth(obj.auth),
+    'serviceUrl': obj.serviceUrl,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisical
+ */
+export interface SecretStoreSpecProviderInfisical {
+  /**
+   * @schema SecretStoreSpecProviderInfisical#auth
+   */
+  readonly auth: SecretStoreSpecProviderInfisicalAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisical#caBundle
+   */
+  readonly caBundle?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisical#caProvider
+   */
+  readonly caProvider?: SecretStoreSpecProviderInfisicalCaProvider;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisical#hostAPI
+   */
+  readonly hostApi?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisical#secretsScope
+   */
+  readonly secretsScope: SecretStoreSpecProviderInfisicalSecretsScope;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisical' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisical(obj: SecretStoreSpecProviderInfisical | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'auth': toJson_SecretStoreSpecProviderInfisicalAuth(obj.auth),
+    'caBundle': obj.caBundle,
+    'caProvider': toJson_SecretStoreSpecProviderInfisicalCaProvider(obj.caProvider),
+    'hostAPI': obj.hostApi,
+    'secretsScope': toJson_SecretStoreSpecProviderInfisicalSecretsScope(obj.secretsScope),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderKeepersecurity
+ */
+export interface SecretStoreSpecProviderKeepersecurity {
+  /**
+   * @schema SecretStoreSpecProviderKeepersecurity#authRef
+   */
+  readonly authRef: SecretStoreSpecProviderKeepersecurityAuthRef;
+
+  /**
+   * @schema SecretStoreSpecProviderKeepersecurity#folderID
+   */
+  readonly folderId: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderKeepersecurity' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderKeepersecurity(obj: SecretStoreSpecProviderKeepersecurity | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'authRef': toJson_SecretStoreSpecProviderKeepersecurityAuthRef(obj.authRef),
+    'folderID': obj.folderId,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderKubernetes
+ */
+export interface SecretStoreSpecProviderKubernetes {
+  /**
+   * @schema SecretStoreSpecProviderKubernetes#auth
+   */
+  readonly auth?: SecretStoreSpecProviderKubernetesAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetes#authRef
+   */
+  readonly authRef?: SecretStoreSpecProviderKubernetesAuthRef;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetes#remoteNamespace
+   */
+  readonly remoteNamespace?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetes#server
+   */
+  readonly server?: SecretStoreSpecProviderKubernetesServer;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderKubernetes' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderKubernetes(obj: SecretStoreSpecProviderKubernetes | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'auth': toJson_SecretStoreSpecProviderKubernetesAuth(obj.auth),
+    'authRef': toJson_SecretStoreSpecProviderKubernetesAuthRef(obj.authRef),
+    'remoteNamespace': obj.remoteNamespace,
+    'server': toJson_SecretStoreSpecProviderKubernetesServer(obj.server),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderNgrok
+ */
+export interface SecretStoreSpecProviderNgrok {
+  /**
+   * @schema SecretStoreSpecProviderNgrok#apiUrl
+   */
+  readonly apiUrl?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderNgrok#auth
+   */
+  readonly auth: SecretStoreSpecProviderNgrokAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderNgrok#vault
+   */
+  readonly vault: SecretStoreSpecProviderNgrokVault;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderNgrok' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderNgrok(obj: SecretStoreSpecProviderNgrok | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'apiUrl': obj.apiUrl,
+    'auth': toJson_SecretStoreSpecProviderNgrokAuth(obj.auth),
+    'vault': toJson_SecretStoreSpecProviderNgrokVault(obj.vault),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderOnboardbase
+ */
+export interface SecretStoreSpecProviderOnboardbase {
+  /**
+   * @schema SecretStoreSpecProviderOnboardbase#apiHost
+   */
+  readonly apiHost: string;
+
+  /**
+   * @schema SecretStoreSpecProviderOnboardbase#auth
+   */
+  readonly auth: SecretStoreSpecProviderOnboardbaseAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderOnboardbase#environment
+   */
+  readonly environment: string;
+
+  /**
+   * @schema SecretStoreSpecProviderOnboardbase#project
+   */
+  readonly project: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderOnboardbase' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderOnboardbase(obj: SecretStoreSpecProviderOnboardbase | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'apiHost': obj.apiHost,
+    'auth': toJson_SecretStoreSpecProviderOnboardbaseAuth(obj.auth),
+    'environment': obj.environment,
+    'project': obj.project,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderOnepassword
+ */
+export interface SecretStoreSpecProviderOnepassword {
+  /**
+   * @schema SecretStoreSpecProviderOnepassword#auth
+   */
+  readonly auth: SecretStoreSpecProviderOnepasswordAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderOnepassword#connectHost
+   */
+  readonly connectHost: string;
+
+  /**
+   * @schema SecretStoreSpecProviderOnepassword#vaults
+   */
+  readonly vaults: { [key: string]: number };
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderOnepassword' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderOnepassword(obj: SecretStoreSpecProviderOnepassword | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'auth': toJson_SecretStoreSpecProviderOnepasswordAuth(obj.auth),
+    'connectHost': obj.connectHost,
+    'vaults': ((obj.vaults) === undefined) ? undefined : (Object.entries(obj.vaults).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderOnepasswordSdk
+ */
+export interface SecretStoreSpecProviderOnepasswordSdk {
+  /**
+   * @schema SecretStoreSpecProviderOnepasswordSdk#auth
+   */
+  readonly auth: SecretStoreSpecProviderOnepasswordSdkAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderOnepasswordSdk#cache
+   */
+  readonly cache?: SecretStoreSpecProviderOnepasswordSdkCache;
+
+  /**
+   * @schema SecretStoreSpecProviderOnepasswordSdk#integrationInfo
+   */
+  readonly integrationInfo?: SecretStoreSpecProviderOnepasswordSdkIntegrationInfo;
+
+  /**
+   * @schema SecretStoreSpecProviderOnepasswordSdk#vault
+   */
+  readonly vault: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderOnepasswordSdk' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderOnepasswordSdk(obj: SecretStoreSpecProviderOnepasswordSdk | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'auth': toJson_SecretStoreSpecProviderOnepasswordSdkAuth(obj.auth),
+    'cache': toJson_SecretStoreSpecProviderOnepasswordSdkCache(obj.cache),
+    'integrationInfo': toJson_SecretStoreSpecProviderOnepasswordSdkIntegrationInfo(obj.integrationInfo),
+    'vault': obj.vault,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderOracle
+ */
+export interface SecretStoreSpecProviderOracle {
+  /**
+   * @schema SecretStoreSpecProviderOracle#auth
+   */
+  readonly auth?: SecretStoreSpecProviderOracleAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderOracle#compartment
+   */
+  readonly compartment?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderOracle#encryptionKey
+   */
+  readonly encryptionKey?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderOracle#principalType
+   */
+  readonly principalType?: SecretStoreSpecProviderOraclePrincipalType;
+
+  /**
+   * @schema SecretStoreSpecProviderOracle#region
+   */
+  readonly region: string;
+
+  /**
+   * @schema SecretStoreSpecProviderOracle#serviceAccountRef
+   */
+  readonly serviceAccountRef?: SecretStoreSpecProviderOracleServiceAccountRef;
+
+  /**
+   * @schema SecretStoreSpecProviderOracle#vault
+   */
+  readonly vault: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderOracle' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderOracle(obj: SecretStoreSpecProviderOracle | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'auth': toJson_SecretStoreSpecProviderOracleAuth(obj.auth),
+    'compartment': obj.compartment,
+    'encryptionKey': obj.encryptionKey,
+    'principalType': obj.principalType,
+    'region': obj.region,
+    'serviceAccountRef': toJson_SecretStoreSpecProviderOracleServiceAccountRef(obj.serviceAccountRef),
+    'vault': obj.vault,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderPassbolt
+ */
+export interface SecretStoreSpecProviderPassbolt {
+  /**
+   * @schema SecretStoreSpecProviderPassbolt#auth
+   */
+  readonly auth: SecretStoreSpecProviderPassboltAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderPassbolt#host
+   */
+  readonly host: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderPassbolt' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderPassbolt(obj: SecretStoreSpecProviderPassbolt | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'auth': toJson_SecretStoreSpecProviderPassboltAuth(obj.auth),
+    'host': obj.host,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderPassworddepot
+ */
+export interface SecretStoreSpecProviderPassworddepot {
+  /**
+   * @schema SecretStoreSpecProviderPassworddepot#auth
+   */
+  readonly auth: SecretStoreSpecProviderPassworddepotAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderPassworddepot#database
+   */
+  readonly database: string;
+
+  /**
+   * @schema SecretStoreSpecProviderPassworddepot#host
+   */
+  readonly host: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderPassworddepot' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderPassworddepot(obj: SecretStoreSpecProviderPassworddepot | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'auth': toJson_SecretStoreSpecProviderPassworddepotAuth(obj.auth),
+    'database': obj.database,
+    'host': obj.host,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderPrevider
+ */
+export interface SecretStoreSpecProviderPrevider {
+  /**
+   * @schema SecretStoreSpecProviderPrevider#auth
+   */
+  readonly auth: SecretStoreSpecProviderPreviderAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderPrevider#baseUri
+   */
+  readonly baseUri?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderPrevider' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderPrevider(obj: SecretStoreSpecProviderPrevider | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'auth': toJson_SecretStoreSpecProviderPreviderAuth(obj.auth),
+    'baseUri': obj.baseUri,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderPulumi
+ */
+export interface SecretStoreSpecProviderPulumi {
+  /**
+   * @schema SecretStoreSpecProviderPulumi#accessToken
+   */
+  readonly accessToken: SecretStoreSpecProviderPulumiAccessToken;
+
+  /**
+   * @schema SecretStoreSpecProviderPulumi#apiUrl
+   */
+  readonly apiUrl?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderPulumi#environment
+   */
+  readonly environment: string;
+
+  /**
+   * @schema SecretStoreSpecProviderPulumi#organization
+   */
+  readonly organization: string;
+
+  /**
+   * @schema SecretStoreSpecProviderPulumi#project
+   */
+  readonly project: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderPulumi' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderPulumi(obj: SecretStoreSpecProviderPulumi | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'accessToken': toJson_SecretStoreSpecProviderPulumiAccessToken(obj.accessToken),
+    'apiUrl': obj.apiUrl,
+    'environment': obj.environment,
+    'organization': obj.organization,
+    'project': obj.project,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderScaleway
+ */
+export interface SecretStoreSpecProviderScaleway {
+  /**
+   * @schema SecretStoreSpecProviderScaleway#accessKey
+   */
+  readonly accessKey: SecretStoreSpecProviderScalewayAccessKey;
+
+  /**
+   * @schema SecretStoreSpecProviderScaleway#apiUrl
+   */
+  readonly apiUrl?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderScaleway#projectId
+   */
+  readonly projectId: string;
+
+  /**
+   * @schema SecretStoreSpecProviderScaleway#region
+   */
+  readonly region: string;
+
+  /**
+   * @schema SecretStoreSpecProviderScaleway#secretKey
+   */
+  readonly secretKey: SecretStoreSpecProviderScalewaySecretKey;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderScaleway' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderScaleway(obj: SecretStoreSpecProviderScaleway | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'accessKey': toJson_SecretStoreSpecProviderScalewayAccessKey(obj.accessKey),
+    'apiUrl': obj.apiUrl,
+    'projectId': obj.projectId,
+    'region': obj.region,
+    'secretKey': toJson_SecretStoreSpecProviderScalewaySecretKey(obj.secretKey),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderSecretserver
+ */
+export interface SecretStoreSpecProviderSecretserver {
+  /**
+   * @schema SecretStoreSpecProviderSecretserver#caBundle
+   */
+  readonly caBundle?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderSecretserver#caProvider
+   */
+  readonly caProvider?: SecretStoreSpecProviderSecretserverCaProvider;
+
+  /**
+   * @schema SecretStoreSpecProviderSecretserver#domain
+   */
+  readonly domain?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderSecretserver#password
+   */
+  readonly password: SecretStoreSpecProviderSecretserverPassword;
+
+  /**
+   * @schema SecretStoreSpecProviderSecretserver#serverURL
+   */
+  readonly serverUrl: string;
+
+  /**
+   * @schema SecretStoreSpecProviderSecretserver#username
+   */
+  readonly username: SecretStoreSpecProviderSecretserverUsername;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderSecretserver' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderSecretserver(obj: SecretStoreSpecProviderSecretserver | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'caBundle': obj.caBundle,
+    'caProvider': toJson_SecretStoreSpecProviderSecretserverCaProvider(obj.caProvider),
+    'domain': obj.domain,
+    'password': toJson_SecretStoreSpecProviderSecretserverPassword(obj.password),
+    'serverURL': obj.serverUrl,
+    'username': toJson_SecretStoreSpecProviderSecretserverUsername(obj.username),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderSenhasegura
+ */
+export interface SecretStoreSpecProviderSenhasegura {
+  /**
+   * @schema SecretStoreSpecProviderSenhasegura#auth
+   */
+  readonly auth: SecretStoreSpecProviderSenhaseguraAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderSenhasegura#ignoreSslCertificate
+   */
+  readonly ignoreSslCertificate?: boolean;
+
+  /**
+   * @schema SecretStoreSpecProviderSenhasegura#module
+   */
+  readonly module: string;
+
+  /**
+   * @schema SecretStoreSpecProviderSenhasegura#url
+   */
+  readonly url: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderSenhasegura' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderSenhasegura(obj: SecretStoreSpecProviderSenhasegura | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'auth': toJson_SecretStoreSpecProviderSenhaseguraAuth(obj.auth),
+    'ignoreSslCertificate': obj.ignoreSslCertificate,
+    'module': obj.module,
+    'url': obj.url,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVault
+ */
+export interface SecretStoreSpecProviderVault {
+  /**
+   * @schema SecretStoreSpecProviderVault#auth
+   */
+  readonly auth?: SecretStoreSpecProviderVaultAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderVault#caBundle
+   */
+  readonly caBundle?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVault#caProvider
+   */
+  readonly caProvider?: SecretStoreSpecProviderVaultCaProvider;
+
+  /**
+   * @schema SecretStoreSpecProviderVault#checkAndSet
+   */
+  readonly checkAndSet?: SecretStoreSpecProviderVaultCheckAndSet;
+
+  /**
+   * @schema SecretStoreSpecProviderVault#forwardInconsistent
+   */
+  readonly forwardInconsistent?: boolean;
+
+  /**
+   * @schema SecretStoreSpecProviderVault#headers
+   */
+  readonly headers?: { [key: string]: string };
+
+  /**
+   * @schema SecretStoreSpecProviderVault#namespace
+   */
+  readonly namespace?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVault#path
+   */
+  readonly path?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVault#readYourWrites
+   */
+  readonly readYourWrites?: boolean;
+
+  /**
+   * @schema SecretStoreSpecProviderVault#server
+   */
+  readonly server: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVault#tls
+   */
+  readonly tls?: SecretStoreSpecProviderVaultTls;
+
+  /**
+   * @schema SecretStoreSpecProviderVault#version
+   */
+  readonly version?: SecretStoreSpecProviderVaultVersion;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVault' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVault(obj: SecretStoreSpecProviderVault | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'auth': toJson_SecretStoreSpecProviderVaultAuth(obj.auth),
+    'caBundle': obj.caBundle,
+    'caProvider': toJson_SecretStoreSpecProviderVaultCaProvider(obj.caProvider),
+    'checkAndSet': toJson_SecretStoreSpecProviderVaultCheckAndSet(obj.checkAndSet),
+    'forwardInconsistent': obj.forwardInconsistent,
+    'headers': ((obj.headers) === undefined) ? undefined : (Object.entries(obj.headers).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+    'namespace': obj.namespace,
+    'path': obj.path,
+    'readYourWrites': obj.readYourWrites,
+    'server': obj.server,
+    'tls': toJson_SecretStoreSpecProviderVaultTls(obj.tls),
+    'version': obj.version,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVolcengine
+ */
+export interface SecretStoreSpecProviderVolcengine {
+  /**
+   * @schema SecretStoreSpecProviderVolcengine#auth
+   */
+  readonly auth?: SecretStoreSpecProviderVolcengineAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderVolcengine#region
+   */
+  readonly region: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVolcengine' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVolcengine(obj: SecretStoreSpecProviderVolcengine | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'auth': toJson_SecretStoreSpecProviderVolcengineAuth(obj.auth),
+    'region': obj.region,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderWebhook
+ */
+export interface SecretStoreSpecProviderWebhook {
+  /**
+   * @schema SecretStoreSpecProviderWebhook#auth
+   */
+  readonly auth?: SecretStoreSpecProviderWebhookAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderWebhook#body
+   */
+  readonly body?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderWebhook#caBundle
+   */
+  readonly caBundle?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderWebhook#caProvider
+   */
+  readonly caProvider?: SecretStoreSpecProviderWebhookCaProvider;
+
+  /**
+   * @schema SecretStoreSpecProviderWebhook#headers
+   */
+  readonly headers?: { [key: string]: string };
+
+  /**
+   * @schema SecretStoreSpecProviderWebhook#method
+   */
+  readonly method?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderWebhook#result
+   */
+  readonly result?: SecretStoreSpecProviderWebhookResult;
+
+  /**
+   * @schema SecretStoreSpecProviderWebhook#secrets
+   */
+  readonly secrets?: SecretStoreSpecProviderWebhookSecrets[];
+
+  /**
+   * @schema SecretStoreSpecProviderWebhook#timeout
+   */
+  readonly timeout?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderWebhook#url
+   */
+  readonly url: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderWebhook' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderWebhook(obj: SecretStoreSpecProviderWebhook | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'auth': toJson_SecretStoreSpecProviderWebhookAuth(obj.auth),
+    'body': obj.body,
+    'caBundle': obj.caBundle,
+    'caProvider': toJson_SecretStoreSpecProviderWebhookCaProvider(obj.caProvider),
+    'headers': ((obj.headers) === undefined) ? undefined : (Object.entries(obj.headers).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+    'method': obj.method,
+    'result': toJson_SecretStoreSpecProviderWebhookResult(obj.result),
+    'secrets': obj.secrets?.map(y => toJson_SecretStoreSpecProviderWebhookSecrets(y)),
+    'timeout': obj.timeout,
+    'url': obj.url,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderYandexcertificatemanager
+ */
+export interface SecretStoreSpecProviderYandexcertificatemanager {
+  /**
+   * @schema SecretStoreSpecProviderYandexcertificatemanager#apiEndpoint
+   */
+  readonly apiEndpoint?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderYandexcertificatemanager#auth
+   */
+  readonly auth: SecretStoreSpecProviderYandexcertificatemanagerAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderYandexcertificatemanager#caProvider
+   */
+  readonly caProvider?: SecretStoreSpecProviderYandexcertificatemanagerCaProvider;
+
+  /**
+   * @schema SecretStoreSpecProviderYandexcertificatemanager#fetching
+   */
+  readonly fetching?: SecretStoreSpecProviderYandexcertificatemanagerFetching;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderYandexcertificatemanager' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderYandexcertificatemanager(obj: SecretStoreSpecProviderYandexcertificatemanager | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'apiEndpoint': obj.apiEndpoint,
+    'auth': toJson_SecretStoreSpecProviderYandexcertificatemanagerAuth(obj.auth),
+    'caProvider': toJson_SecretStoreSpecProviderYandexcertificatemanagerCaProvider(obj.caProvider),
+    'fetching': toJson_SecretStoreSpecProviderYandexcertificatemanagerFetching(obj.fetching),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderYandexlockbox
+ */
+export interface SecretStoreSpecProviderYandexlockbox {
+  /**
+   * @schema SecretStoreSpecProviderYandexlockbox#apiEndpoint
+   */
+  readonly apiEndpoint?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderYandexlockbox#auth
+   */
+  readonly auth: SecretStoreSpecProviderYandexlockboxAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderYandexlockbox#caProvider
+   */
+  readonly caProvider?: SecretStoreSpecProviderYandexlockboxCaProvider;
+
+  /**
+   * @schema SecretStoreSpecProviderYandexlockbox#fetching
+   */
+  readonly fetching?: SecretStoreSpecProviderYandexlockboxFetching;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderYandexlockbox' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderYandexlockbox(obj: SecretStoreSpecProviderYandexlockbox | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'apiEndpoint': obj.apiEndpoint,
+    'auth': toJson_SecretStoreSpecProviderYandexlockboxAuth(obj.auth),
+    'caProvider': toJson_SecretStoreSpecProviderYandexlockboxCaProvider(obj.caProvider),
+    'fetching': toJson_SecretStoreSpecProviderYandexlockboxFetching(obj.fetching),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecConditionsNamespaceSelectorMatchExpressions
+ */
+export interface SecretStoreSpecConditionsNamespaceSelectorMatchExpressions {
+  /**
+   * @schema SecretStoreSpecConditionsNamespaceSelectorMatchExpressions#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema SecretStoreSpecConditionsNamespaceSelectorMatchExpressions#operator
+   */
+  readonly operator: string;
+
+  /**
+   * @schema SecretStoreSpecConditionsNamespaceSelectorMatchExpressions#values
+   */
+  readonly values?: string[];
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecConditionsNamespaceSelectorMatchExpressions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecConditionsNamespaceSelectorMatchExpressions(obj: SecretStoreSpecConditionsNamespaceSelectorMatchExpressions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAkeylessAuthSecretRef
+ */
+export interface SecretStoreSpecProviderAkeylessAuthSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderAkeylessAuthSecretRef#kubernetesAuth
+   */
+  readonly kubernetesAuth?: SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderAkeylessAuthSecretRef#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderAkeylessAuthSecretRefSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAkeylessAuthSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAkeylessAuthSecretRef(obj: SecretStoreSpecProviderAkeylessAuthSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'kubernetesAuth': toJson_SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuth(obj.kubernetesAuth),
+    'secretRef': toJson_SecretStoreSpecProviderAkeylessAuthSecretRefSecretRef(obj.secretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAkeylessCaProvider
+ */
+export interface SecretStoreSpecProviderAkeylessCaProvider {
+  /**
+   * @schema SecretStoreSpecProviderAkeylessCaProvider#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAkeylessCaProvider#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAkeylessCaProvider#namespace
+   */
+  readonly namespace?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAkeylessCaProvider#type
+   */
+  readonly type: SecretStoreSpecProviderAkeylessCaProviderType;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAkeylessCaProvider' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAkeylessCaProvider(obj: SecretStoreSpecProviderAkeylessCaProvider | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+    'type': obj.type,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAlibabaAuth
+ */
+export interface SecretStoreSpecProviderAlibabaAuth {
+  /**
+   * @schema SecretStoreSpecProviderAlibabaAuth#rrsa
+   */
+  readonly rrsa?: SecretStoreSpecProviderAlibabaAuthRrsa;
+
+  /**
+   * @schema SecretStoreSpecProviderAlibabaAuth#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderAlibabaAuthSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAlibabaAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAlibabaAuth(obj: SecretStoreSpecProviderAlibabaAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'rrsa': toJson_SecretStoreSpecProviderAlibabaAuthRrsa(obj.rrsa),
+    'secretRef': toJson_SecretStoreSpecProviderAlibabaAuthSecretRef(obj.secretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAwsAuth
+ */
+export interface SecretStoreSpecProviderAwsAuth {
+  /**
+   * @schema SecretStoreSpecProviderAwsAuth#jwt
+   */
+  readonly jwt?: SecretStoreSpecProviderAwsAuthJwt;
+
+  /**
+   * @schema SecretStoreSpecProviderAwsAuth#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderAwsAuthSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAwsAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAwsAuth(obj: SecretStoreSpecProviderAwsAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'jwt': toJson_SecretStoreSpecProviderAwsAuthJwt(obj.jwt),
+    'secretRef': toJson_SecretStoreSpecProviderAwsAuthSecretRef(obj.secretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAwsSecretsManager
+ */
+export interface SecretStoreSpecProviderAwsSecretsManager {
+  /**
+   * @schema SecretStoreSpecProviderAwsSecretsManager#forceDeleteWithoutRecovery
+   */
+  readonly forceDeleteWithoutRecovery?: boolean;
+
+  /**
+   * @schema SecretStoreSpecProviderAwsSecretsManager#recoveryWindowInDays
+   */
+  readonly recoveryWindowInDays?: number;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAwsSecretsManager' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAwsSecretsManager(obj: SecretStoreSpecProviderAwsSecretsManager | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'forceDeleteWithoutRecovery': obj.forceDeleteWithoutRecovery,
+    'recoveryWindowInDays': obj.recoveryWindowInDays,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAwsService
+ */
+export enum SecretStoreSpecProviderAwsService {
+  /** SecretsManager */
+  SECRETS_MANAGER = "SecretsManager",
+  /** ParameterStore */
+  PARAMETER_STORE = "ParameterStore",
+}
+
+/**
+ * @schema SecretStoreSpecProviderAwsSessionTags
+ */
+export interface SecretStoreSpecProviderAwsSessionTags {
+  /**
+   * @schema SecretStoreSpecProviderAwsSessionTags#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAwsSessionTags#value
+   */
+  readonly value: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAwsSessionTags' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAwsSessionTags(obj: SecretStoreSpecProviderAwsSessionTags | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'value': obj.value,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAzurekvAuthSecretRef
+ */
+export interface SecretStoreSpecProviderAzurekvAuthSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderAzurekvAuthSecretRef#clientCertificate
+   */
+  readonly clientCertificate?: SecretStoreSpecProviderAzurekvAuthSecretRefClientCertificate;
+
+  /**
+   * @schema SecretStoreSpecProviderAzurekvAuthSecretRef#clientId
+   */
+  readonly clientId?: SecretStoreSpecProviderAzurekvAuthSecretRefClientId;
+
+  /**
+   * @schema SecretStoreSpecProviderAzurekvAuthSecretRef#clientSecret
+   */
+  readonly clientSecret?: SecretStoreSpecProviderAzurekvAuthSecretRefClientSecret;
+
+  /**
+   * @schema SecretStoreSpecProviderAzurekvAuthSecretRef#tenantId
+   */
+  readonly tenantId?: SecretStoreSpecProviderAzurekvAuthSecretRefTenantId;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAzurekvAuthSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAzurekvAuthSecretRef(obj: SecretStoreSpecProviderAzurekvAuthSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'clientCertificate': toJson_SecretStoreSpecProviderAzurekvAuthSecretRefClientCertificate(obj.clientCertificate),
+    'clientId': toJson_SecretStoreSpecProviderAzurekvAuthSecretRefClientId(obj.clientId),
+    'clientSecret': toJson_SecretStoreSpecProviderAzurekvAuthSecretRefClientSecret(obj.clientSecret),
+    'tenantId': toJson_SecretStoreSpecProviderAzurekvAuthSecretRefTenantId(obj.tenantId),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAzurekvAuthType
+ */
+export enum SecretStoreSpecProviderAzurekvAuthType {
+  /** ServicePrincipal */
+  SERVICE_PRINCIPAL = "ServicePrincipal",
+  /** ManagedIdentity */
+  MANAGED_IDENTITY = "ManagedIdentity",
+  /** WorkloadIdentity */
+  WORKLOAD_IDENTITY = "WorkloadIdentity",
+}
+
+/**
+ * @schema SecretStoreSpecProviderAzurekvCustomCloudConfig
+ */
+export interface SecretStoreSpecProviderAzurekvCustomCloudConfig {
+  /**
+   * @schema SecretStoreSpecProviderAzurekvCustomCloudConfig#activeDirectoryEndpoint
+   */
+  readonly activeDirectoryEndpoint: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAzurekvCustomCloudConfig#keyVaultDNSSuffix
+   */
+  readonly keyVaultDnsSuffix?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAzurekvCustomCloudConfig#keyVaultEndpoint
+   */
+  readonly keyVaultEndpoint?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAzurekvCustomCloudConfig#resourceManagerEndpoint
+   */
+  readonly resourceManagerEndpoint?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAzurekvCustomCloudConfig' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAzurekvCustomCloudConfig(obj: SecretStoreSpecProviderAzurekvCustomCloudConfig | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'activeDirectoryEndpoint': obj.activeDirectoryEndpoint,
+    'keyVaultDNSSuffix': obj.keyVaultDnsSuffix,
+    'keyVaultEndpoint': obj.keyVaultEndpoint,
+    'resourceManagerEndpoint': obj.resourceManagerEndpoint,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAzurekvEnvironmentType
+ */
+export enum SecretStoreSpecProviderAzurekvEnvironmentType {
+  /** PublicCloud */
+  PUBLIC_CLOUD = "PublicCloud",
+  /** USGovernmentCloud */
+  US_GOVERNMENT_CLOUD = "USGovernmentCloud",
+  /** ChinaCloud */
+  CHINA_CLOUD = "ChinaCloud",
+  /** GermanCloud */
+  GERMAN_CLOUD = "GermanCloud",
+  /** AzureStackCloud */
+  AZURE_STACK_CLOUD = "AzureStackCloud",
+}
+
+/**
+ * @schema SecretStoreSpecProviderAzurekvServiceAccountRef
+ */
+export interface SecretStoreSpecProviderAzurekvServiceAccountRef {
+  /**
+   * @schema SecretStoreSpecProviderAzurekvServiceAccountRef#audiences
+   */
+  readonly audiences?: string[];
+
+  /**
+   * @schema SecretStoreSpecProviderAzurekvServiceAccountRef#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAzurekvServiceAccountRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAzurekvServiceAccountRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAzurekvServiceAccountRef(obj: SecretStoreSpecProviderAzurekvServiceAccountRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'audiences': obj.audiences?.map(y => y),
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderBarbicanAuth
+ */
+export interface SecretStoreSpecProviderBarbicanAuth {
+  /**
+   * @schema SecretStoreSpecProviderBarbicanAuth#password
+   */
+  readonly password: SecretStoreSpecProviderBarbicanAuthPassword;
+
+  /**
+   * @schema SecretStoreSpecProviderBarbicanAuth#username
+   */
+  readonly username: SecretStoreSpecProviderBarbicanAuthUsername;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderBarbicanAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderBarbicanAuth(obj: SecretStoreSpecProviderBarbicanAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'password': toJson_SecretStoreSpecProviderBarbicanAuthPassword(obj.password),
+    'username': toJson_SecretStoreSpecProviderBarbicanAuthUsername(obj.username),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderBeyondtrustAuth
+ */
+export interface SecretStoreSpecProviderBeyondtrustAuth {
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuth#apiKey
+   */
+  readonly apiKey?: SecretStoreSpecProviderBeyondtrustAuthApiKey;
+
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuth#certificate
+   */
+  readonly certificate?: SecretStoreSpecProviderBeyondtrustAuthCertificate;
+
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuth#certificateKey
+   */
+  readonly certificateKey?: SecretStoreSpecProviderBeyondtrustAuthCertificateKey;
+
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuth#clientId
+   */
+  readonly clientId?: SecretStoreSpecProviderBeyondtrustAuthClientId;
+
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuth#clientSecret
+   */
+  readonly clientSecret?: SecretStoreSpecProviderBeyondtrustAuthClientSecret;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderBeyondtrustAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderBeyondtrustAuth(obj: SecretStoreSpecProviderBeyondtrustAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'apiKey': toJson_SecretStoreSpecProviderBeyondtrustAuthApiKey(obj.apiKey),
+    'certificate': toJson_SecretStoreSpecProviderBeyondtrustAuthCertificate(obj.certificate),
+    'certificateKey': toJson_SecretStoreSpecProviderBeyondtrustAuthCertificateKey(obj.certificateKey),
+    'clientId': toJson_SecretStoreSpecProviderBeyondtrustAuthClientId(obj.clientId),
+    'clientSecret': toJson_SecretStoreSpecProviderBeyondtrustAuthClientSecret(obj.clientSecret),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderBeyondtrustServer
+ */
+export interface SecretStoreSpecProviderBeyondtrustServer {
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustServer#apiUrl
+   */
+  readonly apiUrl: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustServer#apiVersion
+   */
+  readonly apiVersion?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustServer#clientTimeOutSeconds
+   */
+  readonly clientTimeOutSeconds?: number;
+
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustServer#decrypt
+   */
+  readonly decrypt?: boolean;
+
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustServer#retrievalType
+   */
+  readonly retrievalType?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustServer#separator
+   */
+  readonly separator?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustServer#verifyCA
+   */
+  readonly verifyCa: boolean;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderBeyondtrustServer' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderBeyondtrustServer(obj: SecretStoreSpecProviderBeyondtrustServer | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'apiUrl': obj.apiUrl,
+    'apiVersion': obj.apiVersion,
+    'clientTimeOutSeconds': obj.clientTimeOutSeconds,
+    'decrypt': obj.decrypt,
+    'retrievalType': obj.retrievalType,
+    'separator': obj.separator,
+    'verifyCA': obj.verifyCa,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderBitwardensecretsmanagerAuth
+ */
+export interface SecretStoreSpecProviderBitwardensecretsmanagerAuth {
+  /**
+   * @schema SecretStoreSpecProviderBitwardensecretsmanagerAuth#secretRef
+   */
+  readonly secretRef: SecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderBitwardensecretsmanagerAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderBitwardensecretsmanagerAuth(obj: SecretStoreSpecProviderBitwardensecretsmanagerAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretRef': toJson_SecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRef(obj.secretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderBitwardensecretsmanagerCaProvider
+ */
+export interface SecretStoreSpecProviderBitwardensecretsmanagerCaProvider {
+  /**
+   * @schema SecretStoreSpecProviderBitwardensecretsmanagerCaProvider#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBitwardensecretsmanagerCaProvider#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBitwardensecretsmanagerCaProvider#namespace
+   */
+  readonly namespace?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBitwardensecretsmanagerCaProvider#type
+   */
+  readonly type: SecretStoreSpecProviderBitwardensecretsmanagerCaProviderType;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderBitwardensecretsmanagerCaProvider' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderBitwardensecretsmanagerCaProvider(obj: SecretStoreSpecProviderBitwardensecretsmanagerCaProvider | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+    'type': obj.type,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderChefAuth
+ */
+export interface SecretStoreSpecProviderChefAuth {
+  /**
+   * @schema SecretStoreSpecProviderChefAuth#secretRef
+   */
+  readonly secretRef: SecretStoreSpecProviderChefAuthSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderChefAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderChefAuth(obj: SecretStoreSpecProviderChefAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretRef': toJson_SecretStoreSpecProviderChefAuthSecretRef(obj.secretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderCloudrusmAuth
+ */
+export interface SecretStoreSpecProviderCloudrusmAuth {
+  /**
+   * @schema SecretStoreSpecProviderCloudrusmAuth#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderCloudrusmAuthSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderCloudrusmAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderCloudrusmAuth(obj: SecretStoreSpecProviderCloudrusmAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretRef': toJson_SecretStoreSpecProviderCloudrusmAuthSecretRef(obj.secretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderConjurAuth
+ */
+export interface SecretStoreSpecProviderConjurAuth {
+  /**
+   * @schema SecretStoreSpecProviderConjurAuth#apikey
+   */
+  readonly apikey?: SecretStoreSpecProviderConjurAuthApikey;
+
+  /**
+   * @schema SecretStoreSpecProviderConjurAuth#jwt
+   */
+  readonly jwt?: SecretStoreSpecProviderConjurAuthJwt;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderConjurAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderConjurAuth(obj: SecretStoreSpecProviderConjurAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'apikey': toJson_SecretStoreSpecProviderConjurAuthApikey(obj.apikey),
+    'jwt': toJson_SecretStoreSpecProviderConjurAuthJwt(obj.jwt),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderConjurCaProvider
+ */
+export interface SecretStoreSpecProviderConjurCaProvider {
+  /**
+   * @schema SecretStoreSpecProviderConjurCaProvider#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderConjurCaProvider#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema SecretStoreSpecProviderConjurCaProvider#namespace
+   */
+  readonly namespace?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderConjurCaProvider#type
+   */
+  readonly type: SecretStoreSpecProviderConjurCaProviderType;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderConjurCaProvider' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderConjurCaProvider(obj: SecretStoreSpecProviderConjurCaProvider | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+    'type': obj.type,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderDelineaClientId
+ */
+export interface SecretStoreSpecProviderDelineaClientId {
+  /**
+   * @schema SecretStoreSpecProviderDelineaClientId#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderDelineaClientIdSecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderDelineaClientId#value
+   */
+  readonly value?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderDelineaClientId' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderDelineaClientId(obj: SecretStoreSpecProviderDelineaClientId | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretRef': toJson_SecretStoreSpecProviderDelineaClientIdSecretRef(obj.secretRef),
+    'value': obj.value,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderDelineaClientSecret
+ */
+export interface SecretStoreSpecProviderDelineaClientSecret {
+  /**
+   * @schema SecretStoreSpecProviderDelineaClientSecret#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderDelineaClientSecretSecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderDelineaClientSecret#value
+   */
+  readonly value?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderDelineaClientSecret' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderDelineaClientSecret(obj: SecretStoreSpecProviderDelineaClientSecret | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretRef': toJson_SecretStoreSpecProviderDelineaClientSecretSecretRef(obj.secretRef),
+    'value': obj.value,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderDevice42Auth
+ */
+export interface SecretStoreSpecProviderDevice42Auth {
+  /**
+   * @schema SecretStoreSpecProviderDevice42Auth#secretRef
+   */
+  readonly secretRef: SecretStoreSpecProviderDevice42AuthSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderDevice42Auth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderDevice42Auth(obj: SecretStoreSpecProviderDevice42Auth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretRef': toJson_SecretStoreSpecProviderDevice42AuthSecretRef(obj.secretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderDopplerAuth
+ */
+export interface SecretStoreSpecProviderDopplerAuth {
+  /**
+   * @schema SecretStoreSpecProviderDopplerAuth#oidcConfig
+   */
+  readonly oidcConfig?: SecretStoreSpecProviderDopplerAuthOidcConfig;
+
+  /**
+   * @schema SecretStoreSpecProviderDopplerAuth#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderDopplerAuthSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderDopplerAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderDopplerAuth(obj: SecretStoreSpecProviderDopplerAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'oidcConfig': toJson_SecretStoreSpecProviderDopplerAuthOidcConfig(obj.oidcConfig),
+    'secretRef': toJson_SecretStoreSpecProviderDopplerAuthSecretRef(obj.secretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderDopplerFormat
+ */
+export enum SecretStoreSpecProviderDopplerFormat {
+  /** json */
+  JSON = "json",
+  /** dotnet-json */
+  DOTNET_HYPHEN_JSON = "dotnet-json",
+  /** env */
+  ENV = "env",
+  /** yaml */
+  YAML = "yaml",
+  /** docker */
+  DOCKER = "docker",
+}
+
+/**
+ * @schema SecretStoreSpecProviderDopplerNameTransformer
+ */
+export enum SecretStoreSpecProviderDopplerNameTransformer {
+  /** upper-camel */
+  UPPER_HYPHEN_CAMEL = "upper-camel",
+  /** camel */
+  CAMEL = "camel",
+  /** lower-snake */
+  LOWER_HYPHEN_SNAKE = "lower-snake",
+  /** tf-var */
+  TF_HYPHEN_VAR = "tf-var",
+  /** dotnet-env */
+  DOTNET_HYPHEN_ENV = "dotnet-env",
+  /** lower-kebab */
+  LOWER_HYPHEN_KEBAB = "lower-kebab",
+}
+
+/**
+ * @schema SecretStoreSpecProviderDvlsAuth
+ */
+export interface SecretStoreSpecProviderDvlsAuth {
+  /**
+   * @schema SecretStoreSpecProviderDvlsAuth#secretRef
+   */
+  readonly secretRef: SecretStoreSpecProviderDvlsAuthSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderDvlsAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderDvlsAuth(obj: SecretStoreSpecProviderDvlsAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretRef': toJson_SecretStoreSpecProviderDvlsAuthSecretRef(obj.secretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderFakeData
+ */
+export interface SecretStoreSpecProviderFakeData {
+  /**
+   * @schema SecretStoreSpecProviderFakeData#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema SecretStoreSpecProviderFakeData#value
+   */
+  readonly value: string;
+
+  /**
+   * @schema SecretStoreSpecProviderFakeData#version
+   */
+  readonly version?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderFakeData' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderFakeData(obj: SecretStoreSpecProviderFakeData | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'value': obj.value,
+    'version': obj.version,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderFortanixApiKey
+ */
+export interface SecretStoreSpecProviderFortanixApiKey {
+  /**
+   * @schema SecretStoreSpecProviderFortanixApiKey#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderFortanixApiKeySecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderFortanixApiKey' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderFortanixApiKey(obj: SecretStoreSpecProviderFortanixApiKey | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretRef': toJson_SecretStoreSpecProviderFortanixApiKeySecretRef(obj.secretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderGcpsmAuth
+ */
+export interface SecretStoreSpecProviderGcpsmAuth {
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuth#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderGcpsmAuthSecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuth#workloadIdentity
+   */
+  readonly workloadIdentity?: SecretStoreSpecProviderGcpsmAuthWorkloadIdentity;
+
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuth#workloadIdentityFederation
+   */
+  readonly workloadIdentityFederation?: SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederation;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderGcpsmAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderGcpsmAuth(obj: SecretStoreSpecProviderGcpsmAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretRef': toJson_SecretStoreSpecProviderGcpsmAuthSecretRef(obj.secretRef),
+    'workloadIdentity': toJson_SecretStoreSpecProviderGcpsmAuthWorkloadIdentity(obj.workloadIdentity),
+    'workloadIdentityFederation': toJson_SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederation(obj.workloadIdentityFederation),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderGithubAuth
+ */
+export interface SecretStoreSpecProviderGithubAuth {
+  /**
+   * @schema SecretStoreSpecProviderGithubAuth#privateKey
+   */
+  readonly privateKey: SecretStoreSpecProviderGithubAuthPrivateKey;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderGithubAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderGithubAuth(obj: SecretStoreSpecProviderGithubAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'privateKey': toJson_SecretStoreSpecProviderGithubAuthPrivateKey(obj.privateKey),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderGitlabAuth
+ */
+export interface SecretStoreSpecProviderGitlabAuth {
+  /**
+   * @schema SecretStoreSpecProviderGitlabAuth#SecretRef
+   */
+  readonly secretRef: SecretStoreSpecProviderGitlabAuthSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderGitlabAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderGitlabAuth(obj: SecretStoreSpecProviderGitlabAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'SecretRef': toJson_SecretStoreSpecProviderGitlabAuthSecretRef(obj.secretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderGitlabCaProvider
+ */
+export interface SecretStoreSpecProviderGitlabCaProvider {
+  /**
+   * @schema SecretStoreSpecProviderGitlabCaProvider#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderGitlabCaProvider#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema SecretStoreSpecProviderGitlabCaProvider#namespace
+   */
+  readonly namespace?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderGitlabCaProvider#type
+   */
+  readonly type: SecretStoreSpecProviderGitlabCaProviderType;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderGitlabCaProvider' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderGitlabCaProvider(obj: SecretStoreSpecProviderGitlabCaProvider | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+    'type': obj.type,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderIbmAuth
+ */
+export interface SecretStoreSpecProviderIbmAuth {
+  /**
+   * @schema SecretStoreSpecProviderIbmAuth#containerAuth
+   */
+  readonly containerAuth?: SecretStoreSpecProviderIbmAuthContainerAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderIbmAuth#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderIbmAuthSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderIbmAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderIbmAuth(obj: SecretStoreSpecProviderIbmAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'containerAuth': toJson_SecretStoreSpecProviderIbmAuthContainerAuth(obj.containerAuth),
+    'secretRef': toJson_SecretStoreSpecProviderIbmAuthSecretRef(obj.secretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuth
+ */
+export interface SecretStoreSpecProviderInfisicalAuth {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuth#awsAuthCredentials
+   */
+  readonly awsAuthCredentials?: SecretStoreSpecProviderInfisicalAuthAwsAuthCredentials;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuth#azureAuthCredentials
+   */
+  readonly azureAuthCredentials?: SecretStoreSpecProviderInfisicalAuthAzureAuthCredentials;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuth#gcpIamAuthCredentials
+   */
+  readonly gcpIamAuthCredentials?: SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentials;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuth#gcpIdTokenAuthCredentials
+   */
+  readonly gcpIdTokenAuthCredentials?: SecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentials;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuth#jwtAuthCredentials
+   */
+  readonly jwtAuthCredentials?: SecretStoreSpecProviderInfisicalAuthJwtAuthCredentials;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuth#kubernetesAuthCredentials
+   */
+  readonly kubernetesAuthCredentials?: SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentials;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuth#ldapAuthCredentials
+   */
+  readonly ldapAuthCredentials?: SecretStoreSpecProviderInfisicalAuthLdapAuthCredentials;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuth#ociAuthCredentials
+   */
+  readonly ociAuthCredentials?: SecretStoreSpecProviderInfisicalAuthOciAuthCredentials;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuth#tokenAuthCredentials
+   */
+  readonly tokenAuthCredentials?: SecretStoreSpecProviderInfisicalAuthTokenAuthCredentials;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuth#universalAuthCredentials
+   */
+  readonly universalAuthCredentials?: SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentials;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuth(obj: SecretStoreSpecProviderInfisicalAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'awsAuthCredentials': toJson_SecretStoreSpecProviderInfisicalAuthAwsAuthCredentials(obj.awsAuthCredentials),
+    'azureAuthCredentials': toJson_SecretStoreSpecProviderInfisicalAuthAzureAuthCredentials(obj.azureAuthCredentials),
+    'gcpIamAuthCredentials': toJson_SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentials(obj.gcpIamAuthCredentials),
+    'gcpIdTokenAuthCredentials': toJson_SecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentials(obj.gcpIdTokenAuthCredentials),
+    'jwtAuthCredentials': toJson_SecretStoreSpecProviderInfisicalAuthJwtAuthCredentials(obj.jwtAuthCredentials),
+    'kubernetesAuthCredentials': toJson_SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentials(obj.kubernetesAuthCredentials),
+    'ldapAuthCredentials': toJson_SecretStoreSpecProviderInfisicalAuthLdapAuthCredentials(obj.ldapAuthCredentials),
+    'ociAuthCredentials': toJson_SecretStoreSpecProviderInfisicalAuthOciAuthCredentials(obj.ociAuthCredentials),
+    'tokenAuthCredentials': toJson_SecretStoreSpecProviderInfisicalAuthTokenAuthCredentials(obj.tokenAuthCredentials),
+    'universalAuthCredentials': toJson_SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentials(obj.universalAuthCredentials),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalCaProvider
+ */
+export interface SecretStoreSpecProviderInfisicalCaProvider {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalCaProvider#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalCaProvider#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalCaProvider#namespace
+   */
+  readonly namespace?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalCaProvider#type
+   */
+  readonly type: SecretStoreSpecProviderInfisicalCaProviderType;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalCaProvider' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalCaProvider(obj: SecretStoreSpecProviderInfisicalCaProvider | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+    'type': obj.type,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalSecretsScope
+ */
+export interface SecretStoreSpecProviderInfisicalSecretsScope {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalSecretsScope#environmentSlug
+   */
+  readonly environmentSlug: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalSecretsScope#expandSecretReferences
+   */
+  readonly expandSecretReferences?: boolean;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalSecretsScope#projectSlug
+   */
+  readonly projectSlug: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalSecretsScope#recursive
+   */
+  readonly recursive?: boolean;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalSecretsScope#secretsPath
+   */
+  readonly secretsPath?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalSecretsScope' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalSecretsScope(obj: SecretStoreSpecProviderInfisicalSecretsScope | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'environmentSlug': obj.environmentSlug,
+    'expandSecretReferences': obj.expandSecretReferences,
+    'projectSlug': obj.projectSlug,
+    'recursive': obj.recursive,
+    'secretsPath': obj.secretsPath,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderKeepersecurityAuthRef
+ */
+export interface SecretStoreSpecProviderKeepersecurityAuthRef {
+  /**
+   * @schema SecretStoreSpecProviderKeepersecurityAuthRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKeepersecurityAuthRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKeepersecurityAuthRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderKeepersecurityAuthRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderKeepersecurityAuthRef(obj: SecretStoreSpecProviderKeepersecurityAuthRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderKubernetesAuth
+ */
+export interface SecretStoreSpecProviderKubernetesAuth {
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuth#cert
+   */
+  readonly cert?: SecretStoreSpecProviderKubernetesAuthCert;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuth#serviceAccount
+   */
+  readonly serviceAccount?: SecretStoreSpecProviderKubernetesAuthServiceAccount;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuth#token
+   */
+  readonly token?: SecretStoreSpecProviderKubernetesAuthToken;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderKubernetesAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderKubernetesAuth(obj: SecretStoreSpecProviderKubernetesAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'cert': toJson_SecretStoreSpecProviderKubernetesAuthCert(obj.cert),
+    'serviceAccount': toJson_SecretStoreSpecProviderKubernetesAuthServiceAccount(obj.serviceAccount),
+    'token': toJson_SecretStoreSpecProviderKubernetesAuthToken(obj.token),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderKubernetesAuthRef
+ */
+export interface SecretStoreSpecProviderKubernetesAuthRef {
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderKubernetesAuthRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderKubernetesAuthRef(obj: SecretStoreSpecProviderKubernetesAuthRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderKubernetesServer
+ */
+export interface SecretStoreSpecProviderKubernetesServer {
+  /**
+   * @schema SecretStoreSpecProviderKubernetesServer#caBundle
+   */
+  readonly caBundle?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesServer#caProvider
+   */
+  readonly caProvider?: SecretStoreSpecProviderKubernetesServerCaProvider;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesServer#url
+   */
+  readonly url?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderKubernetesServer' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderKubernetesServer(obj: SecretStoreSpecProviderKubernetesServer | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'caBundle': obj.caBundle,
+    'caProvider': toJson_SecretStoreSpecProviderKubernetesServerCaProvider(obj.caProvider),
+    'url': obj.url,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderNgrokAuth
+ */
+export interface SecretStoreSpecProviderNgrokAuth {
+  /**
+   * @schema SecretStoreSpecProviderNgrokAuth#apiKey
+   */
+  readonly apiKey?: SecretStoreSpecProviderNgrokAuthApiKey;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderNgrokAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderNgrokAuth(obj: SecretStoreSpecProviderNgrokAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'apiKey': toJson_SecretStoreSpecProviderNgrokAuthApiKey(obj.apiKey),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderNgrokVault
+ */
+export interface SecretStoreSpecProviderNgrokVault {
+  /**
+   * @schema SecretStoreSpecProviderNgrokVault#name
+   */
+  readonly name: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderNgrokVault' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderNgrokVault(obj: SecretStoreSpecProviderNgrokVault | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderOnboardbaseAuth
+ */
+export interface SecretStoreSpecProviderOnboardbaseAuth {
+  /**
+   * @schema SecretStoreSpecProviderOnboardbaseAuth#apiKeyRef
+   */
+  readonly apiKeyRef: SecretStoreSpecProviderOnboardbaseAuthApiKeyRef;
+
+  /**
+   * @schema SecretStoreSpecProviderOnboardbaseAuth#passcodeRef
+   */
+  readonly passcodeRef: SecretStoreSpecProviderOnboardbaseAuthPasscodeRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderOnboardbaseAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderOnboardbaseAuth(obj: SecretStoreSpecProviderOnboardbaseAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'apiKeyRef': toJson_SecretStoreSpecProviderOnboardbaseAuthApiKeyRef(obj.apiKeyRef),
+    'passcodeRef': toJson_SecretStoreSpecProviderOnboardbaseAuthPasscodeRef(obj.passcodeRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderOnepasswordAuth
+ */
+export interface SecretStoreSpecProviderOnepasswordAuth {
+  /**
+   * @schema SecretStoreSpecProviderOnepasswordAuth#secretRef
+   */
+  readonly secretRef: SecretStoreSpecProviderOnepasswordAuthSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderOnepasswordAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderOnepasswordAuth(obj: SecretStoreSpecProviderOnepasswordAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretRef': toJson_SecretStoreSpecProviderOnepasswordAuthSecretRef(obj.secretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderOnepasswordSdkAuth
+ */
+export interface SecretStoreSpecProviderOnepasswordSdkAuth {
+  /**
+   * @schema SecretStoreSpecProviderOnepasswordSdkAuth#serviceAccountSecretRef
+   */
+  readonly serviceAccountSecretRef: SecretStoreSpecProviderOnepasswordSdkAuthServiceAccountSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderOnepasswordSdkAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderOnepasswordSdkAuth(obj: SecretStoreSpecProviderOnepasswordSdkAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'serviceAccountSecretRef': toJson_SecretStoreSpecProviderOnepasswordSdkAuthServiceAccountSecretRef(obj.serviceAccountSecretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderOnepasswordSdkCache
+ */
+export interface SecretStoreSpecProviderOnepasswordSdkCache {
+  /**
+   * @schema SecretStoreSpecProviderOnepasswordSdkCache#maxSize
+   */
+  readonly maxSize?: number;
+
+  /**
+   * @schema SecretStoreSpecProviderOnepasswordSdkCache#ttl
+   */
+  readonly ttl?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderOnepasswordSdkCache' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderOnepasswordSdkCache(obj: SecretStoreSpecProviderOnepasswordSdkCache | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'maxSize': obj.maxSize,
+    'ttl': obj.ttl,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderOnepasswordSdkIntegrationInfo
+ */
+export interface SecretStoreSpecProviderOnepasswordSdkIntegrationInfo {
+  /**
+   * @schema SecretStoreSpecProviderOnepasswordSdkIntegrationInfo#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderOnepasswordSdkIntegrationInfo#version
+   */
+  readonly version?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderOnepasswordSdkIntegrationInfo' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderOnepasswordSdkIntegrationInfo(obj: SecretStoreSpecProviderOnepasswordSdkIntegrationInfo | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'version': obj.version,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderOracleAuth
+ */
+export interface SecretStoreSpecProviderOracleAuth {
+  /**
+   * @schema SecretStoreSpecProviderOracleAuth#secretRef
+   */
+  readonly secretRef: SecretStoreSpecProviderOracleAuthSecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderOracleAuth#tenancy
+   */
+  readonly tenancy: string;
+
+  /**
+   * @schema SecretStoreSpecProviderOracleAuth#user
+   */
+  readonly user: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderOracleAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderOracleAuth(obj: SecretStoreSpecProviderOracleAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretRef': toJson_SecretStoreSpecProviderOracleAuthSecretRef(obj.secretRef),
+    'tenancy': obj.tenancy,
+    'user': obj.user,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderOraclePrincipalType
+ */
+export enum SecretStoreSpecProviderOraclePrincipalType {
+  /** UserPrincipal */
+  USER_PRINCIPAL = "UserPrincipal",
+  /** InstancePrincipal */
+  INSTANCE_PRINCIPAL = "InstancePrincipal",
+  /** Workload */
+  WORKLOAD = "Workload",
+}
+
+/**
+ * @schema SecretStoreSpecProviderOracleServiceAccountRef
+ */
+export interface SecretStoreSpecProviderOracleServiceAccountRef {
+  /**
+   * @schema SecretStoreSpecProviderOracleServiceAccountRef#audiences
+   */
+  readonly audiences?: string[];
+
+  /**
+   * @schema SecretStoreSpecProviderOracleServiceAccountRef#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema SecretStoreSpecProviderOracleServiceAccountRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderOracleServiceAccountRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderOracleServiceAccountRef(obj: SecretStoreSpecProviderOracleServiceAccountRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'audiences': obj.audiences?.map(y => y),
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderPassboltAuth
+ */
+export interface SecretStoreSpecProviderPassboltAuth {
+  /**
+   * @schema SecretStoreSpecProviderPassboltAuth#passwordSecretRef
+   */
+  readonly passwordSecretRef: SecretStoreSpecProviderPassboltAuthPasswordSecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderPassboltAuth#privateKeySecretRef
+   */
+  readonly privateKeySecretRef: SecretStoreSpecProviderPassboltAuthPrivateKeySecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderPassboltAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderPassboltAuth(obj: SecretStoreSpecProviderPassboltAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'passwordSecretRef': toJson_SecretStoreSpecProviderPassboltAuthPasswordSecretRef(obj.passwordSecretRef),
+    'privateKeySecretRef': toJson_SecretStoreSpecProviderPassboltAuthPrivateKeySecretRef(obj.privateKeySecretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderPassworddepotAuth
+ */
+export interface SecretStoreSpecProviderPassworddepotAuth {
+  /**
+   * @schema SecretStoreSpecProviderPassworddepotAuth#secretRef
+   */
+  readonly secretRef: SecretStoreSpecProviderPassworddepotAuthSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderPassworddepotAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderPassworddepotAuth(obj: SecretStoreSpecProviderPassworddepotAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretRef': toJson_SecretStoreSpecProviderPassworddepotAuthSecretRef(obj.secretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderPreviderAuth
+ */
+export interface SecretStoreSpecProviderPreviderAuth {
+  /**
+   * @schema SecretStoreSpecProviderPreviderAuth#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderPreviderAuthSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderPreviderAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderPreviderAuth(obj: SecretStoreSpecProviderPreviderAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretRef': toJson_SecretStoreSpecProviderPreviderAuthSecretRef(obj.secretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderPulumiAccessToken
+ */
+export interface SecretStoreSpecProviderPulumiAccessToken {
+  /**
+   * @schema SecretStoreSpecProviderPulumiAccessToken#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderPulumiAccessTokenSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderPulumiAccessToken' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderPulumiAccessToken(obj: SecretStoreSpecProviderPulumiAccessToken | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretRef': toJson_SecretStoreSpecProviderPulumiAccessTokenSecretRef(obj.secretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderScalewayAccessKey
+ */
+export interface SecretStoreSpecProviderScalewayAccessKey {
+  /**
+   * @schema SecretStoreSpecProviderScalewayAccessKey#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderScalewayAccessKeySecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderScalewayAccessKey#value
+   */
+  readonly value?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderScalewayAccessKey' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderScalewayAccessKey(obj: SecretStoreSpecProviderScalewayAccessKey | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretRef': toJson_SecretStoreSpecProviderScalewayAccessKeySecretRef(obj.secretRef),
+    'value': obj.value,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderScalewaySecretKey
+ */
+export interface SecretStoreSpecProviderScalewaySecretKey {
+  /**
+   * @schema SecretStoreSpecProviderScalewaySecretKey#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderScalewaySecretKeySecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderScalewaySecretKey#value
+   */
+  readonly value?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderScalewaySecretKey' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderScalewaySecretKey(obj: SecretStoreSpecProviderScalewaySecretKey | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretRef': toJson_SecretStoreSpecProviderScalewaySecretKeySecretRef(obj.secretRef),
+    'value': obj.value,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderSecretserverCaProvider
+ */
+export interface SecretStoreSpecProviderSecretserverCaProvider {
+  /**
+   * @schema SecretStoreSpecProviderSecretserverCaProvider#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderSecretserverCaProvider#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema SecretStoreSpecProviderSecretserverCaProvider#namespace
+   */
+  readonly namespace?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderSecretserverCaProvider#type
+   */
+  readonly type: SecretStoreSpecProviderSecretserverCaProviderType;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderSecretserverCaProvider' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderSecretserverCaProvider(obj: SecretStoreSpecProviderSecretserverCaProvider | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+    'type': obj.type,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderSecretserverPassword
+ */
+export interface SecretStoreSpecProviderSecretserverPassword {
+  /**
+   * @schema SecretStoreSpecProviderSecretserverPassword#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderSecretserverPasswordSecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderSecretserverPassword#value
+   */
+  readonly value?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderSecretserverPassword' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderSecretserverPassword(obj: SecretStoreSpecProviderSecretserverPassword | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretRef': toJson_SecretStoreSpecProviderSecretserverPasswordSecretRef(obj.secretRef),
+    'value': obj.value,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderSecretserverUsername
+ */
+export interface SecretStoreSpecProviderSecretserverUsername {
+  /**
+   * @schema SecretStoreSpecProviderSecretserverUsername#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderSecretserverUsernameSecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderSecretserverUsername#value
+   */
+  readonly value?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderSecretserverUsername' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderSecretserverUsername(obj: SecretStoreSpecProviderSecretserverUsername | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretRef': toJson_SecretStoreSpecProviderSecretserverUsernameSecretRef(obj.secretRef),
+    'value': obj.value,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderSenhaseguraAuth
+ */
+export interface SecretStoreSpecProviderSenhaseguraAuth {
+  /**
+   * @schema SecretStoreSpecProviderSenhaseguraAuth#clientId
+   */
+  readonly clientId: string;
+
+  /**
+   * @schema SecretStoreSpecProviderSenhaseguraAuth#clientSecretSecretRef
+   */
+  readonly clientSecretSecretRef: SecretStoreSpecProviderSenhaseguraAuthClientSecretSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderSenhaseguraAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderSenhaseguraAuth(obj: SecretStoreSpecProviderSenhaseguraAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'clientId': obj.clientId,
+    'clientSecretSecretRef': toJson_SecretStoreSpecProviderSenhaseguraAuthClientSecretSecretRef(obj.clientSecretSecretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuth
+ */
+export interface SecretStoreSpecProviderVaultAuth {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuth#appRole
+   */
+  readonly appRole?: SecretStoreSpecProviderVaultAuthAppRole;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuth#cert
+   */
+  readonly cert?: SecretStoreSpecProviderVaultAuthCert;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuth#gcp
+   */
+  readonly gcp?: SecretStoreSpecProviderVaultAuthGcp;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuth#iam
+   */
+  readonly iam?: SecretStoreSpecProviderVaultAuthIam;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuth#jwt
+   */
+  readonly jwt?: SecretStoreSpecProviderVaultAuthJwt;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuth#kubernetes
+   */
+  readonly kubernetes?: SecretStoreSpecProviderVaultAuthKubernetes;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuth#ldap
+   */
+  readonly ldap?: SecretStoreSpecProviderVaultAuthLdap;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuth#namespace
+   */
+  readonly namespace?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuth#tokenSecretRef
+   */
+  readonly tokenSecretRef?: SecretStoreSpecProviderVaultAuthTokenSecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuth#userPass
+   */
+  readonly userPass?: SecretStoreSpecProviderVaultAuthUserPass;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuth(obj: SecretStoreSpecProviderVaultAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'appRole': toJson_SecretStoreSpecProviderVaultAuthAppRole(obj.appRole),
+    'cert': toJson_SecretStoreSpecProviderVaultAuthCert(obj.cert),
+    'gcp': toJson_SecretStoreSpecProviderVaultAuthGcp(obj.gcp),
+    'iam': toJson_SecretStoreSpecProviderVaultAuthIam(obj.iam),
+    'jwt': toJson_SecretStoreSpecProviderVaultAuthJwt(obj.jwt),
+    'kubernetes': toJson_SecretStoreSpecProviderVaultAuthKubernetes(obj.kubernetes),
+    'ldap': toJson_SecretStoreSpecProviderVaultAuthLdap(obj.ldap),
+    'namespace': obj.namespace,
+    'tokenSecretRef': toJson_SecretStoreSpecProviderVaultAuthTokenSecretRef(obj.tokenSecretRef),
+    'userPass': toJson_SecretStoreSpecProviderVaultAuthUserPass(obj.userPass),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultCaProvider
+ */
+export interface SecretStoreSpecProviderVaultCaProvider {
+  /**
+   * @schema SecretStoreSpecProviderVaultCaProvider#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultCaProvider#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultCaProvider#namespace
+   */
+  readonly namespace?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultCaProvider#type
+   */
+  readonly type: SecretStoreSpecProviderVaultCaProviderType;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultCaProvider' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultCaProvider(obj: SecretStoreSpecProviderVaultCaProvider | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+    'type': obj.type,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultCheckAndSet
+ */
+export interface SecretStoreSpecProviderVaultCheckAndSet {
+  /**
+   * @schema SecretStoreSpecProviderVaultCheckAndSet#required
+   */
+  readonly required?: boolean;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultCheckAndSet' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultCheckAndSet(obj: SecretStoreSpecProviderVaultCheckAndSet | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'required': obj.required,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultTls
+ */
+export interface SecretStoreSpecProviderVaultTls {
+  /**
+   * @schema SecretStoreSpecProviderVaultTls#certSecretRef
+   */
+  readonly certSecretRef?: SecretStoreSpecProviderVaultTlsCertSecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultTls#keySecretRef
+   */
+  readonly keySecretRef?: SecretStoreSpecProviderVaultTlsKeySecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultTls' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultTls(obj: SecretStoreSpecProviderVaultTls | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'certSecretRef': toJson_SecretStoreSpecProviderVaultTlsCertSecretRef(obj.certSecretRef),
+    'keySecretRef': toJson_SecretStoreSpecProviderVaultTlsKeySecretRef(obj.keySecretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultVersion
+ */
+export enum SecretStoreSpecProviderVaultVersion {
+  /** v1 */
+  V1 = "v1",
+  /** v2 */
+  V2 = "v2",
+}
+
+/**
+ * @schema SecretStoreSpecProviderVolcengineAuth
+ */
+export interface SecretStoreSpecProviderVolcengineAuth {
+  /**
+   * @schema SecretStoreSpecProviderVolcengineAuth#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderVolcengineAuthSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVolcengineAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVolcengineAuth(obj: SecretStoreSpecProviderVolcengineAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretRef': toJson_SecretStoreSpecProviderVolcengineAuthSecretRef(obj.secretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderWebhookAuth
+ */
+export interface SecretStoreSpecProviderWebhookAuth {
+  /**
+   * @schema SecretStoreSpecProviderWebhookAuth#ntlm
+   */
+  readonly ntlm?: SecretStoreSpecProviderWebhookAuthNtlm;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderWebhookAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderWebhookAuth(obj: SecretStoreSpecProviderWebhookAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'ntlm': toJson_SecretStoreSpecProviderWebhookAuthNtlm(obj.ntlm),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderWebhookCaProvider
+ */
+export interface SecretStoreSpecProviderWebhookCaProvider {
+  /**
+   * @schema SecretStoreSpecProviderWebhookCaProvider#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderWebhookCaProvider#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema SecretStoreSpecProviderWebhookCaProvider#namespace
+   */
+  readonly namespace?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderWebhookCaProvider#type
+   */
+  readonly type: SecretStoreSpecProviderWebhookCaProviderType;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderWebhookCaProvider' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderWebhookCaProvider(obj: SecretStoreSpecProviderWebhookCaProvider | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+    'type': obj.type,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderWebhookResult
+ */
+export interface SecretStoreSpecProviderWebhookResult {
+  /**
+   * @schema SecretStoreSpecProviderWebhookResult#jsonPath
+   */
+  readonly jsonPath?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderWebhookResult' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderWebhookResult(obj: SecretStoreSpecProviderWebhookResult | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'jsonPath': obj.jsonPath,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderWebhookSecrets
+ */
+export interface SecretStoreSpecProviderWebhookSecrets {
+  /**
+   * @schema SecretStoreSpecProviderWebhookSecrets#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema SecretStoreSpecProviderWebhookSecrets#secretRef
+   */
+  readonly secretRef: SecretStoreSpecProviderWebhookSecretsSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderWebhookSecrets' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderWebhookSecrets(obj: SecretStoreSpecProviderWebhookSecrets | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'secretRef': toJson_SecretStoreSpecProviderWebhookSecretsSecretRef(obj.secretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderYandexcertificatemanagerAuth
+ */
+export interface SecretStoreSpecProviderYandexcertificatemanagerAuth {
+  /**
+   * @schema SecretStoreSpecProviderYandexcertificatemanagerAuth#authorizedKeySecretRef
+   */
+  readonly authorizedKeySecretRef?: SecretStoreSpecProviderYandexcertificatemanagerAuthAuthorizedKeySecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderYandexcertificatemanagerAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderYandexcertificatemanagerAuth(obj: SecretStoreSpecProviderYandexcertificatemanagerAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'authorizedKeySecretRef': toJson_SecretStoreSpecProviderYandexcertificatemanagerAuthAuthorizedKeySecretRef(obj.authorizedKeySecretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderYandexcertificatemanagerCaProvider
+ */
+export interface SecretStoreSpecProviderYandexcertificatemanagerCaProvider {
+  /**
+   * @schema SecretStoreSpecProviderYandexcertificatemanagerCaProvider#certSecretRef
+   */
+  readonly certSecretRef?: SecretStoreSpecProviderYandexcertificatemanagerCaProviderCertSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderYandexcertificatemanagerCaProvider' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderYandexcertificatemanagerCaProvider(obj: SecretStoreSpecProviderYandexcertificatemanagerCaProvider | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'certSecretRef': toJson_SecretStoreSpecProviderYandexcertificatemanagerCaProviderCertSecretRef(obj.certSecretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderYandexcertificatemanagerFetching
+ */
+export interface SecretStoreSpecProviderYandexcertificatemanagerFetching {
+  /**
+   * @schema SecretStoreSpecProviderYandexcertificatemanagerFetching#byID
+   */
+  readonly byId?: any;
+
+  /**
+   * @schema SecretStoreSpecProviderYandexcertificatemanagerFetching#byName
+   */
+  readonly byName?: SecretStoreSpecProviderYandexcertificatemanagerFetchingByName;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderYandexcertificatemanagerFetching' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderYandexcertificatemanagerFetching(obj: SecretStoreSpecProviderYandexcertificatemanagerFetching | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'byID': obj.byId,
+    'byName': toJson_SecretStoreSpecProviderYandexcertificatemanagerFetchingByName(obj.byName),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderYandexlockboxAuth
+ */
+export interface SecretStoreSpecProviderYandexlockboxAuth {
+  /**
+   * @schema SecretStoreSpecProviderYandexlockboxAuth#authorizedKeySecretRef
+   */
+  readonly authorizedKeySecretRef?: SecretStoreSpecProviderYandexlockboxAuthAuthorizedKeySecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderYandexlockboxAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderYandexlockboxAuth(obj: SecretStoreSpecProviderYandexlockboxAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'authorizedKeySecretRef': toJson_SecretStoreSpecProviderYandexlockboxAuthAuthorizedKeySecretRef(obj.authorizedKeySecretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderYandexlockboxCaProvider
+ */
+export interface SecretStoreSpecProviderYandexlockboxCaProvider {
+  /**
+   * @schema SecretStoreSpecProviderYandexlockboxCaProvider#certSecretRef
+   */
+  readonly certSecretRef?: SecretStoreSpecProviderYandexlockboxCaProviderCertSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderYandexlockboxCaProvider' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderYandexlockboxCaProvider(obj: SecretStoreSpecProviderYandexlockboxCaProvider | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'certSecretRef': toJson_SecretStoreSpecProviderYandexlockboxCaProviderCertSecretRef(obj.certSecretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderYandexlockboxFetching
+ */
+export interface SecretStoreSpecProviderYandexlockboxFetching {
+  /**
+   * @schema SecretStoreSpecProviderYandexlockboxFetching#byID
+   */
+  readonly byId?: any;
+
+  /**
+   * @schema SecretStoreSpecProviderYandexlockboxFetching#byName
+   */
+  readonly byName?: SecretStoreSpecProviderYandexlockboxFetchingByName;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderYandexlockboxFetching' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderYandexlockboxFetching(obj: SecretStoreSpecProviderYandexlockboxFetching | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'byID': obj.byId,
+    'byName': toJson_SecretStoreSpecProviderYandexlockboxFetchingByName(obj.byName),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuth
+ */
+export interface SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuth {
+  /**
+   * @schema SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuth#accessID
+   */
+  readonly accessId: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuth#k8sConfName
+   */
+  readonly k8SConfName: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuth#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthSecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuth#serviceAccountRef
+   */
+  readonly serviceAccountRef?: SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthServiceAccountRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuth(obj: SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'accessID': obj.accessId,
+    'k8sConfName': obj.k8SConfName,
+    'secretRef': toJson_SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthSecretRef(obj.secretRef),
+    'serviceAccountRef': toJson_SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthServiceAccountRef(obj.serviceAccountRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAkeylessAuthSecretRefSecretRef
+ */
+export interface SecretStoreSpecProviderAkeylessAuthSecretRefSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderAkeylessAuthSecretRefSecretRef#accessID
+   */
+  readonly accessId?: SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessId;
+
+  /**
+   * @schema SecretStoreSpecProviderAkeylessAuthSecretRefSecretRef#accessType
+   */
+  readonly accessType?: SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessType;
+
+  /**
+   * @schema SecretStoreSpecProviderAkeylessAuthSecretRefSecretRef#accessTypeParam
+   */
+  readonly accessTypeParam?: SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessTypeParam;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAkeylessAuthSecretRefSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAkeylessAuthSecretRefSecretRef(obj: SecretStoreSpecProviderAkeylessAuthSecretRefSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'accessID': toJson_SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessId(obj.accessId),
+    'accessType': toJson_SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessType(obj.accessType),
+    'accessTypeParam': toJson_SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessTypeParam(obj.accessTypeParam),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAkeylessCaProviderType
+ */
+export enum SecretStoreSpecProviderAkeylessCaProviderType {
+  /** Secret */
+  SECRET = "Secret",
+  /** ConfigMap */
+  CONFIG_MAP = "ConfigMap",
+}
+
+/**
+ * @schema SecretStoreSpecProviderAlibabaAuthRrsa
+ */
+export interface SecretStoreSpecProviderAlibabaAuthRrsa {
+  /**
+   * @schema SecretStoreSpecProviderAlibabaAuthRrsa#oidcProviderArn
+   */
+  readonly oidcProviderArn: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAlibabaAuthRrsa#oidcTokenFilePath
+   */
+  readonly oidcTokenFilePath: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAlibabaAuthRrsa#roleArn
+   */
+  readonly roleArn: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAlibabaAuthRrsa#sessionName
+   */
+  readonly sessionName: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAlibabaAuthRrsa' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAlibabaAuthRrsa(obj: SecretStoreSpecProviderAlibabaAuthRrsa | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'oidcProviderArn': obj.oidcProviderArn,
+    'oidcTokenFilePath': obj.oidcTokenFilePath,
+    'roleArn': obj.roleArn,
+    'sessionName': obj.sessionName,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAlibabaAuthSecretRef
+ */
+export interface SecretStoreSpecProviderAlibabaAuthSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderAlibabaAuthSecretRef#accessKeyIDSecretRef
+   */
+  readonly accessKeyIdSecretRef: SecretStoreSpecProviderAlibabaAuthSecretRefAccessKeyIdSecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderAlibabaAuthSecretRef#accessKeySecretSecretRef
+   */
+  readonly accessKeySecretSecretRef: SecretStoreSpecProviderAlibabaAuthSecretRefAccessKeySecretSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAlibabaAuthSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAlibabaAuthSecretRef(obj: SecretStoreSpecProviderAlibabaAuthSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'accessKeyIDSecretRef': toJson_SecretStoreSpecProviderAlibabaAuthSecretRefAccessKeyIdSecretRef(obj.accessKeyIdSecretRef),
+    'accessKeySecretSecretRef': toJson_SecretStoreSpecProviderAlibabaAuthSecretRefAccessKeySecretSecretRef(obj.accessKeySecretSecretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAwsAuthJwt
+ */
+export interface SecretStoreSpecProviderAwsAuthJwt {
+  /**
+   * @schema SecretStoreSpecProviderAwsAuthJwt#serviceAccountRef
+   */
+  readonly serviceAccountRef?: SecretStoreSpecProviderAwsAuthJwtServiceAccountRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAwsAuthJwt' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAwsAuthJwt(obj: SecretStoreSpecProviderAwsAuthJwt | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'serviceAccountRef': toJson_SecretStoreSpecProviderAwsAuthJwtServiceAccountRef(obj.serviceAccountRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAwsAuthSecretRef
+ */
+export interface SecretStoreSpecProviderAwsAuthSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderAwsAuthSecretRef#accessKeyIDSecretRef
+   */
+  readonly accessKeyIdSecretRef?: SecretStoreSpecProviderAwsAuthSecretRefAccessKeyIdSecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderAwsAuthSecretRef#secretAccessKeySecretRef
+   */
+  readonly secretAccessKeySecretRef?: SecretStoreSpecProviderAwsAuthSecretRefSecretAccessKeySecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderAwsAuthSecretRef#sessionTokenSecretRef
+   */
+  readonly sessionTokenSecretRef?: SecretStoreSpecProviderAwsAuthSecretRefSessionTokenSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAwsAuthSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAwsAuthSecretRef(obj: SecretStoreSpecProviderAwsAuthSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'accessKeyIDSecretRef': toJson_SecretStoreSpecProviderAwsAuthSecretRefAccessKeyIdSecretRef(obj.accessKeyIdSecretRef),
+    'secretAccessKeySecretRef': toJson_SecretStoreSpecProviderAwsAuthSecretRefSecretAccessKeySecretRef(obj.secretAccessKeySecretRef),
+    'sessionTokenSecretRef': toJson_SecretStoreSpecProviderAwsAuthSecretRefSessionTokenSecretRef(obj.sessionTokenSecretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAzurekvAuthSecretRefClientCertificate
+ */
+export interface SecretStoreSpecProviderAzurekvAuthSecretRefClientCertificate {
+  /**
+   * @schema SecretStoreSpecProviderAzurekvAuthSecretRefClientCertificate#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAzurekvAuthSecretRefClientCertificate#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAzurekvAuthSecretRefClientCertificate#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAzurekvAuthSecretRefClientCertificate' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAzurekvAuthSecretRefClientCertificate(obj: SecretStoreSpecProviderAzurekvAuthSecretRefClientCertificate | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAzurekvAuthSecretRefClientId
+ */
+export interface SecretStoreSpecProviderAzurekvAuthSecretRefClientId {
+  /**
+   * @schema SecretStoreSpecProviderAzurekvAuthSecretRefClientId#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAzurekvAuthSecretRefClientId#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAzurekvAuthSecretRefClientId#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAzurekvAuthSecretRefClientId' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAzurekvAuthSecretRefClientId(obj: SecretStoreSpecProviderAzurekvAuthSecretRefClientId | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAzurekvAuthSecretRefClientSecret
+ */
+export interface SecretStoreSpecProviderAzurekvAuthSecretRefClientSecret {
+  /**
+   * @schema SecretStoreSpecProviderAzurekvAuthSecretRefClientSecret#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAzurekvAuthSecretRefClientSecret#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAzurekvAuthSecretRefClientSecret#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAzurekvAuthSecretRefClientSecret' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAzurekvAuthSecretRefClientSecret(obj: SecretStoreSpecProviderAzurekvAuthSecretRefClientSecret | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAzurekvAuthSecretRefTenantId
+ */
+export interface SecretStoreSpecProviderAzurekvAuthSecretRefTenantId {
+  /**
+   * @schema SecretStoreSpecProviderAzurekvAuthSecretRefTenantId#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAzurekvAuthSecretRefTenantId#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAzurekvAuthSecretRefTenantId#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAzurekvAuthSecretRefTenantId' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAzurekvAuthSecretRefTenantId(obj: SecretStoreSpecProviderAzurekvAuthSecretRefTenantId | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderBarbicanAuthPassword
+ */
+export interface SecretStoreSpecProviderBarbicanAuthPassword {
+  /**
+   * @schema SecretStoreSpecProviderBarbicanAuthPassword#secretRef
+   */
+  readonly secretRef: SecretStoreSpecProviderBarbicanAuthPasswordSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderBarbicanAuthPassword' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderBarbicanAuthPassword(obj: SecretStoreSpecProviderBarbicanAuthPassword | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretRef': toJson_SecretStoreSpecProviderBarbicanAuthPasswordSecretRef(obj.secretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderBarbicanAuthUsername
+ */
+export interface SecretStoreSpecProviderBarbicanAuthUsername {
+  /**
+   * @schema SecretStoreSpecProviderBarbicanAuthUsername#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderBarbicanAuthUsernameSecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderBarbicanAuthUsername#value
+   */
+  readonly value?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderBarbicanAuthUsername' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderBarbicanAuthUsername(obj: SecretStoreSpecProviderBarbicanAuthUsername | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretRef': toJson_SecretStoreSpecProviderBarbicanAuthUsernameSecretRef(obj.secretRef),
+    'value': obj.value,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderBeyondtrustAuthApiKey
+ */
+export interface SecretStoreSpecProviderBeyondtrustAuthApiKey {
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuthApiKey#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderBeyondtrustAuthApiKeySecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuthApiKey#value
+   */
+  readonly value?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderBeyondtrustAuthApiKey' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderBeyondtrustAuthApiKey(obj: SecretStoreSpecProviderBeyondtrustAuthApiKey | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretRef': toJson_SecretStoreSpecProviderBeyondtrustAuthApiKeySecretRef(obj.secretRef),
+    'value': obj.value,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderBeyondtrustAuthCertificate
+ */
+export interface SecretStoreSpecProviderBeyondtrustAuthCertificate {
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuthCertificate#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderBeyondtrustAuthCertificateSecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuthCertificate#value
+   */
+  readonly value?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderBeyondtrustAuthCertificate' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderBeyondtrustAuthCertificate(obj: SecretStoreSpecProviderBeyondtrustAuthCertificate | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretRef': toJson_SecretStoreSpecProviderBeyondtrustAuthCertificateSecretRef(obj.secretRef),
+    'value': obj.value,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderBeyondtrustAuthCertificateKey
+ */
+export interface SecretStoreSpecProviderBeyondtrustAuthCertificateKey {
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuthCertificateKey#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderBeyondtrustAuthCertificateKeySecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuthCertificateKey#value
+   */
+  readonly value?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderBeyondtrustAuthCertificateKey' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderBeyondtrustAuthCertificateKey(obj: SecretStoreSpecProviderBeyondtrustAuthCertificateKey | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretRef': toJson_SecretStoreSpecProviderBeyondtrustAuthCertificateKeySecretRef(obj.secretRef),
+    'value': obj.value,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderBeyondtrustAuthClientId
+ */
+export interface SecretStoreSpecProviderBeyondtrustAuthClientId {
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuthClientId#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderBeyondtrustAuthClientIdSecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuthClientId#value
+   */
+  readonly value?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderBeyondtrustAuthClientId' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderBeyondtrustAuthClientId(obj: SecretStoreSpecProviderBeyondtrustAuthClientId | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretRef': toJson_SecretStoreSpecProviderBeyondtrustAuthClientIdSecretRef(obj.secretRef),
+    'value': obj.value,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderBeyondtrustAuthClientSecret
+ */
+export interface SecretStoreSpecProviderBeyondtrustAuthClientSecret {
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuthClientSecret#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderBeyondtrustAuthClientSecretSecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuthClientSecret#value
+   */
+  readonly value?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderBeyondtrustAuthClientSecret' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderBeyondtrustAuthClientSecret(obj: SecretStoreSpecProviderBeyondtrustAuthClientSecret | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretRef': toJson_SecretStoreSpecProviderBeyondtrustAuthClientSecretSecretRef(obj.secretRef),
+    'value': obj.value,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRef
+ */
+export interface SecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRef#credentials
+   */
+  readonly credentials: SecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRefCredentials;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRef(obj: SecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'credentials': toJson_SecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRefCredentials(obj.credentials),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderBitwardensecretsmanagerCaProviderType
+ */
+export enum SecretStoreSpecProviderBitwardensecretsmanagerCaProviderType {
+  /** Secret */
+  SECRET = "Secret",
+  /** ConfigMap */
+  CONFIG_MAP = "ConfigMap",
+}
+
+/**
+ * @schema SecretStoreSpecProviderChefAuthSecretRef
+ */
+export interface SecretStoreSpecProviderChefAuthSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderChefAuthSecretRef#privateKeySecretRef
+   */
+  readonly privateKeySecretRef: SecretStoreSpecProviderChefAuthSecretRefPrivateKeySecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderChefAuthSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderChefAuthSecretRef(obj: SecretStoreSpecProviderChefAuthSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'privateKeySecretRef': toJson_SecretStoreSpecProviderChefAuthSecretRefPrivateKeySecretRef(obj.privateKeySecretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderCloudrusmAuthSecretRef
+ */
+export interface SecretStoreSpecProviderCloudrusmAuthSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderCloudrusmAuthSecretRef#accessKeyIDSecretRef
+   */
+  readonly accessKeyIdSecretRef: SecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeyIdSecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderCloudrusmAuthSecretRef#accessKeySecretSecretRef
+   */
+  readonly accessKeySecretSecretRef: SecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeySecretSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderCloudrusmAuthSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderCloudrusmAuthSecretRef(obj: SecretStoreSpecProviderCloudrusmAuthSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'accessKeyIDSecretRef': toJson_SecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeyIdSecretRef(obj.accessKeyIdSecretRef),
+    'accessKeySecretSecretRef': toJson_SecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeySecretSecretRef(obj.accessKeySecretSecretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderConjurAuthApikey
+ */
+export interface SecretStoreSpecProviderConjurAuthApikey {
+  /**
+   * @schema SecretStoreSpecProviderConjurAuthApikey#account
+   */
+  readonly account: string;
+
+  /**
+   * @schema SecretStoreSpecProviderConjurAuthApikey#apiKeyRef
+   */
+  readonly apiKeyRef: SecretStoreSpecProviderConjurAuthApikeyApiKeyRef;
+
+  /**
+   * @schema SecretStoreSpecProviderConjurAuthApikey#userRef
+   */
+  readonly userRef: SecretStoreSpecProviderConjurAuthApikeyUserRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderConjurAuthApikey' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderConjurAuthApikey(obj: SecretStoreSpecProviderConjurAuthApikey | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'account': obj.account,
+    'apiKeyRef': toJson_SecretStoreSpecProviderConjurAuthApikeyApiKeyRef(obj.apiKeyRef),
+    'userRef': toJson_SecretStoreSpecProviderConjurAuthApikeyUserRef(obj.userRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderConjurAuthJwt
+ */
+export interface SecretStoreSpecProviderConjurAuthJwt {
+  /**
+   * @schema SecretStoreSpecProviderConjurAuthJwt#account
+   */
+  readonly account: string;
+
+  /**
+   * @schema SecretStoreSpecProviderConjurAuthJwt#hostId
+   */
+  readonly hostId?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderConjurAuthJwt#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderConjurAuthJwtSecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderConjurAuthJwt#serviceAccountRef
+   */
+  readonly serviceAccountRef?: SecretStoreSpecProviderConjurAuthJwtServiceAccountRef;
+
+  /**
+   * @schema SecretStoreSpecProviderConjurAuthJwt#serviceID
+   */
+  readonly serviceId: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderConjurAuthJwt' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderConjurAuthJwt(obj: SecretStoreSpecProviderConjurAuthJwt | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'account': obj.account,
+    'hostId': obj.hostId,
+    'secretRef': toJson_SecretStoreSpecProviderConjurAuthJwtSecretRef(obj.secretRef),
+    'serviceAccountRef': toJson_SecretStoreSpecProviderConjurAuthJwtServiceAccountRef(obj.serviceAccountRef),
+    'serviceID': obj.serviceId,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderConjurCaProviderType
+ */
+export enum SecretStoreSpecProviderConjurCaProviderType {
+  /** Secret */
+  SECRET = "Secret",
+  /** ConfigMap */
+  CONFIG_MAP = "ConfigMap",
+}
+
+/**
+ * @schema SecretStoreSpecProviderDelineaClientIdSecretRef
+ */
+export interface SecretStoreSpecProviderDelineaClientIdSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderDelineaClientIdSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderDelineaClientIdSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderDelineaClientIdSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderDelineaClientIdSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderDelineaClientIdSecretRef(obj: SecretStoreSpecProviderDelineaClientIdSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderDelineaClientSecretSecretRef
+ */
+export interface SecretStoreSpecProviderDelineaClientSecretSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderDelineaClientSecretSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderDelineaClientSecretSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderDelineaClientSecretSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderDelineaClientSecretSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderDelineaClientSecretSecretRef(obj: SecretStoreSpecProviderDelineaClientSecretSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderDevice42AuthSecretRef
+ */
+export interface SecretStoreSpecProviderDevice42AuthSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderDevice42AuthSecretRef#credentials
+   */
+  readonly credentials?: SecretStoreSpecProviderDevice42AuthSecretRefCredentials;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderDevice42AuthSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderDevice42AuthSecretRef(obj: SecretStoreSpecProviderDevice42AuthSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'credentials': toJson_SecretStoreSpecProviderDevice42AuthSecretRefCredentials(obj.credentials),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderDopplerAuthOidcConfig
+ */
+export interface SecretStoreSpecProviderDopplerAuthOidcConfig {
+  /**
+   * @schema SecretStoreSpecProviderDopplerAuthOidcConfig#expirationSeconds
+   */
+  readonly expirationSeconds?: number;
+
+  /**
+   * @schema SecretStoreSpecProviderDopplerAuthOidcConfig#identity
+   */
+  readonly identity: string;
+
+  /**
+   * @schema SecretStoreSpecProviderDopplerAuthOidcConfig#serviceAccountRef
+   */
+  readonly serviceAccountRef: SecretStoreSpecProviderDopplerAuthOidcConfigServiceAccountRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderDopplerAuthOidcConfig' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderDopplerAuthOidcConfig(obj: SecretStoreSpecProviderDopplerAuthOidcConfig | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'expirationSeconds': obj.expirationSeconds,
+    'identity': obj.identity,
+    'serviceAccountRef': toJson_SecretStoreSpecProviderDopplerAuthOidcConfigServiceAccountRef(obj.serviceAccountRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderDopplerAuthSecretRef
+ */
+export interface SecretStoreSpecProviderDopplerAuthSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderDopplerAuthSecretRef#dopplerToken
+   */
+  readonly dopplerToken: SecretStoreSpecProviderDopplerAuthSecretRefDopplerToken;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderDopplerAuthSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderDopplerAuthSecretRef(obj: SecretStoreSpecProviderDopplerAuthSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'dopplerToken': toJson_SecretStoreSpecProviderDopplerAuthSecretRefDopplerToken(obj.dopplerToken),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderDvlsAuthSecretRef
+ */
+export interface SecretStoreSpecProviderDvlsAuthSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderDvlsAuthSecretRef#appId
+   */
+  readonly appId: SecretStoreSpecProviderDvlsAuthSecretRefAppId;
+
+  /**
+   * @schema SecretStoreSpecProviderDvlsAuthSecretRef#appSecret
+   */
+  readonly appSecret: SecretStoreSpecProviderDvlsAuthSecretRefAppSecret;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderDvlsAuthSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderDvlsAuthSecretRef(obj: SecretStoreSpecProviderDvlsAuthSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'appId': toJson_SecretStoreSpecProviderDvlsAuthSecretRefAppId(obj.appId),
+    'appSecret': toJson_SecretStoreSpecProviderDvlsAuthSecretRefAppSecret(obj.appSecret),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderFortanixApiKeySecretRef
+ */
+export interface SecretStoreSpecProviderFortanixApiKeySecretRef {
+  /**
+   * @schema SecretStoreSpecProviderFortanixApiKeySecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderFortanixApiKeySecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderFortanixApiKeySecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderFortanixApiKeySecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderFortanixApiKeySecretRef(obj: SecretStoreSpecProviderFortanixApiKeySecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderGcpsmAuthSecretRef
+ */
+export interface SecretStoreSpecProviderGcpsmAuthSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuthSecretRef#secretAccessKeySecretRef
+   */
+  readonly secretAccessKeySecretRef?: SecretStoreSpecProviderGcpsmAuthSecretRefSecretAccessKeySecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderGcpsmAuthSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderGcpsmAuthSecretRef(obj: SecretStoreSpecProviderGcpsmAuthSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretAccessKeySecretRef': toJson_SecretStoreSpecProviderGcpsmAuthSecretRefSecretAccessKeySecretRef(obj.secretAccessKeySecretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentity
+ */
+export interface SecretStoreSpecProviderGcpsmAuthWorkloadIdentity {
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentity#clusterLocation
+   */
+  readonly clusterLocation?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentity#clusterName
+   */
+  readonly clusterName?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentity#clusterProjectID
+   */
+  readonly clusterProjectId?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentity#serviceAccountRef
+   */
+  readonly serviceAccountRef: SecretStoreSpecProviderGcpsmAuthWorkloadIdentityServiceAccountRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderGcpsmAuthWorkloadIdentity' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderGcpsmAuthWorkloadIdentity(obj: SecretStoreSpecProviderGcpsmAuthWorkloadIdentity | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'clusterLocation': obj.clusterLocation,
+    'clusterName': obj.clusterName,
+    'clusterProjectID': obj.clusterProjectId,
+    'serviceAccountRef': toJson_SecretStoreSpecProviderGcpsmAuthWorkloadIdentityServiceAccountRef(obj.serviceAccountRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederation
+ */
+export interface SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederation {
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederation#audience
+   */
+  readonly audience?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederation#awsSecurityCredentials
+   */
+  readonly awsSecurityCredentials?: SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentials;
+
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederation#credConfig
+   */
+  readonly credConfig?: SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationCredConfig;
+
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederation#externalTokenEndpoint
+   */
+  readonly externalTokenEndpoint?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederation#serviceAccountRef
+   */
+  readonly serviceAccountRef?: SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationServiceAccountRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederation' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederation(obj: SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederation | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'audience': obj.audience,
+    'awsSecurityCredentials': toJson_SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentials(obj.awsSecurityCredentials),
+    'credConfig': toJson_SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationCredConfig(obj.credConfig),
+    'externalTokenEndpoint': obj.externalTokenEndpoint,
+    'serviceAccountRef': toJson_SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationServiceAccountRef(obj.serviceAccountRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderGithubAuthPrivateKey
+ */
+export interface SecretStoreSpecProviderGithubAuthPrivateKey {
+  /**
+   * @schema SecretStoreSpecProviderGithubAuthPrivateKey#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderGithubAuthPrivateKey#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderGithubAuthPrivateKey#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderGithubAuthPrivateKey' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderGithubAuthPrivateKey(obj: SecretStoreSpecProviderGithubAuthPrivateKey | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderGitlabAuthSecretRef
+ */
+export interface SecretStoreSpecProviderGitlabAuthSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderGitlabAuthSecretRef#accessToken
+   */
+  readonly accessToken?: SecretStoreSpecProviderGitlabAuthSecretRefAccessToken;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderGitlabAuthSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderGitlabAuthSecretRef(obj: SecretStoreSpecProviderGitlabAuthSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'accessToken': toJson_SecretStoreSpecProviderGitlabAuthSecretRefAccessToken(obj.accessToken),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderGitlabCaProviderType
+ */
+export enum SecretStoreSpecProviderGitlabCaProviderType {
+  /** Secret */
+  SECRET = "Secret",
+  /** ConfigMap */
+  CONFIG_MAP = "ConfigMap",
+}
+
+/**
+ * @schema SecretStoreSpecProviderIbmAuthContainerAuth
+ */
+export interface SecretStoreSpecProviderIbmAuthContainerAuth {
+  /**
+   * @schema SecretStoreSpecProviderIbmAuthContainerAuth#iamEndpoint
+   */
+  readonly iamEndpoint?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderIbmAuthContainerAuth#profile
+   */
+  readonly profile: string;
+
+  /**
+   * @schema SecretStoreSpecProviderIbmAuthContainerAuth#tokenLocation
+   */
+  readonly tokenLocation?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderIbmAuthContainerAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderIbmAuthContainerAuth(obj: SecretStoreSpecProviderIbmAuthContainerAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'iamEndpoint': obj.iamEndpoint,
+    'profile': obj.profile,
+    'tokenLocation': obj.tokenLocation,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderIbmAuthSecretRef
+ */
+export interface SecretStoreSpecProviderIbmAuthSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderIbmAuthSecretRef#iamEndpoint
+   */
+  readonly iamEndpoint?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderIbmAuthSecretRef#secretApiKeySecretRef
+   */
+  readonly secretApiKeySecretRef?: SecretStoreSpecProviderIbmAuthSecretRefSecretApiKeySecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderIbmAuthSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderIbmAuthSecretRef(obj: SecretStoreSpecProviderIbmAuthSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'iamEndpoint': obj.iamEndpoint,
+    'secretApiKeySecretRef': toJson_SecretStoreSpecProviderIbmAuthSecretRefSecretApiKeySecretRef(obj.secretApiKeySecretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthAwsAuthCredentials
+ */
+export interface SecretStoreSpecProviderInfisicalAuthAwsAuthCredentials {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthAwsAuthCredentials#identityId
+   */
+  readonly identityId: SecretStoreSpecProviderInfisicalAuthAwsAuthCredentialsIdentityId;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthAwsAuthCredentials' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthAwsAuthCredentials(obj: SecretStoreSpecProviderInfisicalAuthAwsAuthCredentials | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'identityId': toJson_SecretStoreSpecProviderInfisicalAuthAwsAuthCredentialsIdentityId(obj.identityId),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthAzureAuthCredentials
+ */
+export interface SecretStoreSpecProviderInfisicalAuthAzureAuthCredentials {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthAzureAuthCredentials#identityId
+   */
+  readonly identityId: SecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsIdentityId;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthAzureAuthCredentials#resource
+   */
+  readonly resource?: SecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsResource;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthAzureAuthCredentials' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthAzureAuthCredentials(obj: SecretStoreSpecProviderInfisicalAuthAzureAuthCredentials | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'identityId': toJson_SecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsIdentityId(obj.identityId),
+    'resource': toJson_SecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsResource(obj.resource),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentials
+ */
+export interface SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentials {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentials#identityId
+   */
+  readonly identityId: SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsIdentityId;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentials#serviceAccountKeyFilePath
+   */
+  readonly serviceAccountKeyFilePath: SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsServiceAccountKeyFilePath;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentials' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentials(obj: SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentials | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'identityId': toJson_SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsIdentityId(obj.identityId),
+    'serviceAccountKeyFilePath': toJson_SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsServiceAccountKeyFilePath(obj.serviceAccountKeyFilePath),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentials
+ */
+export interface SecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentials {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentials#identityId
+   */
+  readonly identityId: SecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentialsIdentityId;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentials' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentials(obj: SecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentials | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'identityId': toJson_SecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentialsIdentityId(obj.identityId),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthJwtAuthCredentials
+ */
+export interface SecretStoreSpecProviderInfisicalAuthJwtAuthCredentials {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthJwtAuthCredentials#identityId
+   */
+  readonly identityId: SecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsIdentityId;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthJwtAuthCredentials#jwt
+   */
+  readonly jwt: SecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsJwt;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthJwtAuthCredentials' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthJwtAuthCredentials(obj: SecretStoreSpecProviderInfisicalAuthJwtAuthCredentials | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'identityId': toJson_SecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsIdentityId(obj.identityId),
+    'jwt': toJson_SecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsJwt(obj.jwt),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentials
+ */
+export interface SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentials {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentials#identityId
+   */
+  readonly identityId: SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsIdentityId;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentials#serviceAccountTokenPath
+   */
+  readonly serviceAccountTokenPath?: SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsServiceAccountTokenPath;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentials' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentials(obj: SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentials | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'identityId': toJson_SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsIdentityId(obj.identityId),
+    'serviceAccountTokenPath': toJson_SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsServiceAccountTokenPath(obj.serviceAccountTokenPath),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthLdapAuthCredentials
+ */
+export interface SecretStoreSpecProviderInfisicalAuthLdapAuthCredentials {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthLdapAuthCredentials#identityId
+   */
+  readonly identityId: SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsIdentityId;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthLdapAuthCredentials#ldapPassword
+   */
+  readonly ldapPassword: SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapPassword;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthLdapAuthCredentials#ldapUsername
+   */
+  readonly ldapUsername: SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapUsername;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthLdapAuthCredentials' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthLdapAuthCredentials(obj: SecretStoreSpecProviderInfisicalAuthLdapAuthCredentials | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'identityId': toJson_SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsIdentityId(obj.identityId),
+    'ldapPassword': toJson_SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapPassword(obj.ldapPassword),
+    'ldapUsername': toJson_SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapUsername(obj.ldapUsername),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentials
+ */
+export interface SecretStoreSpecProviderInfisicalAuthOciAuthCredentials {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentials#fingerprint
+   */
+  readonly fingerprint: SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsFingerprint;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentials#identityId
+   */
+  readonly identityId: SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsIdentityId;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentials#privateKey
+   */
+  readonly privateKey: SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKey;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentials#privateKeyPassphrase
+   */
+  readonly privateKeyPassphrase?: SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKeyPassphrase;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentials#region
+   */
+  readonly region: SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsRegion;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentials#tenancyId
+   */
+  readonly tenancyId: SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsTenancyId;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentials#userId
+   */
+  readonly userId: SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsUserId;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthOciAuthCredentials' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthOciAuthCredentials(obj: SecretStoreSpecProviderInfisicalAuthOciAuthCredentials | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'fingerprint': toJson_SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsFingerprint(obj.fingerprint),
+    'identityId': toJson_SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsIdentityId(obj.identityId),
+    'privateKey': toJson_SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKey(obj.privateKey),
+    'privateKeyPassphrase': toJson_SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKeyPassphrase(obj.privateKeyPassphrase),
+    'region': toJson_SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsRegion(obj.region),
+    'tenancyId': toJson_SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsTenancyId(obj.tenancyId),
+    'userId': toJson_SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsUserId(obj.userId),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthTokenAuthCredentials
+ */
+export interface SecretStoreSpecProviderInfisicalAuthTokenAuthCredentials {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthTokenAuthCredentials#accessToken
+   */
+  readonly accessToken: SecretStoreSpecProviderInfisicalAuthTokenAuthCredentialsAccessToken;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthTokenAuthCredentials' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthTokenAuthCredentials(obj: SecretStoreSpecProviderInfisicalAuthTokenAuthCredentials | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'accessToken': toJson_SecretStoreSpecProviderInfisicalAuthTokenAuthCredentialsAccessToken(obj.accessToken),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentials
+ */
+export interface SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentials {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentials#clientId
+   */
+  readonly clientId: SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientId;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentials#clientSecret
+   */
+  readonly clientSecret: SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientSecret;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentials' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentials(obj: SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentials | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'clientId': toJson_SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientId(obj.clientId),
+    'clientSecret': toJson_SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientSecret(obj.clientSecret),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalCaProviderType
+ */
+export enum SecretStoreSpecProviderInfisicalCaProviderType {
+  /** Secret */
+  SECRET = "Secret",
+  /** ConfigMap */
+  CONFIG_MAP = "ConfigMap",
+}
+
+/**
+ * @schema SecretStoreSpecProviderKubernetesAuthCert
+ */
+export interface SecretStoreSpecProviderKubernetesAuthCert {
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthCert#clientCert
+   */
+  readonly clientCert?: SecretStoreSpecProviderKubernetesAuthCertClientCert;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthCert#clientKey
+   */
+  readonly clientKey?: SecretStoreSpecProviderKubernetesAuthCertClientKey;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderKubernetesAuthCert' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderKubernetesAuthCert(obj: SecretStoreSpecProviderKubernetesAuthCert | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'clientCert': toJson_SecretStoreSpecProviderKubernetesAuthCertClientCert(obj.clientCert),
+    'clientKey': toJson_SecretStoreSpecProviderKubernetesAuthCertClientKey(obj.clientKey),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderKubernetesAuthServiceAccount
+ */
+export interface SecretStoreSpecProviderKubernetesAuthServiceAccount {
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthServiceAccount#audiences
+   */
+  readonly audiences?: string[];
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthServiceAccount#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthServiceAccount#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderKubernetesAuthServiceAccount' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderKubernetesAuthServiceAccount(obj: SecretStoreSpecProviderKubernetesAuthServiceAccount | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'audiences': obj.audiences?.map(y => y),
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderKubernetesAuthToken
+ */
+export interface SecretStoreSpecProviderKubernetesAuthToken {
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthToken#bearerToken
+   */
+  readonly bearerToken?: SecretStoreSpecProviderKubernetesAuthTokenBearerToken;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderKubernetesAuthToken' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderKubernetesAuthToken(obj: SecretStoreSpecProviderKubernetesAuthToken | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'bearerToken': toJson_SecretStoreSpecProviderKubernetesAuthTokenBearerToken(obj.bearerToken),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderKubernetesServerCaProvider
+ */
+export interface SecretStoreSpecProviderKubernetesServerCaProvider {
+  /**
+   * @schema SecretStoreSpecProviderKubernetesServerCaProvider#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesServerCaProvider#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesServerCaProvider#namespace
+   */
+  readonly namespace?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesServerCaProvider#type
+   */
+  readonly type: SecretStoreSpecProviderKubernetesServerCaProviderType;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderKubernetesServerCaProvider' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderKubernetesServerCaProvider(obj: SecretStoreSpecProviderKubernetesServerCaProvider | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+    'type': obj.type,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderNgrokAuthApiKey
+ */
+export interface SecretStoreSpecProviderNgrokAuthApiKey {
+  /**
+   * @schema SecretStoreSpecProviderNgrokAuthApiKey#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderNgrokAuthApiKeySecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderNgrokAuthApiKey' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderNgrokAuthApiKey(obj: SecretStoreSpecProviderNgrokAuthApiKey | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretRef': toJson_SecretStoreSpecProviderNgrokAuthApiKeySecretRef(obj.secretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderOnboardbaseAuthApiKeyRef
+ */
+export interface SecretStoreSpecProviderOnboardbaseAuthApiKeyRef {
+  /**
+   * @schema SecretStoreSpecProviderOnboardbaseAuthApiKeyRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderOnboardbaseAuthApiKeyRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderOnboardbaseAuthApiKeyRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderOnboardbaseAuthApiKeyRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderOnboardbaseAuthApiKeyRef(obj: SecretStoreSpecProviderOnboardbaseAuthApiKeyRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderOnboardbaseAuthPasscodeRef
+ */
+export interface SecretStoreSpecProviderOnboardbaseAuthPasscodeRef {
+  /**
+   * @schema SecretStoreSpecProviderOnboardbaseAuthPasscodeRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderOnboardbaseAuthPasscodeRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderOnboardbaseAuthPasscodeRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderOnboardbaseAuthPasscodeRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderOnboardbaseAuthPasscodeRef(obj: SecretStoreSpecProviderOnboardbaseAuthPasscodeRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderOnepasswordAuthSecretRef
+ */
+export interface SecretStoreSpecProviderOnepasswordAuthSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderOnepasswordAuthSecretRef#connectTokenSecretRef
+   */
+  readonly connectTokenSecretRef: SecretStoreSpecProviderOnepasswordAuthSecretRefConnectTokenSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderOnepasswordAuthSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderOnepasswordAuthSecretRef(obj: SecretStoreSpecProviderOnepasswordAuthSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'connectTokenSecretRef': toJson_SecretStoreSpecProviderOnepasswordAuthSecretRefConnectTokenSecretRef(obj.connectTokenSecretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderOnepasswordSdkAuthServiceAccountSecretRef
+ */
+export interface SecretStoreSpecProviderOnepasswordSdkAuthServiceAccountSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderOnepasswordSdkAuthServiceAccountSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderOnepasswordSdkAuthServiceAccountSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderOnepasswordSdkAuthServiceAccountSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderOnepasswordSdkAuthServiceAccountSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderOnepasswordSdkAuthServiceAccountSecretRef(obj: SecretStoreSpecProviderOnepasswordSdkAuthServiceAccountSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderOracleAuthSecretRef
+ */
+export interface SecretStoreSpecProviderOracleAuthSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderOracleAuthSecretRef#fingerprint
+   */
+  readonly fingerprint: SecretStoreSpecProviderOracleAuthSecretRefFingerprint;
+
+  /**
+   * @schema SecretStoreSpecProviderOracleAuthSecretRef#privatekey
+   */
+  readonly privatekey: SecretStoreSpecProviderOracleAuthSecretRefPrivatekey;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderOracleAuthSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderOracleAuthSecretRef(obj: SecretStoreSpecProviderOracleAuthSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'fingerprint': toJson_SecretStoreSpecProviderOracleAuthSecretRefFingerprint(obj.fingerprint),
+    'privatekey': toJson_SecretStoreSpecProviderOracleAuthSecretRefPrivatekey(obj.privatekey),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderPassboltAuthPasswordSecretRef
+ */
+export interface SecretStoreSpecProviderPassboltAuthPasswordSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderPassboltAuthPasswordSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderPassboltAuthPasswordSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderPassboltAuthPasswordSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderPassboltAuthPasswordSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderPassboltAuthPasswordSecretRef(obj: SecretStoreSpecProviderPassboltAuthPasswordSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderPassboltAuthPrivateKeySecretRef
+ */
+export interface SecretStoreSpecProviderPassboltAuthPrivateKeySecretRef {
+  /**
+   * @schema SecretStoreSpecProviderPassboltAuthPrivateKeySecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderPassboltAuthPrivateKeySecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderPassboltAuthPrivateKeySecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderPassboltAuthPrivateKeySecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderPassboltAuthPrivateKeySecretRef(obj: SecretStoreSpecProviderPassboltAuthPrivateKeySecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderPassworddepotAuthSecretRef
+ */
+export interface SecretStoreSpecProviderPassworddepotAuthSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderPassworddepotAuthSecretRef#credentials
+   */
+  readonly credentials?: SecretStoreSpecProviderPassworddepotAuthSecretRefCredentials;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderPassworddepotAuthSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderPassworddepotAuthSecretRef(obj: SecretStoreSpecProviderPassworddepotAuthSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'credentials': toJson_SecretStoreSpecProviderPassworddepotAuthSecretRefCredentials(obj.credentials),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderPreviderAuthSecretRef
+ */
+export interface SecretStoreSpecProviderPreviderAuthSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderPreviderAuthSecretRef#accessToken
+   */
+  readonly accessToken: SecretStoreSpecProviderPreviderAuthSecretRefAccessToken;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderPreviderAuthSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderPreviderAuthSecretRef(obj: SecretStoreSpecProviderPreviderAuthSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'accessToken': toJson_SecretStoreSpecProviderPreviderAuthSecretRefAccessToken(obj.accessToken),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderPulumiAccessTokenSecretRef
+ */
+export interface SecretStoreSpecProviderPulumiAccessTokenSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderPulumiAccessTokenSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderPulumiAccessTokenSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderPulumiAccessTokenSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderPulumiAccessTokenSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderPulumiAccessTokenSecretRef(obj: SecretStoreSpecProviderPulumiAccessTokenSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderScalewayAccessKeySecretRef
+ */
+export interface SecretStoreSpecProviderScalewayAccessKeySecretRef {
+  /**
+   * @schema SecretStoreSpecProviderScalewayAccessKeySecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderScalewayAccessKeySecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderScalewayAccessKeySecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderScalewayAccessKeySecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderScalewayAccessKeySecretRef(obj: SecretStoreSpecProviderScalewayAccessKeySecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderScalewaySecretKeySecretRef
+ */
+export interface SecretStoreSpecProviderScalewaySecretKeySecretRef {
+  /**
+   * @schema SecretStoreSpecProviderScalewaySecretKeySecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderScalewaySecretKeySecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderScalewaySecretKeySecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderScalewaySecretKeySecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderScalewaySecretKeySecretRef(obj: SecretStoreSpecProviderScalewaySecretKeySecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderSecretserverCaProviderType
+ */
+export enum SecretStoreSpecProviderSecretserverCaProviderType {
+  /** Secret */
+  SECRET = "Secret",
+  /** ConfigMap */
+  CONFIG_MAP = "ConfigMap",
+}
+
+/**
+ * @schema SecretStoreSpecProviderSecretserverPasswordSecretRef
+ */
+export interface SecretStoreSpecProviderSecretserverPasswordSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderSecretserverPasswordSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderSecretserverPasswordSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderSecretserverPasswordSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderSecretserverPasswordSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderSecretserverPasswordSecretRef(obj: SecretStoreSpecProviderSecretserverPasswordSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderSecretserverUsernameSecretRef
+ */
+export interface SecretStoreSpecProviderSecretserverUsernameSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderSecretserverUsernameSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderSecretserverUsernameSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderSecretserverUsernameSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderSecretserverUsernameSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderSecretserverUsernameSecretRef(obj: SecretStoreSpecProviderSecretserverUsernameSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderSenhaseguraAuthClientSecretSecretRef
+ */
+export interface SecretStoreSpecProviderSenhaseguraAuthClientSecretSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderSenhaseguraAuthClientSecretSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderSenhaseguraAuthClientSecretSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderSenhaseguraAuthClientSecretSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderSenhaseguraAuthClientSecretSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderSenhaseguraAuthClientSecretSecretRef(obj: SecretStoreSpecProviderSenhaseguraAuthClientSecretSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthAppRole
+ */
+export interface SecretStoreSpecProviderVaultAuthAppRole {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthAppRole#path
+   */
+  readonly path: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthAppRole#roleId
+   */
+  readonly roleId?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthAppRole#roleRef
+   */
+  readonly roleRef?: SecretStoreSpecProviderVaultAuthAppRoleRoleRef;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthAppRole#secretRef
+   */
+  readonly secretRef: SecretStoreSpecProviderVaultAuthAppRoleSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthAppRole' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthAppRole(obj: SecretStoreSpecProviderVaultAuthAppRole | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'path': obj.path,
+    'roleId': obj.roleId,
+    'roleRef': toJson_SecretStoreSpecProviderVaultAuthAppRoleRoleRef(obj.roleRef),
+    'secretRef': toJson_SecretStoreSpecProviderVaultAuthAppRoleSecretRef(obj.secretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthCert
+ */
+export interface SecretStoreSpecProviderVaultAuthCert {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthCert#clientCert
+   */
+  readonly clientCert?: SecretStoreSpecProviderVaultAuthCertClientCert;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthCert#path
+   */
+  readonly path?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthCert#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderVaultAuthCertSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthCert' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthCert(obj: SecretStoreSpecProviderVaultAuthCert | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'clientCert': toJson_SecretStoreSpecProviderVaultAuthCertClientCert(obj.clientCert),
+    'path': obj.path,
+    'secretRef': toJson_SecretStoreSpecProviderVaultAuthCertSecretRef(obj.secretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthGcp
+ */
+export interface SecretStoreSpecProviderVaultAuthGcp {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthGcp#location
+   */
+  readonly location?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthGcp#path
+   */
+  readonly path?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthGcp#projectID
+   */
+  readonly projectId?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthGcp#role
+   */
+  readonly role: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthGcp#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderVaultAuthGcpSecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthGcp#serviceAccountRef
+   */
+  readonly serviceAccountRef?: SecretStoreSpecProviderVaultAuthGcpServiceAccountRef;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthGcp#workloadIdentity
+   */
+  readonly workloadIdentity?: SecretStoreSpecProviderVaultAuthGcpWorkloadIdentity;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthGcp' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthGcp(obj: SecretStoreSpecProviderVaultAuthGcp | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'location': obj.location,
+    'path': obj.path,
+    'projectID': obj.projectId,
+    'role': obj.role,
+    'secretRef': toJson_SecretStoreSpecProviderVaultAuthGcpSecretRef(obj.secretRef),
+    'serviceAccountRef': toJson_SecretStoreSpecProviderVaultAuthGcpServiceAccountRef(obj.serviceAccountRef),
+    'workloadIdentity': toJson_SecretStoreSpecProviderVaultAuthGcpWorkloadIdentity(obj.workloadIdentity),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthIam
+ */
+export interface SecretStoreSpecProviderVaultAuthIam {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthIam#externalID
+   */
+  readonly externalId?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthIam#jwt
+   */
+  readonly jwt?: SecretStoreSpecProviderVaultAuthIamJwt;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthIam#path
+   */
+  readonly path?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthIam#region
+   */
+  readonly region?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthIam#role
+   */
+  readonly role?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthIam#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderVaultAuthIamSecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthIam#vaultAwsIamServerID
+   */
+  readonly vaultAwsIamServerId?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthIam#vaultRole
+   */
+  readonly vaultRole: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthIam' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthIam(obj: SecretStoreSpecProviderVaultAuthIam | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'externalID': obj.externalId,
+    'jwt': toJson_SecretStoreSpecProviderVaultAuthIamJwt(obj.jwt),
+    'path': obj.path,
+    'region': obj.region,
+    'role': obj.role,
+    'secretRef': toJson_SecretStoreSpecProviderVaultAuthIamSecretRef(obj.secretRef),
+    'vaultAwsIamServerID': obj.vaultAwsIamServerId,
+    'vaultRole': obj.vaultRole,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthJwt
+ */
+export interface SecretStoreSpecProviderVaultAuthJwt {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthJwt#kubernetesServiceAccountToken
+   */
+  readonly kubernetesServiceAccountToken?: SecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountToken;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthJwt#path
+   */
+  readonly path: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthJwt#role
+   */
+  readonly role?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthJwt#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderVaultAuthJwtSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthJwt' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthJwt(obj: SecretStoreSpecProviderVaultAuthJwt | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'kubernetesServiceAccountToken': toJson_SecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountToken(obj.kubernetesServiceAccountToken),
+    'path': obj.path,
+    'role': obj.role,
+    'secretRef': toJson_SecretStoreSpecProviderVaultAuthJwtSecretRef(obj.secretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthKubernetes
+ */
+export interface SecretStoreSpecProviderVaultAuthKubernetes {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthKubernetes#mountPath
+   */
+  readonly mountPath: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthKubernetes#role
+   */
+  readonly role: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthKubernetes#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderVaultAuthKubernetesSecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthKubernetes#serviceAccountRef
+   */
+  readonly serviceAccountRef?: SecretStoreSpecProviderVaultAuthKubernetesServiceAccountRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthKubernetes' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthKubernetes(obj: SecretStoreSpecProviderVaultAuthKubernetes | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'mountPath': obj.mountPath,
+    'role': obj.role,
+    'secretRef': toJson_SecretStoreSpecProviderVaultAuthKubernetesSecretRef(obj.secretRef),
+    'serviceAccountRef': toJson_SecretStoreSpecProviderVaultAuthKubernetesServiceAccountRef(obj.serviceAccountRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthLdap
+ */
+export interface SecretStoreSpecProviderVaultAuthLdap {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthLdap#path
+   */
+  readonly path: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthLdap#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderVaultAuthLdapSecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthLdap#username
+   */
+  readonly username: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthLdap' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthLdap(obj: SecretStoreSpecProviderVaultAuthLdap | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'path': obj.path,
+    'secretRef': toJson_SecretStoreSpecProviderVaultAuthLdapSecretRef(obj.secretRef),
+    'username': obj.username,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthTokenSecretRef
+ */
+export interface SecretStoreSpecProviderVaultAuthTokenSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthTokenSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthTokenSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthTokenSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthTokenSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthTokenSecretRef(obj: SecretStoreSpecProviderVaultAuthTokenSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthUserPass
+ */
+export interface SecretStoreSpecProviderVaultAuthUserPass {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthUserPass#path
+   */
+  readonly path: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthUserPass#secretRef
+   */
+  readonly secretRef?: SecretStoreSpecProviderVaultAuthUserPassSecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthUserPass#username
+   */
+  readonly username: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthUserPass' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthUserPass(obj: SecretStoreSpecProviderVaultAuthUserPass | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'path': obj.path,
+    'secretRef': toJson_SecretStoreSpecProviderVaultAuthUserPassSecretRef(obj.secretRef),
+    'username': obj.username,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultCaProviderType
+ */
+export enum SecretStoreSpecProviderVaultCaProviderType {
+  /** Secret */
+  SECRET = "Secret",
+  /** ConfigMap */
+  CONFIG_MAP = "ConfigMap",
+}
+
+/**
+ * @schema SecretStoreSpecProviderVaultTlsCertSecretRef
+ */
+export interface SecretStoreSpecProviderVaultTlsCertSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderVaultTlsCertSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultTlsCertSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultTlsCertSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultTlsCertSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultTlsCertSecretRef(obj: SecretStoreSpecProviderVaultTlsCertSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultTlsKeySecretRef
+ */
+export interface SecretStoreSpecProviderVaultTlsKeySecretRef {
+  /**
+   * @schema SecretStoreSpecProviderVaultTlsKeySecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultTlsKeySecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultTlsKeySecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultTlsKeySecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultTlsKeySecretRef(obj: SecretStoreSpecProviderVaultTlsKeySecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVolcengineAuthSecretRef
+ */
+export interface SecretStoreSpecProviderVolcengineAuthSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderVolcengineAuthSecretRef#accessKeyID
+   */
+  readonly accessKeyId: SecretStoreSpecProviderVolcengineAuthSecretRefAccessKeyId;
+
+  /**
+   * @schema SecretStoreSpecProviderVolcengineAuthSecretRef#secretAccessKey
+   */
+  readonly secretAccessKey: SecretStoreSpecProviderVolcengineAuthSecretRefSecretAccessKey;
+
+  /**
+   * @schema SecretStoreSpecProviderVolcengineAuthSecretRef#token
+   */
+  readonly token?: SecretStoreSpecProviderVolcengineAuthSecretRefToken;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVolcengineAuthSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVolcengineAuthSecretRef(obj: SecretStoreSpecProviderVolcengineAuthSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'accessKeyID': toJson_SecretStoreSpecProviderVolcengineAuthSecretRefAccessKeyId(obj.accessKeyId),
+    'secretAccessKey': toJson_SecretStoreSpecProviderVolcengineAuthSecretRefSecretAccessKey(obj.secretAccessKey),
+    'token': toJson_SecretStoreSpecProviderVolcengineAuthSecretRefToken(obj.token),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderWebhookAuthNtlm
+ */
+export interface SecretStoreSpecProviderWebhookAuthNtlm {
+  /**
+   * @schema SecretStoreSpecProviderWebhookAuthNtlm#passwordSecret
+   */
+  readonly passwordSecret: SecretStoreSpecProviderWebhookAuthNtlmPasswordSecret;
+
+  /**
+   * @schema SecretStoreSpecProviderWebhookAuthNtlm#usernameSecret
+   */
+  readonly usernameSecret: SecretStoreSpecProviderWebhookAuthNtlmUsernameSecret;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderWebhookAuthNtlm' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderWebhookAuthNtlm(obj: SecretStoreSpecProviderWebhookAuthNtlm | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'passwordSecret': toJson_SecretStoreSpecProviderWebhookAuthNtlmPasswordSecret(obj.passwordSecret),
+    'usernameSecret': toJson_SecretStoreSpecProviderWebhookAuthNtlmUsernameSecret(obj.usernameSecret),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderWebhookCaProviderType
+ */
+export enum SecretStoreSpecProviderWebhookCaProviderType {
+  /** Secret */
+  SECRET = "Secret",
+  /** ConfigMap */
+  CONFIG_MAP = "ConfigMap",
+}
+
+/**
+ * @schema SecretStoreSpecProviderWebhookSecretsSecretRef
+ */
+export interface SecretStoreSpecProviderWebhookSecretsSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderWebhookSecretsSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderWebhookSecretsSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderWebhookSecretsSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderWebhookSecretsSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderWebhookSecretsSecretRef(obj: SecretStoreSpecProviderWebhookSecretsSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderYandexcertificatemanagerAuthAuthorizedKeySecretRef
+ */
+export interface SecretStoreSpecProviderYandexcertificatemanagerAuthAuthorizedKeySecretRef {
+  /**
+   * @schema SecretStoreSpecProviderYandexcertificatemanagerAuthAuthorizedKeySecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderYandexcertificatemanagerAuthAuthorizedKeySecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderYandexcertificatemanagerAuthAuthorizedKeySecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderYandexcertificatemanagerAuthAuthorizedKeySecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderYandexcertificatemanagerAuthAuthorizedKeySecretRef(obj: SecretStoreSpecProviderYandexcertificatemanagerAuthAuthorizedKeySecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderYandexcertificatemanagerCaProviderCertSecretRef
+ */
+export interface SecretStoreSpecProviderYandexcertificatemanagerCaProviderCertSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderYandexcertificatemanagerCaProviderCertSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderYandexcertificatemanagerCaProviderCertSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderYandexcertificatemanagerCaProviderCertSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderYandexcertificatemanagerCaProviderCertSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderYandexcertificatemanagerCaProviderCertSecretRef(obj: SecretStoreSpecProviderYandexcertificatemanagerCaProviderCertSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderYandexcertificatemanagerFetchingByName
+ */
+export interface SecretStoreSpecProviderYandexcertificatemanagerFetchingByName {
+  /**
+   * @schema SecretStoreSpecProviderYandexcertificatemanagerFetchingByName#folderID
+   */
+  readonly folderId: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderYandexcertificatemanagerFetchingByName' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderYandexcertificatemanagerFetchingByName(obj: SecretStoreSpecProviderYandexcertificatemanagerFetchingByName | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'folderID': obj.folderId,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderYandexlockboxAuthAuthorizedKeySecretRef
+ */
+export interface SecretStoreSpecProviderYandexlockboxAuthAuthorizedKeySecretRef {
+  /**
+   * @schema SecretStoreSpecProviderYandexlockboxAuthAuthorizedKeySecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderYandexlockboxAuthAuthorizedKeySecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderYandexlockboxAuthAuthorizedKeySecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderYandexlockboxAuthAuthorizedKeySecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderYandexlockboxAuthAuthorizedKeySecretRef(obj: SecretStoreSpecProviderYandexlockboxAuthAuthorizedKeySecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderYandexlockboxCaProviderCertSecretRef
+ */
+export interface SecretStoreSpecProviderYandexlockboxCaProviderCertSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderYandexlockboxCaProviderCertSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderYandexlockboxCaProviderCertSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderYandexlockboxCaProviderCertSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderYandexlockboxCaProviderCertSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderYandexlockboxCaProviderCertSecretRef(obj: SecretStoreSpecProviderYandexlockboxCaProviderCertSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderYandexlockboxFetchingByName
+ */
+export interface SecretStoreSpecProviderYandexlockboxFetchingByName {
+  /**
+   * @schema SecretStoreSpecProviderYandexlockboxFetchingByName#folderID
+   */
+  readonly folderId: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderYandexlockboxFetchingByName' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderYandexlockboxFetchingByName(obj: SecretStoreSpecProviderYandexlockboxFetchingByName | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'folderID': obj.folderId,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthSecretRef
+ */
+export interface SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthSecretRef(obj: SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthServiceAccountRef
+ */
+export interface SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthServiceAccountRef {
+  /**
+   * @schema SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthServiceAccountRef#audiences
+   */
+  readonly audiences?: string[];
+
+  /**
+   * @schema SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthServiceAccountRef#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthServiceAccountRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthServiceAccountRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthServiceAccountRef(obj: SecretStoreSpecProviderAkeylessAuthSecretRefKubernetesAuthServiceAccountRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'audiences': obj.audiences?.map(y => y),
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessId
+ */
+export interface SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessId {
+  /**
+   * @schema SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessId#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessId#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessId#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessId' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessId(obj: SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessId | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessType
+ */
+export interface SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessType {
+  /**
+   * @schema SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessType#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessType#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessType#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessType' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessType(obj: SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessType | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessTypeParam
+ */
+export interface SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessTypeParam {
+  /**
+   * @schema SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessTypeParam#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessTypeParam#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessTypeParam#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessTypeParam' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessTypeParam(obj: SecretStoreSpecProviderAkeylessAuthSecretRefSecretRefAccessTypeParam | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAlibabaAuthSecretRefAccessKeyIdSecretRef
+ */
+export interface SecretStoreSpecProviderAlibabaAuthSecretRefAccessKeyIdSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderAlibabaAuthSecretRefAccessKeyIdSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAlibabaAuthSecretRefAccessKeyIdSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAlibabaAuthSecretRefAccessKeyIdSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAlibabaAuthSecretRefAccessKeyIdSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAlibabaAuthSecretRefAccessKeyIdSecretRef(obj: SecretStoreSpecProviderAlibabaAuthSecretRefAccessKeyIdSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAlibabaAuthSecretRefAccessKeySecretSecretRef
+ */
+export interface SecretStoreSpecProviderAlibabaAuthSecretRefAccessKeySecretSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderAlibabaAuthSecretRefAccessKeySecretSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAlibabaAuthSecretRefAccessKeySecretSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAlibabaAuthSecretRefAccessKeySecretSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAlibabaAuthSecretRefAccessKeySecretSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAlibabaAuthSecretRefAccessKeySecretSecretRef(obj: SecretStoreSpecProviderAlibabaAuthSecretRefAccessKeySecretSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAwsAuthJwtServiceAccountRef
+ */
+export interface SecretStoreSpecProviderAwsAuthJwtServiceAccountRef {
+  /**
+   * @schema SecretStoreSpecProviderAwsAuthJwtServiceAccountRef#audiences
+   */
+  readonly audiences?: string[];
+
+  /**
+   * @schema SecretStoreSpecProviderAwsAuthJwtServiceAccountRef#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAwsAuthJwtServiceAccountRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAwsAuthJwtServiceAccountRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAwsAuthJwtServiceAccountRef(obj: SecretStoreSpecProviderAwsAuthJwtServiceAccountRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'audiences': obj.audiences?.map(y => y),
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAwsAuthSecretRefAccessKeyIdSecretRef
+ */
+export interface SecretStoreSpecProviderAwsAuthSecretRefAccessKeyIdSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderAwsAuthSecretRefAccessKeyIdSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAwsAuthSecretRefAccessKeyIdSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAwsAuthSecretRefAccessKeyIdSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAwsAuthSecretRefAccessKeyIdSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAwsAuthSecretRefAccessKeyIdSecretRef(obj: SecretStoreSpecProviderAwsAuthSecretRefAccessKeyIdSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAwsAuthSecretRefSecretAccessKeySecretRef
+ */
+export interface SecretStoreSpecProviderAwsAuthSecretRefSecretAccessKeySecretRef {
+  /**
+   * @schema SecretStoreSpecProviderAwsAuthSecretRefSecretAccessKeySecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAwsAuthSecretRefSecretAccessKeySecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAwsAuthSecretRefSecretAccessKeySecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAwsAuthSecretRefSecretAccessKeySecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAwsAuthSecretRefSecretAccessKeySecretRef(obj: SecretStoreSpecProviderAwsAuthSecretRefSecretAccessKeySecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderAwsAuthSecretRefSessionTokenSecretRef
+ */
+export interface SecretStoreSpecProviderAwsAuthSecretRefSessionTokenSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderAwsAuthSecretRefSessionTokenSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAwsAuthSecretRefSessionTokenSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderAwsAuthSecretRefSessionTokenSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderAwsAuthSecretRefSessionTokenSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderAwsAuthSecretRefSessionTokenSecretRef(obj: SecretStoreSpecProviderAwsAuthSecretRefSessionTokenSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderBarbicanAuthPasswordSecretRef
+ */
+export interface SecretStoreSpecProviderBarbicanAuthPasswordSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderBarbicanAuthPasswordSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBarbicanAuthPasswordSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBarbicanAuthPasswordSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderBarbicanAuthPasswordSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderBarbicanAuthPasswordSecretRef(obj: SecretStoreSpecProviderBarbicanAuthPasswordSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderBarbicanAuthUsernameSecretRef
+ */
+export interface SecretStoreSpecProviderBarbicanAuthUsernameSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderBarbicanAuthUsernameSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBarbicanAuthUsernameSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBarbicanAuthUsernameSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderBarbicanAuthUsernameSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderBarbicanAuthUsernameSecretRef(obj: SecretStoreSpecProviderBarbicanAuthUsernameSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderBeyondtrustAuthApiKeySecretRef
+ */
+export interface SecretStoreSpecProviderBeyondtrustAuthApiKeySecretRef {
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuthApiKeySecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuthApiKeySecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuthApiKeySecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderBeyondtrustAuthApiKeySecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderBeyondtrustAuthApiKeySecretRef(obj: SecretStoreSpecProviderBeyondtrustAuthApiKeySecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderBeyondtrustAuthCertificateSecretRef
+ */
+export interface SecretStoreSpecProviderBeyondtrustAuthCertificateSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuthCertificateSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuthCertificateSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuthCertificateSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderBeyondtrustAuthCertificateSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderBeyondtrustAuthCertificateSecretRef(obj: SecretStoreSpecProviderBeyondtrustAuthCertificateSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderBeyondtrustAuthCertificateKeySecretRef
+ */
+export interface SecretStoreSpecProviderBeyondtrustAuthCertificateKeySecretRef {
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuthCertificateKeySecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuthCertificateKeySecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuthCertificateKeySecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderBeyondtrustAuthCertificateKeySecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderBeyondtrustAuthCertificateKeySecretRef(obj: SecretStoreSpecProviderBeyondtrustAuthCertificateKeySecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderBeyondtrustAuthClientIdSecretRef
+ */
+export interface SecretStoreSpecProviderBeyondtrustAuthClientIdSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuthClientIdSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuthClientIdSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuthClientIdSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderBeyondtrustAuthClientIdSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderBeyondtrustAuthClientIdSecretRef(obj: SecretStoreSpecProviderBeyondtrustAuthClientIdSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderBeyondtrustAuthClientSecretSecretRef
+ */
+export interface SecretStoreSpecProviderBeyondtrustAuthClientSecretSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuthClientSecretSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuthClientSecretSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBeyondtrustAuthClientSecretSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderBeyondtrustAuthClientSecretSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderBeyondtrustAuthClientSecretSecretRef(obj: SecretStoreSpecProviderBeyondtrustAuthClientSecretSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRefCredentials
+ */
+export interface SecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRefCredentials {
+  /**
+   * @schema SecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRefCredentials#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRefCredentials#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRefCredentials#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRefCredentials' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRefCredentials(obj: SecretStoreSpecProviderBitwardensecretsmanagerAuthSecretRefCredentials | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderChefAuthSecretRefPrivateKeySecretRef
+ */
+export interface SecretStoreSpecProviderChefAuthSecretRefPrivateKeySecretRef {
+  /**
+   * @schema SecretStoreSpecProviderChefAuthSecretRefPrivateKeySecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderChefAuthSecretRefPrivateKeySecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderChefAuthSecretRefPrivateKeySecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderChefAuthSecretRefPrivateKeySecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderChefAuthSecretRefPrivateKeySecretRef(obj: SecretStoreSpecProviderChefAuthSecretRefPrivateKeySecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeyIdSecretRef
+ */
+export interface SecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeyIdSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeyIdSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeyIdSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeyIdSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeyIdSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeyIdSecretRef(obj: SecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeyIdSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeySecretSecretRef
+ */
+export interface SecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeySecretSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeySecretSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeySecretSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeySecretSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeySecretSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeySecretSecretRef(obj: SecretStoreSpecProviderCloudrusmAuthSecretRefAccessKeySecretSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderConjurAuthApikeyApiKeyRef
+ */
+export interface SecretStoreSpecProviderConjurAuthApikeyApiKeyRef {
+  /**
+   * @schema SecretStoreSpecProviderConjurAuthApikeyApiKeyRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderConjurAuthApikeyApiKeyRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderConjurAuthApikeyApiKeyRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderConjurAuthApikeyApiKeyRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderConjurAuthApikeyApiKeyRef(obj: SecretStoreSpecProviderConjurAuthApikeyApiKeyRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderConjurAuthApikeyUserRef
+ */
+export interface SecretStoreSpecProviderConjurAuthApikeyUserRef {
+  /**
+   * @schema SecretStoreSpecProviderConjurAuthApikeyUserRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderConjurAuthApikeyUserRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderConjurAuthApikeyUserRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderConjurAuthApikeyUserRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderConjurAuthApikeyUserRef(obj: SecretStoreSpecProviderConjurAuthApikeyUserRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderConjurAuthJwtSecretRef
+ */
+export interface SecretStoreSpecProviderConjurAuthJwtSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderConjurAuthJwtSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderConjurAuthJwtSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderConjurAuthJwtSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderConjurAuthJwtSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderConjurAuthJwtSecretRef(obj: SecretStoreSpecProviderConjurAuthJwtSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderConjurAuthJwtServiceAccountRef
+ */
+export interface SecretStoreSpecProviderConjurAuthJwtServiceAccountRef {
+  /**
+   * @schema SecretStoreSpecProviderConjurAuthJwtServiceAccountRef#audiences
+   */
+  readonly audiences?: string[];
+
+  /**
+   * @schema SecretStoreSpecProviderConjurAuthJwtServiceAccountRef#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema SecretStoreSpecProviderConjurAuthJwtServiceAccountRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderConjurAuthJwtServiceAccountRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderConjurAuthJwtServiceAccountRef(obj: SecretStoreSpecProviderConjurAuthJwtServiceAccountRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'audiences': obj.audiences?.map(y => y),
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderDevice42AuthSecretRefCredentials
+ */
+export interface SecretStoreSpecProviderDevice42AuthSecretRefCredentials {
+  /**
+   * @schema SecretStoreSpecProviderDevice42AuthSecretRefCredentials#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderDevice42AuthSecretRefCredentials#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderDevice42AuthSecretRefCredentials#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderDevice42AuthSecretRefCredentials' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderDevice42AuthSecretRefCredentials(obj: SecretStoreSpecProviderDevice42AuthSecretRefCredentials | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderDopplerAuthOidcConfigServiceAccountRef
+ */
+export interface SecretStoreSpecProviderDopplerAuthOidcConfigServiceAccountRef {
+  /**
+   * @schema SecretStoreSpecProviderDopplerAuthOidcConfigServiceAccountRef#audiences
+   */
+  readonly audiences?: string[];
+
+  /**
+   * @schema SecretStoreSpecProviderDopplerAuthOidcConfigServiceAccountRef#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema SecretStoreSpecProviderDopplerAuthOidcConfigServiceAccountRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderDopplerAuthOidcConfigServiceAccountRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderDopplerAuthOidcConfigServiceAccountRef(obj: SecretStoreSpecProviderDopplerAuthOidcConfigServiceAccountRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'audiences': obj.audiences?.map(y => y),
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderDopplerAuthSecretRefDopplerToken
+ */
+export interface SecretStoreSpecProviderDopplerAuthSecretRefDopplerToken {
+  /**
+   * @schema SecretStoreSpecProviderDopplerAuthSecretRefDopplerToken#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderDopplerAuthSecretRefDopplerToken#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderDopplerAuthSecretRefDopplerToken#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderDopplerAuthSecretRefDopplerToken' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderDopplerAuthSecretRefDopplerToken(obj: SecretStoreSpecProviderDopplerAuthSecretRefDopplerToken | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderDvlsAuthSecretRefAppId
+ */
+export interface SecretStoreSpecProviderDvlsAuthSecretRefAppId {
+  /**
+   * @schema SecretStoreSpecProviderDvlsAuthSecretRefAppId#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderDvlsAuthSecretRefAppId#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderDvlsAuthSecretRefAppId#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderDvlsAuthSecretRefAppId' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderDvlsAuthSecretRefAppId(obj: SecretStoreSpecProviderDvlsAuthSecretRefAppId | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderDvlsAuthSecretRefAppSecret
+ */
+export interface SecretStoreSpecProviderDvlsAuthSecretRefAppSecret {
+  /**
+   * @schema SecretStoreSpecProviderDvlsAuthSecretRefAppSecret#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderDvlsAuthSecretRefAppSecret#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderDvlsAuthSecretRefAppSecret#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderDvlsAuthSecretRefAppSecret' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderDvlsAuthSecretRefAppSecret(obj: SecretStoreSpecProviderDvlsAuthSecretRefAppSecret | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderGcpsmAuthSecretRefSecretAccessKeySecretRef
+ */
+export interface SecretStoreSpecProviderGcpsmAuthSecretRefSecretAccessKeySecretRef {
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuthSecretRefSecretAccessKeySecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuthSecretRefSecretAccessKeySecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuthSecretRefSecretAccessKeySecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderGcpsmAuthSecretRefSecretAccessKeySecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderGcpsmAuthSecretRefSecretAccessKeySecretRef(obj: SecretStoreSpecProviderGcpsmAuthSecretRefSecretAccessKeySecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentityServiceAccountRef
+ */
+export interface SecretStoreSpecProviderGcpsmAuthWorkloadIdentityServiceAccountRef {
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentityServiceAccountRef#audiences
+   */
+  readonly audiences?: string[];
+
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentityServiceAccountRef#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentityServiceAccountRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderGcpsmAuthWorkloadIdentityServiceAccountRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderGcpsmAuthWorkloadIdentityServiceAccountRef(obj: SecretStoreSpecProviderGcpsmAuthWorkloadIdentityServiceAccountRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'audiences': obj.audiences?.map(y => y),
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentials
+ */
+export interface SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentials {
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentials#awsCredentialsSecretRef
+   */
+  readonly awsCredentialsSecretRef: SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentialsAwsCredentialsSecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentials#region
+   */
+  readonly region: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentials' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentials(obj: SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentials | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'awsCredentialsSecretRef': toJson_SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentialsAwsCredentialsSecretRef(obj.awsCredentialsSecretRef),
+    'region': obj.region,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationCredConfig
+ */
+export interface SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationCredConfig {
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationCredConfig#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationCredConfig#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationCredConfig#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationCredConfig' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationCredConfig(obj: SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationCredConfig | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationServiceAccountRef
+ */
+export interface SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationServiceAccountRef {
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationServiceAccountRef#audiences
+   */
+  readonly audiences?: string[];
+
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationServiceAccountRef#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationServiceAccountRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationServiceAccountRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationServiceAccountRef(obj: SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationServiceAccountRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'audiences': obj.audiences?.map(y => y),
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderGitlabAuthSecretRefAccessToken
+ */
+export interface SecretStoreSpecProviderGitlabAuthSecretRefAccessToken {
+  /**
+   * @schema SecretStoreSpecProviderGitlabAuthSecretRefAccessToken#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderGitlabAuthSecretRefAccessToken#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderGitlabAuthSecretRefAccessToken#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderGitlabAuthSecretRefAccessToken' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderGitlabAuthSecretRefAccessToken(obj: SecretStoreSpecProviderGitlabAuthSecretRefAccessToken | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderIbmAuthSecretRefSecretApiKeySecretRef
+ */
+export interface SecretStoreSpecProviderIbmAuthSecretRefSecretApiKeySecretRef {
+  /**
+   * @schema SecretStoreSpecProviderIbmAuthSecretRefSecretApiKeySecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderIbmAuthSecretRefSecretApiKeySecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderIbmAuthSecretRefSecretApiKeySecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderIbmAuthSecretRefSecretApiKeySecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderIbmAuthSecretRefSecretApiKeySecretRef(obj: SecretStoreSpecProviderIbmAuthSecretRefSecretApiKeySecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthAwsAuthCredentialsIdentityId
+ */
+export interface SecretStoreSpecProviderInfisicalAuthAwsAuthCredentialsIdentityId {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthAwsAuthCredentialsIdentityId#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthAwsAuthCredentialsIdentityId#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthAwsAuthCredentialsIdentityId#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthAwsAuthCredentialsIdentityId' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthAwsAuthCredentialsIdentityId(obj: SecretStoreSpecProviderInfisicalAuthAwsAuthCredentialsIdentityId | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsIdentityId
+ */
+export interface SecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsIdentityId {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsIdentityId#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsIdentityId#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsIdentityId#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsIdentityId' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsIdentityId(obj: SecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsIdentityId | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsResource
+ */
+export interface SecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsResource {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsResource#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsResource#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsResource#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsResource' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsResource(obj: SecretStoreSpecProviderInfisicalAuthAzureAuthCredentialsResource | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsIdentityId
+ */
+export interface SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsIdentityId {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsIdentityId#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsIdentityId#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsIdentityId#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsIdentityId' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsIdentityId(obj: SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsIdentityId | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsServiceAccountKeyFilePath
+ */
+export interface SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsServiceAccountKeyFilePath {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsServiceAccountKeyFilePath#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsServiceAccountKeyFilePath#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsServiceAccountKeyFilePath#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsServiceAccountKeyFilePath' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsServiceAccountKeyFilePath(obj: SecretStoreSpecProviderInfisicalAuthGcpIamAuthCredentialsServiceAccountKeyFilePath | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentialsIdentityId
+ */
+export interface SecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentialsIdentityId {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentialsIdentityId#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentialsIdentityId#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentialsIdentityId#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentialsIdentityId' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentialsIdentityId(obj: SecretStoreSpecProviderInfisicalAuthGcpIdTokenAuthCredentialsIdentityId | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsIdentityId
+ */
+export interface SecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsIdentityId {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsIdentityId#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsIdentityId#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsIdentityId#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsIdentityId' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsIdentityId(obj: SecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsIdentityId | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsJwt
+ */
+export interface SecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsJwt {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsJwt#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsJwt#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsJwt#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsJwt' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsJwt(obj: SecretStoreSpecProviderInfisicalAuthJwtAuthCredentialsJwt | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsIdentityId
+ */
+export interface SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsIdentityId {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsIdentityId#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsIdentityId#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsIdentityId#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsIdentityId' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsIdentityId(obj: SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsIdentityId | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsServiceAccountTokenPath
+ */
+export interface SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsServiceAccountTokenPath {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsServiceAccountTokenPath#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsServiceAccountTokenPath#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsServiceAccountTokenPath#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsServiceAccountTokenPath' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsServiceAccountTokenPath(obj: SecretStoreSpecProviderInfisicalAuthKubernetesAuthCredentialsServiceAccountTokenPath | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsIdentityId
+ */
+export interface SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsIdentityId {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsIdentityId#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsIdentityId#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsIdentityId#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsIdentityId' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsIdentityId(obj: SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsIdentityId | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapPassword
+ */
+export interface SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapPassword {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapPassword#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapPassword#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapPassword#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapPassword' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapPassword(obj: SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapPassword | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapUsername
+ */
+export interface SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapUsername {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapUsername#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapUsername#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapUsername#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapUsername' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapUsername(obj: SecretStoreSpecProviderInfisicalAuthLdapAuthCredentialsLdapUsername | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsFingerprint
+ */
+export interface SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsFingerprint {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsFingerprint#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsFingerprint#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsFingerprint#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsFingerprint' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsFingerprint(obj: SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsFingerprint | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsIdentityId
+ */
+export interface SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsIdentityId {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsIdentityId#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsIdentityId#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsIdentityId#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsIdentityId' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsIdentityId(obj: SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsIdentityId | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKey
+ */
+export interface SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKey {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKey#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKey#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKey#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKey' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKey(obj: SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKey | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKeyPassphrase
+ */
+export interface SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKeyPassphrase {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKeyPassphrase#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKeyPassphrase#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKeyPassphrase#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKeyPassphrase' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKeyPassphrase(obj: SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsPrivateKeyPassphrase | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsRegion
+ */
+export interface SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsRegion {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsRegion#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsRegion#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsRegion#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsRegion' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsRegion(obj: SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsRegion | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsTenancyId
+ */
+export interface SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsTenancyId {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsTenancyId#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsTenancyId#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsTenancyId#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsTenancyId' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsTenancyId(obj: SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsTenancyId | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsUserId
+ */
+export interface SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsUserId {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsUserId#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsUserId#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsUserId#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsUserId' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsUserId(obj: SecretStoreSpecProviderInfisicalAuthOciAuthCredentialsUserId | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthTokenAuthCredentialsAccessToken
+ */
+export interface SecretStoreSpecProviderInfisicalAuthTokenAuthCredentialsAccessToken {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthTokenAuthCredentialsAccessToken#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthTokenAuthCredentialsAccessToken#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthTokenAuthCredentialsAccessToken#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthTokenAuthCredentialsAccessToken' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthTokenAuthCredentialsAccessToken(obj: SecretStoreSpecProviderInfisicalAuthTokenAuthCredentialsAccessToken | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientId
+ */
+export interface SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientId {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientId#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientId#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientId#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientId' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientId(obj: SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientId | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientSecret
+ */
+export interface SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientSecret {
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientSecret#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientSecret#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientSecret#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientSecret' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientSecret(obj: SecretStoreSpecProviderInfisicalAuthUniversalAuthCredentialsClientSecret | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderKubernetesAuthCertClientCert
+ */
+export interface SecretStoreSpecProviderKubernetesAuthCertClientCert {
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthCertClientCert#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthCertClientCert#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthCertClientCert#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderKubernetesAuthCertClientCert' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderKubernetesAuthCertClientCert(obj: SecretStoreSpecProviderKubernetesAuthCertClientCert | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderKubernetesAuthCertClientKey
+ */
+export interface SecretStoreSpecProviderKubernetesAuthCertClientKey {
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthCertClientKey#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthCertClientKey#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthCertClientKey#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderKubernetesAuthCertClientKey' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderKubernetesAuthCertClientKey(obj: SecretStoreSpecProviderKubernetesAuthCertClientKey | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderKubernetesAuthTokenBearerToken
+ */
+export interface SecretStoreSpecProviderKubernetesAuthTokenBearerToken {
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthTokenBearerToken#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthTokenBearerToken#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthTokenBearerToken#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderKubernetesAuthTokenBearerToken' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderKubernetesAuthTokenBearerToken(obj: SecretStoreSpecProviderKubernetesAuthTokenBearerToken | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderKubernetesServerCaProviderType
+ */
+export enum SecretStoreSpecProviderKubernetesServerCaProviderType {
+  /** Secret */
+  SECRET = "Secret",
+  /** ConfigMap */
+  CONFIG_MAP = "ConfigMap",
+}
+
+/**
+ * @schema SecretStoreSpecProviderNgrokAuthApiKeySecretRef
+ */
+export interface SecretStoreSpecProviderNgrokAuthApiKeySecretRef {
+  /**
+   * @schema SecretStoreSpecProviderNgrokAuthApiKeySecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderNgrokAuthApiKeySecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderNgrokAuthApiKeySecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderNgrokAuthApiKeySecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderNgrokAuthApiKeySecretRef(obj: SecretStoreSpecProviderNgrokAuthApiKeySecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderOnepasswordAuthSecretRefConnectTokenSecretRef
+ */
+export interface SecretStoreSpecProviderOnepasswordAuthSecretRefConnectTokenSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderOnepasswordAuthSecretRefConnectTokenSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderOnepasswordAuthSecretRefConnectTokenSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderOnepasswordAuthSecretRefConnectTokenSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderOnepasswordAuthSecretRefConnectTokenSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderOnepasswordAuthSecretRefConnectTokenSecretRef(obj: SecretStoreSpecProviderOnepasswordAuthSecretRefConnectTokenSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderOracleAuthSecretRefFingerprint
+ */
+export interface SecretStoreSpecProviderOracleAuthSecretRefFingerprint {
+  /**
+   * @schema SecretStoreSpecProviderOracleAuthSecretRefFingerprint#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderOracleAuthSecretRefFingerprint#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderOracleAuthSecretRefFingerprint#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderOracleAuthSecretRefFingerprint' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderOracleAuthSecretRefFingerprint(obj: SecretStoreSpecProviderOracleAuthSecretRefFingerprint | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderOracleAuthSecretRefPrivatekey
+ */
+export interface SecretStoreSpecProviderOracleAuthSecretRefPrivatekey {
+  /**
+   * @schema SecretStoreSpecProviderOracleAuthSecretRefPrivatekey#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderOracleAuthSecretRefPrivatekey#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderOracleAuthSecretRefPrivatekey#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderOracleAuthSecretRefPrivatekey' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderOracleAuthSecretRefPrivatekey(obj: SecretStoreSpecProviderOracleAuthSecretRefPrivatekey | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderPassworddepotAuthSecretRefCredentials
+ */
+export interface SecretStoreSpecProviderPassworddepotAuthSecretRefCredentials {
+  /**
+   * @schema SecretStoreSpecProviderPassworddepotAuthSecretRefCredentials#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderPassworddepotAuthSecretRefCredentials#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderPassworddepotAuthSecretRefCredentials#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderPassworddepotAuthSecretRefCredentials' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderPassworddepotAuthSecretRefCredentials(obj: SecretStoreSpecProviderPassworddepotAuthSecretRefCredentials | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderPreviderAuthSecretRefAccessToken
+ */
+export interface SecretStoreSpecProviderPreviderAuthSecretRefAccessToken {
+  /**
+   * @schema SecretStoreSpecProviderPreviderAuthSecretRefAccessToken#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderPreviderAuthSecretRefAccessToken#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderPreviderAuthSecretRefAccessToken#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderPreviderAuthSecretRefAccessToken' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderPreviderAuthSecretRefAccessToken(obj: SecretStoreSpecProviderPreviderAuthSecretRefAccessToken | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthAppRoleRoleRef
+ */
+export interface SecretStoreSpecProviderVaultAuthAppRoleRoleRef {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthAppRoleRoleRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthAppRoleRoleRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthAppRoleRoleRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthAppRoleRoleRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthAppRoleRoleRef(obj: SecretStoreSpecProviderVaultAuthAppRoleRoleRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthAppRoleSecretRef
+ */
+export interface SecretStoreSpecProviderVaultAuthAppRoleSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthAppRoleSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthAppRoleSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthAppRoleSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthAppRoleSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthAppRoleSecretRef(obj: SecretStoreSpecProviderVaultAuthAppRoleSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthCertClientCert
+ */
+export interface SecretStoreSpecProviderVaultAuthCertClientCert {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthCertClientCert#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthCertClientCert#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthCertClientCert#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthCertClientCert' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthCertClientCert(obj: SecretStoreSpecProviderVaultAuthCertClientCert | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthCertSecretRef
+ */
+export interface SecretStoreSpecProviderVaultAuthCertSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthCertSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthCertSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthCertSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthCertSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthCertSecretRef(obj: SecretStoreSpecProviderVaultAuthCertSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthGcpSecretRef
+ */
+export interface SecretStoreSpecProviderVaultAuthGcpSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthGcpSecretRef#secretAccessKeySecretRef
+   */
+  readonly secretAccessKeySecretRef?: SecretStoreSpecProviderVaultAuthGcpSecretRefSecretAccessKeySecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthGcpSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthGcpSecretRef(obj: SecretStoreSpecProviderVaultAuthGcpSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretAccessKeySecretRef': toJson_SecretStoreSpecProviderVaultAuthGcpSecretRefSecretAccessKeySecretRef(obj.secretAccessKeySecretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthGcpServiceAccountRef
+ */
+export interface SecretStoreSpecProviderVaultAuthGcpServiceAccountRef {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthGcpServiceAccountRef#audiences
+   */
+  readonly audiences?: string[];
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthGcpServiceAccountRef#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthGcpServiceAccountRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthGcpServiceAccountRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthGcpServiceAccountRef(obj: SecretStoreSpecProviderVaultAuthGcpServiceAccountRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'audiences': obj.audiences?.map(y => y),
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthGcpWorkloadIdentity
+ */
+export interface SecretStoreSpecProviderVaultAuthGcpWorkloadIdentity {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthGcpWorkloadIdentity#clusterLocation
+   */
+  readonly clusterLocation?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthGcpWorkloadIdentity#clusterName
+   */
+  readonly clusterName?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthGcpWorkloadIdentity#clusterProjectID
+   */
+  readonly clusterProjectId?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthGcpWorkloadIdentity#serviceAccountRef
+   */
+  readonly serviceAccountRef: SecretStoreSpecProviderVaultAuthGcpWorkloadIdentityServiceAccountRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthGcpWorkloadIdentity' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthGcpWorkloadIdentity(obj: SecretStoreSpecProviderVaultAuthGcpWorkloadIdentity | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'clusterLocation': obj.clusterLocation,
+    'clusterName': obj.clusterName,
+    'clusterProjectID': obj.clusterProjectId,
+    'serviceAccountRef': toJson_SecretStoreSpecProviderVaultAuthGcpWorkloadIdentityServiceAccountRef(obj.serviceAccountRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthIamJwt
+ */
+export interface SecretStoreSpecProviderVaultAuthIamJwt {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthIamJwt#serviceAccountRef
+   */
+  readonly serviceAccountRef?: SecretStoreSpecProviderVaultAuthIamJwtServiceAccountRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthIamJwt' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthIamJwt(obj: SecretStoreSpecProviderVaultAuthIamJwt | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'serviceAccountRef': toJson_SecretStoreSpecProviderVaultAuthIamJwtServiceAccountRef(obj.serviceAccountRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthIamSecretRef
+ */
+export interface SecretStoreSpecProviderVaultAuthIamSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthIamSecretRef#accessKeyIDSecretRef
+   */
+  readonly accessKeyIdSecretRef?: SecretStoreSpecProviderVaultAuthIamSecretRefAccessKeyIdSecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthIamSecretRef#secretAccessKeySecretRef
+   */
+  readonly secretAccessKeySecretRef?: SecretStoreSpecProviderVaultAuthIamSecretRefSecretAccessKeySecretRef;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthIamSecretRef#sessionTokenSecretRef
+   */
+  readonly sessionTokenSecretRef?: SecretStoreSpecProviderVaultAuthIamSecretRefSessionTokenSecretRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthIamSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthIamSecretRef(obj: SecretStoreSpecProviderVaultAuthIamSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'accessKeyIDSecretRef': toJson_SecretStoreSpecProviderVaultAuthIamSecretRefAccessKeyIdSecretRef(obj.accessKeyIdSecretRef),
+    'secretAccessKeySecretRef': toJson_SecretStoreSpecProviderVaultAuthIamSecretRefSecretAccessKeySecretRef(obj.secretAccessKeySecretRef),
+    'sessionTokenSecretRef': toJson_SecretStoreSpecProviderVaultAuthIamSecretRefSessionTokenSecretRef(obj.sessionTokenSecretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountToken
+ */
+export interface SecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountToken {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountToken#audiences
+   */
+  readonly audiences?: string[];
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountToken#expirationSeconds
+   */
+  readonly expirationSeconds?: number;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountToken#serviceAccountRef
+   */
+  readonly serviceAccountRef: SecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountTokenServiceAccountRef;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountToken' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountToken(obj: SecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountToken | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'audiences': obj.audiences?.map(y => y),
+    'expirationSeconds': obj.expirationSeconds,
+    'serviceAccountRef': toJson_SecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountTokenServiceAccountRef(obj.serviceAccountRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthJwtSecretRef
+ */
+export interface SecretStoreSpecProviderVaultAuthJwtSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthJwtSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthJwtSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthJwtSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthJwtSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthJwtSecretRef(obj: SecretStoreSpecProviderVaultAuthJwtSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthKubernetesSecretRef
+ */
+export interface SecretStoreSpecProviderVaultAuthKubernetesSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthKubernetesSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthKubernetesSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthKubernetesSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthKubernetesSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthKubernetesSecretRef(obj: SecretStoreSpecProviderVaultAuthKubernetesSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthKubernetesServiceAccountRef
+ */
+export interface SecretStoreSpecProviderVaultAuthKubernetesServiceAccountRef {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthKubernetesServiceAccountRef#audiences
+   */
+  readonly audiences?: string[];
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthKubernetesServiceAccountRef#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthKubernetesServiceAccountRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthKubernetesServiceAccountRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthKubernetesServiceAccountRef(obj: SecretStoreSpecProviderVaultAuthKubernetesServiceAccountRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'audiences': obj.audiences?.map(y => y),
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthLdapSecretRef
+ */
+export interface SecretStoreSpecProviderVaultAuthLdapSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthLdapSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthLdapSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthLdapSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthLdapSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthLdapSecretRef(obj: SecretStoreSpecProviderVaultAuthLdapSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthUserPassSecretRef
+ */
+export interface SecretStoreSpecProviderVaultAuthUserPassSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthUserPassSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthUserPassSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthUserPassSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthUserPassSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthUserPassSecretRef(obj: SecretStoreSpecProviderVaultAuthUserPassSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVolcengineAuthSecretRefAccessKeyId
+ */
+export interface SecretStoreSpecProviderVolcengineAuthSecretRefAccessKeyId {
+  /**
+   * @schema SecretStoreSpecProviderVolcengineAuthSecretRefAccessKeyId#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVolcengineAuthSecretRefAccessKeyId#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVolcengineAuthSecretRefAccessKeyId#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVolcengineAuthSecretRefAccessKeyId' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVolcengineAuthSecretRefAccessKeyId(obj: SecretStoreSpecProviderVolcengineAuthSecretRefAccessKeyId | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVolcengineAuthSecretRefSecretAccessKey
+ */
+export interface SecretStoreSpecProviderVolcengineAuthSecretRefSecretAccessKey {
+  /**
+   * @schema SecretStoreSpecProviderVolcengineAuthSecretRefSecretAccessKey#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVolcengineAuthSecretRefSecretAccessKey#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVolcengineAuthSecretRefSecretAccessKey#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVolcengineAuthSecretRefSecretAccessKey' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVolcengineAuthSecretRefSecretAccessKey(obj: SecretStoreSpecProviderVolcengineAuthSecretRefSecretAccessKey | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVolcengineAuthSecretRefToken
+ */
+export interface SecretStoreSpecProviderVolcengineAuthSecretRefToken {
+  /**
+   * @schema SecretStoreSpecProviderVolcengineAuthSecretRefToken#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVolcengineAuthSecretRefToken#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVolcengineAuthSecretRefToken#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVolcengineAuthSecretRefToken' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVolcengineAuthSecretRefToken(obj: SecretStoreSpecProviderVolcengineAuthSecretRefToken | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderWebhookAuthNtlmPasswordSecret
+ */
+export interface SecretStoreSpecProviderWebhookAuthNtlmPasswordSecret {
+  /**
+   * @schema SecretStoreSpecProviderWebhookAuthNtlmPasswordSecret#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderWebhookAuthNtlmPasswordSecret#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderWebhookAuthNtlmPasswordSecret#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderWebhookAuthNtlmPasswordSecret' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderWebhookAuthNtlmPasswordSecret(obj: SecretStoreSpecProviderWebhookAuthNtlmPasswordSecret | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderWebhookAuthNtlmUsernameSecret
+ */
+export interface SecretStoreSpecProviderWebhookAuthNtlmUsernameSecret {
+  /**
+   * @schema SecretStoreSpecProviderWebhookAuthNtlmUsernameSecret#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderWebhookAuthNtlmUsernameSecret#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderWebhookAuthNtlmUsernameSecret#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderWebhookAuthNtlmUsernameSecret' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderWebhookAuthNtlmUsernameSecret(obj: SecretStoreSpecProviderWebhookAuthNtlmUsernameSecret | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentialsAwsCredentialsSecretRef
+ */
+export interface SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentialsAwsCredentialsSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentialsAwsCredentialsSecretRef#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentialsAwsCredentialsSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentialsAwsCredentialsSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentialsAwsCredentialsSecretRef(obj: SecretStoreSpecProviderGcpsmAuthWorkloadIdentityFederationAwsSecurityCredentialsAwsCredentialsSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthGcpSecretRefSecretAccessKeySecretRef
+ */
+export interface SecretStoreSpecProviderVaultAuthGcpSecretRefSecretAccessKeySecretRef {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthGcpSecretRefSecretAccessKeySecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthGcpSecretRefSecretAccessKeySecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthGcpSecretRefSecretAccessKeySecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthGcpSecretRefSecretAccessKeySecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthGcpSecretRefSecretAccessKeySecretRef(obj: SecretStoreSpecProviderVaultAuthGcpSecretRefSecretAccessKeySecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthGcpWorkloadIdentityServiceAccountRef
+ */
+export interface SecretStoreSpecProviderVaultAuthGcpWorkloadIdentityServiceAccountRef {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthGcpWorkloadIdentityServiceAccountRef#audiences
+   */
+  readonly audiences?: string[];
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthGcpWorkloadIdentityServiceAccountRef#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthGcpWorkloadIdentityServiceAccountRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthGcpWorkloadIdentityServiceAccountRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthGcpWorkloadIdentityServiceAccountRef(obj: SecretStoreSpecProviderVaultAuthGcpWorkloadIdentityServiceAccountRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'audiences': obj.audiences?.map(y => y),
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthIamJwtServiceAccountRef
+ */
+export interface SecretStoreSpecProviderVaultAuthIamJwtServiceAccountRef {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthIamJwtServiceAccountRef#audiences
+   */
+  readonly audiences?: string[];
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthIamJwtServiceAccountRef#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthIamJwtServiceAccountRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthIamJwtServiceAccountRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthIamJwtServiceAccountRef(obj: SecretStoreSpecProviderVaultAuthIamJwtServiceAccountRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'audiences': obj.audiences?.map(y => y),
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthIamSecretRefAccessKeyIdSecretRef
+ */
+export interface SecretStoreSpecProviderVaultAuthIamSecretRefAccessKeyIdSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthIamSecretRefAccessKeyIdSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthIamSecretRefAccessKeyIdSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthIamSecretRefAccessKeyIdSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthIamSecretRefAccessKeyIdSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthIamSecretRefAccessKeyIdSecretRef(obj: SecretStoreSpecProviderVaultAuthIamSecretRefAccessKeyIdSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthIamSecretRefSecretAccessKeySecretRef
+ */
+export interface SecretStoreSpecProviderVaultAuthIamSecretRefSecretAccessKeySecretRef {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthIamSecretRefSecretAccessKeySecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthIamSecretRefSecretAccessKeySecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthIamSecretRefSecretAccessKeySecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthIamSecretRefSecretAccessKeySecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthIamSecretRefSecretAccessKeySecretRef(obj: SecretStoreSpecProviderVaultAuthIamSecretRefSecretAccessKeySecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthIamSecretRefSessionTokenSecretRef
+ */
+export interface SecretStoreSpecProviderVaultAuthIamSecretRefSessionTokenSecretRef {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthIamSecretRefSessionTokenSecretRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthIamSecretRefSessionTokenSecretRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthIamSecretRefSessionTokenSecretRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthIamSecretRefSessionTokenSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthIamSecretRefSessionTokenSecretRef(obj: SecretStoreSpecProviderVaultAuthIamSecretRefSessionTokenSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountTokenServiceAccountRef
+ */
+export interface SecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountTokenServiceAccountRef {
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountTokenServiceAccountRef#audiences
+   */
+  readonly audiences?: string[];
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountTokenServiceAccountRef#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema SecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountTokenServiceAccountRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountTokenServiceAccountRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountTokenServiceAccountRef(obj: SecretStoreSpecProviderVaultAuthJwtKubernetesServiceAccountTokenServiceAccountRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'audiences': obj.audiences?.map(y => y),
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 

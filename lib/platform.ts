@@ -26,13 +26,17 @@ export const prometheus = {
 /** The ClusterIssuer that signs the public certificates. */
 export const publicIssuer = 'letsencrypt';
 
+/** The Secret with Grafana's first user: made by one chart, used by the release of another. */
+export const grafanaAdmin = { secret: 'grafana-admin', userKey: 'admin-user', passwordKey: 'admin-password' } as const;
+
 /**
- * Annotations of Fleetwright's own. On Helm releases: the API groups that a release brings along or needs. On pod
- * templates: what the files of a mount hash to, behind this prefix the mount's name.
+ * Annotations of Fleetwright's own. On Helm releases: the API groups that a release brings along or needs, and the Secrets
+ * that its pods use. On pod templates: what the files of a mount hash to, behind this prefix the mount's name.
  */
 export const annotations = {
   provides: 'fleetwright.dev/provides',
   requires: 'fleetwright.dev/requires',
+  secrets: 'fleetwright.dev/secrets',
   checksum: 'checksum.fleetwright.dev/',
 } as const;
 

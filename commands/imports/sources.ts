@@ -32,7 +32,7 @@ export const sources: readonly Source[] = [
     module: 'github.com/external-secrets/external-secrets',
     crds: 'config/crds/bases',
     groups: ['external-secrets.io'],
-    classes: ['ClusterSecretStore', 'ExternalSecret'],
+    classes: ['ExternalSecret', 'SecretStore'],
   },
   {
     pin: 'gateway-api',

@@ -23,6 +23,8 @@ export interface HelmReleaseProps {
   readonly provides?: readonly string[];
   /** API groups that the release's objects use; the charts that provide them come first. @default none */
   readonly requires?: readonly string[];
+  /** Secrets in `namespace` that the release's pods use; the charts that make them come first. @default none */
+  readonly secrets?: readonly string[];
   /** What drift correction leaves alone: JSON pointers (RFC 6901) by kind, and by name where one is given. @default none */
   readonly ignoreDrift?: readonly {
     readonly kind: string;
@@ -66,7 +68,7 @@ export class HelmRelease extends Construct {
         metadata: {
           name,
           namespace: fluxNamespace,
-          annotations: releaseAnnotations(provides, props.requires ?? []),
+          annotations: releaseAnnotations(provides, props.requires ?? [], props.secrets ?? []),
         },
         spec: {
           interval: '30m',
@@ -91,10 +93,15 @@ export class HelmRelease extends Construct {
   }
 }
 
-function releaseAnnotations(provides: readonly string[], requires: readonly string[]): Record<string, string> {
+function releaseAnnotations(
+  provides: readonly string[],
+  requires: readonly string[],
+  secrets: readonly string[],
+): Record<string, string> {
   return {
     ...(provides.length > 0 && { ...neverPrune, [annotations.provides]: provides.toSorted().join(',') }),
     ...(requires.length > 0 && { [annotations.requires]: requires.toSorted().join(',') }),
+    ...(secrets.length > 0 && { [annotations.secrets]: secrets.toSorted().join(',') }),
   };
 }
 

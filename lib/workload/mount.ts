@@ -17,9 +17,9 @@ export interface Mount {
   readonly checksum?: string;
 }
 
-/** A Secret's keys as files, readable by the container's group alone. */
-export function secretMount(secret: string, path: string, checksum: string): Mount {
-  return { name: secret, path, source: { secret }, checksum };
+/** A Secret's keys as files, readable by the container's group alone. @param checksum none where synth cannot see the values */
+export function secretMount(secret: string, path: string, checksum?: string): Mount {
+  return { name: secret, path, source: { secret }, ...(checksum !== undefined && { checksum }) };
 }
 
 /** A ConfigMap's keys as files. */

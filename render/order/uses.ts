@@ -74,17 +74,29 @@ const byKind: Readonly<Record<string, References>> = {
       ? toObject('spec.secretStoreRef', 'external-secrets.io/ClusterSecretStore', undefined, name)
       : toObject('spec.secretStoreRef', 'external-secrets.io/SecretStore', namespace, name);
   },
+  'external-secrets.io/SecretStore': (object, namespace) =>
+    toObject(
+      'spec.provider.azurekv.serviceAccountRef',
+      '/ServiceAccount',
+      namespace,
+      at(object, 'spec.provider.azurekv.serviceAccountRef.name'),
+    ),
   'helm.toolkit.fluxcd.io/HelmRelease': (object, namespace) => {
     const { kind, name } = asRecord(at(object, 'spec.chartRef'));
-    const required = object.metadata.annotations?.[annotations.requires]?.split(',') ?? [];
+    const target = at(object, 'spec.targetNamespace');
+    const required = stated(object, annotations.requires);
+    const secrets = stated(object, annotations.secrets);
     return [
       ...toObject('spec.chartRef', `source.toolkit.fluxcd.io/${asString(kind)}`, namespace, name),
-      ...toObject('spec.targetNamespace', '/Namespace', undefined, at(object, 'spec.targetNamespace')),
+      ...toObject('spec.targetNamespace', '/Namespace', undefined, target),
       ...toObject('spec.storageNamespace', '/Namespace', undefined, at(object, 'spec.storageNamespace')),
       ...asArray(at(object, 'spec.valuesFrom'))
         .map(asRecord)
         .flatMap((values) => toObject('spec.valuesFrom', `/${asString(values.kind)}`, namespace, values.name)),
       ...required.map((group) => ({ field: `metadata.annotations.${annotations.requires}`, needs: { group } })),
+      ...secrets.flatMap((name) =>
+        toObject(`metadata.annotations.${annotations.secrets}`, '/Secret', asString(target), name),
+      ),
     ];
   },
 };
@@ -105,6 +117,11 @@ export function usesOf(rendered: RenderedObject): Use[] {
     ),
   ];
   return references.map((reference) => ({ by: rendered, ...reference }));
+}
+
+/** What a Helm release states in an annotation. */
+function stated({ metadata }: KubeObject, annotation: string): readonly string[] {
+  return metadata.annotations?.[annotation]?.split(',') ?? [];
 }
 
 function bindingReferences(object: KubeObject, namespace: string | undefined): Reference[] {

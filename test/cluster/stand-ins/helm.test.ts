@@ -19,13 +19,15 @@ const source: KubeObject = {
   spec: { url },
 };
 
+const targetNamespace = 'broker';
+
 function release(values?: object, marks: Readonly<Record<string, string>> = {}): KubeObject {
   const chartRef = { kind: 'OCIRepository', name: 'broker' };
   return {
     apiVersion: 'helm.toolkit.fluxcd.io/v2',
     kind: 'HelmRelease',
     metadata: { name: 'broker', namespace, annotations: marks },
-    spec: { chartRef, ...(values && { values }) },
+    spec: { chartRef, targetNamespace, ...(values && { values }) },
   };
 }
 
@@ -61,6 +63,20 @@ describe('a HelmRelease', () => {
     expect(judge(standIns, object, worldOf([source], ['cert-manager.io']))).toBe(
       "nothing defines the kinds of monitoring.coreos.com, which the chart's objects use",
     );
+  });
+
+  test('whose pods use a Secret waits until it is in their namespace', () => {
+    const object = release({}, { [annotations.secrets]: 'account,broker-admin' });
+    const secret = (name: string, where: string): KubeObject => ({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name, namespace: where },
+    });
+    const account = secret('account', targetNamespace);
+    expect(judge(standIns, object, worldOf([source, account, secret('broker-admin', 'elsewhere')]))).toBe(
+      'there is no Secret "broker-admin", which the chart\'s pods use',
+    );
+    expect(judge(standIns, object, worldOf([source, account, secret('broker-admin', targetNamespace)]))).toBe('ready');
   });
 
   test('brings its definitions only once it is ready', () => {

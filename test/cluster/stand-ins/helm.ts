@@ -27,13 +27,16 @@ export function helmStandIns(schemas: ValuesSchemas): readonly StandIn[] {
           asString(source.name),
         );
         if (!chart) return refused(object, `there is no ${asString(source.kind)} "${asString(source.name)}"`);
-        const unserved = groups(object, annotations.requires).find((group) => !serves(group));
+        const namespace = asString(at(object, 'spec.targetNamespace'));
+        const missing = stated(object, annotations.secrets).find((name) => !find('/Secret', namespace, name));
+        if (missing) return refused(object, `there is no Secret "${missing}", which the chart's pods use`);
+        const unserved = stated(object, annotations.requires).find((group) => !serves(group));
         if (unserved) return stalled(object, `nothing defines the kinds of ${unserved}, which the chart's objects use`);
         const schema = schemas.get(asString(at(chart, 'spec.url')));
         const problem = schema && firstProblem(schema, at(object, 'spec.values'));
         return problem
           ? stalled(object, `the chart's values.schema.json refuses the values: ${problem}`)
-          : ready(object, { defines: groups(object, annotations.provides) });
+          : ready(object, { defines: stated(object, annotations.provides) });
       },
     },
   ];
@@ -46,7 +49,7 @@ function stalled(object: KubeObject, because: string): Verdict {
   return { ready: false, because, status: { ...status, conditions } };
 }
 
-function groups({ metadata }: KubeObject, annotation: string): readonly string[] {
+function stated({ metadata }: KubeObject, annotation: string): readonly string[] {
   return metadata.annotations?.[annotation]?.split(',') ?? [];
 }
 

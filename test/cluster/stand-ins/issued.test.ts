@@ -64,3 +64,56 @@ describe.each(cases)('$what', ({ standIns, apiVersion, kind, spec, shared, own }
     expect(verdict).not.toHaveProperty('makes');
   });
 });
+
+describe('a SecretStore of a Key Vault', () => {
+  const store: KubeObject = {
+    apiVersion: 'external-secrets.io/v1',
+    kind: 'SecretStore',
+    metadata: { name: 'key-vault', namespace },
+    spec: { provider: { azurekv: { serviceAccountRef: { name: 'reader' } } } },
+  };
+  const account = (annotations: Readonly<Record<string, string>>, where = namespace): KubeObject => ({
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: { name: 'reader', namespace: where, annotations },
+  });
+  const identity = { 'azure.workload.identity/client-id': 'of the reader' };
+
+  test.each([
+    ['is ready with an account that has an identity', [account(identity)], 'ready'],
+    ['is refused without its account', [], 'there is no ServiceAccount "reader"'],
+    [
+      'is refused with an account of another namespace',
+      [account(identity, 'elsewhere')],
+      'there is no ServiceAccount "reader"',
+    ],
+    [
+      'is refused with an account that has no identity',
+      [account({})],
+      'ServiceAccount "reader" has no annotation "azure.workload.identity/client-id"',
+    ],
+  ])('%s', (_name, objects, verdict) => {
+    expect(judge(externalSecretsStandIns, store, worldOf(objects))).toBe(verdict);
+  });
+});
+
+test('a Secret from a template holds the keys of the template alone', () => {
+  const object: KubeObject = {
+    apiVersion: 'external-secrets.io/v1',
+    kind: 'ExternalSecret',
+    metadata: { name: 'asked', namespace },
+    spec: {
+      secretStoreRef: { name: 'source' },
+      data: [{ secretKey: 'password' }],
+      target: { name: 'made', template: { data: { 'admin-user': 'admin', 'admin-password': '{{ .password }}' } } },
+    },
+  };
+  const store: KubeObject = {
+    apiVersion: 'external-secrets.io/v1',
+    kind: 'SecretStore',
+    metadata: { name: 'source', namespace },
+  };
+  expect(verdictOf(externalSecretsStandIns, object, worldOf([store]))).toMatchObject({
+    makes: [{ data: { 'admin-user': expect.any(String), 'admin-password': expect.any(String) } }],
+  });
+});

@@ -14,6 +14,7 @@ const scenery = [
   { apiVersion: 'v1', kind: 'Namespace' },
   { apiVersion: 'v1', kind: 'Secret' },
   { apiVersion: 'v1', kind: 'Service' },
+  { apiVersion: 'v1', kind: 'ServiceAccount' },
 ] as const;
 
 const retryMilliseconds = 200;

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { Testing } from 'cdk8s';
 import { Certificate } from '../../../imports/cert-manager.io.ts';
 import {
-  ClusterSecretStore,
-  ClusterSecretStoreSpecProviderAzurekvAuthType,
   ExternalSecret,
+  SecretStore,
+  SecretStoreSpecProviderAzurekvAuthType,
 } from '../../../imports/external-secrets.io.ts';
 import { Gateway, HttpRoute } from '../../../imports/gateway.networking.k8s.io.ts';
 import {
@@ -108,12 +108,12 @@ test('what the imported classes render passes', () => {
       issuerRef: { name: 'letsencrypt', kind: 'ClusterIssuer' },
     },
   });
-  new ClusterSecretStore(chart, 'store', {
+  new SecretStore(chart, 'store', {
     metadata: { name: 'vault' },
     spec: {
       provider: {
         azurekv: {
-          authType: ClusterSecretStoreSpecProviderAzurekvAuthType.WORKLOAD_IDENTITY,
+          authType: SecretStoreSpecProviderAzurekvAuthType.WORKLOAD_IDENTITY,
           vaultUrl: 'https://example.vault.azure.net',
         },
       },

@@ -1,0 +1,80 @@
+// Where a namespace's secrets come from that are not in Git: an Azure Key Vault, read under an identity of the namespace's own.
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { SecretStore, SecretStoreSpecProviderAzurekvAuthType } from '../../imports/external-secrets.io.ts';
+import { dnsLabel } from '../validation/limits.ts';
+import { addRules, type Fault } from '../validation/rules.ts';
+
+/** Which vault, and as whom it is read. Nothing of it is secret. */
+export interface KeyVaultStoreProps {
+  /** The vault: `https://<name>.vault.azure.net`, without a slash at the end. */
+  readonly vaultUrl: string;
+  /** The Entra ID tenant of vault and identity, a GUID. */
+  readonly tenantId: string;
+  /** Client id of the managed identity that may read the vault's secrets, a GUID. */
+  readonly clientId: string;
+}
+
+/**
+ * A ServiceAccount and the SecretStore that reads the vault under it, both named after the construct's id, in the chart's
+ * namespace. External Secrets asks the API server for a token of the account, which Entra ID exchanges (workload identity):
+ * the identity needs a federated credential for {@link subject}, and the role "Key Vault Secrets User". No pod uses the account.
+ */
+export class KeyVaultStore extends Construct {
+  /** The construct's id: the name of both objects. */
+  readonly name: string;
+
+  constructor(scope: Construct, id: string, props: KeyVaultStoreProps) {
+    super(scope, id);
+    this.name = id;
+    const { vaultUrl, tenantId, clientId } = props;
+    addRules(this, () => [...dnsLabel('name', id), ...faults(props)]);
+
+    new k8s.KubeServiceAccount(this, 'account', {
+      metadata: {
+        name: id,
+        annotations: { 'azure.workload.identity/client-id': clientId, 'azure.workload.identity/tenant-id': tenantId },
+      },
+      automountServiceAccountToken: false,
+    });
+    new SecretStore(this, 'store', {
+      metadata: { name: id },
+      spec: {
+        provider: {
+          azurekv: {
+            authType: SecretStoreSpecProviderAzurekvAuthType.WORKLOAD_IDENTITY,
+            vaultUrl,
+            tenantId,
+            serviceAccountRef: { name: id },
+          },
+        },
+      },
+    });
+  }
+}
+
+/** Source: Azure documentation, "Key Vault object identifiers": 3 to 24 letters, digits and `-`, a letter first. */
+const vaultPattern = /^https:\/\/[a-zA-Z](?!.*--)[a-zA-Z0-9-]{1,22}[a-zA-Z0-9]\.vault\.azure\.net$/;
+const guidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function faults({ vaultUrl, tenantId, clientId }: KeyVaultStoreProps): Fault[] {
+  return [
+    ...(vaultPattern.test(vaultUrl)
+      ? []
+      : [
+          {
+            field: 'vaultUrl',
+            problem: `"${vaultUrl}" is no address of a Key Vault`,
+            write: '"https://<name>.vault.azure.net", without a slash at the end',
+          },
+        ]),
+    ...guid('tenantId', tenantId),
+    ...guid('clientId', clientId),
+  ];
+}
+
+function guid(field: string, id: string): Fault[] {
+  return guidPattern.test(id)
+    ? []
+    : [{ field, problem: `"${id}" is no GUID`, write: 'the id as az prints it: 36 characters, lower case' }];
+}
