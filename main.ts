@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { App } from 'cdk8s';
 import { CertManager } from './charts/cert-manager.ts';
 import { ExternalSecrets } from './charts/external-secrets.ts';
+import { GrafanaAdmin } from './charts/grafana-admin.ts';
 import { Issuers } from './charts/issuers.ts';
 import { PrometheusCrds } from './charts/prometheus-crds.ts';
 import { PrometheusStack } from './charts/prometheus-stack.ts';
@@ -24,7 +25,7 @@ export function compose(app: App, clusters: readonly Cluster[]): void {
       keys: `clusters/keys/${cluster.name}.yaml`,
     });
     fleet.layer('controllers', [CertManager, ExternalSecrets, PrometheusCrds, PrometheusStack]);
-    fleet.layer('platform', [Issuers, PublicGateway]);
+    fleet.layer('platform', [GrafanaAdmin, Issuers, PublicGateway]);
     fleet.layer('apps', [Shortener]);
   }
 }

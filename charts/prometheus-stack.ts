@@ -3,7 +3,7 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { HelmRelease } from '../lib/flux/helm-release.ts';
 import { Namespace } from '../lib/namespace/namespace.ts';
-import { prometheus } from '../lib/platform.ts';
+import { grafanaAdmin, prometheus } from '../lib/platform.ts';
 import type { Inputs } from './inputs.ts';
 import { openTraffic } from './prometheus-stack/traffic.ts';
 import { values } from './prometheus-stack/values.ts';
@@ -28,6 +28,7 @@ export class PrometheusStack extends Chart {
       version: '77.14.0',
       namespace: prometheus.namespace,
       requires: ['cert-manager.io', 'monitoring.coreos.com'],
+      secrets: [grafanaAdmin.secret],
       values: values(cluster, { nodeExporterNamespace: nodeExporter }),
       // The operator marks a rule that it has checked; the first ones come before the operator does.
       ignoreDrift: [{ kind: 'PrometheusRule', paths: ['/metadata/annotations/prometheus-operator-validated'] }],

@@ -27,8 +27,15 @@ export interface Azure {
   readonly subscriptionId: string;
   /** Resource group of the DNS zone {@link Cluster.domain}. */
   readonly dnsResourceGroup: string;
+  /** The Key Vault with the secrets that are not in Git: `https://<name>.vault.azure.net`. */
+  readonly vaultUrl: string;
   /** Client ids of the managed identities that workloads take on. */
-  readonly identities: { readonly certManager: string };
+  readonly identities: {
+    /** May write the zone's records. */
+    readonly certManager: string;
+    /** May read Grafana's password from the vault. */
+    readonly grafanaAdmin: string;
+  };
 }
 
 /** The certificate authority that signs the public certificates, and whom it writes to. */

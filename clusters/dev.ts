@@ -9,7 +9,11 @@ export const dev: Cluster = {
     tenantId: '00000000-0000-0000-0000-000000000000',
     subscriptionId: '00000000-0000-0000-0000-000000000000',
     dnsResourceGroup: 'rg-example-dev-dns',
-    identities: { certManager: '00000000-0000-0000-0000-000000000000' },
+    vaultUrl: 'https://kv-example-dev.vault.azure.net',
+    identities: {
+      certManager: '00000000-0000-0000-0000-000000000000',
+      grafanaAdmin: '00000000-0000-0000-0000-000000000000',
+    },
   },
   acme: { server: 'https://acme-staging-v02.api.letsencrypt.org/directory', email: 'platform@example.com' },
   controllers: { replicas: 1 },

@@ -1,13 +1,18 @@
 // What the Grafana in the stack is told: dashboards come from Git, so Grafana itself keeps nothing, and one copy is enough.
+import { grafanaAdmin } from '../../lib/platform.ts';
 import { resourceRequirements } from '../../lib/workload/resources.ts';
 
 /**
  * Helm values of the subchart. No route leads to Grafana: people reach it with `kubectl port-forward`, as the user
- * `admin` with the password in the Secret `kube-prometheus-stack-grafana`.
+ * `admin` with the password that is in Key Vault.
  */
 export const grafana = {
-  // Empty, the chart draws a password of its own and keeps it; the stack's default is one that everybody knows.
-  adminPassword: '',
+  // The chart's own default is a password that everybody knows.
+  admin: {
+    existingSecret: grafanaAdmin.secret,
+    userKey: grafanaAdmin.userKey,
+    passwordKey: grafanaAdmin.passwordKey,
+  },
   resources: resourceRequirements({ cpu: '250m', memory: '512Mi' }),
   // It would run as root, to change the owner of a volume that there is not.
   initChownData: { enabled: false },

@@ -2,6 +2,7 @@
 import { App } from 'cdk8s';
 import { CertManager } from '../../charts/cert-manager.ts';
 import { ExternalSecrets } from '../../charts/external-secrets.ts';
+import { GrafanaAdmin } from '../../charts/grafana-admin.ts';
 import { Issuers } from '../../charts/issuers.ts';
 import { PrometheusCrds } from '../../charts/prometheus-crds.ts';
 import { PrometheusStack } from '../../charts/prometheus-stack.ts';
@@ -15,6 +16,7 @@ import { resolve } from '../../render/resolve.ts';
 export const platform: readonly ChartClass<Cluster>[] = [
   CertManager,
   ExternalSecrets,
+  GrafanaAdmin,
   Issuers,
   PrometheusCrds,
   PrometheusStack,

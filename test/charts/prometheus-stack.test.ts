@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { GrafanaAdmin } from '../../charts/grafana-admin.ts';
 import { PrometheusStack } from '../../charts/prometheus-stack.ts';
 import { clusters } from '../../clusters/index.ts';
 import { production } from '../../clusters/production.ts';
+import { annotations } from '../../lib/platform.ts';
 import { asRecord, at } from '../../render/fields.ts';
-import { valuesOf } from './platform.ts';
+import { objectsIn, one, valuesOf } from './platform.ts';
 
 const values = valuesOf(production, PrometheusStack);
 
@@ -21,9 +23,18 @@ test.each(['kubeControllerManager', 'kubeEtcd', 'kubeProxy', 'kubeScheduler'])(
   (component) => expect(values[component]).toEqual({ enabled: false }),
 );
 
-test('Grafana gets no password from Git, and not the one that the chart gives to everybody', () => {
+test('Grafana gets its password from Key Vault, not from Git, and not the one that the chart gives to everybody', () => {
   const grafana = asRecord(values.grafana);
-  expect(grafana.adminPassword).toBe('');
+  const release = one(objectsIn(production, PrometheusStack), 'HelmRelease');
+  expect(release.metadata.annotations?.[annotations.secrets]).toBe('grafana-admin');
+  const secret = at(one(objectsIn(production, GrafanaAdmin), 'ExternalSecret'), 'spec.target');
+  expect(grafana.admin).toEqual({
+    existingSecret: at(secret, 'name'),
+    userKey: 'admin-user',
+    passwordKey: 'admin-password',
+  });
+  expect(at(secret, 'template.data')).toEqual({ 'admin-user': 'admin', 'admin-password': '{{ .password }}' });
+  expect(grafana.adminPassword).toBeUndefined();
   expect(asRecord(grafana['grafana.ini'])['auth.anonymous']).toEqual({ enabled: false });
 });
 

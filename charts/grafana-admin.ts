@@ -1,0 +1,24 @@
+// Grafana's first user. People type this password, so it is in Key Vault, where they may look it up and the vault notes who did.
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { grafanaAdmin, prometheus } from '../lib/platform.ts';
+import { KeyVaultSecret } from '../lib/secrets/key-vault-secret.ts';
+import { KeyVaultStore } from '../lib/secrets/key-vault-store.ts';
+import type { Inputs } from './inputs.ts';
+
+/** Apart from the monitoring stack, so that a vault that does not answer holds back no change of it. */
+export class GrafanaAdmin extends Chart {
+  constructor(scope: Construct, { cluster: { azure } }: Inputs) {
+    super(scope, 'grafana-admin', { namespace: prometheus.namespace });
+    const store = new KeyVaultStore(this, 'key-vault', {
+      vaultUrl: azure.vaultUrl,
+      tenantId: azure.tenantId,
+      clientId: azure.identities.grafanaAdmin,
+    });
+    new KeyVaultSecret(this, grafanaAdmin.secret, {
+      store,
+      keys: { password: 'grafana-admin-password' },
+      template: { data: { [grafanaAdmin.userKey]: 'admin', [grafanaAdmin.passwordKey]: '{{ .password }}' } },
+    });
+  }
+}
