@@ -15,6 +15,7 @@ import { probePortMissing } from './probe-port-missing.ts';
 import { replicasFightAutoscaler } from './replicas-fight-autoscaler.ts';
 import { routeNotAdmitted } from './route-not-admitted.ts';
 import { routePortMissing } from './route-port-missing.ts';
+import { secretInEnvironment } from './secret-in-environment.ts';
 import { selectorMismatch } from './selector-mismatch.ts';
 import { servicePortMissing } from './service-port-missing.ts';
 import { serviceWithoutPods } from './service-without-pods.ts';
@@ -36,6 +37,7 @@ export const checks: Readonly<Record<string, Check>> = {
   'replicas-fight-autoscaler': replicasFightAutoscaler,
   'route-not-admitted': routeNotAdmitted,
   'route-port-missing': routePortMissing,
+  'secret-in-environment': secretInEnvironment,
   'selector-mismatch': selectorMismatch,
   'service-port-missing': servicePortMissing,
   'service-without-pods': serviceWithoutPods,

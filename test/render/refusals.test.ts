@@ -358,6 +358,34 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
     },
   ],
   [
+    'a Secret in the environment',
+    a((chart) =>
+      raw(
+        chart,
+        'web',
+        workload({ env: [{ name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'token', key: 'token' } } }] }),
+      ),
+    ),
+    {
+      code: 'secret-in-environment',
+      at: 'test/apps/a/web',
+      field: 'spec.template.spec.containers.env.TOKEN',
+      problem: 'the Secret "token"',
+      write: 'a mount',
+    },
+  ],
+  [
+    'a whole Secret in the environment',
+    a((chart) => raw(chart, 'web', workload({ envFrom: [{ secretRef: { name: 'token' } }] }))),
+    {
+      code: 'secret-in-environment',
+      at: 'test/apps/a/web',
+      field: 'spec.template.spec.containers.envFrom',
+      problem: 'the Secret "token"',
+      write: 'a mount',
+    },
+  ],
+  [
     'an image by tag alone',
     service({ image: 'example.azurecr.io/web:latest' }),
     {
