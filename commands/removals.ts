@@ -14,6 +14,7 @@ const args = {
     description: 'Where the branch began; by default where it left origin/main, or else HEAD',
     valueHint: 'REF',
   },
+  dist: { type: 'string', description: 'The folder that holds what is rendered now', default: 'dist', valueHint: 'DIR' },
 } as const;
 
 const removalsCommand: Command<typeof args> = {
@@ -22,10 +23,10 @@ const removalsCommand: Command<typeof args> = {
     description: 'Refuse removals from dist/ since a revision that no commit consents to',
   },
   args,
-  run: ({ args: { ref } }): ExitCode => {
+  run: ({ args: { ref, dist } }): ExitCode => {
     const base = baseOf(ref, '.');
     const consents = base.commit === undefined ? [] : consentsSince(base.commit, '.');
-    const { refused, allowed } = guard(committedTree(base.tree, 'dist', '.'), treeOnDisk('dist'), consents);
+    const { refused, allowed } = guard(committedTree(base.tree, 'dist', '.'), treeOnDisk(dist), consents);
     for (const { chart, author, commit, problems } of allowed)
       process.stdout.write(
         `${chart}: ${author} consents in ${commit}\n${problems.map((problem) => `  ${problem}\n`).join('')}`,

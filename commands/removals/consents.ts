@@ -1,5 +1,5 @@
 // Consent to a removal stands in the history, as a trailer of a commit: reviewers see it, and it stays.
-import { git } from '../diff/trees/git.ts';
+import { git } from '../git.ts';
 
 /** That a commit consents to what a chart loses. */
 export interface Consent {

@@ -12,7 +12,7 @@ const reserve = 200;
  * @param compared what is compared with what, as a sentence
  * @param longest characters that the text may have; sections that do not fit are left out, and that is said
  */
-export function asMarkdown(summary: Summary, compared: string, longest = longestComment): string {
+export function asMarkdown(summary: Summary, compared: string, longest: number = longestComment): string {
   const dangers = sections(summary.statements.filter(({ danger }) => danger));
   const others = sections(summary.statements.filter(({ danger }) => !danger));
   const head = `${escaped(headline(summary))}\n\n${escaped(compared)}\n`;

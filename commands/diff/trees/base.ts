@@ -1,5 +1,5 @@
 // What the work tree is compared with when nobody says: what a pull request of it would be compared with.
-import { ask, GitError } from './git.ts';
+import { ask, GitError } from '../../git.ts';
 
 /** A revision, and how people call it. */
 export interface Base {

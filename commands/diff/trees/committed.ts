@@ -1,5 +1,5 @@
 // dist/ at a commit, without checking it out: two calls of git, however many files there are.
-import { git } from './git.ts';
+import { git } from '../../git.ts';
 import { textOf, type Tree } from './tree.ts';
 
 /**

@@ -6,9 +6,22 @@ export class GitError extends Error {
   override readonly name = 'GitError';
 }
 
+export interface GitOptions {
+  readonly cwd: string;
+  /** What git reads from standard input. */
+  readonly input?: string;
+  /** On top of the caller's environment. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Runs git in a folder and returns what it prints. @throws GitError if it says no, with its own words */
-export function git(args: readonly string[], { cwd, input }: { cwd: string; input?: string }): Buffer {
-  const { status, stdout, stderr, error } = spawnSync('git', args, { cwd, input, maxBuffer: 2 ** 31 - 1 });
+export function git(args: readonly string[], { cwd, input, env }: GitOptions): Buffer {
+  const { status, stdout, stderr, error } = spawnSync('git', args, {
+    cwd,
+    input,
+    env: { ...process.env, ...env },
+    maxBuffer: 2 ** 31 - 1,
+  });
   if (error) throw new GitError(`git could not be run: ${error.message}`);
   if (status !== 0) throw new GitError(`git ${args[0]}: ${stderr.toString('utf8').trim() || `exit code ${status}`}`);
   return stdout;

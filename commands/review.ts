@@ -1,0 +1,49 @@
+// What a pull request's comment says, and the same in full: written to files, so that another job with the right to
+// comment need not run the pull request's code.
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Command, main } from './cli.ts';
+import { asJson } from './diff/report/json.ts';
+import { asMarkdown } from './diff/report/markdown.ts';
+import { summarize } from './diff/summary.ts';
+import { baseOf } from './diff/trees/base.ts';
+import { committedTree } from './diff/trees/committed.ts';
+import { treeOnDisk } from './diff/trees/on-disk.ts';
+import { longestBody } from './github/comment.ts';
+import { consentsSince } from './removals/consents.ts';
+import { guard } from './removals/guard.ts';
+import { verdictMarkdown } from './review/verdict.ts';
+
+const args = {
+  ref: { type: 'positional', required: false, description: 'As of npm run diff', valueHint: 'REF' },
+  dist: { type: 'string', description: 'The folder that holds what is rendered now', default: 'dist', valueHint: 'DIR' },
+  out: {
+    type: 'string',
+    description: 'The folder to write comment.md, diff.md and diff.json to',
+    default: 'review',
+    valueHint: 'DIR',
+  },
+} as const;
+
+const review: Command<typeof args> = {
+  meta: { name: 'npm run review --', description: "Write a pull request's comment, and the whole diff behind it" },
+  args,
+  run: ({ args: { ref, dist, out } }) => {
+    const base = baseOf(ref, '.');
+    const [before, after] = [committedTree(base.tree, 'dist', '.'), treeOnDisk(dist)];
+    const summary = summarize(before, after);
+    const verdict = guard(before, after, base.commit === undefined ? [] : consentsSince(base.commit, '.'));
+    const compared = `dist/ of this change, compared with dist/ of ${base.name}`;
+    const removals = verdictMarkdown(verdict);
+    const comment = `${removals}${asMarkdown(summary, compared, longestBody - removals.length)}`;
+    mkdirSync(out, { recursive: true });
+    writeFileSync(join(out, 'comment.md'), comment);
+    writeFileSync(join(out, 'diff.md'), asMarkdown(summary, compared, Number.POSITIVE_INFINITY));
+    writeFileSync(join(out, 'diff.json'), asJson(summary, compared));
+    // The page of the workflow's run, which is all that a fork's author gets.
+    if (process.env.GITHUB_STEP_SUMMARY) appendFileSync(process.env.GITHUB_STEP_SUMMARY, comment);
+    process.stdout.write(`${out}/: comment.md, diff.md, diff.json\n`);
+  },
+};
+
+await main(review);

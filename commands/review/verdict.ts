@@ -1,0 +1,29 @@
+// Removals in the comment: what goes by whose consent, and what nobody consented to.
+import { escaped } from '../diff/report/markdown.ts';
+import type { Verdict } from '../removals/guard.ts';
+
+/** More of one kind than these are counted, not listed. */
+const listed = 20;
+
+/** Markdown; empty where nothing that needs consent goes. */
+export function verdictMarkdown({ refused, allowed }: Verdict): string {
+  return [
+    ...section(
+      '#### :no_entry: Refused: goes without consent',
+      refused.map(({ at, problem, write }) => `**${escaped(at)}** ${escaped(problem)}. ${escaped(write)}`),
+    ),
+    ...section(
+      '#### Goes by consent',
+      allowed.flatMap(({ chart, author, commit, problems }) => [
+        `**${escaped(chart)}**: ${escaped(author)} consents in ${commit}`,
+        ...problems.map((problem) => `${escaped(problem)}`),
+      ]),
+    ),
+  ].join('\n');
+}
+
+function section(title: string, items: readonly string[]): string[] {
+  if (items.length === 0) return [];
+  const more = items.length > listed ? [`and ${items.length - listed} more`] : [];
+  return [title, '', ...[...items.slice(0, listed), ...more].map((item) => `- ${item}`), ''];
+}

@@ -1,0 +1,241 @@
+// What CI does with what it rendered, against real repositories: a bare one as the server, and clones of it.
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { bot } from '../../../commands/commit/edits.ts';
+import { type CommitOptions, commitRendered, type Outcome, repairBranch } from '../../../commands/commit/index.ts';
+import { GitRepository } from '../../support/git-repository.ts';
+
+const file = 'dist/production/apps/shop/shop/ConfigMap_shop.yaml';
+const feature = 'feature';
+
+let server: GitRepository;
+let author: GitRepository;
+let job: GitRepository;
+const all = (): GitRepository[] => [server, author, job];
+
+beforeEach(() => {
+  server = GitRepository.bare();
+  author = server.clone();
+  author.write('source', 'v1').write(file, 'v1').commit('the start');
+  author.git('push', '--quiet', 'origin', 'main');
+  author.git('checkout', '--quiet', '-b', feature);
+});
+afterEach(() => all().forEach((repository) => repository.remove()));
+
+/** Somebody pushes to a branch, and the job for that push checks it out. */
+function pushed(branch = feature): void {
+  author.git('push', '--quiet', 'origin', `HEAD:refs/heads/${branch}`);
+  job = server.clone();
+  job.git('checkout', '--quiet', branch);
+}
+
+/** The rest of the job: a synth that writes what `source` says, then the command. */
+function run(options: Partial<CommitOptions> = {}, rendered = job.read('source')): Outcome {
+  const folder = join(job.folder, '.git/rendered');
+  rmSync(folder, { recursive: true, force: true });
+  if (rendered !== '') {
+    const path = join(folder, file.slice('dist/'.length));
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, rendered);
+  }
+  return commitRendered({
+    repository: job.folder,
+    rendered: folder,
+    branch: feature,
+    base: 'origin/main',
+    readOnly: false,
+    direct: false,
+    ...options,
+  });
+}
+
+const headOf = (branch: string): string => server.git('rev-parse', branch);
+const onMain = { branch: 'main', base: undefined };
+
+/** The server's own no, as a protected branch says it. */
+function protect(branch: string): void {
+  const hook = join(server.folder, 'hooks/pre-receive');
+  const words = 'GH013: Repository rule violations found. Changes must be made through a pull request.';
+  writeFileSync(
+    hook,
+    `#!/bin/sh\nwhile read -r _ _ ref; do [ "$ref" = refs/heads/${branch} ] && echo '${words}' && exit 1; done\nexit 0\n`,
+  );
+  chmodSync(hook, 0o755);
+}
+
+describe('on the branch of a pull request', () => {
+  test('what changes is committed by the bot, and the branch has it', () => {
+    author.write('source', 'v2').commit('Change');
+    pushed();
+    expect(run()).toEqual({ kind: 'pushed', branch: feature, files: [file] });
+    expect(server.git('show', `${feature}:${file}`)).toBe('v2');
+    expect(server.git('log', '-1', '--format=%an <%ae> %s', feature)).toBe(`${bot.name} <${bot.email}> Render dist/`);
+  });
+
+  test('a first run commits all of it', () => {
+    author.delete('dist').commit('No dist/ yet');
+    author.git('push', '--quiet', 'origin', 'HEAD:main');
+    author.write('source', 'v2').commit('Change');
+    pushed();
+    expect(run()).toEqual({ kind: 'pushed', branch: feature, files: [file] });
+  });
+
+  test('nothing is committed where nothing changes', () => {
+    author.write('other', 'v2').commit('Change');
+    pushed();
+    const before = headOf(feature);
+    expect(run()).toEqual({ kind: 'unchanged' });
+    expect(headOf(feature)).toBe(before);
+  });
+
+  test('its own commit ends the matter: the run for it commits nothing', () => {
+    author.write('source', 'v2').commit('Change');
+    pushed();
+    run();
+    author.git('pull', '--quiet', 'origin', feature);
+    pushed();
+    expect(run()).toEqual({ kind: 'unchanged' });
+  });
+
+  test('a render that differs each time ends too', () => {
+    author.write('source', 'v2').commit('Change');
+    pushed();
+    run();
+    const before = headOf(feature);
+    expect(run({}, 'another')).toEqual({ kind: 'unstable', files: [file] });
+    expect(headOf(feature)).toBe(before);
+  });
+
+  test('who changes the source again after the bot gets it rendered again', () => {
+    author.write('source', 'v2').commit('Change');
+    pushed();
+    run();
+    author.git('pull', '--quiet', 'origin', feature);
+    author.write('source', 'v3').commit('Change again');
+    pushed();
+    expect(run()).toEqual({ kind: 'pushed', branch: feature, files: [file] });
+  });
+
+  test('of two pushes at once the later one counts, and nothing of it is lost', () => {
+    author.write('source', 'v2').commit('Change');
+    pushed();
+    author.write('source', 'v3').commit('Change again');
+    author.git('push', '--quiet', 'origin', feature);
+    const later = headOf(feature);
+    expect(run()).toMatchObject({ kind: 'behind' });
+    expect(headOf(feature)).toBe(later);
+  });
+
+  test('a file that somebody edited by hand is named, and nothing is committed', () => {
+    author.write(file, 'by hand').commit('Just this once');
+    pushed();
+    const before = headOf(feature);
+    expect(run()).toEqual({ kind: 'edited', files: [file] });
+    expect(headOf(feature)).toBe(before);
+  });
+
+  test('what somebody rendered and committed is no edit', () => {
+    author.write('source', 'v2').write(file, 'v2').commit('Change, with its dist/');
+    pushed();
+    expect(run()).toEqual({ kind: 'unchanged' });
+  });
+
+  test('what a merge left in dist/, however its conflict was resolved, is rendered again', () => {
+    author.write('source', 'v2').write(file, 'v2').commit('Change');
+    author.git('checkout', '--quiet', 'main');
+    author.write('other', 'v2').write(file, 'v1 and other').commit('Another change');
+    author.git('push', '--quiet', 'origin', 'main');
+    author.git('checkout', '--quiet', feature);
+    author.git('merge', '--quiet', '--no-commit', '--strategy=ours', 'main');
+    author.write(file, '<<<<<<< v2').commit('Merge');
+    pushed();
+    expect(run({}, 'v2 and other')).toEqual({ kind: 'pushed', branch: feature, files: [file] });
+  });
+
+  test('of a fork nothing can be pushed: its author is told which files to render', () => {
+    author.write('source', 'v2').commit('Change');
+    pushed();
+    const before = headOf(feature);
+    expect(run({ readOnly: true })).toEqual({ kind: 'stale', files: [file] });
+    expect(headOf(feature)).toBe(before);
+  });
+
+  test('a synth that fails leaves nothing to commit', () => {
+    author.write('source', 'v2').commit('Change');
+    pushed();
+    const before = headOf(feature);
+    expect(() => run({}, '')).toThrow('the synth failed, so nothing is committed');
+    expect(headOf(feature)).toBe(before);
+  });
+
+  test('a rendered link is refused: it could bring anything of the machine into Git', () => {
+    author.write('source', 'v2').commit('Change');
+    pushed();
+    const folder = join(job.folder, '.git/links');
+    mkdirSync(folder);
+    symlinkSync('/etc/passwd', join(folder, 'passwd.yaml'));
+    expect(() => run({ rendered: folder })).toThrow('passwd.yaml is no YAML file');
+  });
+});
+
+describe('on main', () => {
+  beforeEach(() => void author.git('checkout', '--quiet', 'main'));
+
+  test('two merges that render differently together get a branch for a pull request, and main stays', () => {
+    author.write('source', 'v2').commit('Two changes, merged');
+    pushed('main');
+    const before = headOf('main');
+    expect(run(onMain)).toEqual({ kind: 'pushed', branch: repairBranch, files: [file] });
+    expect(headOf('main')).toBe(before);
+    expect(server.git('show', `${repairBranch}:${file}`)).toBe('v2');
+  });
+
+  test('the branch of an earlier repair is replaced', () => {
+    for (const version of ['v2', 'v3']) {
+      author.write('source', version).commit('Merged');
+      pushed('main');
+      expect(run(onMain)).toMatchObject({ kind: 'pushed' });
+      expect(server.git('show', `${repairBranch}:${file}`)).toBe(version);
+      expect(server.git('rev-parse', `${repairBranch}~1`)).toBe(headOf('main'));
+    }
+  });
+
+  test('the bot may push to main where that is wanted', () => {
+    author.write('source', 'v2').commit('Merged');
+    pushed('main');
+    expect(run({ ...onMain, direct: true })).toEqual({ kind: 'pushed', branch: 'main', files: [file] });
+    expect(server.git('show', `main:${file}`)).toBe('v2');
+  });
+
+  test("a protected main refuses that, and the server's words are handed on", () => {
+    author.write('source', 'v2').commit('Merged');
+    pushed('main');
+    protect('main');
+    expect(run({ ...onMain, direct: true })).toEqual({
+      kind: 'refused',
+      branch: 'main',
+      because: 'GH013: Repository rule violations found. Changes must be made through a pull request.',
+    });
+  });
+});
+
+describe('a name or message made of shell and expression syntax does nothing, as', () => {
+  const evil = '$(touch${IFS}pwned);`touch${IFS}pwned`;${{github.token}}';
+
+  test('the name of a branch', () => {
+    author.git('checkout', '--quiet', '-b', evil.replaceAll(/[{}]/g, ''));
+    const branch = author.git('branch', '--show-current');
+    author.write('source', 'v2').commit('Change');
+    pushed(branch);
+    expect(run({ branch })).toEqual({ kind: 'pushed', branch, files: [file] });
+    expect(existsSync(join(job.folder, 'pwned'))).toBe(false);
+  });
+
+  test('the message of a commit', () => {
+    author.write('source', 'v2').commit(evil);
+    pushed();
+    expect(run()).toMatchObject({ kind: 'pushed' });
+    expect(existsSync(join(job.folder, 'pwned'))).toBe(false);
+  });
+});

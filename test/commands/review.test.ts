@@ -1,0 +1,46 @@
+// `npm run review`: what is put under a pull request, with the removals and who consented to them.
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Checkout } from '../support/checkout.ts';
+import { longestComment } from '../../commands/diff/report/markdown.ts';
+
+let checkout: Checkout;
+beforeAll(() => {
+  checkout = new Checkout();
+  git('init', '--quiet', '--initial-branch=main');
+  commit('the start');
+  rmSync(join(checkout.folder, 'dist/dev/apps/shortener'), { recursive: true });
+});
+afterAll(() => checkout.remove());
+
+function git(...args: string[]): void {
+  const identity = ['-c', 'user.name=Ann', '-c', 'user.email=ann@example.com', '-c', 'commit.gpgsign=false'];
+  const { status, stderr } = checkout.exec('git', [...identity, ...args]);
+  if (status !== 0) throw new Error(stderr);
+}
+
+function commit(message: string): void {
+  git('add', '--all', 'dist');
+  git('commit', '--quiet', '--allow-empty', '--message', message);
+}
+
+function review(): string {
+  const summary = join(checkout.folder, 'summary.md');
+  writeFileSync(summary, '');
+  expect(checkout.run('commands/review.ts', ['main'], { GITHUB_STEP_SUMMARY: summary }).status).toBe(0);
+  const comment = readFileSync(join(checkout.folder, 'review/comment.md'), 'utf8');
+  expect(readFileSync(summary, 'utf8')).toBe(comment);
+  expect(comment.length).toBeLessThan(longestComment);
+  return comment;
+}
+
+test('what goes without consent comes first; with it, whose it is', () => {
+  git('checkout', '--quiet', '-b', 'feature');
+  commit('Away with it');
+  expect(review()).toMatch(/^#### :no_entry: Refused: goes without consent\n\n- \*\*dist\/dev\/apps\/shortener\//);
+
+  commit('Meant\n\nAllow-Removals: dev/shortener');
+  expect(review()).toMatch(/^#### Goes by consent\n\n- \*\*dev\/shortener\*\*: Ann consents in [0-9a-f]+\n/);
+  expect(review()).toContain('- **the chart** is removed: Flux deletes');
+});

@@ -1,0 +1,95 @@
+// GitHub's API, as far as a comment and a pull request need it: a stand-in, which says no as the real one does.
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type GitHub, gitHub } from '../../commands/github/client.ts';
+
+export interface Comment {
+  readonly id: number;
+  body: string;
+  readonly user: { readonly type: 'Bot' | 'User' };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly data: unknown;
+  /** The address of the next page. */
+  readonly next?: string;
+}
+
+interface Pull {
+  readonly head: string;
+  readonly html_url: string;
+}
+
+export class FakeGitHub {
+  readonly comments: Comment[] = [];
+  readonly pulls: Pull[] = [];
+  /** Requests that changed something, as `POST /path`. */
+  readonly writes: string[] = [];
+
+  private constructor(private readonly server: Server) {}
+
+  static async start(): Promise<FakeGitHub> {
+    const server = createServer();
+    const fake = new FakeGitHub(server);
+    server.on('request', (request: IncomingMessage, response) => {
+      void fake.answer(request).then(({ status, data, next }) => {
+        const headers = { 'content-type': 'application/json', ...(next && { link: `<${next}>; rel="next"` }) };
+        response.writeHead(status, headers).end(JSON.stringify(data));
+      });
+    });
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    return fake;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  get client(): GitHub {
+    return gitHub({ GITHUB_REPOSITORY: 'acme/fleet', GITHUB_API_URL: this.url }, 'token');
+  }
+
+  async stop(): Promise<void> {
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private async answer(request: IncomingMessage): Promise<Answer> {
+    const { pathname, searchParams } = new URL(request.url ?? '', this.url);
+    const sent = await read(request);
+    if (request.headers.authorization !== 'token token') return { status: 401, data: { message: 'Bad credentials' } };
+    if (request.method !== 'GET') this.writes.push(`${request.method} ${pathname}`);
+    if (typeof sent.body === 'string' && sent.body.length > 65_536)
+      return { status: 422, data: { message: 'Validation Failed: body is too long (maximum is 65536 characters)' } };
+    switch (`${request.method} ${pathname.replace(/\/\d+$/, '/N')}`) {
+      case 'GET /repos/acme/fleet/issues/7/comments': {
+        const [size, page] = [Number(searchParams.get('per_page')), Number(searchParams.get('page') ?? 1)];
+        const more = this.comments.length > size * page;
+        const next = `${this.url}${pathname}?per_page=${size}&page=${page + 1}`;
+        return { status: 200, data: this.comments.slice(size * (page - 1), size * page), ...(more && { next }) };
+      }
+      case 'POST /repos/acme/fleet/issues/7/comments':
+        this.comments.push({ id: this.comments.length + 1, body: String(sent.body), user: { type: 'Bot' } });
+        return { status: 201, data: this.comments.at(-1) };
+      case 'PATCH /repos/acme/fleet/issues/comments/N': {
+        const comment = this.comments.find(({ id }) => pathname.endsWith(`/${id}`));
+        if (comment) comment.body = String(sent.body);
+        return comment ? { status: 200, data: comment } : { status: 404, data: { message: 'Not Found' } };
+      }
+      case 'GET /repos/acme/fleet/pulls':
+        return { status: 200, data: this.pulls.filter(({ head }) => `acme:${head}` === searchParams.get('head')) };
+      case 'POST /repos/acme/fleet/pulls':
+        this.pulls.push({ head: String(sent.head), html_url: `${this.url}/pull/${this.pulls.length + 1}` });
+        return { status: 201, data: this.pulls.at(-1) };
+      default:
+        return { status: 404, data: { message: 'Not Found' } };
+    }
+  }
+}
+
+async function read(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const text = Buffer.concat(chunks).toString('utf8');
+  return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+}
