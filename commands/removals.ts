@@ -14,7 +14,12 @@ const args = {
     description: 'Where the branch began; by default where it left origin/main, or else HEAD',
     valueHint: 'REF',
   },
-  dist: { type: 'string', description: 'The folder that holds what is rendered now', default: 'dist', valueHint: 'DIR' },
+  dist: {
+    type: 'string',
+    description: 'The folder that holds what is rendered now',
+    default: 'dist',
+    valueHint: 'DIR',
+  },
 } as const;
 
 const removalsCommand: Command<typeof args> = {

@@ -16,7 +16,12 @@ import { verdictMarkdown } from './review/verdict.ts';
 
 const args = {
   ref: { type: 'positional', required: false, description: 'As of npm run diff', valueHint: 'REF' },
-  dist: { type: 'string', description: 'The folder that holds what is rendered now', default: 'dist', valueHint: 'DIR' },
+  dist: {
+    type: 'string',
+    description: 'The folder that holds what is rendered now',
+    default: 'dist',
+    valueHint: 'DIR',
+  },
   out: {
     type: 'string',
     description: 'The folder to write comment.md, diff.md and diff.json to',

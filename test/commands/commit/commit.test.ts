@@ -169,13 +169,25 @@ describe('on the branch of a pull request', () => {
     expect(headOf(feature)).toBe(before);
   });
 
-  test('a rendered link is refused: it could bring anything of the machine into Git', () => {
+  test.each([
+    [
+      'a link: it could bring anything of the machine into Git',
+      (path: string) => symlinkSync('/etc/passwd', path),
+      'a.yaml',
+    ],
+    ['a file of another kind', (path: string) => writeFileSync(path, ''), 'a.sh'],
+    [
+      'a name that a log would read as a command',
+      (path: string) => writeFileSync(path, ''),
+      'a\n::stop-commands::.yaml',
+    ],
+  ])('what synth never writes is refused: %s', (_name, make, name) => {
     author.write('source', 'v2').commit('Change');
     pushed();
-    const folder = join(job.folder, '.git/links');
+    const folder = join(job.folder, '.git/strange');
     mkdirSync(folder);
-    symlinkSync('/etc/passwd', join(folder, 'passwd.yaml'));
-    expect(() => run({ rendered: folder })).toThrow('passwd.yaml is no YAML file');
+    make(join(folder, name));
+    expect(() => run({ rendered: folder })).toThrow('is no YAML file that synth writes, so nothing is committed');
   });
 });
 
