@@ -1,37 +1,54 @@
 // Proves on one machine what Flux will do with dist/: the real API server and the real Flux, on loopback.
 import { once } from 'node:events';
 import { clusters } from '../clusters/index.ts';
+import { asNodePrograms, nodePrograms } from '../test/cluster/node/programs.ts';
+import { requirements } from '../test/cluster/node/requirements.ts';
+import { openSampleService } from '../test/cluster/node/sample-service.ts';
 import { allReady, type Loop, type LoopPrograms, loopPrograms, startLoop } from '../test/cluster/loop.ts';
 import type { ChartProgress } from '../test/cluster/progress.ts';
+import type { ProgramName } from '../tools/programs.ts';
 import { tools } from '../tools/tool.ts';
 import { type Command, type ExitCode, main } from './cli.ts';
 import { pick } from './pick.ts';
 
 const args = {
   cluster: { type: 'string', description: 'The cluster to bring up', default: 'production', valueHint: 'NAME' },
+  node: { type: 'boolean', description: 'Run the sample service for real, on a node of its own; Linux, as root' },
   once: { type: 'boolean', description: 'End when all charts are ready (exit code 0) or one is not (1)' },
 } as const;
 
 /** Said each time, so that nobody takes the loop for more than it is. */
-const standIns = `Real: API server, controllers, scheduler, Flux' source- and kustomize-controller, SOPS, Git.
+const standIns = {
+  simulated: `Real: API server, controllers, scheduler, Flux' source- and kustomize-controller, SOPS, Git.
 Stood in for: nodes and containers (kwok); Helm, cert-manager, External Secrets and the gateway, whose objects are marked ready.
-`;
+`,
+  node: `Real: API server, controllers, scheduler, Flux' source- and kustomize-controller, SOPS, Git; kubelet, containerd and
+kube-proxy of one node, and on it the pods of the sample service.
+Replaced: the service's image, in the copy of dist/ that Flux gets, by one made here from app/ and this machine's Node.js.
+Stood in for: Helm, cert-manager, External Secrets and the gateway, whose objects are marked ready.
+Not there: DNS, metrics for the autoscaler, and whoever would enforce the NetworkPolicies.
+`,
+} as const;
 
 const loop: Command<typeof args> = {
   meta: { name: 'npm run loop --', description: 'Bring up a cluster from dist/ with the real Flux, on this machine' },
   args,
-  run: async ({ args: { cluster, once: ends } }): Promise<ExitCode> => {
+  run: async ({ args: { cluster, node: real, once: ends } }): Promise<ExitCode> => {
     const [{ name } = { name: cluster }] = pick(clusters, cluster);
     const start = performance.now();
     const print = (line: string): void => void process.stdout.write(`${seconds(start)}  ${line}\n`);
-    process.stdout.write(standIns);
-    const running = await startLoop({ programs: await paths(), cluster: name, interval: '10s', onProgress: print });
+    const runc = real && runcOrWhyNot();
+    process.stdout.write(runc ? standIns.node : standIns.simulated);
+    const node = runc && asNodePrograms(await paths(nodePrograms), runc);
+    const programs: LoopPrograms = await paths(loopPrograms);
+    const options = { cluster: name, interval: '10s', onProgress: print };
+    const running = await startLoop({ ...options, programs, ...(node && { node }) });
     const { signal } = interruption();
     try {
       const healthy = await watch(running, print, signal);
       print(healthy ? `all ${running.charts.length} charts of ${name} are ready` : `${name} did not become ready`);
       if (!ends && !signal.aborted) {
-        process.stdout.write(howTo(running));
+        process.stdout.write(await howTo(running));
         await once(signal, 'abort');
       }
       return healthy ? 0 : 1;
@@ -41,13 +58,18 @@ const loop: Command<typeof args> = {
   },
 };
 
-async function paths(): Promise<LoopPrograms> {
-  const found = await tools(loopPrograms);
+/** @throws Error that says all that the machine lacks for a real node */
+function runcOrWhyNot(): string {
+  const { missing, runc } = requirements();
+  if (missing.length > 0) throw new Error(`--node needs what is not here:\n  ${missing.join('\n  ')}`);
+  return runc;
+}
+
+async function paths<Name extends ProgramName>(names: readonly Name[]): Promise<Record<Name, string>> {
+  const found = await tools(names);
   const missing = found.find(({ from }) => from === 'nowhere');
   if (missing) throw new Error(`${missing.name} cannot be had; npm run tools says why`);
-  return Object.fromEntries(
-    found.map((each) => [each.name, 'path' in each ? each.path : '']),
-  ) as unknown as LoopPrograms;
+  return Object.fromEntries(found.map((each) => [each.name, 'path' in each ? each.path : ''])) as Record<Name, string>;
 }
 
 /** From here on Ctrl-C asks for a tidy end. Before it, the guardian alone cleans up. */
@@ -74,11 +96,12 @@ function state({ ready, message }: ChartProgress): string {
   return ready ? 'ready' : message || 'new';
 }
 
-function howTo({ cluster }: Loop): string {
+async function howTo({ cluster }: Loop): Promise<string> {
+  const request = cluster.node && `curl -i ${await openSampleService(cluster)}/flux     # its Service leads to a pod\n`;
   return `
 export KUBECONFIG=${cluster.api.kubeconfigFile}
 git clone ${cluster.git.url}     # push to main, and Flux takes it over within seconds
-Ctrl-C ends the loop and leaves nothing behind.
+${request ?? ''}Ctrl-C ends the loop and leaves nothing behind.
 `;
 }
 
