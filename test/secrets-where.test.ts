@@ -129,7 +129,7 @@ describe('the table', () => {
       .replaceAll('`', '')
       .split(' ')
       .filter((word) => /^--?\w|^https/.test(word));
-    const claims = words.length > 0 ? words : [by.replace(/^role /, '')];
+    const claims = words.length > 0 ? words : [by.replaceAll('`', '')];
     expect(claims.filter((claim) => !fork.includes(claim))).toEqual([]);
   });
 
