@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Certificate, ClusterIssuer } from '../../../imports/cert-manager.io.ts';
+import { SecretStore } from '../../../imports/external-secrets.io.ts';
 import { HelmRelease } from '../../../lib/flux/helm-release.ts';
 import { Namespace } from '../../../lib/namespace/namespace.ts';
 import { at } from '../../../render/fields.ts';
@@ -79,6 +80,30 @@ describe('a use needs a provider', () => {
         },
       },
       'ServiceAccount roles/gone',
+    ],
+    [
+      'the account under which a vault is read',
+      {
+        definitions: (chart) => {
+          namespace(chart, 'definitions');
+          new HelmRelease(chart, 'release', {
+            url: 'oci://example.com/charts/external-secrets',
+            version: '1.0.0',
+            namespace: 'definitions',
+            provides: ['external-secrets.io'],
+          });
+        },
+        store: (chart) => {
+          namespace(chart, 'store');
+          new SecretStore(chart, 'store', {
+            metadata: { name: 's', namespace: 'store' },
+            spec: {
+              provider: { azurekv: { vaultUrl: 'https://kv.vault.azure.net', serviceAccountRef: { name: 'gone' } } },
+            },
+          });
+        },
+      },
+      'ServiceAccount store/gone',
     ],
     [
       'a storage class',
