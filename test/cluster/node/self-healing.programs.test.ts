@@ -116,6 +116,26 @@ describeNode(
       expect(await authorized(old)).toBe(401);
     }, 240_000);
 
+    test('a Secret that changes in the cluster alone, as one of Key Vault does, is read again, and no pod is replaced', async () => {
+      const before = await steady(loop());
+      const fresh = 'a-token-that-did-not-come-from-git';
+      const allow = async (): Promise<boolean> => {
+        const authorization = `Bearer ${fresh}`;
+        const asked = await Promise.all(
+          before.flatMap(() => [1, 2, 3, 4]).map(() => ask(`${url}/api/links`, { authorization })),
+        );
+        return asked.every((status) => status === 200);
+      };
+      expect(await allow()).toBe(false);
+
+      const data = { token: Buffer.from(fresh).toString('base64') };
+      await loop().cluster.objects.merge(token, { data }, { manager: 'external-secrets' });
+
+      // The kubelet looks at mounted Secrets once a minute, and up to half as long again.
+      await until(allow, { what: 'every pod takes the new token', seconds: 150 });
+      expect(containersOf(await steady(loop()))).toMatchObject(containersOf(before));
+    }, 240_000);
+
     test('a deleted pod comes back, and no request is lost; when all are killed at once, requests are', async () => {
       const [first = missing()] = await steady(loop());
       const gentle = await during(async () => {
