@@ -54,6 +54,10 @@ describe.each(pages)('%s', (page) => {
     expect(scriptsIn(text).filter((script) => !(script in scripts))).toEqual([]);
   });
 
+  test('holds no trace of a merge conflict, not even a formatted one', () => {
+    expect(text).not.toMatch(/<{7}|={7}|>{7}|(?:> ){6}>/);
+  });
+
   test('names no path that is not there', () => {
     expect(pathsIn(text, folders).filter((path) => !leadsSomewhere(path))).toEqual([]);
   });
