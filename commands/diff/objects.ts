@@ -63,7 +63,12 @@ export function pairsOf(before: Tree, after: Tree, objects: { before: Objects; a
   const paths = (entries: [string, string][]): string[] => entries.map(([path]) => path).toSorted();
   for (const placed of objects.before.at(paths(only(before, after)))) add('before', placed);
   for (const placed of objects.after.at(paths(only(after, before)))) add('after', placed);
-  return [...pairs.values()];
+  return [...pairs.values()].filter((pair) => !isSame(pair));
+}
+
+/** Files may differ in how they are written alone: in quotes, or a comment. */
+function isSame({ before, after }: Pair): boolean {
+  return before?.chart === after?.chart && JSON.stringify(before?.object) === JSON.stringify(after?.object);
 }
 
 function parsed(path: string, text: string): Placed {

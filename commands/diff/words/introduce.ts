@@ -4,6 +4,7 @@ import { kindKey } from '../../../render/identity.ts';
 import { podTemplateOf } from '../../../render/pods.ts';
 import { isKept, lossOf } from '../../../render/removals.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
+import { introduceAccess } from './access.ts';
 import { imageName } from './image.ts';
 import { allowed } from './network.ts';
 import { podsOf } from './restarts.ts';
@@ -34,6 +35,10 @@ const introductions: Readonly<Record<string, (object: KubeObject) => Sentence[]>
     const keys = recipients(secret.sops).size;
     return [{ text: keys === 0 ? 'is not encrypted' : `can be decrypted with ${plural(keys, 'key')}` }];
   },
+  'rbac.authorization.k8s.io/ClusterRole': introduceAccess,
+  'rbac.authorization.k8s.io/ClusterRoleBinding': introduceAccess,
+  'rbac.authorization.k8s.io/Role': introduceAccess,
+  'rbac.authorization.k8s.io/RoleBinding': introduceAccess,
   '/Namespace': ({ metadata }) => {
     const level = metadata.labels?.['pod-security.kubernetes.io/enforce'] ?? 'privileged';
     return level === 'restricted' ? [] : [{ text: `holds its pods to Pod Security "${level}" only`, danger: 'weaker' }];

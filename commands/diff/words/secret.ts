@@ -1,9 +1,11 @@
 // Secrets and configuration: that a value changed, never which; and who can read it.
 import { asArray, asRecord, at } from '../../../render/fields.ts';
+import type { KubeObject } from '../../../render/rendered.ts';
 import { compareData, fieldName } from '../fields/changes.ts';
-import { isMap, type Rule, type Sentence, type Spot } from './rule.ts';
+import { immutable, isMap, type Rule, type Sentence, type Spot, type Subject } from './rule.ts';
 
 export const secretRules: readonly Rule[] = [
+  immutable('type'),
   ...['data', 'stringData'].map((field): Rule => ({
     at: `${field} *`,
     say: (spot) => keyChange(spot, 'has another value'),
@@ -14,6 +16,7 @@ export const secretRules: readonly Rule[] = [
       const [before, after] = [recipients(subject.before.sops), recipients(subject.after.sops)];
       const added = [...after].filter((recipient) => !before.has(recipient));
       const removed = [...before].filter((recipient) => !after.has(recipient));
+      if (added.length + removed.length === 0 && sameValues(subject)) return 'is encrypted anew, for the same keys';
       return [
         ...added.map((recipient): Sentence => ({ text: `can be decrypted by ${recipient} too`, danger: 'recipients' })),
         ...removed.map((recipient): Sentence => ({
@@ -24,6 +27,11 @@ export const secretRules: readonly Rule[] = [
     },
   },
 ];
+
+function sameValues({ before, after }: Subject): boolean {
+  const values = ({ data, stringData }: KubeObject): string => JSON.stringify([data, stringData]);
+  return values(before) === values(after);
+}
 
 export const configMapRules: readonly Rule[] = ['data', 'binaryData'].map((field) => ({
   at: `${field} *`,

@@ -3,6 +3,7 @@ import { asString } from '../../../render/fields.ts';
 import { kindKey } from '../../../render/identity.ts';
 import { type Compared, fieldName } from '../fields/changes.ts';
 import { follow } from '../../../render/schema/pointer.ts';
+import { bindingRules, roleRules } from './access.ts';
 import { kustomizationRules } from './flux.ts';
 import { plainly } from './generic.ts';
 import { releaseRules, sourceRules, upgradeOf } from './helm.ts';
@@ -12,7 +13,7 @@ import { networkPolicyRules } from './network.ts';
 import type { Rule, Said, Sentence, Subject } from './rule.ts';
 import { autoscalerRules, budgetRules } from './scale.ts';
 import { configMapRules, secretRules } from './secret.ts';
-import { bindingRules, claimRules, immutableDataRules } from './storage.ts';
+import { claimRules, immutableDataRules } from './storage.ts';
 import { gatewayRules, routeRules, serviceRules } from './traffic.ts';
 import { workloadRules } from './workload.ts';
 
@@ -39,7 +40,9 @@ const byKind: Readonly<Record<string, readonly Rule[]>> = {
   'monitoring.coreos.com/ServiceMonitor': monitorRules,
   'networking.k8s.io/NetworkPolicy': networkPolicyRules,
   'policy/PodDisruptionBudget': budgetRules,
+  'rbac.authorization.k8s.io/ClusterRole': roleRules,
   'rbac.authorization.k8s.io/ClusterRoleBinding': bindingRules,
+  'rbac.authorization.k8s.io/Role': roleRules,
   'rbac.authorization.k8s.io/RoleBinding': bindingRules,
   'source.toolkit.fluxcd.io/OCIRepository': sourceRules,
 };

@@ -1,4 +1,4 @@
-// What Kubernetes never changes in claims, immutable configuration and role bindings.
+// What Kubernetes never changes in claims and immutable configuration.
 import { immutable, type Rule, type Subject } from './rule.ts';
 
 /** Source: the API reference of Kubernetes 1.36; a claim may grow, and change its attributes class. */
@@ -11,8 +11,6 @@ export const claimRules: readonly Rule[] = [
     immutable(`spec ${field} **`),
   ),
 ];
-
-export const bindingRules: readonly Rule[] = [immutable('roleRef **')];
 
 /** Rules for a ConfigMap or Secret that says of itself that it never changes. */
 export function immutableDataRules({ before }: Subject): Rule[] {

@@ -39,7 +39,7 @@ export function workloadRules(subject: Subject): Rule[] {
     {
       at: 'spec replicas',
       say: ({ before, after }) => {
-        if (after === undefined) return `leaves the number of its pods to an autoscaler; it was ${before}`;
+        if (after === undefined) return noReplicas(Number(before));
         const text = `runs ${plural(after, 'pod')}${before === undefined ? '' : ` instead of ${before}`}`;
         return after === 0 ? { text, danger: 'weaker' } : text;
       },
@@ -55,6 +55,12 @@ export function workloadRules(subject: Subject): Rule[] {
     },
     valueRule('spec concurrencyPolicy', (policy) => `has the concurrency policy ${policy}`),
   ];
+}
+
+/** Source: the API's default for `replicas` is 1, and Flux takes away the value that it set before. */
+function noReplicas(before: number): Said {
+  const text = `leaves the number of its pods to an autoscaler; it was ${before}`;
+  return before > 1 ? { text: `${text}, and is 1 until the autoscaler raises it`, danger: 'weaker' } : text;
 }
 
 /** Nothing, where other values of selectors are all that differs. */

@@ -51,6 +51,14 @@ const cronJob = (schedule: string): KubeObject => ({
   },
 });
 
+const binding = (...accounts: string[]): KubeObject => ({
+  apiVersion: 'rbac.authorization.k8s.io/v1',
+  kind: 'RoleBinding',
+  metadata: { name: 'viewers', namespace: 'shortener' },
+  roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'view' },
+  subjects: accounts.map((name) => ({ kind: 'ServiceAccount', namespace: 'shortener', name })),
+});
+
 const withObjects = (dist: EditedDist, objects: readonly (readonly [string, KubeObject])[]): EditedDist =>
   objects.reduce((changed, [place, object]) => changed.add(place, object), dist);
 
@@ -431,6 +439,51 @@ production  shortener
     waits for issuers to be there first`,
   ],
   [
+    'rights',
+    (dist) => dist.add(production, binding('shortener')),
+    `1 object is new, in production. No pod restarts.
+
+Look at these first
+
+production  shortener
+  RoleBinding viewers
+    ! is new, and gives Role view to ServiceAccount shortener/shortener`,
+  ],
+  [
+    'an autoscaler that takes over',
+    (dist) =>
+      dist
+        .edit(deployment, '  progressDeadlineSeconds', '  replicas: 3\n  progressDeadlineSeconds')
+        .edit(
+          'staging/apps/shortener/shortener/Deployment',
+          '  progressDeadlineSeconds',
+          '  replicas: 1\n  progressDeadlineSeconds',
+        ),
+    `2 objects change, in production and staging. No pod restarts.
+
+production  shortener
+  Deployment shortener
+    runs 3 pods
+
+staging  shortener
+  Deployment shortener
+    runs 1 pod`,
+  ],
+  [
+    'a secret that is encrypted anew',
+    (dist) => dist.edit(`${inProduction}Secret`, /lastmodified: .*/g, 'lastmodified: "2027-01-01T00:00:00Z"'),
+    `1 object changes, in production. No pod restarts.
+
+production  shortener
+  Secret api-token
+    is encrypted anew, for the same keys`,
+  ],
+  [
+    'quotes and comments alone',
+    (dist) => dist.edit(deployment, 'maxSurge: "25%"', "maxSurge: '25%' # a quarter"),
+    'Nothing changes in the clusters.',
+  ],
+  [
     'what no rule has words for',
     (dist) =>
       dist.edit(
@@ -454,6 +507,24 @@ test('a schedule is said in words', () => {
   const start = new EditedDist().add(production, cronJob('0 3 * * *'));
   expect(saidOf((dist) => dist.edit('CronJob', '0 3 * * *', '*/15 * * * 1-5'), start)).toContain(
     'runs every 15 minutes, Monday through Friday instead of at 03:00',
+  );
+});
+
+test('who gets a right and who loses it is said', () => {
+  const start = new EditedDist().add(production, binding('shortener'));
+  expect(saidOf((dist) => dist.add(production, binding('other')), start)).toMatch(
+    /! gives Role view to ServiceAccount shortener\/other\n[^]*takes Role view from ServiceAccount shortener\/shortener/,
+  );
+});
+
+test('where an autoscaler takes over from a number, the pods fall to one for a moment', () => {
+  const start = new EditedDist().edit(
+    deployment,
+    '  progressDeadlineSeconds',
+    '  replicas: 3\n  progressDeadlineSeconds',
+  );
+  expect(saidOf((dist) => dist.edit(deployment, '  replicas: 3\n', ''), start)).toContain(
+    '! leaves the number of its pods to an autoscaler; it was 3, and is 1 until the autoscaler raises it',
   );
 });
 
