@@ -51,15 +51,15 @@ function keyFunction(
   lists: readonly (readonly unknown[])[],
   keys: readonly string[],
 ): ((item: unknown) => string) | undefined {
-  const byName = (item: unknown): string => String(asRecord(item).name ?? byKeys(item));
   const byKeys = (item: unknown): string =>
     keys
-      .map((key) => asRecord(item)[key])
-      .filter((value) => value !== undefined)
+      .map((key) => word(item, key))
+      .filter((value) => value !== '')
       .join('/');
+  const byName = (item: unknown): string => word(item, 'name') || byKeys(item);
   const candidates = [
     ...(keys.some((key) => /port$/i.test(key)) ? [byName] : []),
-    ...(keys.length > 0 ? [byKeys] : usual.map((key) => (item: unknown) => String(asRecord(item)[key] ?? ''))),
+    ...(keys.length > 0 ? [byKeys] : usual.map((key) => (item: unknown) => word(item, key))),
   ];
   return candidates.find((keyOf) =>
     lists.every((list) => {
@@ -67,6 +67,13 @@ function keyFunction(
       return !found.includes('') && new Set(found).size === found.length;
     }),
   );
+}
+
+/** A member that can serve as a key; empty for a map, a list, and what is not there. */
+function word(item: unknown, key: string): string {
+  const record = asRecord(item);
+  const value = Object.hasOwn(record, key) ? record[key] : undefined;
+  return typeof value === 'object' || value === undefined ? '' : String(value);
 }
 
 /** Equal elements get the same key; of the others the first on one side goes with the first on the other. */
