@@ -81,6 +81,33 @@ test('the exit code says whether anything changes, where that is asked for', () 
   expect(diff('--exit-code', 'HEAD~1').status).toBe(1);
 });
 
+test('several changes of TypeScript and settings make one summary', () => {
+  checkout.edit('app/contract.ts', '/livez', '/alive');
+  checkout.edit('clusters/production.ts', 'max: 12', 'max: 20');
+  checkout.edit('clusters/releases/staging.yaml', 'tag: 0.1.0', 'tag: 0.2.0');
+  checkout.edit('charts/shortener/links.ts', "getsops.io/',\n", "getsops.io/',\n  yaml: 'https://yaml.org/',\n");
+  expect(checkout.run('commands/synth.ts').status).toBe(0);
+  const { stdout } = diff('HEAD');
+  expect(stdout.slice(stdout.indexOf('\n') + 1))
+    .toBe(`7 objects change, in dev, production and staging. Pods restart: shortener in dev, production and staging.
+
+dev, production and staging  shortener
+  ConfigMap links
+    key links.json gets yaml
+  Deployment shortener
+    asks /alive in its liveness probe instead of /livez
+    restarts its pods (1 pod in dev, 3 to 20 pods in production, 3 to 6 pods in staging)
+
+production  shortener
+  HorizontalPodAutoscaler shortener
+    starts at most 20 pods instead of 12
+
+staging  shortener
+  Deployment shortener
+    runs version 0.2.0 instead of 0.1.0
+`);
+});
+
 test('a file that holds no object is named', () => {
   const file = 'dist/dev/flux/shortener.yaml';
   const path = join(checkout.folder, file);

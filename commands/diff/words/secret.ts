@@ -1,8 +1,11 @@
 // Secrets and configuration: that a value changed, never which; and who can read it.
 import { asArray, asRecord, at } from '../../../render/fields.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
-import { compareData, fieldName } from '../fields/changes.ts';
+import { compareData, type FieldChange, fieldName } from '../fields/changes.ts';
 import { immutable, isMap, type Rule, type Sentence, type Spot, type Subject } from './rule.ts';
+
+/** More fields of a file than these are counted. */
+const named = 3;
 
 export const secretRules: readonly Rule[] = [
   immutable('type'),
@@ -60,9 +63,29 @@ function keyChange({ before, after, names: [key] }: Spot, changed: string): stri
 function content(before: string, after: string): string {
   const [old, now] = [before, after].map(asJson);
   if (!isMap(old) || !isMap(now)) return `has another text (${lines(after)}, before ${lines(before)})`;
-  const fields = compareData(old, now).changes.map(({ path }) => fieldName(path));
-  const named = fields.length <= 5 ? fields : [...fields.slice(0, 4), `${fields.length - 4} more fields`];
-  return fields.length === 0 ? 'is written in another form' : `differs in ${named.join(', ')}`;
+  const { changes } = compareData(old, now);
+  const said = [
+    ...fields(
+      'gets',
+      changes.filter((change) => change.before === undefined),
+    ),
+    ...fields(
+      'loses',
+      changes.filter((change) => change.after === undefined),
+    ),
+    ...fields(
+      'changes',
+      changes.filter((change) => change.before !== undefined && change.after !== undefined),
+    ),
+  ];
+  return said.length === 0 ? 'is written in another form' : said.join(', ');
+}
+
+function fields(verb: string, changes: readonly FieldChange[]): string[] {
+  if (changes.length === 0) return [];
+  const names = changes.slice(0, named).map(({ path }) => fieldName(path));
+  const more = changes.length > named ? ` and ${changes.length - named} more` : '';
+  return [`${verb} ${names.join(' and ')}${more}`];
 }
 
 function asJson(text: string): unknown {

@@ -202,7 +202,7 @@ production  shortener
 
 production  shortener
   ConfigMap links
-    key links.json differs in flux
+    key links.json changes flux
   Deployment shortener
     restarts 3 to 12 pods, because ConfigMap links changed`,
   ],
