@@ -4,7 +4,7 @@ import { asJson } from '../../../commands/diff/report/json.ts';
 import { asMarkdown, escaped, longestComment } from '../../../commands/diff/report/markdown.ts';
 import { asText } from '../../../commands/diff/report/terminal.ts';
 import type { Summary } from '../../../commands/diff/summary.ts';
-import { type EditedDist, summaryOf } from '../../support/edited-dist.ts';
+import { EditedDist, summaryOf } from '../../support/edited-dist.ts';
 
 const rotated = (dist: EditedDist) =>
   dist.edit('production/apps/shortener/shortener/Secret', /ENC\[AES256_GCM,data:\w+/g, 'ENC[AES256_GCM,data:bmV3');
@@ -65,6 +65,17 @@ test('no form of the report holds a value of a secret, encrypted or not', () => 
     expect(all).toContain('key token has another value');
     expect(all).not.toMatch(/ENC\[|hunter2|bmV3/);
   }
+});
+
+test('a secret that never changes is told of without its values, though it was never encrypted', () => {
+  const secret = 'production/apps/shortener/shortener/Secret';
+  const start = new EditedDist()
+    .edit(secret, 'type: Opaque', 'type: Opaque\nimmutable: true')
+    .edit(secret, /ENC\[AES256_GCM.*type:str\]/g, 'hunter1');
+  const summary = summaryOf((dist) => dist.edit(secret, 'hunter1', 'hunter2'), start);
+  const all = [asText(summary, '', false), asMarkdown(summary, ''), asJson(summary, '')].join('\n');
+  expect(all).toContain('changes stringData from an encrypted value to an encrypted value: Kubernetes refuses that');
+  expect(all).not.toContain('hunter');
 });
 
 test('colours are for terminals', () => {
