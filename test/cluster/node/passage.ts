@@ -39,6 +39,8 @@ async function open(server: Server, listen: () => Server): Promise<Passage> {
     client.once('close', () => clients.delete(client));
   });
   await once(listen(), 'listening');
+  // Where the start of something else fails, nobody closes it: it must not keep the process alive.
+  server.unref();
   const address = server.address() as AddressInfo | string;
   return {
     port: typeof address === 'string' ? 0 : address.port,
