@@ -5,13 +5,13 @@ import { keyUrl, type VaultKey } from '../../lib/secrets/vault-key.ts';
 import { type Command, type ExitCode, UsageError } from '../cli.ts';
 import { pick } from '../pick.ts';
 import { keysFile, renewSopsConfig, sopsConfigFile } from '../sops-config.ts';
-import { write } from './create.ts';
 import { declaredSecrets } from './declared.ts';
 import { generated, readAll, standard } from './input.ts';
 import { isDemonstration, keysText, readKeys } from './keys-file.ts';
 import { renderNext } from './outcome.ts';
 import { replaceFile, textOf } from './replace-file.ts';
 import { az, parseShownKey, showKey } from './vault.ts';
+import { write } from './write.ts';
 
 const args = {
   cluster: { type: 'positional', required: true, description: 'The cluster', valueHint: 'CLUSTER' },

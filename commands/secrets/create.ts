@@ -1,12 +1,11 @@
 // npm run secrets -- create: makes an encrypted file, with public keys alone.
-import { inspectSopsText } from '../../lib/secrets/sops-inspection.ts';
 import { type Command, UsageError } from '../cli.ts';
 import { type DeclaredSecret, declaredSecret } from './declared.ts';
 import { askForAll, generated, readJson, readValue, refuseWords, standard } from './input.ts';
-import { refuseSize, renderNext } from './outcome.ts';
-import { replaceFile, textOf } from './replace-file.ts';
-import { encrypt } from './sops-file.ts';
+import { renderNext } from './outcome.ts';
+import { textOf } from './replace-file.ts';
 import type { Values } from './values.ts';
+import { write } from './write.ts';
 
 const args = {
   secret: {
@@ -43,25 +42,6 @@ export const create: Command<typeof args> = {
     );
   },
 };
-
-/**
- * Encrypts the values, makes sure that the result is what the chart declares, and writes it.
- * @throws Error where a key has no value, or one is not declared; nothing is written then
- */
-export async function write(secret: DeclaredSecret, values: Values, before: string | undefined): Promise<void> {
-  const { declared, file } = secret;
-  const missing = declared.keys.filter((key) => values[key] === undefined);
-  const extra = Object.keys(values).filter((key) => !declared.keys.includes(key));
-  if (extra.length > 0)
-    throw new Error(`${secret.id} has no key ${extra.join(', ')}; it has ${declared.keys.join(', ')}`);
-  if (missing.length > 0) throw new Error(`${missing.join(', ')}: no value is given; --generate makes one`);
-  refuseSize(values);
-  const text = await encrypt(secret, values);
-  const { faults } = inspectSopsText(text, declared);
-  const [fault] = faults;
-  if (fault) throw new Error(`${file}#${fault.field}: ${fault.problem}; nothing was written; write: ${fault.write}`);
-  await replaceFile(file, text, before);
-}
 
 interface Source {
   readonly generate?: boolean;

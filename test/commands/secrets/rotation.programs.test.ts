@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { write } from '../../../commands/secrets/create.ts';
+import { write } from '../../../commands/secrets/write.ts';
 import type { DeclaredSecret } from '../../../commands/secrets/declared.ts';
 import { rewrite } from '../../../commands/secrets/rewrite.ts';
 import { rotating } from '../../../commands/secrets/rotate.ts';

@@ -3,7 +3,7 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { write } from '../../../commands/secrets/create.ts';
+import { write } from '../../../commands/secrets/write.ts';
 import type { DeclaredSecret } from '../../../commands/secrets/declared.ts';
 import { asText } from '../../../commands/secrets/faults.ts';
 import { inspectSecrets, onDisk } from '../../../commands/secrets/inspect.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { change } from '../../../commands/secrets/change.ts';
-import { write } from '../../../commands/secrets/create.ts';
+import { write } from '../../../commands/secrets/write.ts';
 import { decrypt } from '../../../commands/secrets/sops-file.ts';
 import { verifyMac } from '../../../commands/secrets/verify.ts';
 import { inspectSopsText } from '../../../lib/secrets/sops-inspection.ts';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as grpc from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
 import { change } from '../../../commands/secrets/change.ts';
-import { write } from '../../../commands/secrets/create.ts';
+import { write } from '../../../commands/secrets/write.ts';
 import { withKeyService } from '../../../commands/secrets/key-service.ts';
 import { NoKeyError } from '../../../commands/secrets/run-sops.ts';
 import { decrypt, decryptDocument } from '../../../commands/secrets/sops-file.ts';
