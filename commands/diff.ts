@@ -29,12 +29,14 @@ const diff: Command<typeof args> = {
   run: ({ args: { ref, markdown, json, 'exit-code': exitCode } }): ExitCode => {
     const base = baseOf(ref, '.');
     const summary = summarize(committedTree(base.tree, 'dist', '.'), treeOnDisk('dist'));
+    // Node.js leaves it undefined where there is none, which would mean "as the environment says".
+    const isTerminal = Boolean(process.stdout.isTTY);
     const compared = `dist/ on disk, compared with dist/ of ${base.name}`;
     const text = json
       ? asJson(summary, compared)
       : markdown
         ? asMarkdown(summary, compared)
-        : asText(summary, compared, process.stdout.isTTY && !process.env.NO_COLOR);
+        : asText(summary, compared, isTerminal && !process.env.NO_COLOR);
     process.stdout.write(`${text}\n`);
     return exitCode && summary.clusters.length > 0 ? 1 : 0;
   },
