@@ -33,7 +33,7 @@ export async function readAll({ input }: Terminal): Promise<Buffer> {
  * @param exact takes every byte; otherwise one line break at the end is dropped, which `echo` and most programs add
  */
 export async function readValue(key: string, exact: boolean, terminal: Terminal = standard): Promise<Buffer> {
-  if (terminal.input.isTTY) return Buffer.from(await ask(`${key}: `, terminal));
+  if (terminal.input.isTTY) return Buffer.from((await ask([`${key}: `], terminal)).join());
   const bytes = await readAll(terminal);
   if (exact) return bytes;
   if (bytes.length === 0)
@@ -67,11 +67,13 @@ function bytesOf(key: string, value: unknown): Buffer {
 
 /** A value for each of these keys, typed without being shown; nothing typed means a fresh one from its generator. */
 export async function askForAll(secret: DeclaredSecret, terminal: Terminal = standard): Promise<Values> {
-  const values: Record<string, Buffer> = {};
-  for (const key of secret.declared.keys) {
-    const typed = await ask(`${key} (Enter alone: generate one): `, terminal);
-    if (typed !== '') values[key] = Buffer.from(typed);
-  }
+  const { keys } = secret.declared;
+  const lines = await ask(
+    keys.map((key) => `${key} (Enter alone: generate one): `),
+    terminal,
+  );
+  const typed = keys.map((key, index) => [key, Buffer.from(lines[index] ?? '')] as const);
+  const values = Object.fromEntries(typed.filter(([, value]) => value.length > 0));
   return { ...generated(secret, values), ...values };
 }
 
@@ -81,26 +83,29 @@ export function generated({ generators }: Pick<DeclaredSecret, 'generators'>, gi
   return Object.fromEntries(missing.map(([key, make]) => [key, Buffer.from(make())]));
 }
 
-/** Asks for a line and shows nothing of it. @throws Error where the input ends before the line does */
-function ask(question: string, { input, output }: Terminal): Promise<string> {
-  output.write(question);
+/** Asks for a line each and shows nothing of them. @throws Error where the input ends before the last line does */
+async function ask(questions: readonly string[], { input, output }: Terminal): Promise<string[]> {
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input, output: nowhere, terminal: true });
-  return new Promise((resolve, reject) => {
-    lines.once('line', (line) => {
-      resolve(line);
-      lines.close();
-    });
-    lines.once('SIGINT', () => lines.close());
-    lines.once('close', () => {
+  const typed = lines[Symbol.asyncIterator]();
+  lines.once('SIGINT', () => lines.close());
+  const answers: string[] = [];
+  try {
+    for (const question of questions) {
+      output.write(question);
+      const { done, value } = await typed.next();
       output.write('\n');
-      reject(new Error('cancelled; nothing was written'));
-    });
-  });
+      if (done) throw new Error('cancelled; nothing was written');
+      answers.push(value);
+    }
+    return answers;
+  } finally {
+    lines.close();
+  }
 }
 
 /** Waits until somebody at the terminal wants the editor back. @throws Error where there is no terminal, or they do not */
 export async function returnToEditor(terminal: Terminal = standard): Promise<void> {
   if (!terminal.input.isTTY) throw new Error('nothing was written');
-  await ask('Enter: back to the editor; Ctrl-C: give up ', terminal);
+  await ask(['Enter: back to the editor; Ctrl-C: give up '], terminal);
 }

@@ -11,7 +11,7 @@ export function showKey(key: { readonly vault: string; readonly name: string } |
 
 /** Runs `az`. @returns what it printed; undefined where it is not on PATH. @throws Error with what it said, if it fails */
 export async function az(args: readonly string[]): Promise<string | undefined> {
-  const child = spawn('az', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('az', args, { env: process.env, stdio: ['ignore', 'pipe', 'pipe'] });
   const output: Buffer[] = [];
   const errors: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk));

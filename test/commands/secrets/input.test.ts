@@ -1,0 +1,70 @@
+// Values come from standard input or a terminal that shows nothing, and arrive to the byte.
+import { PassThrough } from 'node:stream';
+import { expect, test } from '@jest/globals';
+import { askForAll, generated, readJson, readValue } from '../../../commands/secrets/input.ts';
+import { bytes, edge } from './folder.ts';
+
+const secret = edge({ age: [] });
+
+/** An input that holds this, and an output that keeps what is written. */
+function terminal(text: string | Buffer, isTTY = false) {
+  const input = Object.assign(new PassThrough(), { isTTY });
+  const output = new PassThrough();
+  input.end(text);
+  return { input, output, shown: () => String(output.read() ?? '') };
+}
+
+test.each([
+  ['a line break at the end is dropped', 'value\n', false, 'value'],
+  ['one of Windows too', 'value\r\n', false, 'value'],
+  ['one of two', 'value\n\n', false, 'value\n'],
+  ['none where every byte counts', 'value\n', true, 'value\n'],
+  ['an empty value is one where every byte counts', '', true, ''],
+])('%s', async (_name, text, exact, value) => {
+  expect((await readValue('user', exact, terminal(text))).toString()).toBe(value);
+});
+
+test('nothing at all is taken for a mistake', async () => {
+  await expect(readValue('user', false, terminal(''))).rejects.toThrow(
+    'with --exact that is taken for the value of user',
+  );
+});
+
+test('what is typed is not shown', async () => {
+  const typed = terminal('hunter2\n', true);
+  expect((await readValue('user', false, typed)).toString()).toBe('hunter2');
+  expect(typed.shown()).toBe('user: \n');
+});
+
+test('a terminal that ends before the line does gives no value', async () => {
+  await expect(readValue('user', false, terminal('', true))).rejects.toThrow('cancelled; nothing was written');
+});
+
+test('each key is asked for; nothing typed is a fresh value', async () => {
+  const { user, password } = await askForAll(secret, terminal('somebody\n\n', true));
+  expect(user?.toString()).toBe('somebody');
+  expect(password?.length).toBe(22);
+});
+
+test('fresh values are made for the keys that have none', () => {
+  const made = generated(secret, bytes({ user: 'a' }));
+  expect(Object.keys(made)).toEqual(['password']);
+});
+
+test('JSON holds text, and bytes as base64', async () => {
+  const json = JSON.stringify({ user: 'a\n', password: { base64: 'AP8=' } });
+  expect(await readJson(terminal(json))).toEqual({ user: Buffer.from('a\n'), password: Buffer.from([0, 0xff]) });
+});
+
+test.each([
+  '{"user": "hunter2"',
+  '["hunter2"]',
+  '"hunter2"',
+  '',
+  '{"user": ["hunter2"]}',
+  '{"user": {"base64": "hunter2!"}}',
+])('input that is not that is refused without being repeated: %s', async (text) => {
+  const refusal = await readJson(terminal(text)).then(String, String);
+  expect(refusal).toMatch(/Standard input is no JSON object of strings|neither a string nor/);
+  expect(refusal).not.toContain('hunter2');
+});
