@@ -1,9 +1,9 @@
 // Some values of a secret change, the others keep their bytes: so a diff shows which, and by a key that decrypts alone.
-import { inspectSopsText } from '../../lib/secrets/sops-inspection.ts';
 import type { ExitCode } from '../cli.ts';
 import type { DeclaredSecret } from './declared.ts';
 import { noKey, refuseSize, renderNext } from './outcome.ts';
-import { replaceFile, textOf } from './replace-file.ts';
+import { put } from './put.ts';
+import { textOf } from './replace-file.ts';
 import { NoKeyError } from './run-sops.ts';
 import { decrypt, withChanges } from './sops-file.ts';
 import { apply, type Changes, type Values } from './values.ts';
@@ -14,7 +14,7 @@ import { apply, type Changes, type Values } from './values.ts';
  *   What it leaves out stays
  */
 export async function change(secret: DeclaredSecret, decide: (values: Values) => Promise<Changes>): Promise<ExitCode> {
-  const { id, file, declared } = secret;
+  const { id, file } = secret;
   const before = textOf(file);
   if (before === undefined) throw new Error(`${file} is not there; npm run secrets -- create ${id}`);
   try {
@@ -31,10 +31,7 @@ export async function change(secret: DeclaredSecret, decide: (values: Values) =>
       return 0;
     }
     refuseSize(apply(values, changes));
-    const after = await withChanges(before, changes);
-    const [fault] = inspectSopsText(after, declared).faults;
-    if (fault) throw new Error(`${file}#${fault.field}: ${fault.problem}; nothing was written; write: ${fault.write}`);
-    await replaceFile(file, after, before);
+    await put(secret, await withChanges(before, changes), before);
     process.stdout.write(`${file}: changed ${changed.join(', ')}\n${renderNext}`);
     return 0;
   } catch (error) {

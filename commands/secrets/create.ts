@@ -1,5 +1,6 @@
 // npm run secrets -- create: makes an encrypted file, with public keys alone.
 import { type Command, UsageError } from '../cli.ts';
+import { oneSecret } from './args.ts';
 import { type DeclaredSecret, declaredSecret } from './declared.ts';
 import { askForAll, generated, readJson, readValue, refuseWords, standard } from './input.ts';
 import { renderNext } from './outcome.ts';
@@ -8,12 +9,7 @@ import type { Values } from './values.ts';
 import { write } from './write.ts';
 
 const args = {
-  secret: {
-    type: 'positional',
-    required: true,
-    description: 'The secret, as list names it',
-    valueHint: 'CLUSTER/NAME',
-  },
+  secret: oneSecret,
   generate: { type: 'boolean', description: 'Fresh random values for all keys that are given none' },
   key: { type: 'string', description: 'Standard input is the value of this key', valueHint: 'KEY' },
   json: { type: 'boolean', description: 'Standard input is a JSON object of values by key' },

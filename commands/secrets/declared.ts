@@ -28,6 +28,11 @@ export function declaredSecrets(of: readonly Cluster[] = clusters): DeclaredSecr
   // Nothing is rendered: a secret whose file is missing could not be.
   const app = new App({ outdir: 'dist', recordConstructMetadata: false });
   compose(app, of);
+  return secretsIn(app);
+}
+
+/** The secrets that the charts of an app declare, in the order of their names. */
+export function secretsIn(app: App): DeclaredSecret[] {
   return app.node
     .findAll()
     .flatMap((construct) => (SopsSecret.is(construct) ? [construct] : []))

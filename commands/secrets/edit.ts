@@ -1,5 +1,6 @@
 // npm run secrets -- edit: the values in an editor, in a file that is never on a disk and goes with the command.
 import type { Command, ExitCode } from '../cli.ts';
+import { oneSecret } from './args.ts';
 import { change } from './change.ts';
 import { declaredSecret } from './declared.ts';
 import { edited } from './editor.ts';
@@ -7,12 +8,7 @@ import { refuseWords } from './input.ts';
 import { memoryFolder, withWorkspace } from './workspace.ts';
 
 const args = {
-  secret: {
-    type: 'positional',
-    required: true,
-    description: 'The secret, as list names it',
-    valueHint: 'CLUSTER/NAME',
-  },
+  secret: oneSecret,
 } as const;
 
 export const edit: Command<typeof args> = {

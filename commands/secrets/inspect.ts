@@ -1,13 +1,13 @@
 // The gate: what can be seen of secrets/ without any key. Every file there is one that a chart declares, and as it declares.
-import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { encryptedType, parseSopsDocument } from '../../lib/secrets/sops-document.ts';
 import { readSopsFile, secretsFolder } from '../../lib/secrets/sops-file.ts';
 import { inspectSopsText } from '../../lib/secrets/sops-inspection.ts';
 import type { Fault } from '../../lib/validation/rules.ts';
+import { git } from '../git.ts';
 import type { DeclaredSecret } from './declared.ts';
-import { parts } from './values.ts';
+import { placesIn } from './values.ts';
 
 /** The files of secrets/, wherever they are read from. */
 export interface SecretFiles {
@@ -23,12 +23,12 @@ export function onDisk(): SecretFiles {
   return { paths: entries.map(({ parentPath, name }) => join(parentPath, name)).toSorted(), read: readSopsFile };
 }
 
-/** As the next commit will have them. @throws Error outside a Git work tree */
+/** As the next commit will have them. @throws GitError outside a Git work tree */
 export function staged(): SecretFiles {
-  const git = (...args: string[]): string => execFileSync('git', args, { encoding: 'utf8' });
+  const said = (...args: string[]): string => git(args, { cwd: '.' }).toString('utf8');
   return {
-    paths: git('ls-files', '-z', '--', secretsFolder).split('\0').filter(Boolean).toSorted(),
-    read: (path) => ({ text: git('show', `:${path}`), faults: [] }),
+    paths: said('ls-files', '-z', '--', secretsFolder).split('\0').filter(Boolean).toSorted(),
+    read: (path) => ({ text: said('show', `:${path}`), faults: [] }),
   };
 }
 
@@ -98,7 +98,5 @@ function copies(files: SecretFiles): Fault[] {
 function valuesOf(files: SecretFiles, path: string): { readonly field: string; readonly value: unknown }[] {
   const { text = '' } = files.read(path);
   const { document } = parseSopsDocument(text);
-  return parts.flatMap((part) =>
-    Object.entries(document?.[part] ?? {}).map(([key, value]) => ({ field: `${part}.${key}`, value })),
-  );
+  return placesIn(document).map(({ part, key, value }) => ({ field: `${part}.${key}`, value }));
 }

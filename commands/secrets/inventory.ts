@@ -1,5 +1,4 @@
 // What can be told of each secret without a key: from its file, from Git's history, and from what is rendered.
-import { spawnSync } from 'node:child_process';
 import { App } from 'cdk8s';
 import type { Cluster } from '../../clusters/index.ts';
 import { readKeyHolders } from './keys-file.ts';
@@ -10,10 +9,11 @@ import { podReferences } from '../../render/order/pod-uses.ts';
 import { podTemplateOf } from '../../render/pods.ts';
 import type { RenderedObject } from '../../render/rendered.ts';
 import { resolve } from '../../render/resolve.ts';
+import { ask } from '../git.ts';
 import { keysFile } from '../sops-config.ts';
-import { type DeclaredSecret, declaredSecrets } from './declared.ts';
+import { type DeclaredSecret, secretsIn } from './declared.ts';
 import { textOf } from './replace-file.ts';
-import { parts } from './values.ts';
+import { placesIn } from './values.ts';
 
 export interface ListedSecret {
   readonly id: string;
@@ -37,14 +37,14 @@ export function inventory(clusters: readonly Cluster[]): ListedSecret[] {
   const app = new App({ outdir: 'dist', recordConstructMetadata: false });
   compose(app, clusters);
   const { objects } = resolve(app);
-  return declaredSecrets(clusters).map((secret) => describe(secret, objects));
+  return secretsIn(app).map((secret) => describe(secret, objects));
 }
 
 function describe(secret: DeclaredSecret, objects: readonly RenderedObject[]): ListedSecret {
   const { id, cluster, file, declared } = secret;
   const { document } = parseSopsDocument(textOf(file) ?? '');
   const holders = readKeyHolders(keysFile(cluster));
-  const values = parts.flatMap((part) => Object.entries(document?.[part] ?? {}));
+  const empty = new Set(placesIn(document).flatMap(({ key, value }) => (value === '' ? [key] : [])));
   const made = firstCommit(file);
   const encrypted = document?.sops.lastmodified;
   return {
@@ -52,7 +52,7 @@ function describe(secret: DeclaredSecret, objects: readonly RenderedObject[]): L
     cluster,
     secret: `${declared.namespace ?? ''}/${declared.name}`,
     type: declared.type,
-    keys: declared.keys.map((key) => ({ key, empty: values.some(([name, value]) => name === key && value === '') })),
+    keys: declared.keys.map((key) => ({ key, empty: empty.has(key) })),
     recipients: document ? recipientsIn(document.sops).map((recipient) => holders.get(recipient) ?? recipient) : [],
     ...(made === undefined ? {} : { made }),
     ...(typeof encrypted === 'string' ? { encrypted } : {}),
@@ -72,6 +72,5 @@ function users({ cluster, declared }: DeclaredSecret, objects: readonly Rendered
 /** Undefined outside a Git repository, too. */
 function firstCommit(file: string): string | undefined {
   const args = ['log', '--diff-filter=A', '--follow', '--format=%aI', '--', file];
-  const { status, stdout } = spawnSync('git', args, { encoding: 'utf8' });
-  return status === 0 ? stdout.trim().split('\n').at(-1) || undefined : undefined;
+  return ask(args, '.')?.split('\n').at(-1) || undefined;
 }

@@ -1,9 +1,9 @@
 // What rotate and updatekeys share: file after file, each whole or untouched, and one that fails stops no other.
-import { inspectSopsText } from '../../lib/secrets/sops-inspection.ts';
 import type { ExitCode } from '../cli.ts';
 import type { DeclaredSecret } from './declared.ts';
 import { noKey, renderNext } from './outcome.ts';
-import { replaceFile, textOf } from './replace-file.ts';
+import { put, UnfitError } from './put.ts';
+import { textOf } from './replace-file.ts';
 import { NoKeyError } from './run-sops.ts';
 
 export interface Rewriting {
@@ -34,20 +34,18 @@ interface Outcome {
 }
 
 async function rewriteOne(secret: DeclaredSecret, { done, make }: Rewriting): Promise<Outcome> {
-  const { id, file, declared } = secret;
+  const { id, file } = secret;
   const fail = (said: string): Outcome => ({ said, failed: true, changed: false });
   const before = textOf(file);
   if (before === undefined) return fail(`${file}: is not there; npm run secrets -- create ${id}`);
   try {
     const after = await make(secret, before);
     if (after === before) return { said: `${file}: as it should be`, failed: false, changed: false };
-    const [fault] = inspectSopsText(after, declared).faults;
-    if (fault) return fail(`${file}#${fault.field}: ${fault.problem}; nothing was written; write: ${fault.write}`);
-    await replaceFile(file, after, before);
+    await put(secret, after, before);
     return { said: `${file}: ${done}`, failed: false, changed: true };
   } catch (error) {
-    return fail(
-      error instanceof NoKeyError ? noKey(id) : `${file}: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    if (error instanceof NoKeyError) return fail(noKey(id));
+    if (error instanceof UnfitError) return fail(error.message);
+    return fail(`${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

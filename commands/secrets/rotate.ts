@@ -1,26 +1,17 @@
 // npm run secrets -- rotate: a new data key, so that whoever kept the old one cannot read what comes after.
 import { inspectSopsText } from '../../lib/secrets/sops-inspection.ts';
 import type { Command, ExitCode } from '../cli.ts';
+import { someSecrets } from './args.ts';
 import { pickedSecrets } from './declared.ts';
 import { rewrite, type Rewriting } from './rewrite.ts';
 import { rotate as rotated } from './sops-file.ts';
 
-const args = {
-  secret: {
-    type: 'positional',
-    required: false,
-    description: 'Secrets, as list names them; all if none is named',
-    valueHint: 'CLUSTER/NAME ...',
-  },
-  cluster: { type: 'string', description: 'Only those of this cluster', valueHint: 'NAME' },
-} as const;
-
-export const rotate: Command<typeof args> = {
+export const rotate: Command<typeof someSecrets> = {
   meta: {
     name: 'npm run secrets -- rotate',
     description: 'Encrypt secrets anew with a new data key, values unchanged; needs a key that decrypts',
   },
-  args,
+  args: someSecrets,
   run: ({ args }): Promise<ExitCode> => rewrite(pickedSecrets(args._, args.cluster), rotating),
 };
 

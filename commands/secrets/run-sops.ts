@@ -1,15 +1,8 @@
 // Runs the real sops. Values reach it on its standard input alone, and leave it on its standard output alone.
 import { spawn } from 'node:child_process';
 import { tool } from '../../tools/tool.ts';
+import { type Ended, endOf } from './ended.ts';
 import { withKeys } from './environment.ts';
-
-/** How a run of sops ended. */
-export interface Ended {
-  readonly code: number;
-  /** May be secret. */
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 export interface RunOptions {
   readonly env: NodeJS.ProcessEnv;
@@ -50,17 +43,11 @@ export async function runSops(args: readonly string[], options: RunOptions): Pro
   const [command = '', ...rest] = args;
   const service = keyService === undefined ? [] : ['--keyservice', keyService];
   const child = spawn(await tool('sops'), ['--config', config, command, ...service, ...rest], { env });
-  const output = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
-  child.stdout.on('data', (chunk: Buffer) => output.stdout.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => output.stderr.push(chunk));
   // It may end before it has read all; its exit code says why.
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
-  const code = await new Promise<number>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (exit, signal) => resolve(exit ?? (signal ? 1 : 0)));
-  });
-  return { code, stdout: text(output.stdout), stderr: text(output.stderr).trim().replaceAll(digests, '(a digest)') };
+  const ended = await endOf(child);
+  return { ...ended, stderr: ended.stderr.trim().replaceAll(digests, '(a digest)') };
 }
 
 /**
@@ -80,8 +67,4 @@ export async function runWithKeys(
     if (code !== couldNotRetrieveKey) throw new SopsError(code, stderr);
   }
   throw new NoKeyError('no key that is here decrypts it');
-}
-
-function text(chunks: readonly Buffer[]): string {
-  return Buffer.concat(chunks).toString('utf8');
 }

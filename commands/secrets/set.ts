@@ -1,16 +1,12 @@
 // npm run secrets -- set: changes one value, and leaves all others to the byte as they are.
 import { type Command, UsageError } from '../cli.ts';
+import { oneSecret } from './args.ts';
 import { declaredSecret } from './declared.ts';
 import { readValue, refuseWords } from './input.ts';
 import { change } from './change.ts';
 
 const args = {
-  secret: {
-    type: 'positional',
-    required: true,
-    description: 'The secret, as list names it',
-    valueHint: 'CLUSTER/NAME',
-  },
+  secret: oneSecret,
   key: {
     type: 'positional',
     required: true,

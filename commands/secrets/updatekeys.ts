@@ -4,30 +4,21 @@ import { parseSopsDocument } from '../../lib/secrets/sops-document.ts';
 import { recipientsIn } from '../../lib/secrets/sops-recipients.ts';
 import type { Command, ExitCode } from '../cli.ts';
 import { renewSopsConfig, sopsConfigFile } from '../sops-config.ts';
+import { someSecrets } from './args.ts';
 import { pickedSecrets } from './declared.ts';
 import { rewrite } from './rewrite.ts';
 import { forRecipients } from './sops-file.ts';
 
-const args = {
-  secret: {
-    type: 'positional',
-    required: false,
-    description: 'Secrets, as list names them; all if none is named',
-    valueHint: 'CLUSTER/NAME ...',
-  },
-  cluster: { type: 'string', description: 'Only those of this cluster', valueHint: 'NAME' },
-} as const;
-
 /** Said where a file changed, for it is what people overlook. */
 const takenAway = `Whoever was taken away may have kept the data key, or the values: rotate the files, and change the values.\n`;
 
-export const updatekeys: Command<typeof args> = {
+export const updatekeys: Command<typeof someSecrets> = {
   meta: {
     name: 'npm run secrets -- updatekeys',
     description:
       'Encrypt secrets to the recipients of clusters/keys/, data key and values unchanged; needs a key that decrypts',
   },
-  args,
+  args: someSecrets,
   run: async ({ args }): Promise<ExitCode> => {
     if (renewSopsConfig(clusters)) process.stdout.write(`${sopsConfigFile}: written\n`);
     let removed = false;

@@ -12,6 +12,18 @@ export type Changes = Readonly<Record<string, Buffer | undefined>>;
 export const parts = ['stringData', 'data'] as const;
 export type Part = (typeof parts)[number];
 
+/** A value in a document, in whichever part it stands. */
+export interface Place {
+  readonly part: Part;
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** All values of a document, encrypted or not; none of one that could not be read. */
+export function placesIn(document: Partial<Record<Part, Readonly<Record<string, unknown>>>> | undefined): Place[] {
+  return parts.flatMap((part) => Object.entries(document?.[part] ?? {}).map(([key, value]) => ({ part, key, value })));
+}
+
 /**
  * Characters that YAML takes for printable, without those that it also takes for line breaks: U+0085, U+2028 and U+2029
  * come out of Flux' decryption with spaces beside them. Nor the byte order mark, which readers drop.

@@ -1,7 +1,9 @@
 // What `az` says of a key in a vault, and what of it counts here: its version and its public half.
 import { spawn } from 'node:child_process';
 import { createPublicKey } from 'node:crypto';
+import { asRecord } from '../../render/fields.ts';
 import { keyUrlPattern, parseVaultKey, publicKeyFaults, type VaultKey } from '../../lib/secrets/vault-key.ts';
+import { endOf } from './ended.ts';
 
 /** The arguments of `az` that print a key: the newest version by its name, or one version by its identifier. */
 export function showKey(key: { readonly vault: string; readonly name: string } | { readonly id: string }): string[] {
@@ -12,19 +14,12 @@ export function showKey(key: { readonly vault: string; readonly name: string } |
 /** Runs `az`. @returns what it printed; undefined where it is not on PATH. @throws Error with what it said, if it fails */
 export async function az(args: readonly string[]): Promise<string | undefined> {
   const child = spawn('az', args, { env: process.env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const output: Buffer[] = [];
-  const errors: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
-  const code = await new Promise<number | undefined>((resolve, reject) => {
-    child.once('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'ENOENT' ? resolve(undefined) : reject(error),
-    );
-    child.once('close', (exit) => resolve(exit ?? 1));
+  const ended = await endOf(child).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
   });
-  if (code === undefined) return undefined;
-  if (code !== 0) throw new Error(`az ${args.join(' ')}: ${Buffer.concat(errors).toString('utf8').trim()}`);
-  return Buffer.concat(output).toString('utf8');
+  if (ended === undefined || ended.code === 0) return ended?.stdout;
+  throw new Error(`az ${args.join(' ')}: ${ended.stderr.trim()}`);
 }
 
 /** A key as `az keyvault key show` prints it. */
@@ -39,7 +34,7 @@ export interface ShownKey {
  */
 export function parseShownKey(json: string): ShownKey {
   const shown = parseJson(json);
-  const { kid, kty, n, e, keyOps } = asMap(shown.key);
+  const { kid, kty, n, e, keyOps } = asRecord(shown.key);
   if (typeof kid !== 'string' || !new RegExp(keyUrlPattern).test(kid))
     throw new Error('this is not what az keyvault key show --output json prints: it has no key.kid with a version');
   if (kty !== 'RSA' && kty !== 'RSA-HSM')
@@ -51,19 +46,15 @@ export function parseShownKey(json: string): ShownKey {
   const publicKey = createPublicKey({ key: jwk, format: 'jwk' }).export({ type: 'spki', format: 'pem' }).toString();
   const [fault] = publicKeyFaults(kid, publicKey);
   if (fault) throw new Error(`${kid} ${fault.problem}; ${fault.write}`);
-  return { key: parseVaultKey(kid, publicKey), enabled: asMap(shown.attributes).enabled !== false };
+  return { key: parseVaultKey(kid, publicKey), enabled: asRecord(shown.attributes).enabled !== false };
 }
 
 function parseJson(text: string): Readonly<Record<string, unknown>> {
   try {
-    return asMap(JSON.parse(text));
+    return asRecord(JSON.parse(text));
   } catch {
     throw new Error('standard input is no JSON; it must be what az keyvault key show --output json prints');
   }
-}
-
-function asMap(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
 function base64url(value: unknown): string {

@@ -3,7 +3,7 @@ import { parseSopsDocument } from '../../lib/secrets/sops-document.ts';
 import type { Fault } from '../../lib/validation/rules.ts';
 import { NoKeyError, SopsError } from './run-sops.ts';
 import { decryptDocument } from './sops-file.ts';
-import { changedByFlux, parts } from './values.ts';
+import { changedByFlux, placesIn } from './values.ts';
 
 /** Exit codes of sops. Source: cmd/sops/codes/codes.go */
 const macCodes = new Set([24, 51, 52]);
@@ -34,7 +34,7 @@ export async function verifyMac(text: string, env: NodeJS.ProcessEnv = process.e
 
 async function faultsOf({ code }: SopsError, text: string, env: NodeJS.ProcessEnv): Promise<Fault[]> {
   const { document } = parseSopsDocument(text);
-  const places = parts.flatMap((part) => Object.keys(document?.[part] ?? {}).map((key) => ({ part, key })));
+  const places = placesIn(document);
   if (macCodes.has(code)) {
     const keys = places.map(({ part, key }) => `${part}.${key}`).join(', ');
     const problem = `does not fit the values: after sops had sealed them, one was put back to what it was, added or taken away (${keys})`;

@@ -1,8 +1,7 @@
 // A secret as a whole, from values that all are given: what create and adopt do.
-import { inspectSopsText } from '../../lib/secrets/sops-inspection.ts';
 import type { DeclaredSecret } from './declared.ts';
 import { refuseSize } from './outcome.ts';
-import { replaceFile } from './replace-file.ts';
+import { put } from './put.ts';
 import { encrypt } from './sops-file.ts';
 import type { Values } from './values.ts';
 
@@ -11,16 +10,12 @@ import type { Values } from './values.ts';
  * @throws Error where a key has no value, or one is not declared; nothing is written then
  */
 export async function write(secret: DeclaredSecret, values: Values, before: string | undefined): Promise<void> {
-  const { declared, file } = secret;
+  const { declared } = secret;
   const missing = declared.keys.filter((key) => values[key] === undefined);
   const extra = Object.keys(values).filter((key) => !declared.keys.includes(key));
   if (extra.length > 0)
     throw new Error(`${secret.id} has no key ${extra.join(', ')}; it has ${declared.keys.join(', ')}`);
   if (missing.length > 0) throw new Error(`${missing.join(', ')}: no value is given; --generate makes one`);
   refuseSize(values);
-  const text = await encrypt(secret, values);
-  const { faults } = inspectSopsText(text, declared);
-  const [fault] = faults;
-  if (fault) throw new Error(`${file}#${fault.field}: ${fault.problem}; nothing was written; write: ${fault.write}`);
-  await replaceFile(file, text, before);
+  await put(secret, await encrypt(secret, values), before);
 }
