@@ -3,9 +3,7 @@ import { asJson } from './diff/report/json.ts';
 import { asMarkdown } from './diff/report/markdown.ts';
 import { asText } from './diff/report/terminal.ts';
 import { summarize } from './diff/summary.ts';
-import { baseOf } from './diff/trees/base.ts';
-import { committedTree } from './diff/trees/committed.ts';
-import { treeOnDisk } from './diff/trees/on-disk.ts';
+import { comparedTrees } from './diff/trees/compared.ts';
 import { type Command, type ExitCode, main } from './cli.ts';
 
 const args = {
@@ -27,8 +25,8 @@ const diff: Command<typeof args> = {
   },
   args,
   run: ({ args: { ref, markdown, json, 'exit-code': exitCode } }): ExitCode => {
-    const base = baseOf(ref, '.');
-    const summary = summarize(committedTree(base.tree, 'dist', '.'), treeOnDisk('dist'));
+    const { base, before, after } = comparedTrees(ref, 'dist');
+    const summary = summarize(before, after);
     // Node.js leaves it undefined where there is none, which would mean "as the environment says".
     const isTerminal = Boolean(process.stdout.isTTY);
     const compared = `dist/ on disk, compared with dist/ of ${base.name}`;

@@ -1,9 +1,7 @@
 // Refuses a branch that takes away from a cluster what no commit of it says may go.
 import { report } from '../render/report.ts';
 import { type Command, type ExitCode, main } from './cli.ts';
-import { baseOf } from './diff/trees/base.ts';
-import { committedTree } from './diff/trees/committed.ts';
-import { treeOnDisk } from './diff/trees/on-disk.ts';
+import { comparedTrees, dist } from './diff/trees/compared.ts';
 import { consentsSince } from './removals/consents.ts';
 import { guard } from './removals/guard.ts';
 
@@ -14,12 +12,7 @@ const args = {
     description: 'Where the branch began; by default where it left origin/main, or else HEAD',
     valueHint: 'REF',
   },
-  dist: {
-    type: 'string',
-    description: 'The folder that holds what is rendered now',
-    default: 'dist',
-    valueHint: 'DIR',
-  },
+  dist,
 } as const;
 
 const removalsCommand: Command<typeof args> = {
@@ -28,10 +21,9 @@ const removalsCommand: Command<typeof args> = {
     description: 'Refuse removals from dist/ since a revision that no commit consents to',
   },
   args,
-  run: ({ args: { ref, dist } }): ExitCode => {
-    const base = baseOf(ref, '.');
-    const consents = base.commit === undefined ? [] : consentsSince(base.commit, '.');
-    const { refused, allowed } = guard(committedTree(base.tree, 'dist', '.'), treeOnDisk(dist), consents);
+  run: ({ args: { ref, dist: folder } }): ExitCode => {
+    const { base, before, after } = comparedTrees(ref, folder);
+    const { refused, allowed } = guard(before, after, consentsSince(base, '.'));
     for (const { chart, author, commit, problems } of allowed)
       process.stdout.write(
         `${chart}: ${author} consents in ${commit}\n${problems.map((problem) => `  ${problem}\n`).join('')}`,

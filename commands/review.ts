@@ -6,9 +6,7 @@ import { type Command, main } from './cli.ts';
 import { asJson } from './diff/report/json.ts';
 import { asMarkdown } from './diff/report/markdown.ts';
 import { summarize } from './diff/summary.ts';
-import { baseOf } from './diff/trees/base.ts';
-import { committedTree } from './diff/trees/committed.ts';
-import { treeOnDisk } from './diff/trees/on-disk.ts';
+import { comparedTrees, dist } from './diff/trees/compared.ts';
 import { longestBody } from './github/comment.ts';
 import { consentsSince } from './removals/consents.ts';
 import { guard } from './removals/guard.ts';
@@ -16,12 +14,7 @@ import { verdictMarkdown } from './review/verdict.ts';
 
 const args = {
   ref: { type: 'positional', required: false, description: 'As of npm run diff', valueHint: 'REF' },
-  dist: {
-    type: 'string',
-    description: 'The folder that holds what is rendered now',
-    default: 'dist',
-    valueHint: 'DIR',
-  },
+  dist,
   out: {
     type: 'string',
     description: 'The folder to write comment.md, diff.md and diff.json to',
@@ -33,11 +26,10 @@ const args = {
 const review: Command<typeof args> = {
   meta: { name: 'npm run review --', description: "Write a pull request's comment, and the whole diff behind it" },
   args,
-  run: ({ args: { ref, dist, out } }) => {
-    const base = baseOf(ref, '.');
-    const [before, after] = [committedTree(base.tree, 'dist', '.'), treeOnDisk(dist)];
+  run: ({ args: { ref, dist: folder, out } }) => {
+    const { base, before, after } = comparedTrees(ref, folder);
     const summary = summarize(before, after);
-    const verdict = guard(before, after, base.commit === undefined ? [] : consentsSince(base.commit, '.'));
+    const verdict = guard(before, after, consentsSince(base, '.'));
     const compared = `dist/ of this change, compared with dist/ of ${base.name}`;
     const removals = verdictMarkdown(verdict);
     const comment = `${removals}${asMarkdown(summary, compared, longestBody - removals.length)}`;

@@ -1,5 +1,5 @@
 // Where a kind keeps its pod template: every check about pods reads it through here.
-import { asRecord, at } from './fields.ts';
+import { asArray, asRecord, at } from './fields.ts';
 import { kindKey } from './identity.ts';
 import type { KubeObject } from './rendered.ts';
 
@@ -23,4 +23,9 @@ export function podTemplateOf(
   if (field === undefined) return undefined;
   const template = at(object, field);
   return { field, labels: asRecord(at(template, 'metadata.labels')), spec: asRecord(at(template, 'spec')) };
+}
+
+/** All containers of a pod's spec, those that run before the others first. */
+export function containersOf(spec: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>[] {
+  return ['initContainers', 'containers'].flatMap((list) => asArray(spec[list])).map(asRecord);
 }

@@ -48,13 +48,18 @@ function foldersIn(folder: string): string[] {
 /** Cuts out what is asked for and parses only that: to parse all of every file would take longer than to render it. */
 function objectIn(path: string, text: string): KubeObject {
   const object = parsed(members(text, ['apiVersion', 'kind', 'metadata']));
-  const { apiVersion, kind, metadata } = object;
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || typeof asRecord(metadata).name !== 'string')
+  if (!isKubeObject(object))
     throw new Error(
       `${path} holds no Kubernetes object (a merge conflict?); get a whole one: git checkout origin/main -- ${path}`,
     );
-  const spec = kind === 'HelmRelease' && { spec: parsed(members(members(text, ['spec']), ['install'], '  ')) };
-  return { ...object, ...spec } as KubeObject;
+  const spec = object.kind === 'HelmRelease' && { spec: parsed(members(members(text, ['spec']), ['install'], '  ')) };
+  return { ...object, ...spec };
+}
+
+/** Whether it has what every object has: a kind and a name. */
+export function isKubeObject(value: unknown): value is KubeObject {
+  const { apiVersion, kind, metadata } = asRecord(value);
+  return typeof apiVersion === 'string' && typeof kind === 'string' && typeof asRecord(metadata).name === 'string';
 }
 
 /** The lines of some members of a block-style map: each begins at the map's indentation, and all in it further right. */

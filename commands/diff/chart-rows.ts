@@ -7,7 +7,7 @@ import { chartRow, objectRow, type Row } from './row.ts';
 import type { Tree } from './trees/tree.ts';
 import { farewell, introduce } from './words/introduce.ts';
 import { podsOf } from './words/restarts.ts';
-import { plural } from './words/workload.ts';
+import { plural } from './words/plural.ts';
 
 /** `<cluster>/<chart>` of all charts of a tree. */
 export function chartsIn(tree: Tree): Set<string> {

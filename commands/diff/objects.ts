@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { load } from 'js-yaml';
 import { asRecord } from '../../render/fields.ts';
 import { identity } from '../../render/identity.ts';
+import { append } from '../../render/multimap.ts';
+import { isKubeObject } from '../../render/read-objects.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import type { Tree } from './trees/tree.ts';
 
@@ -29,10 +31,7 @@ export class Objects {
 
   constructor(private readonly tree: Tree) {
     for (const path of tree.ids.keys()) {
-      const folder = path.split('/').slice(0, 3).join('/');
-      const paths = this.folders.get(folder);
-      if (paths) paths.push(path);
-      else this.folders.set(folder, [path]);
+      append(this.folders, path.split('/').slice(0, 3).join('/'), path);
     }
   }
 
@@ -73,11 +72,10 @@ function isSame({ before, after }: Pair): boolean {
 
 function parsed(path: string, text: string): Placed {
   const object = parse(text);
-  const { apiVersion, kind, metadata } = asRecord(object);
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || typeof asRecord(metadata).name !== 'string')
+  if (!isKubeObject(object))
     throw new Error(`dist/${path} holds no Kubernetes object (a merge conflict?); get a whole one: npm run synth`);
   const [cluster = '', layer = '', chart = ''] = path.split('/').slice(0, -1);
-  return { cluster, layer, chart, object: kind === 'Secret' ? sealed(object as KubeObject) : (object as KubeObject) };
+  return { cluster, layer, chart, object: object.kind === 'Secret' ? sealed(object) : object };
 }
 
 /** Nothing that is printed can hold a secret's value, encrypted or not: only whether it is the same one can be seen. */

@@ -1,7 +1,7 @@
 // A release says which API groups it brings and needs, and synth derives the order of charts from that: here it is held
 // against what its chart really makes.
-import { asString, at } from '../../render/fields.ts';
 import { apiGroup } from '../../render/identity.ts';
+import { providedGroups } from '../../render/order/provides.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { isBuiltIn, validateAgainstSchema } from '../../render/schema/index.ts';
 import type { Release } from './releases.ts';
@@ -14,8 +14,9 @@ export interface Problem {
 
 /** Pure: what the objects of a release's chart have against it. */
 export function inspect(release: Release, objects: readonly KubeObject[]): Problem[] {
-  const brought = new Set(objects.filter(isDefinition).map((object) => asString(at(object, 'spec.group'))));
-  const used = new Set(objects.filter((object) => !isKubernetes(object)).map(({ apiVersion }) => apiGroup(apiVersion)));
+  const brought = new Set(objects.flatMap(providedGroups));
+  const foreign = objects.filter(({ apiVersion, kind }) => !isBuiltIn(apiVersion, kind));
+  const used = new Set(foreign.map(({ apiVersion }) => apiGroup(apiVersion)));
   const missing = release.provides.filter((group) => !brought.has(group));
   const undeclared = [...used].filter((group) => !release.requires.includes(group) && !brought.has(group));
   const unsaid = [...brought].filter((group) => !release.provides.includes(group));
@@ -23,7 +24,7 @@ export function inspect(release: Release, objects: readonly KubeObject[]): Probl
     ...missing.map((group) => said('provides', `the chart brings no definition of ${group}`)),
     ...unsaid.map((group) => said('provides', `the chart brings definitions of ${group}, which it does not name`)),
     ...undeclared.map((group) => said('requires', `the chart's objects use ${group}, which it does not name`)),
-    ...objects.filter((object) => !isDefinition(object)).flatMap((object) => invalid(object)),
+    ...objects.filter((object) => providedGroups(object).length === 0).flatMap(invalid),
   ];
 }
 
@@ -37,12 +38,4 @@ function invalid(object: KubeObject): Problem[] {
   return validateAgainstSchema({ at: name, object, cluster: '', layer: '', chart: '' })
     .filter(({ code }) => code === 'schema')
     .map(({ field, problem }) => ({ object: name, problem: `${field} ${problem}` }));
-}
-
-function isDefinition({ kind }: KubeObject): boolean {
-  return kind === 'CustomResourceDefinition';
-}
-
-function isKubernetes({ apiVersion, kind }: KubeObject): boolean {
-  return isBuiltIn(apiVersion, kind);
 }

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { annotations } from '../../lib/platform.ts';
 import { asString, at } from '../../render/fields.ts';
-import { identityOf } from '../../render/identity.ts';
+import { identity, identityOf } from '../../render/identity.ts';
+import { stated } from '../../render/order/stated.ts';
 import { readObjects } from '../../render/read-objects.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 
@@ -29,13 +30,11 @@ export function releasesIn(folder: string, clusters: readonly string[]): Release
     const placed = readObjects(folder, [cluster])
       .filter(({ object }) => object.kind === 'HelmRelease' || object.kind === 'OCIRepository')
       .map(({ at: path }) => ({ path, object: parse(readFileSync(path, 'utf8')) as KubeObject }));
-    const sources = new Map(
-      placed.map(({ object }) => [identityOf(kindOf(object), object.metadata.namespace, object.metadata.name), object]),
-    );
+    const sources = new Map(placed.map(({ object }) => [identity(object), object]));
     return placed
       .filter(({ object }) => object.kind === 'HelmRelease')
       .map(({ path, object }) => {
-        const { name, namespace, annotations: notes = {} } = object.metadata;
+        const { name, namespace } = object.metadata;
         const source = asString(at(object, 'spec.chartRef.name'));
         const chart = sources.get(identityOf('source.toolkit.fluxcd.io/OCIRepository', namespace, source));
         if (!chart) throw new Error(`${path}: there is no OCIRepository "${source}"; npm run synth`);
@@ -46,13 +45,9 @@ export function releasesIn(folder: string, clusters: readonly string[]): Release
           namespace: asString(at(object, 'spec.targetNamespace')),
           chart: { url: asString(at(chart, 'spec.url')), version: asString(at(chart, 'spec.ref.tag')) },
           values: at(object, 'spec.values') ?? {},
-          provides: notes[annotations.provides]?.split(',') ?? [],
-          requires: notes[annotations.requires]?.split(',') ?? [],
+          provides: stated(object, annotations.provides),
+          requires: stated(object, annotations.requires),
         };
       });
   });
-}
-
-function kindOf({ apiVersion, kind }: KubeObject): string {
-  return `${apiVersion.split('/')[0]}/${kind}`;
 }

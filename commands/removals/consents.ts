@@ -1,4 +1,5 @@
 // Consent to a removal stands in the history, as a trailer of a commit: reviewers see it, and it stays.
+import type { Base } from '../diff/trees/base.ts';
 import { git } from '../git.ts';
 
 /** That a commit consents to what a chart loses. */
@@ -13,8 +14,12 @@ export interface Consent {
 /** The trailer's name. */
 export const trailer = 'Allow-Removals';
 
-/** Consents in the commits that a revision lacks, oldest first. @throws GitError where the revision is not there */
-export function consentsSince(commit: string, cwd: string): Consent[] {
+/**
+ * Consents in the commits that a base lacks, oldest first; none since a bare tree, which has no history.
+ * @throws GitError where the base is not there
+ */
+export function consentsSince({ commit }: Base, cwd: string): Consent[] {
+  if (commit === undefined) return [];
   const format = `%h%x00%an%x00%(trailers:key=${trailer},valueonly,separator=%x2C)%x00`;
   const fields = git(['log', '--reverse', `--format=tformat:${format}`, `${commit}..HEAD`], { cwd })
     .toString('utf8')

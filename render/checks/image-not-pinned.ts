@@ -1,6 +1,6 @@
 // A tag can be moved: only a digest says which image runs.
-import { asArray, asRecord, asString } from '../fields.ts';
-import { podTemplateOf, workloadKinds } from '../pods.ts';
+import { asString } from '../fields.ts';
+import { containersOf, podTemplateOf, workloadKinds } from '../pods.ts';
 import type { Check } from './check.ts';
 
 const pinned = /@sha256:[0-9a-f]{64}$/;
@@ -10,9 +10,8 @@ export const imageNotPinned: Check = (view) =>
     .flatMap((kind) => view.ofKind(kind))
     .flatMap(({ at, cluster, object }) => {
       const template = podTemplateOf(object);
-      return ['initContainers', 'containers']
-        .flatMap((list) => asArray(template?.spec[list]))
-        .map((container) => asString(asRecord(container).image))
+      return containersOf(template?.spec ?? {})
+        .map(({ image }) => asString(image))
         .filter((image) => !pinned.test(image))
         .map((image) => ({
           at,

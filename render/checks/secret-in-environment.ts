@@ -1,6 +1,6 @@
 // What stands in a process' environment is handed to every child, shows in crash dumps, and never changes while it runs.
 import { asArray, asRecord, asString } from '../fields.ts';
-import { podTemplateOf, workloadKinds } from '../pods.ts';
+import { containersOf, podTemplateOf, workloadKinds } from '../pods.ts';
 import type { Check } from './check.ts';
 
 export const secretInEnvironment: Check = (view) =>
@@ -8,9 +8,8 @@ export const secretInEnvironment: Check = (view) =>
     .flatMap((kind) => view.ofKind(kind))
     .flatMap(({ at, object }) => {
       const template = podTemplateOf(object);
-      return ['initContainers', 'containers']
-        .flatMap((list) => asArray(template?.spec[list]))
-        .flatMap((container) => fromSecrets(asRecord(container)))
+      return containersOf(template?.spec ?? {})
+        .flatMap(fromSecrets)
         .map(({ field, secret }) => ({
           at,
           field: `${template?.field ?? ''}.spec.containers.${field}`,

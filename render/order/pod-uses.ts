@@ -1,5 +1,6 @@
 // What pods refer to: accounts, ConfigMaps, Secrets, claims, priority classes.
 import { asArray, asRecord, asString } from '../fields.ts';
+import { containersOf } from '../pods.ts';
 
 /** An object that a pod template names, in the pod's own namespace unless the kind is cluster-scoped. */
 export interface PodReference {
@@ -11,7 +12,7 @@ export interface PodReference {
 
 /** All references of a pod spec that must exist for its pods to start; optional ones are left out. */
 export function podReferences(spec: Record<string, unknown>): PodReference[] {
-  const containers = [...asArray(spec.initContainers), ...asArray(spec.containers)].map(asRecord);
+  const containers = containersOf(spec);
   return [
     ...named('/ServiceAccount', spec.serviceAccountName, 'serviceAccountName').filter(({ name }) => name !== 'default'),
     ...named('scheduling.k8s.io/PriorityClass', spec.priorityClassName, 'priorityClassName').map((use) => ({

@@ -3,11 +3,12 @@ import { annotations } from '../../lib/platform.ts';
 import { asString, at } from '../fields.ts';
 import { identity, identityOf, kindKey } from '../identity.ts';
 import type { KubeObject } from '../rendered.ts';
+import { stated } from './stated.ts';
 
 /** API groups whose definitions come with the object: of a CustomResourceDefinition, or of a Helm release that says so. */
 export function providedGroups(object: KubeObject): readonly string[] {
   if (kindKey(object) === 'apiextensions.k8s.io/CustomResourceDefinition') return [asString(at(object, 'spec.group'))];
-  return object.metadata.annotations?.[annotations.provides]?.split(',') ?? [];
+  return stated(object, annotations.provides);
 }
 
 /** Identities that exist once the object is there and healthy. */

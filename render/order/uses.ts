@@ -7,6 +7,7 @@ import type { KubeObject, RenderedObject } from '../rendered.ts';
 import { isBuiltIn } from '../schema/index.ts';
 import { podReferences } from './pod-uses.ts';
 import type { Need, Use } from './reference.ts';
+import { stated } from './stated.ts';
 
 interface Reference {
   readonly field: string;
@@ -117,11 +118,6 @@ export function usesOf(rendered: RenderedObject): Use[] {
     ),
   ];
   return references.map((reference) => ({ by: rendered, ...reference }));
-}
-
-/** What a Helm release states in an annotation. */
-function stated({ metadata }: KubeObject, annotation: string): readonly string[] {
-  return metadata.annotations?.[annotation]?.split(',') ?? [];
 }
 
 function bindingReferences(object: KubeObject, namespace: string | undefined): Reference[] {

@@ -1,6 +1,7 @@
 // What all forms of the report say alike.
 import type { Statement } from '../merge.ts';
 import type { Summary } from '../summary.ts';
+import { plural } from '../words/plural.ts';
 
 /** More names than these help nobody. */
 const named = 4;
@@ -64,5 +65,5 @@ export function listed(names: readonly string[]): string {
 }
 
 function count(objects: number, one: string, many: string): string {
-  return objects === 0 ? '' : `${objects} object${objects === 1 ? ` ${one}` : `s ${many}`}`;
+  return objects === 0 ? '' : `${plural(objects, 'object')} ${objects === 1 ? one : many}`;
 }

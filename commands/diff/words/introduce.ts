@@ -6,11 +6,12 @@ import { isKept, lossOf } from '../../../render/removals.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
 import { introduceAccess } from './access.ts';
 import { imageName } from './image.ts';
+import { plural } from './plural.ts';
 import { allowed } from './network.ts';
 import { podsOf } from './restarts.ts';
 import type { Sentence } from './rule.ts';
 import { recipients } from './secret.ts';
-import { inWords, plural } from './workload.ts';
+import { inWords } from './workload.ts';
 
 type Others = (kind: string) => readonly KubeObject[];
 

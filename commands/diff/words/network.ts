@@ -1,7 +1,7 @@
 // A NetworkPolicy as what it lets through: peers and ports, whichever rule of it they stand in.
 import { asArray, asRecord, at } from '../../../render/fields.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
-import type { Rule, Sentence } from './rule.ts';
+import { labelsIn, type Rule, type Sentence } from './rule.ts';
 
 /** The label that the API server puts on every namespace. */
 const namespaceName = 'kubernetes.io/metadata.name';
@@ -76,10 +76,9 @@ function namespacesOf(selector: unknown): string {
 
 function selected(selector: unknown): string {
   const { matchLabels, matchExpressions } = asRecord(selector);
-  return [
-    ...Object.entries(asRecord(matchLabels)).map(([label, value]) => `${label}=${String(value)}`),
-    ...asArray(matchExpressions).map((expression) => JSON.stringify(expression)),
-  ].join(', ');
+  return [...labelsIn(matchLabels), ...asArray(matchExpressions).map((expression) => JSON.stringify(expression))].join(
+    ', ',
+  );
 }
 
 function portName(rule: unknown): string {

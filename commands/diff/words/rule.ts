@@ -105,9 +105,12 @@ export function shown(value: unknown): string {
 function matchLabelsOf(value: unknown): string | undefined {
   const { matchLabels, ...rest } = asRecord(value);
   if (!isMap(matchLabels) || Object.keys(rest).length > 0) return undefined;
-  return Object.entries(asRecord(matchLabels))
-    .map(([label, wanted]) => `${label}=${String(wanted)}`)
-    .join(',');
+  return labelsIn(matchLabels).join(',');
+}
+
+/** Labels as kubectl writes them: `app=web`. */
+export function labelsIn(labels: unknown): string[] {
+  return Object.entries(asRecord(labels)).map(([label, value]) => `${label}=${String(value)}`);
 }
 
 export function isMap(value: unknown): boolean {

@@ -1,8 +1,10 @@
 // Secrets and configuration: that a value changed, never which; and who can read it.
+import { recipientsIn } from '../../../lib/secrets/sops-recipients.ts';
 import { asArray, asRecord, at } from '../../../render/fields.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
 import { compareData, type FieldChange, fieldName } from '../fields/changes.ts';
 import { immutable, isMap, type Rule, type Sentence, type Spot, type Subject } from './rule.ts';
+import { plural } from './plural.ts';
 
 /** More fields of a file than these are counted. */
 const named = 3;
@@ -45,10 +47,7 @@ export const configMapRules: readonly Rule[] = ['data', 'binaryData'].map((field
 export function recipients(sops: unknown): Set<string> {
   const list = (kind: string): Record<string, unknown>[] => asArray(at(sops, kind)).map(asRecord);
   return new Set([
-    ...list('age').map(({ recipient }) => String(recipient)),
-    ...list('azure_kv').map(
-      ({ vault_url: vault, name, version }) => `${String(vault)}/keys/${String(name)}/${String(version)}`,
-    ),
+    ...recipientsIn(asRecord(sops)),
     ...list('pgp').map(({ fp }) => `PGP ${String(fp)}`),
     ...['kms', 'gcp_kms', 'hc_vault'].flatMap((kind) => list(kind).map((key) => `${kind} ${JSON.stringify(key)}`)),
   ]);
@@ -97,6 +96,5 @@ function asJson(text: string): unknown {
 }
 
 function lines(text: string): string {
-  const count = text.split('\n').length;
-  return `${count} line${count === 1 ? '' : 's'}`;
+  return plural(text.split('\n').length, 'line');
 }

@@ -1,6 +1,6 @@
 // How requests reach pods: Services, routes and the public Gateway.
 import { asRecord } from '../../../render/fields.ts';
-import { immutable, type Rule, type Sentence, shown, valueRule } from './rule.ts';
+import { immutable, labelsIn, type Rule, type Sentence, shown, valueRule } from './rule.ts';
 
 /** Types of a Service that are reached from outside the cluster. */
 const open = new Set(['LoadBalancer', 'NodePort']);
@@ -65,7 +65,5 @@ function portOf(value: unknown): string {
 }
 
 function labels(selector: unknown): string {
-  return Object.entries(asRecord(selector))
-    .map(([label, value]) => `${label}=${String(value)}`)
-    .join(', ');
+  return labelsIn(selector).join(', ');
 }

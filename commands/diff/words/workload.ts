@@ -4,6 +4,7 @@ import { asRecord, at } from '../../../render/fields.ts';
 import { kindKey } from '../../../render/identity.ts';
 import { podTemplateOf } from '../../../render/pods.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
+import { plural } from './plural.ts';
 import { podRules } from './pods.ts';
 import { immutable, type Rule, type Said, type Spot, type Subject, valueRule } from './rule.ts';
 
@@ -81,8 +82,4 @@ export function inWords(schedule: unknown): string {
   } catch {
     return `by the schedule ${String(schedule)}`;
   }
-}
-
-export function plural(count: unknown, noun: string): string {
-  return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -3,6 +3,7 @@
 import { Validator } from '@cfworker/json-schema';
 import { annotations } from '../../../lib/platform.ts';
 import { asArray, asRecord, asString, at } from '../../../render/fields.ts';
+import { stated } from '../../../render/order/stated.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
 import { condition, generation, ready, refused, type StandIn, type Verdict } from './stand-in.ts';
 
@@ -47,10 +48,6 @@ function stalled(object: KubeObject, because: string): Verdict {
   const { status } = refused(object, because);
   const conditions = [...asArray(at(status, 'conditions')), condition('Stalled', true, because, generation(object))];
   return { ready: false, because, status: { ...status, conditions } };
-}
-
-function stated({ metadata }: KubeObject, annotation: string): readonly string[] {
-  return metadata.annotations?.[annotation]?.split(',') ?? [];
 }
 
 /** The last error is the most specific one. */

@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { baseOf } from '../../../commands/diff/trees/base.ts';
 import { committedTree } from '../../../commands/diff/trees/committed.ts';
 import { treeOnDisk } from '../../../commands/diff/trees/on-disk.ts';
 import { consentsSince } from '../../../commands/removals/consents.ts';
@@ -33,7 +34,11 @@ const folderOf = (chart: string): string => `dist/production/apps/${chart}`;
 
 function verdict(): Verdict {
   const { folder } = repository;
-  return guard(committedTree(start, 'dist', folder), treeOnDisk(join(folder, 'dist')), consentsSince(start, folder));
+  return guard(
+    committedTree(start, 'dist', folder),
+    treeOnDisk(join(folder, 'dist')),
+    consentsSince(baseOf(start, folder), folder),
+  );
 }
 
 const refused = (): string[] => verdict().refused.map(({ code, at }) => `${code} ${at}`);
