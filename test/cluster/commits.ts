@@ -1,7 +1,8 @@
 // What tests push to the loop's repository, and how they take it back: the next test finds what the last one found.
 import { afterAll, afterEach, beforeAll } from '@jest/globals';
-import { asArray, asRecord, asString, at } from '../../render/fields.ts';
+import { asString, at } from '../../render/fields.ts';
 import { source } from './cluster.ts';
+import { readyCondition } from './conditions.ts';
 import { allReady, chartReference, type Loop, root } from './loop.ts';
 import type { Reference } from './objects.ts';
 import { progressOf } from './progress.ts';
@@ -78,10 +79,8 @@ export async function failure({ cluster }: Loop, chart: string, commit: string):
     async () => {
       const kustomization = await cluster.objects.get(chartReference(chart));
       const attempted = asString(at(kustomization, 'status.lastAttemptedRevision'));
-      const condition = asArray(at(kustomization, 'status.conditions'))
-        .map(asRecord)
-        .find(({ type, status }) => type === 'Ready' && status === 'False');
-      return attempted.endsWith(commit) && condition;
+      const condition = readyCondition(kustomization);
+      return attempted.endsWith(commit) && condition.status === 'False' && condition;
     },
     { what: `${chart} fails at ${commit}`, hopeless: () => cluster.sandbox.casualty() },
   );

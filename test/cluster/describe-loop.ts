@@ -26,23 +26,25 @@ export function describeLoop(
 ): void {
   describeWith([...loopPrograms, controller], `${cluster}, ${controller}`, (paths) => {
     const programs = { ...paths, 'kustomize-controller': paths[controller] };
-    let loop: Loop | undefined;
-    beforeAll(async () => {
-      loop = await startLoop({ programs, cluster, ...options });
-    }, 120_000);
-    afterEach(() => {
-      const failed =
-        expect.getState().assertionCalls > 0 && expect.getState().numPassingAsserts < expect.getState().assertionCalls;
-      if (failed && loop) process.stderr.write(`logs of the failed test: ${loop.cluster.sandbox.keepLogs()}\n`);
-    });
-    afterAll(async () => loop?.cluster.close());
-    body({
-      cluster,
-      programs,
-      loop: () => {
-        if (!loop) throw new Error('the loop is not there yet');
-        return loop;
-      },
-    });
+    const loop = oneLoop(() => startLoop({ programs, cluster, ...options }), 120_000);
+    body({ cluster, programs, loop });
   });
+}
+
+/** One loop for all tests of the `describe` around it. @returns it, only to be asked for within a test */
+export function oneLoop(start: () => Promise<Loop>, milliseconds: number): () => Loop {
+  let loop: Loop | undefined;
+  beforeAll(async () => {
+    loop = await start();
+  }, milliseconds);
+  afterEach(() => {
+    const { assertionCalls, numPassingAsserts } = expect.getState();
+    if (loop && numPassingAsserts < assertionCalls)
+      process.stderr.write(`logs of the failed test: ${loop.cluster.sandbox.keepLogs()}\n`);
+  });
+  afterAll(async () => loop?.cluster.close());
+  return () => {
+    if (!loop) throw new Error('the loop is not there yet');
+    return loop;
+  };
 }

@@ -1,5 +1,5 @@
 // Process groups, to be ended whole.
-import { readdirSync, readFileSync } from 'node:fs';
+import { pids, readIfThere } from '../support/processes.ts';
 
 /** Signals a process group; false if there is none any more. */
 export function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
@@ -18,20 +18,16 @@ export function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean 
 export function runningGroups(groups: Iterable<number>): number[] {
   const there = [...groups].filter((group) => signalGroup(group, 0));
   if (there.length === 0 || process.platform !== 'linux') return there;
-  const running = new Set(readdirSync('/proc').flatMap((entry) => groupOf(entry) ?? []));
+  const running = new Set(pids().flatMap((pid) => groupOf(pid) ?? []));
   return there.filter((group) => running.has(group));
 }
 
-/** The group of a process; undefined for one that has ended, and for what is no process. */
+/** The group of a process; undefined for one that has ended. */
 function groupOf(pid: string): number | undefined {
-  if (!/^\d+$/.test(pid)) return undefined;
-  try {
-    // The name, in brackets, may hold anything.
-    const [state, , group] = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ');
-    return state === 'Z' || state === 'X' ? undefined : Number(group);
-  } catch {
-    return undefined;
-  }
+  // The name, in brackets, may hold anything.
+  const [state, , group] = readIfThere(`/proc/${pid}/stat`)
+    .toString('utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  return group === undefined || state === 'Z' || state === 'X' ? undefined : Number(group);
 }

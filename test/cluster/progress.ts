@@ -1,6 +1,7 @@
 // How far each chart is, as Flux' Kustomizations say it.
-import { asArray, asRecord, asString, at } from '../../render/fields.ts';
+import { asString, at } from '../../render/fields.ts';
 import type { KubeObject } from '../../render/rendered.ts';
+import { readyCondition } from './conditions.ts';
 
 /** A chart as Flux sees it. */
 export interface ChartProgress {
@@ -13,10 +14,7 @@ export interface ChartProgress {
 }
 
 export function progressOf(kustomization: KubeObject): ChartProgress {
-  const condition =
-    asArray(at(kustomization, 'status.conditions'))
-      .map(asRecord)
-      .find(({ type }) => type === 'Ready') ?? {};
+  const condition = readyCondition(kustomization);
   const generation = (kustomization.metadata as { generation?: unknown }).generation;
   return {
     name: kustomization.metadata.name,

@@ -53,16 +53,9 @@ export function secretFiles(app: App): SecretFile[] {
   return resolve(app).objects.flatMap((rendered) => {
     const secret = secrets.get(rendered.at);
     if (!secret) return [];
-    const { metadata, type } = rendered.object;
-    return [
-      {
-        path: `dist/${filePath(rendered)}`,
-        name: metadata.name,
-        namespace: metadata.namespace ?? '',
-        type: String(type ?? 'Opaque'),
-        values: () => Object.fromEntries(Object.entries(secret.generators).map(([key, make]) => [key, make()])),
-      },
-    ];
+    const { name, namespace = '', type } = secret.declared;
+    const values = () => Object.fromEntries(Object.entries(secret.generators).map(([key, make]) => [key, make()]));
+    return [{ path: `dist/${filePath(rendered)}`, name, namespace, type, values }];
   });
 }
 

@@ -1,7 +1,8 @@
 // A test of self-healing gets a whole loop with a real node, all charts ready, and its logs kept when a test fails.
 import { basename } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect } from '@jest/globals';
+import { afterAll, beforeAll, describe } from '@jest/globals';
 import { describeWith } from '../../programs.ts';
+import { oneLoop } from '../describe-loop.ts';
 import { allReady, type Loop, type LoopOptions, type LoopPrograms, loopPrograms, startLoop } from '../loop.ts';
 import { Kubectl } from './kubectl.ts';
 import { asNodePrograms, nodePrograms } from './programs.ts';
@@ -25,30 +26,19 @@ export function describeNode(
 ): void {
   whereNodesRun(title, (described) =>
     describeWith([...loopPrograms, ...nodePrograms, 'kubectl'], described, (paths) => {
-      let loop: Loop | undefined;
-      beforeAll(async () => {
-        loop = await startLoop({ ...options, programs: paths, node: asNodePrograms(paths, runc) });
-        await allReady(loop, { seconds: 240 });
-      }, 300_000);
-      afterEach(() => {
-        const { assertionCalls, numPassingAsserts } = expect.getState();
-        if (loop && numPassingAsserts < assertionCalls)
-          process.stderr.write(`logs of the failed test: ${loop.cluster.sandbox.keepLogs()}\n`);
-      });
-      afterAll(async () => {
-        await loop?.cluster.close();
-        const left = loop ? tracesOf(basename(loop.cluster.sandbox.folder)) : [];
+      let run = '';
+      const loop = oneLoop(async () => {
+        const started = await startLoop({ ...options, programs: paths, node: asNodePrograms(paths, runc) });
+        run = basename(started.cluster.sandbox.folder);
+        return started;
+      }, 120_000);
+      beforeAll(async () => allReady(loop(), { seconds: 240 }), 300_000);
+      afterAll(() => {
+        const left = run === '' ? [] : tracesOf(run);
         if (left.length > 0) throw new Error(`the loop left behind: ${left.join('; ')}`);
       });
-      const running = (): Loop => {
-        if (!loop) throw new Error('the loop is not there yet');
-        return loop;
-      };
-      body({
-        programs: paths,
-        loop: running,
-        kubectl: () => new Kubectl(paths.kubectl, running().cluster.api.kubeconfigFile),
-      });
+      const kubectl = (): Kubectl => new Kubectl(paths.kubectl, loop().cluster.api.kubeconfigFile);
+      body({ programs: paths, loop, kubectl });
     }),
   );
 }

@@ -1,7 +1,7 @@
 // The real kubelet: it runs the pods, asks their probes and restarts what fails.
 import { writeFileSync } from 'node:fs';
-import { at, asArray, asRecord } from '../../../render/fields.ts';
 import type { ApiServer } from '../api-server.ts';
+import { isReady } from '../conditions.ts';
 import type { Objects } from '../objects.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { until } from '../until.ts';
@@ -42,12 +42,6 @@ export async function startKubelet(
     what: 'the kubelet says that its node is ready',
     hopeless: () => sandbox.casualty(),
   });
-}
-
-function isReady(node: object | undefined): boolean {
-  return asArray(at(node, 'status.conditions'))
-    .map(asRecord)
-    .some(({ type, status }) => type === 'Ready' && status === 'True');
 }
 
 function configuration(namespace: Namespace, endpoint: string, controlGroup: string): object {

@@ -1,10 +1,10 @@
 // However a loop with a real node ends, the machine is as it was: `npm run loop -- --node`, ended in the ways that hurt.
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { describeWith } from '../../programs.ts';
+import { filesIn, startLoopCommand } from '../../support/loop-command.ts';
 import { loopPrograms } from '../loop.ts';
 import { until } from '../until.ts';
 import { whereNodesRun } from './describe-node.ts';
@@ -26,20 +26,20 @@ whereNodesRun('a loop with a real node', (title) =>
       'leaves nothing behind after %s',
       async (_way, said, signal) => {
         const before = machineState();
-        const loop = start(folder);
-        await until(() => loop.words().includes(said), {
+        const loop = startLoopCommand(folder, '--node', '--cluster', 'dev');
+        await until(() => loop.said().includes(said), {
           what: `the loop says "${said}"`,
           seconds: 200,
           hopeless: loop.end,
         });
-        const [run = ''] = foldersIn(folder);
+        const run = filesIn(folder).find((name) => name.startsWith('fleetwright-')) ?? '';
         expect(tracesOf(run)).not.toEqual([]);
         const made = networksOf(run);
         expect(made).not.toEqual([]);
 
-        loop.kill(signal);
+        process.kill(-(loop.child.pid ?? 0), signal);
 
-        const left = () => [...tracesOf(run), ...foldersIn(folder)];
+        const left = () => [...tracesOf(run), ...filesIn(folder)];
         await until(() => left().length === 0, { what: 'all is gone', seconds: 20 }).catch(() => undefined);
         expect(left()).toEqual([]);
         expect(networksOf().filter((network) => made.includes(network))).toEqual([]);
@@ -49,35 +49,3 @@ whereNodesRun('a loop with a real node', (title) =>
     );
   }),
 );
-
-/** What the loop made; beside it lies what tsx keeps for its next start. */
-function foldersIn(folder: string): string[] {
-  return readdirSync(folder).filter((name) => name.startsWith('fleetwright-'));
-}
-
-interface Started {
-  readonly words: () => string;
-  /** Why it has ended; undefined while it runs. */
-  readonly end: () => string | undefined;
-  /** As a terminal does it: to all of its process group. */
-  readonly kill: (signal: NodeJS.Signals) => void;
-}
-
-function start(folder: string): Started {
-  const { NODE_OPTIONS: _jest, ...env } = process.env;
-  const command = ['--import', 'tsx', 'commands/loop.ts', '--node', '--cluster', 'dev'];
-  const child = spawn(process.execPath, command, {
-    env: { ...env, TMPDIR: folder },
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (words: string) => (said += words));
-  const { pid = 0 } = child;
-  return {
-    words: () => said,
-    end: () => (child.exitCode === null && child.signalCode === null ? undefined : `it ended: ${said}`),
-    kill: (signal) => process.kill(-pid, signal),
-  };
-}

@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto';
 import { App, Chart } from 'cdk8s';
 import { stringify } from 'yaml';
 import { name } from '../../../app/contract.ts';
+import { annotations } from '../../../lib/platform.ts';
 import { encryptedValues, parseSopsDocument } from '../../../lib/secrets/sops-document.ts';
 import { ConfigFiles } from '../../../lib/workload/config-files.ts';
+import { secretOf } from '../arrived.ts';
 import type { Loop } from '../loop.ts';
 import { encryptSecret, type SopsPrograms } from '../work-tree.ts';
 import { editPodTemplate, folderOf } from './deployment-file.ts';
@@ -20,8 +22,7 @@ export function writeLinks(loop: Loop, cluster: string, links: Readonly<Record<s
 
 /** Writes another token into the work tree, encrypted for the loop's key, to be pushed. */
 export function writeToken(loop: Loop, cluster: string, programs: SopsPrograms, token: string): void {
-  const secret = loop.secrets.find((each) => each.name === 'api-token');
-  if (!secret) throw new Error('dist/ has no Secret api-token');
+  const secret = secretOf(loop, name);
   const text = encryptSecret(programs, loop.key, secret, { token });
   const { document } = parseSopsDocument(text);
   const values = JSON.stringify(document && encryptedValues(document));
@@ -30,7 +31,5 @@ export function writeToken(loop: Loop, cluster: string, programs: SopsPrograms, 
 }
 
 function writeChecksum(loop: Loop, cluster: string, mount: string, checksum: string): void {
-  editPodTemplate(loop.workTree, cluster, [
-    [['metadata', 'annotations', `checksum.fleetwright.dev/${mount}`], checksum],
-  ]);
+  editPodTemplate(loop.workTree, cluster, [[['metadata', 'annotations', annotations.checksum + mount], checksum]]);
 }

@@ -2,18 +2,13 @@
 import { name } from '../../../app/contract.ts';
 import { asArray, asRecord, asString, at } from '../../../render/fields.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
+import { isReady } from '../conditions.ts';
 import type { Loop } from '../loop.ts';
 import { until } from '../until.ts';
 
 /** Those that are not on their way out. */
 export async function pods(loop: Loop): Promise<KubeObject[]> {
   return (await everyPod(loop)).filter((pod) => at(pod, 'metadata.deletionTimestamp') === undefined);
-}
-
-export function isReady(pod: KubeObject): boolean {
-  return asArray(at(pod, 'status.conditions'))
-    .map(asRecord)
-    .some(({ type, status }) => type === 'Ready' && status === 'True');
 }
 
 export interface Container {

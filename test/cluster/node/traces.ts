@@ -1,7 +1,8 @@
 // What a loop with a real node could leave on a machine, and what of it is there now.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { commandOf, pids, readIfThere } from '../../support/processes.ts';
 import { hierarchies } from './control-groups.ts';
 
 /** Places that container runtimes, kubelets and network plugins write to by default. */
@@ -69,23 +70,10 @@ export function networksOf(run?: string): string[] {
   return [...new Set(found.map(of))].filter((network) => network !== '' && network !== of('self'));
 }
 
-function pids(): string[] {
-  return readdirSync('/proc').filter((entry) => /^\d+$/.test(entry));
-}
-
 function belongs(pid: string, run: string): boolean {
   return [commandOf(pid), read(`/proc/${pid}/cgroup`)].some((text) => text.includes(run));
 }
 
-function commandOf(pid: string): string {
-  return read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim();
-}
-
-/** Empty, where there is nothing to read, or no longer. */
 function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
+  return readIfThere(file).toString('utf8');
 }

@@ -1,7 +1,8 @@
 // Whatever fails, the last good state stays, a condition says what is wrong, and it heals once the cause is gone.
 import { describe, expect, test } from '@jest/globals';
-import { asArray, asRecord, asString, at } from '../../../render/fields.ts';
+import { at } from '../../../render/fields.ts';
 import { source } from '../cluster.ts';
+import { readyCondition } from '../conditions.ts';
 import { failure, offer, release, shortenWaits, takingBack, uid } from '../commits.ts';
 import type { LoopUnderTest } from '../describe-loop.ts';
 import { ageSecret, fluxSystem } from '../flux.ts';
@@ -59,8 +60,10 @@ export function testFailure({ cluster, loop }: LoopUnderTest): void {
       await git.pause();
       try {
         await reconcile.call(loop().cluster, source).catch(() => undefined);
-        await until(async () => ready(await objects.get(source)).status === 'False', { what: 'the source fails' });
-        expect(ready(await objects.get(source)).message).toMatch(/connection refused/);
+        await until(async () => readyCondition(await objects.get(source)).status === 'False', {
+          what: 'the source fails',
+        });
+        expect(readyCondition(await objects.get(source)).message).toMatch(/connection refused/);
         expect((await progress(loop())).filter((each) => !each.ready)).toEqual([]);
       } finally {
         await git.resume();
@@ -77,7 +80,7 @@ export function testFailure({ cluster, loop }: LoopUnderTest): void {
       // A pod that never gets ready keeps the controller at its wait.
       edit('Deployment.apps_shortener.yaml', 'shortener:0.1.0', 'shortener:0.1.1');
       await offer(loop(), 'Lead elsewhere');
-      await until(async () => ready(await objects.get(chartReference(chart))).status === 'Unknown', {
+      await until(async () => readyCondition(await objects.get(chartReference(chart))).status === 'Unknown', {
         what: 'the controller is in the middle',
       });
       await flux.kustomize.kill();
@@ -106,11 +109,4 @@ export function testFailure({ cluster, loop }: LoopUnderTest): void {
     expect(text).toContain(from);
     workTree.write(`${folder}/${file}`, text.replace(from, to));
   }
-}
-
-function ready(object: unknown): { readonly status: unknown; readonly message: string } {
-  const found = asArray(at(object, 'status.conditions'))
-    .map(asRecord)
-    .find(({ type }) => type === 'Ready');
-  return { status: found?.status, message: asString(found?.message) };
 }

@@ -1,7 +1,7 @@
 // A stand-in that always said yes would prove nothing: every fault that it knows holds its own chart back, and no other.
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { asArray, asRecord, at } from '../../../render/fields.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
+import { isReady } from '../conditions.ts';
 import { failure, offer, restore, shortenWaits, takingBack } from '../commits.ts';
 import type { LoopUnderTest } from '../describe-loop.ts';
 import { faults, wrongImage } from './faults.ts';
@@ -105,10 +105,4 @@ async function breakAndMend(loop: Loop): Promise<Seen> {
 
 function chartOf(file: string): string {
   return file.split('/')[1] ?? '';
-}
-
-function isReady(pod: KubeObject): boolean {
-  return asArray(at(pod, 'status.conditions'))
-    .map(asRecord)
-    .some(({ type, status }) => type === 'Ready' && status === 'True');
 }

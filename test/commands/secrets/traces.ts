@@ -1,7 +1,8 @@
 // Finds traces of values: as they are, in base64, and in base64 of base64, wherever in a longer text they begin.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { pids, readIfThere } from '../../support/processes.ts';
 
 /** The part of a text's base64 that is the same whatever stands before and behind it, for each way it can fall on its groups of three. */
 function base64Cores(bytes: Buffer): string[] {
@@ -43,14 +44,5 @@ export function tracesInGit(folder: string, wanted: readonly string[]): string[]
 
 /** Traces in the command lines of all processes that are there now. */
 export function tracesInProcesses(wanted: readonly string[]): string[] {
-  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return processes.flatMap((pid) => tracesIn(readIfThere(`/proc/${pid}/cmdline`), wanted));
-}
-
-function readIfThere(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch {
-    return Buffer.alloc(0);
-  }
+  return pids().flatMap((pid) => tracesIn(readIfThere(`/proc/${pid}/cmdline`), wanted));
 }

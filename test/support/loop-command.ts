@@ -1,0 +1,31 @@
+// `npm run loop` as a process whose temporary files, and those of all that it starts, are in one folder.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+
+export interface LoopCommand {
+  /** In a process group of its own, as a terminal gives it one. */
+  readonly child: ChildProcess;
+  /** What it has printed on standard output. */
+  readonly said: () => string;
+  /** Why it has ended, in its words; undefined while it runs. */
+  readonly end: () => string | undefined;
+}
+
+export function startLoopCommand(folder: string, ...args: readonly string[]): LoopCommand {
+  const { NODE_OPTIONS: _jest, ...env } = process.env;
+  const child = spawn(process.execPath, ['--import', 'tsx', 'commands/loop.ts', ...args], {
+    env: { ...env, TMPDIR: folder },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [said, errors] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+  const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
+  return { child, said: () => said, end: () => (isRunning() ? undefined : `it ended: ${said}${errors}`) };
+}
+
+/** What is in the folder, but for what tsx, which runs the command, keeps for its next run. */
+export function filesIn(folder: string): string[] {
+  return readdirSync(folder).filter((name) => !name.startsWith('tsx-'));
+}

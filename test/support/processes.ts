@@ -1,0 +1,21 @@
+// The processes of the machine, as /proc shows them.
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Their ids. */
+export function pids(): string[] {
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+}
+
+/** A process' command line; empty for one that has just ended. */
+export function commandOf(pid: string): string {
+  return readIfThere(`/proc/${pid}/cmdline`).toString('utf8').replaceAll('\0', ' ').trim();
+}
+
+/** A file's content; empty where there is nothing to read, or no longer. */
+export function readIfThere(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
