@@ -94,6 +94,18 @@ export const sopsOptions = [
   'secret.yaml',
 ] as const;
 
+/** Changes one value of an encrypted file and keeps its data key, as `sops set` does. */
+export function setValue(
+  programs: SopsPrograms,
+  { file: keyFile }: Pick<AgeKey, 'file'>,
+  file: string,
+  key: string,
+  value: string,
+): void {
+  const place = JSON.stringify(['stringData', key]).replace(',', '][');
+  run(programs.sops, ['set', '--value-stdin', file, place], JSON.stringify(value), { SOPS_AGE_KEY_FILE: keyFile });
+}
+
 /** A clone of the loop's repository, to change and push. */
 export class WorkTree {
   readonly folder: string;
@@ -136,12 +148,12 @@ export class WorkTree {
 }
 
 /** Elsewhere than in the repository, whose `.sops.yaml` is about other files. */
-function run(program: string, args: readonly string[], input: string): string {
+function run(program: string, args: readonly string[], input: string, env: NodeJS.ProcessEnv = {}): string {
   const { status, stdout, stderr } = spawnSync(program, args, {
     input,
     encoding: 'utf8',
     cwd: tmpdir(),
-    env: { PATH: process.env.PATH },
+    env: { PATH: process.env.PATH, ...env },
   });
   if (status !== 0) throw new Error(`${program} ${args[0] ?? ''}: ${stderr.trim()}`);
   return stdout;

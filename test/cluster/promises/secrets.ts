@@ -1,10 +1,12 @@
 // Secrets arrive as they were meant, or not at all: what Flux cannot read with its key leaves the last good ones in place.
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { verifyMac } from '../../../commands/secrets/verify.ts';
 import { arrivedBytes, arrivedText, secretOf } from '../arrived.ts';
 import { failure, offer, release, takingBack } from '../commits.ts';
 import type { LoopUnderTest } from '../describe-loop.ts';
 import { trustKey } from '../loop.ts';
-import { encryptSecret, makeAgeKey, type SecretFile, type ValuesPart } from '../work-tree.ts';
+import { encryptSecret, makeAgeKey, type SecretFile, setValue, type ValuesPart } from '../work-tree.ts';
 
 const chart = 'shortener';
 
@@ -83,10 +85,25 @@ export function testSecrets({ loop, programs }: LoopUnderTest): void {
 
     test('of which two values were swapped is refused, and the last good one stays', async () => {
       rewrite((text) => {
-        const [token = '', other = ''] = ['token', 'other'].map((key) => new RegExp(`${key}: (ENC.*)`).exec(text)?.[1]);
+        const [token = '', other = ''] = ['token', 'other'].map(ciphertext);
         return text.replace(token, '@').replace(other, token).replace('@', other);
       });
       expect(await refusal()).toMatch(/message authentication failed/i);
+    });
+
+    test('of which an old ciphertext was put back arrives, and only the check with a key sees it', async () => {
+      const { workTree, key } = loop();
+      const { path } = file();
+      const old = ciphertext('token');
+      setValue(programs, key, join(workTree.folder, path), 'token', 'changed');
+      await release(loop(), 'Change a value');
+      expect(await arrived()).toEqual({ token: 'changed', other: 'second' });
+      const holder = { PATH: process.env.PATH, SOPS_AGE_KEY_FILE: key.file };
+      expect(await verifyMac(workTree.read(path), holder)).toEqual([]);
+      rewrite((text) => text.replace(ciphertext('token'), old));
+      await release(loop(), 'Put the old value back');
+      expect(await arrived()).toEqual({ token: 'first', other: 'second' });
+      expect(await verifyMac(workTree.read(path), holder)).toMatchObject([{ field: 'sops.mac' }]);
     });
   });
 
@@ -107,6 +124,10 @@ export function testSecrets({ loop, programs }: LoopUnderTest): void {
     const text = workTree.read(file().path);
     expect(change(text)).not.toBe(text);
     workTree.write(file().path, change(text));
+  }
+
+  function ciphertext(key: string): string {
+    return new RegExp(`${key}: (ENC.*)`).exec(loop().workTree.read(file().path))?.[1] ?? '';
   }
 
   const file = (): SecretFile => secretOf(loop(), chart);
