@@ -31,7 +31,8 @@ export async function goRecipe(program: Program, executable: string, folder: str
     '-trimpath',
     '-buildvcs=false',
     ...(program.tags === undefined ? [] : ['-tags', program.tags.join(',')]),
-    // -s -w leaves out what only debuggers read: a third of the size.
+    // What only debuggers read is neither compiled, a quarter of the time, nor linked, a third of the size.
+    '-gcflags=all=-dwarf=false',
     '-ldflags',
     ['-s', '-w', ...variables.map((variable) => `-X ${variable}`)].join(' '),
   ];
