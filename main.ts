@@ -11,7 +11,6 @@ import { PublicGateway } from './charts/public-gateway.ts';
 import { Shortener } from './charts/shortener.ts';
 import { type Cluster, clusters, repository } from './clusters/index.ts';
 import { Fleet } from './lib/fleet.ts';
-import { FleetApp } from './render/fleet-app.ts';
 
 /** Where `cdk8s synth` writes its preview; `dist/` belongs to `npm run synth`. */
 const preview = '.preview';
@@ -31,6 +30,8 @@ export function compose(app: App, clusters: readonly Cluster[]): void {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  // Whoever composes without rendering, as npm run secrets does, need not load all that renders.
+  const { FleetApp } = await import('./render/fleet-app.ts');
   const app = new FleetApp(process.env.CDK8S_OUTDIR ?? preview);
   compose(app, clusters);
   app.synth();

@@ -1,6 +1,6 @@
 // A third-party Helm chart, as Flux installs, upgrades and watches it: pinned, remediated, with drift corrected.
-import { HelmRelease as HelmReleaseModel } from '@kubernetes-models/flux-cd/helm.toolkit.fluxcd.io/v2/HelmRelease';
-import { OCIRepository } from '@kubernetes-models/flux-cd/source.toolkit.fluxcd.io/v1/OCIRepository';
+import type { IHelmRelease } from '@kubernetes-models/flux-cd/helm.toolkit.fluxcd.io/v2/HelmRelease';
+import type { IOCIRepository } from '@kubernetes-models/flux-cd/source.toolkit.fluxcd.io/v1/OCIRepository';
 import { Construct } from 'constructs';
 import { ModelObject } from '../model-object.ts';
 import { annotations, fluxNamespace, neverPrune } from '../platform.ts';
@@ -48,48 +48,44 @@ export class HelmRelease extends Construct {
     const timeout = `${props.timeoutMinutes ?? defaultTimeoutMinutes}m`;
     addRules(this, () => helmReleaseFaults(name, props));
 
-    new ModelObject(
-      this,
-      'source',
-      new OCIRepository({
-        metadata: { name, namespace: fluxNamespace },
-        spec: {
-          interval: '1h',
-          url: props.url,
-          ref: { tag: props.version },
-          layerSelector: { mediaType: 'application/vnd.cncf.helm.chart.content.v1.tar+gzip', operation: 'copy' },
+    new ModelObject<IOCIRepository>(this, 'source', {
+      apiVersion: 'source.toolkit.fluxcd.io/v1',
+      kind: 'OCIRepository',
+      metadata: { name, namespace: fluxNamespace },
+      spec: {
+        interval: '1h',
+        url: props.url,
+        ref: { tag: props.version },
+        layerSelector: { mediaType: 'application/vnd.cncf.helm.chart.content.v1.tar+gzip', operation: 'copy' },
+      },
+    });
+    new ModelObject<IHelmRelease>(this, 'release', {
+      apiVersion: 'helm.toolkit.fluxcd.io/v2',
+      kind: 'HelmRelease',
+      metadata: {
+        name,
+        namespace: fluxNamespace,
+        annotations: releaseAnnotations(provides, props.requires ?? [], props.secrets ?? []),
+      },
+      spec: {
+        interval: '30m',
+        timeout,
+        chartRef: { kind: 'OCIRepository', name },
+        releaseName: name,
+        targetNamespace: props.namespace,
+        storageNamespace: props.namespace,
+        maxHistory: 5,
+        install: { crds: 'CreateReplace', remediation: { retries: 3 } },
+        upgrade: {
+          crds: 'CreateReplace',
+          cleanupOnFail: true,
+          remediation: { retries: 3, remediateLastFailure: true, strategy: 'rollback' },
         },
-      }),
-    );
-    new ModelObject(
-      this,
-      'release',
-      new HelmReleaseModel({
-        metadata: {
-          name,
-          namespace: fluxNamespace,
-          annotations: releaseAnnotations(provides, props.requires ?? [], props.secrets ?? []),
-        },
-        spec: {
-          interval: '30m',
-          timeout,
-          chartRef: { kind: 'OCIRepository', name },
-          releaseName: name,
-          targetNamespace: props.namespace,
-          storageNamespace: props.namespace,
-          maxHistory: 5,
-          install: { crds: 'CreateReplace', remediation: { retries: 3 } },
-          upgrade: {
-            crds: 'CreateReplace',
-            cleanupOnFail: true,
-            remediation: { retries: 3, remediateLastFailure: true, strategy: 'rollback' },
-          },
-          rollback: { cleanupOnFail: true },
-          driftDetection: { mode: 'enabled', ...ignoredDrift(props.ignoreDrift ?? []) },
-          values: { ...props.values },
-        },
-      }),
-    );
+        rollback: { cleanupOnFail: true },
+        driftDetection: { mode: 'enabled', ...ignoredDrift(props.ignoreDrift ?? []) },
+        values: { ...props.values },
+      },
+    });
   }
 }
 

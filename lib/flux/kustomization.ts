@@ -1,6 +1,6 @@
 // What tells Flux to keep one chart's folder in the cluster: a Kustomization, the same for every chart but for what
 // follows from the chart's objects.
-import { Kustomization } from '@kubernetes-models/flux-cd/kustomize.toolkit.fluxcd.io/v1/Kustomization';
+import type { IKustomization } from '@kubernetes-models/flux-cd/kustomize.toolkit.fluxcd.io/v1/Kustomization';
 import { fluxNamespace, gitRepository } from '../platform.ts';
 import type { HealthExpression } from './health.ts';
 
@@ -25,8 +25,10 @@ export interface KustomizationProps {
 const readyOnce = 'has(dep.status.lastAppliedRevision)';
 
 /** The Kustomization of a chart: server-side apply, prune, wait for health, decrypt SOPS, retry every minute. */
-export function kustomization(props: KustomizationProps): Kustomization {
-  return new Kustomization({
+export function kustomization(props: KustomizationProps): IKustomization {
+  return {
+    apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+    kind: 'Kustomization',
     metadata: { name: props.name, namespace: fluxNamespace },
     spec: {
       interval: '10m',
@@ -42,5 +44,5 @@ export function kustomization(props: KustomizationProps): Kustomization {
       }),
       ...(props.healthChecks.length > 0 && { healthCheckExprs: props.healthChecks.map((check) => ({ ...check })) }),
     },
-  });
+  };
 }

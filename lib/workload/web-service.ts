@@ -2,7 +2,7 @@
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { Deployment } from 'kubernetes-models/apps/v1/Deployment';
+import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment';
 import { ModelObject } from '../model-object.ts';
 import type { Flow } from '../network/traffic.ts';
 import { dnsLabel, hostName } from '../validation/limits.ts';
@@ -88,35 +88,33 @@ export class WebService extends Construct {
 
   private deployment(props: WebServiceProps): void {
     const { scale } = props;
-    new ModelObject(
-      this,
-      'deployment',
-      new Deployment({
-        metadata: { name: this.name, labels: { ...this.labels } },
-        spec: {
-          ...(!isAutoscaled(scale) && { replicas: scale.min }),
-          revisionHistoryLimit: 5,
-          progressDeadlineSeconds: 300,
-          selector: { matchLabels: { ...this.labels } },
-          strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: '25%' } },
-          template: podTemplate({
-            name: this.name,
-            labels: this.labels,
-            image: props.image,
-            ports: { ...props.ports },
-            probedPort: 'http',
-            health: props.health,
-            probes: props.probes,
-            resources: props.resources,
-            zones: props.zones ?? [],
-            mounts: props.mounts ?? [],
-            env: props.env ?? {},
-            shutdown: props.shutdown,
-            kubernetesApi: props.kubernetesApi ?? false,
-          }),
-        },
-      }),
-    );
+    new ModelObject<IDeployment>(this, 'deployment', {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: this.name, labels: { ...this.labels } },
+      spec: {
+        ...(!isAutoscaled(scale) && { replicas: scale.min }),
+        revisionHistoryLimit: 5,
+        progressDeadlineSeconds: 300,
+        selector: { matchLabels: { ...this.labels } },
+        strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: '25%' } },
+        template: podTemplate({
+          name: this.name,
+          labels: this.labels,
+          image: props.image,
+          ports: { ...props.ports },
+          probedPort: 'http',
+          health: props.health,
+          probes: props.probes,
+          resources: props.resources,
+          zones: props.zones ?? [],
+          mounts: props.mounts ?? [],
+          env: props.env ?? {},
+          shutdown: props.shutdown,
+          kubernetesApi: props.kubernetesApi ?? false,
+        }),
+      },
+    });
   }
 
   private service(): void {
