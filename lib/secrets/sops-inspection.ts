@@ -1,5 +1,6 @@
 // What a check without any key can see of a SOPS document: that every value is encrypted, for whom, and whose Secret it is.
 import type { Fault } from '../validation/rules.ts';
+import { commentFaults } from './sops-comments.ts';
 import { encryptedType, parseSopsDocument, type SopsDocument } from './sops-document.ts';
 import type { Recipients } from './recipients.ts';
 import { recipientFaults } from './sops-recipients.ts';
@@ -22,7 +23,9 @@ export interface Declared {
 /** Reads an encrypted file's text, and says everything that is wrong with it as far as can be seen without a key. */
 export function inspectSopsText(text: string, declared: Declared): { document?: SopsDocument; faults: Fault[] } {
   const { document, faults } = parseSopsDocument(text);
-  return document ? { document, faults: inspectSopsDocument(document, declared) } : { faults };
+  return document
+    ? { document, faults: [...inspectSopsDocument(document, declared), ...commentFaults(text)] }
+    : { faults };
 }
 
 /** Everything that is wrong with a document. Never quotes a value. */

@@ -1,6 +1,6 @@
 // Whatever is done to an encrypted file is refused, with the file, the place in it and the remedy: most of it without any
 // key; the rest where a key is, and only there.
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { write } from '../../../commands/secrets/write.ts';
@@ -122,6 +122,13 @@ describeWith(['sops', 'age-keygen'], 'a file that was tampered with', ({ 'age-ke
         'is not encrypted',
         replace,
       ],
+      [
+        'a comment in the clear among them',
+        () => edited('stringData:\n', 'stringData:\n    # in-the-clear\n'),
+        'line 8',
+        'is a comment in the clear',
+        replace,
+      ],
       ['a key less', () => edited(/ {4}user: .*\n/, ''), 'stringData.user', 'the file lacks it', 'create --replace'],
       [
         'a key more',
@@ -164,6 +171,25 @@ describeWith(['sops', 'age-keygen'], 'a file that was tampered with', ({ 'age-ke
       );
       expect(refusals(text, [secret])).toContain('secrets/staging/edge.yaml  \n  no chart declares this file');
       writeFileSync(copy.file, '');
+    });
+
+    test('a copy in the place of a secret of another name, namespace and type', () => {
+      const declared = { ...secret.declared, name: 'other', namespace: 'kube-system', type: 'kubernetes.io/tls' };
+      const other = { ...secret, id: 'dev/other', file: 'secrets/dev/other.yaml', declared };
+      copyFileSync(file, other.file);
+      const said = refusals(text, [secret, other]);
+      rmSync(other.file);
+      for (const [place, found, wanted] of [
+        ['metadata.name', 'edge', 'other'],
+        ['metadata.namespace', 'shop', 'kube-system'],
+        ['type', 'Opaque', 'kubernetes.io/tls'],
+      ])
+        expect(said).toContain(
+          `${other.file}  ${place}\n  is "${found}" in the file, not what the construct declares\n  write: "${wanted}"`,
+        );
+      expect(said).toContain(
+        `${other.file}  stringData.user\n  is a copy of ${file}#stringData.user\n  write: ${replace}`,
+      );
     });
 
     test("a cluster's secret that is declared with another cluster's file", () => {
