@@ -1,6 +1,6 @@
 // npm run secrets -- adopt: a fork's first step. The cluster gets its own keys, and its secrets fresh values for them.
 import { clusters } from '../../clusters/index.ts';
-import { ageRecipientPattern, type Recipients } from '../../lib/secrets/recipients.ts';
+import { ageRecipientPattern, type KeysFile, type Recipients } from '../../lib/secrets/recipients.ts';
 import { keyUrl, type VaultKey } from '../../lib/secrets/vault-key.ts';
 import { type Command, type ExitCode, UsageError } from '../cli.ts';
 import { pick } from '../pick.ts';
@@ -37,7 +37,8 @@ export const adopt: Command<typeof args> = {
     const file = keysFile(name);
     const before = textOf(file);
     const demonstration = isDemonstration(file);
-    const age = recoveryOf(args.recovery, args.holder, demonstration) ?? readKeys(file).age;
+    const age = recoveryOf(args.recovery, args.holder) ?? (demonstration ? [] : readKeys(file).age);
+    if (age.length === 0) throw new UsageError('--recovery is missing: the public key that age-keygen -y FILE prints');
     const keyVault =
       args.vault === undefined ? undefined : await vaultKey(args.vault, args.key, args.json ?? false, name);
     if (demonstration)
@@ -48,10 +49,16 @@ export const adopt: Command<typeof args> = {
       `${file}: ${keyVault ? keyUrl(keyVault) : 'no Key Vault'}, ${age.map(({ holder }) => holder).join(', ')}\n`,
     );
     if (renewSopsConfig(clusters)) process.stdout.write(`${sopsConfigFile}: written\n`);
-    process.stdout.write(demonstration ? renderNext : `next: npm run secrets -- updatekeys --cluster ${name}\n`);
+    process.stdout.write(demonstration ? renderNext : next(name, before === undefined));
     return 0;
   },
 };
+
+function next(cluster: string, isNew: boolean): string {
+  return isNew
+    ? `next: npm run synth, which names each secret of ${cluster} that is still to be made\n`
+    : `next: npm run secrets -- updatekeys --cluster ${cluster}\n`;
+}
 
 /** Every secret of the cluster, with fresh values for these recipients. */
 async function remake(cluster: string, recipients: Recipients): Promise<void> {
@@ -62,11 +69,8 @@ async function remake(cluster: string, recipients: Recipients): Promise<void> {
   }
 }
 
-function recoveryOf(recipient: string | undefined, holder: string, required: boolean) {
-  if (recipient === undefined) {
-    if (required) throw new UsageError('--recovery is missing: the public key that age-keygen -y FILE prints');
-    return undefined;
-  }
+function recoveryOf(recipient: string | undefined, holder: string): KeysFile['age'] | undefined {
+  if (recipient === undefined) return undefined;
   if (!new RegExp(ageRecipientPattern).test(recipient))
     throw new UsageError('--recovery is no public key of age-keygen: age1 and 58 characters');
   return [{ recipient, holder }];

@@ -1,13 +1,17 @@
 // npm run secrets -- check: the gate by itself. What it sees depends on what is there: no key, a key that decrypts, the vault.
 import { clusters } from '../../clusters/index.ts';
+import type { Fault } from '../../lib/validation/rules.ts';
 import { tool } from '../../tools/tool.ts';
 import type { Command, ExitCode } from '../cli.ts';
+import { pick } from '../pick.ts';
+import type { DeclaredSecret } from './declared.ts';
 import { asText } from './faults.ts';
-import { inspectAll } from './gate.ts';
+import { fileOf, inspectAll } from './gate.ts';
 import { emptyValues, onDisk, staged as inIndex } from './inspect.ts';
 import { compareWithVaults } from './online.ts';
 
 const args = {
+  cluster: { type: 'string', description: 'Only the secrets of this cluster', valueHint: 'NAME' },
   staged: { type: 'boolean', description: 'Look at what the next commit will hold, not at what is on disk' },
   'with-key': { type: 'boolean', description: 'Fail where no key that is here verifies a MAC' },
   online: { type: 'boolean', description: 'Also compare the public keys with the vaults, through az' },
@@ -19,27 +23,32 @@ export const check: Command<typeof args> = {
     description: 'Check that every secret is encrypted as its chart declares; with a key that decrypts, the MACs too',
   },
   args,
-  run: async ({ args: { staged, online, 'with-key': withKey } }): Promise<ExitCode> => {
+  run: async ({ args: { cluster, staged, online, 'with-key': withKey } }): Promise<ExitCode> => {
+    const picked = pick(clusters, cluster);
     if (withKey) await tool('sops');
     const files = staged ? inIndex() : onDisk();
-    const { secrets, faults: seen, verified } = await inspectAll(files);
-    const unverified = secrets.filter(({ file }) => !verified.has(file));
+    const { secrets, faults: seen, verified } = await inspectAll(files, process.env, cluster);
+    const unverified = without(seen, secrets).filter(({ file }) => !verified.has(file));
     const faults = [
       ...seen,
       ...(withKey ? unverified.map(({ file }) => ({ field: file, ...unchecked })) : []),
-      ...(online ? await compareWithVaults(clusters) : []),
+      ...(online ? await compareWithVaults(picked) : []),
     ];
-    for (const { id, file } of secrets.filter(
-      (secret) => !faults.some(({ field }) => field.split('#')[0] === secret.file),
-    ))
+    for (const { id, file } of without(faults, secrets))
       process.stdout.write(
         `ok      ${id}  ${verified.has(file) ? 'MAC verified' : `MAC not checked: ${unchecked.problem}`}\n`,
       );
-    for (const place of emptyValues(files))
+    for (const place of emptyValues(secrets, files))
       process.stdout.write(`note    ${place} is empty, which sops leaves in the clear\n`);
     if (faults.length > 0) process.stderr.write(`${asText(faults)}\n`);
     return faults.length > 0 ? 1 : 0;
   },
 };
+
+/** The secrets in whose files nothing is wrong. */
+function without(faults: readonly Fault[], secrets: readonly DeclaredSecret[]): DeclaredSecret[] {
+  const faulty = new Set(faults.map(({ field }) => fileOf(field)));
+  return secrets.filter(({ file }) => !faulty.has(file));
+}
 
 const unchecked = { problem: 'no key that is here decrypts it', write: 'SOPS_AGE_KEY_FILE, or a login to Azure' };

@@ -1,12 +1,16 @@
 // The gate as a whole: what can be seen without a key, and, where one is here, what only a key sees.
+import { clusters } from '../../clusters/index.ts';
+import { secretsFolder } from '../../lib/secrets/sops-file.ts';
 import type { Fault } from '../../lib/validation/rules.ts';
 import { findTools } from '../../tools/tool.ts';
+import { pick } from '../pick.ts';
 import { type DeclaredSecret, declaredSecrets } from './declared.ts';
 import { hasAgeKey, hasAzureLogin } from './environment.ts';
 import { inspectSecrets, onDisk, type SecretFiles } from './inspect.ts';
 import { verifyMac } from './verify.ts';
 
 export interface Gate {
+  /** Those that were asked for. */
   readonly secrets: readonly DeclaredSecret[];
   /** Each fault's field is `file#place`. */
   readonly faults: readonly Fault[];
@@ -15,13 +19,23 @@ export interface Gate {
 }
 
 /**
- * Inspects every file, and verifies those in which nothing else is wrong.
+ * Inspects every file, for one may be a copy of any other, and verifies those in which nothing else is wrong.
  * @param env where the keys are, as sops reads them
+ * @param cluster the only one that is told of, and verified. @default all
  */
-export async function inspectAll(files: SecretFiles = onDisk(), env: NodeJS.ProcessEnv = process.env): Promise<Gate> {
-  const secrets = declaredSecrets();
-  const seen = inspectSecrets(secrets, files);
-  const faulty = new Set(seen.map(({ field }) => field.split('#')[0]));
+export async function inspectAll(
+  files: SecretFiles = onDisk(),
+  env: NodeJS.ProcessEnv = process.env,
+  cluster?: string,
+): Promise<Gate> {
+  const secrets = declaredSecrets(pick(clusters, cluster));
+  // Of the others' files no chart is composed: that none declares them says nothing.
+  const isTold = (file: string): boolean =>
+    cluster === undefined ||
+    file.startsWith(`${secretsFolder}/${cluster}/`) ||
+    secrets.some((secret) => secret.file === file);
+  const seen = inspectSecrets(secrets, files).filter(({ field }) => isTold(fileOf(field)));
+  const faulty = new Set(seen.map(({ field }) => fileOf(field)));
   const whole = secrets.filter(({ file }) => !faulty.has(file)).map(({ file }) => file);
   const verdicts = (await canVerify(env))
     ? await Promise.all(
@@ -38,6 +52,11 @@ export async function inspectAll(files: SecretFiles = onDisk(), env: NodeJS.Proc
     ],
     verified: new Set(verdicts.flatMap(({ file, faults }) => (faults ? [file] : []))),
   };
+}
+
+/** The file of a fault. */
+export function fileOf(field: string): string {
+  return field.split('#', 1).join();
 }
 
 /** Without a key, sops is not needed, so it is not built for this. */

@@ -43,10 +43,12 @@ export function inspectSecrets(secrets: readonly DeclaredSecret[], files: Secret
 }
 
 /** Values that sops leaves in the clear because there is nothing in them: `file#stringData.key`. */
-export function emptyValues(files: SecretFiles): string[] {
-  return files.paths.flatMap((path) =>
-    valuesOf(files, path).flatMap(({ field, value }) => (value === '' ? [`${path}#${field}`] : [])),
-  );
+export function emptyValues(secrets: readonly DeclaredSecret[], files: SecretFiles): string[] {
+  return secrets
+    .filter(({ file }) => files.paths.includes(file))
+    .flatMap(({ file }) =>
+      valuesOf(files, file).flatMap(({ field, value }) => (value === '' ? [`${file}#${field}`] : [])),
+    );
 }
 
 function inspectOne({ id, cluster, file, declared }: DeclaredSecret, files: SecretFiles): Fault[] {

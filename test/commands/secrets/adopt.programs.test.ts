@@ -1,6 +1,6 @@
 // A fork's first step, and what follows from it: own keys, fresh secrets, and an az that a script stands in for.
 import { generateKeyPairSync } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { describeWith } from '../../programs.ts';
@@ -118,6 +118,20 @@ describeWith(['sops', 'age-keygen'], 'a cluster that is adopted', ({ 'age-keygen
     expect(stderr).not.toContain('secrets/dev/');
   }, 60_000);
 
+  test('a check of one cluster tells of that one alone, and knows what is a copy of another', async () => {
+    const other = 'secrets/staging/shortener-api-token.yaml';
+    const path = join(desk.checkout.folder, other);
+    const [own, theirs] = [read(secret), read(other)];
+    writeFileSync(path, theirs.replace(/ENC\[[^\]]*\]/, /ENC\[[^\]]*\]/.exec(own)?.[0] ?? ''));
+    const right = await desk.secrets(['check', '--with-key', '--cluster', 'dev']);
+    const copied = await desk.secrets(['check', '--with-key', '--cluster', 'staging']);
+    writeFileSync(path, theirs);
+    expect(right).toEqual({ code: 0, stdout: 'ok      dev/shortener-api-token  MAC verified\n', stderr: '' });
+    expect(copied.code).toBe(1);
+    expect(copied.stderr).toContain(`${other}  stringData.token\n  is a copy of ${secret}#stringData.token`);
+    expect(copied.stderr).not.toContain('no key that is here');
+  }, 60_000);
+
   test('holds its public half against the vault, and sees a wrong one, a disabled and an older version', async () => {
     const { compareWithVaults } = await import('../../../commands/secrets/online.ts');
     const { dev } = await import('../../../clusters/dev.ts');
@@ -143,6 +157,23 @@ describeWith(['sops', 'age-keygen'], 'a cluster that is adopted', ({ 'age-keygen
     expect(await found(shown(first), shown(newer))).toEqual([
       `${keys}#keyVault.key the vault has a newer version, ${newer.version}`,
     ]);
+  }, 60_000);
+
+  test('without a keys file gets one, but not without a recovery key, and its secrets are named by synth', async () => {
+    const file = 'clusters/keys/staging.yaml';
+    const path = join(desk.checkout.folder, file);
+    const before = read(file);
+    rmSync(path);
+    const refused = await desk.secrets(['adopt', 'staging']);
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toContain('--recovery is missing: the public key that age-keygen -y FILE prints');
+    const { code, stdout } = await desk.secrets(['adopt', 'staging', '--recovery', desk.key.recipient]);
+    expect(code).toBe(0);
+    expect(stdout).toBe(
+      `${file}: no Key Vault, the recovery key\n.sops.yaml: written\nnext: npm run synth, which names each secret of staging that is still to be made\n`,
+    );
+    expect(read(file)).toContain(`age:\n  - recipient: ${desk.key.recipient}\n    holder: the recovery key\n`);
+    writeFileSync(path, before);
   }, 60_000);
 
   test("takes the vault's new version from az when it is adopted again, and leaves the values to updatekeys", async () => {
