@@ -1,17 +1,17 @@
 // npm run secrets -- adopt: a fork's first step. The cluster gets its own keys, and its secrets fresh values for them.
 import { clusters } from '../../clusters/index.ts';
-import { ageRecipientPattern, type KeysFile, type Recipients } from '../../lib/secrets/recipients.ts';
+import { ageRecipientPattern, type KeysFile } from '../../lib/secrets/recipients.ts';
 import { keyUrl, type VaultKey } from '../../lib/secrets/vault-key.ts';
 import { type Command, type ExitCode, UsageError } from '../cli.ts';
 import { pick } from '../pick.ts';
 import { keysFile, renewSopsConfig, sopsConfigFile } from '../sops-config.ts';
+import { putKeys } from './adoption.ts';
 import { declaredSecrets } from './declared.ts';
-import { generated, readAll, standard } from './input.ts';
-import { isDemonstration, keysText, readKeys } from './keys-file.ts';
+import { readAll, standard } from './input.ts';
+import { isDemonstration, readKeys } from './keys-file.ts';
 import { renderNext } from './outcome.ts';
-import { replaceFile, textOf } from './replace-file.ts';
+import { textOf } from './replace-file.ts';
 import { az, parseShownKey, showKey } from './vault.ts';
-import { write } from './write.ts';
 
 const args = {
   cluster: { type: 'positional', required: true, description: 'The cluster', valueHint: 'CLUSTER' },
@@ -41,32 +41,24 @@ export const adopt: Command<typeof args> = {
     if (age.length === 0) throw new UsageError('--recovery is missing: the public key that age-keygen -y FILE prints');
     const keyVault =
       args.vault === undefined ? undefined : await vaultKey(args.vault, args.key, args.json ?? false, name);
-    if (demonstration)
-      await remake(name, { ...(keyVault ? { keyVault } : {}), age: age.map(({ recipient }) => recipient) });
-    // Last: as long as the file says that it is a demonstration, the command can be run again.
-    await replaceFile(file, keysText(file, keyVault, age), before);
-    process.stdout.write(
-      `${file}: ${keyVault ? keyUrl(keyVault) : 'no Key Vault'}, ${age.map(({ holder }) => holder).join(', ')}\n`,
-    );
+    await putKeys({ file, before, keyVault, age }, demonstration ? declaredSecrets(pick(clusters, name)) : []);
+    process.stdout.write(`${file}: ${holdersIn(file).join(', ')}\n`);
     if (renewSopsConfig(clusters)) process.stdout.write(`${sopsConfigFile}: written\n`);
     process.stdout.write(demonstration ? renderNext : next(name, before === undefined));
     return 0;
   },
 };
 
+/** Who decrypts from now on; a cluster that has its own keys may have kept its vault's. */
+function holdersIn(file: string): string[] {
+  const { keyVault, age } = readKeys(file);
+  return [keyVault?.key ?? 'no Key Vault', ...age.map(({ holder }) => holder)];
+}
+
 function next(cluster: string, isNew: boolean): string {
   return isNew
     ? `next: npm run synth, which names each secret of ${cluster} that is still to be made\n`
     : `next: npm run secrets -- updatekeys --cluster ${cluster}\n`;
-}
-
-/** Every secret of the cluster, with fresh values for these recipients. */
-async function remake(cluster: string, recipients: Recipients): Promise<void> {
-  for (const secret of declaredSecrets(pick(clusters, cluster))) {
-    const own = { ...secret, declared: { ...secret.declared, recipients } };
-    await write(own, generated(own), textOf(own.file));
-    process.stdout.write(`${own.file}: made anew\n`);
-  }
 }
 
 function recoveryOf(recipient: string | undefined, holder: string): KeysFile['age'] | undefined {

@@ -1,9 +1,9 @@
 // The repository as a person has it in front of them: a copy under Git, keys of their own, and the commands as processes.
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Checkout } from '../../support/checkout.ts';
-import { type Key, keyless, newKey } from './folder.ts';
+import { type Key, newKey } from './folder.ts';
 
 export interface Ended {
   /** Null for a command that was killed. */
@@ -17,9 +17,9 @@ export interface RunOptions {
   readonly input?: string | Buffer;
   /** Added to the environment. */
   readonly env?: NodeJS.ProcessEnv;
-  /** Gets the process as soon as there is one. */
-  readonly started?: (child: ChildProcess) => void;
 }
+
+const author = ['-c', 'user.name=desk', '-c', 'user.email=desk@localhost'];
 
 export class Desk {
   readonly checkout = new Checkout();
@@ -40,9 +40,15 @@ export class Desk {
     this.commit('Begin');
   }
 
-  /** Gives the charts another secret, `edge`, with these keys. */
-  declare(keys: readonly string[]): void {
-    const generators = keys.map((key) => `'${key}': randomToken(16)`).join(', ');
+  /**
+   * Gives the charts another secret, `edge`, with these keys.
+   * @param generated what their generators make, which the chart holds in hexadecimal. @default random tokens
+   */
+  declare(keys: readonly string[], generated?: string): void {
+    const generator = generated
+      ? `() => Buffer.from('${Buffer.from(generated).toString('hex')}', 'hex').toString()`
+      : 'randomToken(16)';
+    const generators = keys.map((key) => `'${key}': ${generator}`).join(', ');
     this.checkout.edit(
       'charts/shortener.ts',
       '    const config = new ConfigFiles',
@@ -60,12 +66,23 @@ export class Desk {
     return this.run('commands/secrets.ts', args, options);
   }
 
-  run(command: string, args: readonly string[], { input = '', env = {}, started }: RunOptions = {}): Promise<Ended> {
-    const child = spawn(process.execPath, ['--import', 'tsx', command, ...args], {
+  /** Runs a command's file with tsx, as its npm script does. */
+  run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Ended> {
+    return this.exec(process.execPath, ['--import', 'tsx', command, ...args], options);
+  }
+
+  /** Commits all that is there, unless the hook refuses it. */
+  async commitWithHook(message: string): Promise<Ended> {
+    cpSync('.githooks', join(this.checkout.folder, '.githooks'), { recursive: true });
+    this.git('add', '--all');
+    return this.exec('git', [...author, '-c', 'core.hooksPath=.githooks', 'commit', '--message', message]);
+  }
+
+  exec(program: string, args: readonly string[], { input = '', env = {} }: RunOptions = {}): Promise<Ended> {
+    const child = spawn(program, args, {
       cwd: this.checkout.folder,
       env: { ...this.key.env, TMPDIR: this.temporary, XDG_RUNTIME_DIR: this.memory, ...env },
     });
-    started?.(child);
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
@@ -79,17 +96,11 @@ export class Desk {
 
   commit(message: string): void {
     this.git('add', '--all');
-    const author = ['-c', 'user.name=desk', '-c', 'user.email=desk@localhost'];
     this.git(...author, 'commit', '--quiet', '--allow-empty', '--no-verify', '--message', message);
   }
 
   git(...args: string[]): string {
     return execFileSync('git', ['-C', this.checkout.folder, ...args], { encoding: 'utf8' });
-  }
-
-  /** The environment without the key. */
-  get withoutKey(): NodeJS.ProcessEnv {
-    return { ...keyless(this.key), SOPS_AGE_KEY_FILE: '' };
   }
 
   remove(): void {

@@ -1,25 +1,47 @@
 // What the commands do with a secret, as a process to be killed: without the composition of the clusters, in which a command
 // spends most of its time and knows no value yet.
 import { readFileSync } from 'node:fs';
+import { putKeys } from '../../../commands/secrets/adoption.ts';
 import { change } from '../../../commands/secrets/change.ts';
+import type { DeclaredSecret } from '../../../commands/secrets/declared.ts';
 import { edited } from '../../../commands/secrets/editor.ts';
 import { readJson, readValue } from '../../../commands/secrets/input.ts';
 import { textOf } from '../../../commands/secrets/replace-file.ts';
 import { rewrite } from '../../../commands/secrets/rewrite.ts';
-import { rotate } from '../../../commands/secrets/sops-file.ts';
+import { forRecipients, rotate } from '../../../commands/secrets/sops-file.ts';
 import { memoryFolder, withWorkspace } from '../../../commands/secrets/workspace.ts';
 import { write } from '../../../commands/secrets/write.ts';
+import { keysFile } from '../../../commands/sops-config.ts';
 import type { Recipients } from '../../../lib/secrets/recipients.ts';
 import { edge } from './folder.ts';
 
-const secret = edge(JSON.parse(readFileSync('recipients.json', 'utf8')) as Recipients);
+/** A vault's key, and two age recipients, of which the second comes and goes. */
+const recipients = JSON.parse(readFileSync(process.argv[3] ?? '', 'utf8')) as Recipients;
+const [recovery = '', developer = ''] = recipients.age;
+const both = secretFor(recipients);
+const alone = secretFor({ ...recipients, age: [recovery] });
+const before = textOf(both.file);
+const [secret, other] = before?.includes(developer) ? [both, alone] : [alone, both];
 
 const commands: Readonly<Record<string, () => Promise<unknown>>> = {
-  create: async () => write(secret, await readJson(), textOf(secret.file)),
+  create: async () => write(secret, await readJson(), before),
   set: () => change(secret, async () => ({ user: await readValue('user', false) })),
-  edit: () => change(secret, (values) => withWorkspace((folder) => edited(secret, values, folder), memoryFolder())),
+  edit: () => change(secret, (held) => withWorkspace((folder) => edited(secret, held, folder), memoryFolder())),
   rotate: () => rewrite([secret], { done: 'rotated', make: rotate }),
+  updatekeys: () => rewrite([other], { done: 'updated', make: forRecipients }),
+  adopt: () => {
+    const file = keysFile('dev');
+    const age = [{ recipient: recovery, holder: 'the recovery key' }];
+    return putKeys({ file, before: textOf(file), keyVault: recipients.keyVault, age }, [secret]);
+  },
 };
 
 process.stderr.write('began\n');
 await commands[process.argv[2] ?? '']?.();
+
+/** The secret `edge` as {@link Desk.declare} gives it to the charts, but for its generators. */
+function secretFor(these: Recipients): DeclaredSecret {
+  const { declared, ...rest } = edge(these);
+  const generators = Object.fromEntries(declared.keys.map((key) => [key, () => process.env.GENERATED ?? '']));
+  return { ...rest, declared: { ...declared, namespace: 'shortener' }, generators };
+}
