@@ -1,6 +1,7 @@
 // Every command ends the same way: words for the reader and an exit code, never a stack trace.
 import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { type ArgsDef, type CommandContext, type CommandDef, renderUsage, runCommand } from 'citty';
+import { messageOf } from '../lib/message-of.ts';
 
 /** 0: done, nothing to complain about. 1: done, and found what it looks for. 2: wrong usage, or it could not run. */
 export type ExitCode = 0 | 1 | 2;
@@ -39,7 +40,7 @@ export async function main<const T extends ArgsDef>(
     process.exitCode = typeof result === 'number' ? result : 0;
   } catch (error) {
     process.exitCode = 2;
-    process.stderr.write(`${process.env.DEBUG ? inFull(error) : message(error)}\n`);
+    process.stderr.write(`${process.env.DEBUG ? inFull(error) : messageOf(error)}\n`);
     if (isUsageError(error)) process.stderr.write(`\n${await usage(command, process.stderr.isTTY)}`);
   }
 }
@@ -85,16 +86,12 @@ function refuseUnknown(args: ArgsDef, rawArgs: string[]): void {
   try {
     parseArgs({ args: rawArgs, options: Object.fromEntries(options), allowPositionals, allowNegative: true });
   } catch (error) {
-    throw new UsageError(message(error).split('. ')[0], { cause: error });
+    throw new UsageError(messageOf(error).split('. ')[0], { cause: error });
   }
 }
 
 function isUsageError(error: unknown): boolean {
   return error instanceof UsageError || (error instanceof Error && error.name === 'CLIError');
-}
-
-function message(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function inFull(error: unknown): string {

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { clusters } from '../clusters/index.ts';
+import { messageOf } from '../lib/message-of.ts';
 import { tool } from '../tools/tool.ts';
 import { type Command, type ExitCode, main } from './cli.ts';
 import { inspect, type Problem } from './helm/inspect.ts';
@@ -44,7 +45,7 @@ async function problemsOf(release: Release, how: Parameters<typeof template>[1])
   try {
     return inspect(release, await template(release, how));
   } catch (error) {
-    return [{ object: 'helm', problem: error instanceof Error ? error.message : String(error) }];
+    return [{ object: 'helm', problem: messageOf(error) }];
   }
 }
 

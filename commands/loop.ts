@@ -1,6 +1,7 @@
 // Proves on one machine what Flux will do with dist/: the real API server and the real Flux, on loopback.
 import { once } from 'node:events';
 import { clusters } from '../clusters/index.ts';
+import { messageOf } from '../lib/message-of.ts';
 import { asNodePrograms, nodePrograms } from '../test/cluster/node/programs.ts';
 import { requirements } from '../test/cluster/node/requirements.ts';
 import { openSampleService } from '../test/cluster/node/sample-service.ts';
@@ -8,13 +9,14 @@ import { allReady, type Loop, type LoopPrograms, loopPrograms, startLoop } from 
 import type { ChartProgress } from '../test/cluster/progress.ts';
 import type { ProgramName } from '../tools/programs.ts';
 import { tools } from '../tools/tool.ts';
-import { type Command, type ExitCode, main } from './cli.ts';
+import { type Command, type ExitCode, main, UsageError } from './cli.ts';
 import { pick } from './pick.ts';
 
 const args = {
   cluster: { type: 'string', description: 'The cluster to bring up', default: 'production', valueHint: 'NAME' },
   node: { type: 'boolean', description: 'Run the sample service for real, on a node of its own; Linux, as root' },
   once: { type: 'boolean', description: 'End when all charts are ready (exit code 0) or one is not (1)' },
+  timeout: { type: 'string', description: 'How long the charts may take', default: '120', valueHint: 'SECONDS' },
 } as const;
 
 /** Said each time, so that nobody takes the loop for more than it is. */
@@ -33,10 +35,11 @@ Not there: DNS, metrics for the autoscaler, and whoever would enforce the Networ
 const loop: Command<typeof args> = {
   meta: { name: 'npm run loop --', description: 'Bring up a cluster from dist/ with the real Flux, on this machine' },
   args,
-  run: async ({ args: { cluster, node: real, once: ends } }): Promise<ExitCode> => {
+  run: async ({ args: { cluster, node: real, once: ends, timeout } }): Promise<ExitCode> => {
+    const limit = seconds(timeout);
     const [{ name } = { name: cluster }] = pick(clusters, cluster);
     const start = performance.now();
-    const print = (line: string): void => void process.stdout.write(`${seconds(start)}  ${line}\n`);
+    const print = (line: string): void => void process.stdout.write(`${sinceStart(start)}  ${line}\n`);
     const runc = real && runcOrWhyNot();
     process.stdout.write(runc ? standIns.node : standIns.simulated);
     const node = runc && asNodePrograms(await paths(nodePrograms), runc);
@@ -45,7 +48,7 @@ const loop: Command<typeof args> = {
     const running = await startLoop({ ...options, programs, ...(node && { node }) });
     const { signal } = interruption();
     try {
-      const healthy = await watch(running, print, signal);
+      const healthy = await watch(running, { print, seconds: limit, signal });
       print(healthy ? `all ${running.charts.length} charts of ${name} are ready` : `${name} did not become ready`);
       if (!ends && !signal.aborted) {
         process.stdout.write(await howTo(running));
@@ -79,15 +82,21 @@ function interruption(): AbortController {
   return controller;
 }
 
+interface WatchOptions {
+  readonly print: (line: string) => void;
+  readonly seconds: number;
+  readonly signal: AbortSignal;
+}
+
 /** Prints each chart's news until all are ready; on failure says where the logs are. */
-async function watch(running: Loop, print: (line: string) => void, signal: AbortSignal): Promise<boolean> {
+async function watch(running: Loop, { print, seconds, signal }: WatchOptions): Promise<boolean> {
   const width = Math.max(...running.charts.map(({ length }) => length));
   const onChange = (chart: ChartProgress): void => print(`${chart.name.padEnd(width)}  ${state(chart)}`);
   try {
-    await allReady(running, { onChange, signal });
+    await allReady(running, { onChange, seconds, signal });
     return true;
   } catch (error) {
-    print(signal.aborted ? 'interrupted' : `${String(error)}; logs are in ${running.cluster.sandbox.keepLogs()}`);
+    print(signal.aborted ? 'interrupted' : `${messageOf(error)}; logs are in ${running.cluster.sandbox.keepLogs()}`);
     return false;
   }
 }
@@ -105,7 +114,13 @@ ${request ?? ''}Ctrl-C ends the loop and leaves nothing behind.
 `;
 }
 
-function seconds(start: number): string {
+/** @throws UsageError unless it is a whole number of seconds, one at least */
+function seconds(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new UsageError(`--timeout is a number of seconds, such as 120, not "${text}"`);
+  return Number(text);
+}
+
+function sinceStart(start: number): string {
   return `${((performance.now() - start) / 1000).toFixed(1).padStart(6)} s`;
 }
 

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Validator, type Schema } from '@cfworker/json-schema';
 import { parseDocument } from 'yaml';
+import { messageOf } from './message-of.ts';
 import type { Fault } from './validation/rules.ts';
 
 /** A data file's content where it fits its schema, and what is wrong with it where it does not. */
@@ -49,7 +50,7 @@ function parse(file: string): { data: unknown } | { fault: Omit<Fault, 'field'> 
   try {
     return { data: document.toJS() };
   } catch (error) {
-    return { fault: { problem: error instanceof Error ? error.message : String(error), write: 'valid YAML' } };
+    return { fault: { problem: messageOf(error), write: 'valid YAML' } };
   }
 }
 

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { clusters } from '../../clusters/index.ts';
+import { messageOf } from '../../lib/message-of.ts';
 import { fluxNamespace, gitRepository } from '../../lib/platform.ts';
 import { compose } from '../../main.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
@@ -190,6 +191,6 @@ export async function allReady(
     await until(attempt, { what: 'all charts are ready', seconds, hopeless });
   } catch (error) {
     const states = [...known].map(([name, state]) => `${name}: ${state}`);
-    throw new Error([String(error), ...states].join('\n'), { cause: error });
+    throw new Error([messageOf(error), ...states].join('\n'), { cause: error });
   }
 }

@@ -1,14 +1,19 @@
 // The loop as a command: it says what is real, ends with an exit code, and leaves nothing behind, however it ends.
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { loopPrograms } from '../cluster/loop.ts';
 import { until } from '../cluster/until.ts';
 import { describeWith } from '../programs.ts';
+import { Checkout } from '../support/checkout.ts';
 import { filesIn, type LoopCommand, startLoopCommand } from '../support/loop-command.ts';
 import { commandOf, pids } from '../support/processes.ts';
+
+/** Of the first chart, which depends on none. */
+const release =
+  'dist/dev/controllers/prometheus-crds/cluster-config/HelmRelease.helm.toolkit.fluxcd.io_prometheus-operator-crds.yaml';
 
 describeWith(loopPrograms, 'npm run loop', () => {
   let folder = '';
@@ -23,7 +28,7 @@ describeWith(loopPrograms, 'npm run loop', () => {
   }, 30_000);
 
   test('brings every chart up, says what is stood in for, and ends with exit code 0 and nothing left', async () => {
-    loop = startLoopCommand(folder, '--cluster', 'dev', '--once');
+    loop = startLoopCommand({ folder }, '--cluster', 'dev', '--once');
     const [code] = (await once(loop.child, 'close')) as [number];
     expect(loop.said()).toMatch(/^Real: .*\nStood in for: nodes and containers \(kwok\)/);
     expect(loop.said()).toMatch(/all \d+ charts of dev are ready\n$/);
@@ -32,12 +37,35 @@ describeWith(loopPrograms, 'npm run loop', () => {
     expect(processesIn(folder)).toEqual([]);
   });
 
+  test('ends with exit code 1 where a chart does not become ready, says why, and keeps the logs alone', async () => {
+    const checkout = new Checkout();
+    checkout.edit(release, 'interval: 30m', 'interval: half an hour');
+    loop = startLoopCommand({ folder, checkout: checkout.folder }, '--cluster', 'dev', '--once', '--timeout', '45');
+    const [code] = (await once(loop.child, 'close')) as [number];
+    checkout.remove();
+    expect(loop.said()).toMatch(/^prometheus-crds: false [^\n]*half an hour/m);
+    expect(loop.said()).toMatch(/dev did not become ready\n$/);
+    expect(code).toBe(1);
+    const logs = /logs are in (\S+)$/m.exec(loop.said())?.[1] ?? '';
+    expect(readdirSync(logs)).toContainEqual(expect.stringMatching(/^kustomize-controller-\d+\.log$/));
+    rmSync(logs, { recursive: true });
+    expect(filesIn(folder)).toEqual([]);
+    expect(processesIn(folder)).toEqual([]);
+  });
+
+  test('refuses a time that is none before it starts anything', async () => {
+    loop = startLoopCommand({ folder }, '--timeout', '2m');
+    const [code] = (await once(loop.child, 'close')) as [number];
+    expect(loop.end()).toContain('--timeout is a number of seconds, such as 120, not "2m"');
+    expect(code).toBe(2);
+  });
+
   test.each([
     ['Ctrl-C', 'SIGINT', 'while charts come up', /dependency /],
     ['kill -9', 'SIGKILL', 'while charts come up', /dependency /],
     ['Ctrl-C', 'SIGINT', 'while programs start', /starting Flux/],
   ] as const)('leaves nothing behind after %s (%s) %s', async (_what, signal, _when, said) => {
-    loop = startLoopCommand(folder, '--cluster', 'dev');
+    loop = startLoopCommand({ folder }, '--cluster', 'dev');
     await until(() => said.test(loop.said()), { what: `the loop says ${said}` });
     expect(processesIn(folder)).not.toEqual([]);
     loop.child.kill(signal);

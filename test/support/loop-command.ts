@@ -1,6 +1,7 @@
 // `npm run loop` as a process whose temporary files, and those of all that it starts, are in one folder.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 
 export interface LoopCommand {
   /** In a process group of its own, as a terminal gives it one. */
@@ -11,9 +12,20 @@ export interface LoopCommand {
   readonly end: () => string | undefined;
 }
 
-export function startLoopCommand(folder: string, ...args: readonly string[]): LoopCommand {
+export interface LoopCommandOptions {
+  /** Where its temporary files go. */
+  readonly folder: string;
+  /** The checkout whose dist/ it proves. @default this repository */
+  readonly checkout?: string;
+}
+
+export function startLoopCommand(
+  { folder, checkout = '.' }: LoopCommandOptions,
+  ...args: readonly string[]
+): LoopCommand {
   const { NODE_OPTIONS: _jest, ...env } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'commands/loop.ts', ...args], {
+  const child = spawn(process.execPath, ['--import', 'tsx', resolve('commands/loop.ts'), ...args], {
+    cwd: checkout,
     env: { ...env, TMPDIR: folder },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

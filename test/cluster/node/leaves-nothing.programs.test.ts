@@ -26,7 +26,7 @@ whereNodesRun('a loop with a real node', (title) =>
       'leaves nothing behind after %s',
       async (_way, said, signal) => {
         const before = machineState();
-        const loop = startLoopCommand(folder, '--node', '--cluster', 'dev');
+        const loop = startLoopCommand({ folder }, '--node', '--cluster', 'dev');
         await until(() => loop.said().includes(said), {
           what: `the loop says "${said}"`,
           seconds: 200,
