@@ -1,5 +1,9 @@
 // Two kinds of tests: `unit` needs Node alone; `programs` (*.programs.test.ts) runs real third-party programs
 // from tools/, which its global setup finds or builds. `app` is the sample service's own suite.
+import { temporaryFolder } from './test/temporary-folder.js';
+
+if (temporaryFolder !== undefined) process.env.TMPDIR = temporaryFolder;
+
 const common = {
   transform: {
     '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }],
@@ -29,5 +33,5 @@ export default {
   reporters: ['default', '<rootDir>/test/closing-line.js'],
   testTimeout: 120_000,
   // Loops wait more than they work.
-  maxWorkers: '100%',
+  maxWorkers: '150%',
 };
