@@ -62,13 +62,17 @@ export function takingBack(loop: () => Loop, prepare: (loop: Loop) => Promise<un
 }
 
 /**
- * A wait that fails lasts until its timeout, 6 minutes and more, and only then is the fix looked at. A test that pushes
- * faults lets Flux give up sooner. @returns the commit
+ * A wait that fails lasts until its timeout, 6 minutes and more, and only then is the fix looked at; what failed is tried
+ * again after a minute. A test that pushes faults lets Flux give up and try again sooner. @returns the commit
  */
 export async function shortenWaits(loop: Loop, seconds: number): Promise<string> {
   for (const chart of loop.charts) {
     const path = `dist/${loop.name}/flux/${chart}.yaml`;
-    loop.workTree.write(path, loop.workTree.read(path).replace(/^ {2}timeout: .*$/m, `  timeout: ${seconds}s`));
+    const text = loop.workTree.read(path);
+    const sooner = text
+      .replace(/^ {2}timeout: .*$/m, `  timeout: ${seconds}s`)
+      .replace(/^ {2}retryInterval: .*$/m, '  retryInterval: 5s');
+    loop.workTree.write(path, sooner);
   }
   return release(loop, 'Wait less');
 }

@@ -41,7 +41,6 @@ export function testFailure({ cluster, loop }: LoopUnderTest): void {
       expect(await failure(loop(), chart, commit)).toContain(ageSecret);
       expect(await led()).not.toContain('locked');
       await trustKey(loop().cluster, loop().key);
-      await loop().cluster.reconcile(chartReference(chart));
       await allReady(loop(), { commit });
       expect(await led()).toContain('locked');
     });
@@ -87,8 +86,8 @@ export function testFailure({ cluster, loop }: LoopUnderTest): void {
       expect(await uid(loop(), service)).toBe(before);
       edit('Deployment.apps_shortener.yaml', 'shortener:0.1.1', 'shortener:0.1.0');
       const commit = loop().workTree.push('Mend the image');
-      await flux.kustomize.restart();
       await loop().cluster.reconcile(source);
+      await flux.kustomize.restart();
       await allReady(loop(), { commit });
       expect(await led()).toContain('resumed');
       expect(await uid(loop(), service)).toBe(before);
