@@ -1,5 +1,6 @@
 // Two kinds of tests: `unit` needs Node alone; `programs` (*.programs.test.ts) runs real third-party programs
 // from tools/, which its global setup finds or builds. `app` is the sample service's own suite.
+import { availableParallelism } from 'node:os';
 import { temporaryFolder } from './test/temporary-folder.js';
 
 if (temporaryFolder !== undefined) process.env.TMPDIR = temporaryFolder;
@@ -32,6 +33,6 @@ export default {
   ],
   reporters: ['default', '<rootDir>/test/closing-line.js'],
   testTimeout: 120_000,
-  // Loops wait more than they work.
-  maxWorkers: '150%',
+  // Loops wait about as much as they work.
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
 };
