@@ -1,8 +1,9 @@
 // Somebody's editor on a secret, until what they leave behind can be encrypted.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { onPath } from '../../tools/path.ts';
 import type { DeclaredSecret } from './declared.ts';
 import { type Edited, fromEditor, toEditor } from './editor-text.ts';
 import { returnToEditor } from './input.ts';
@@ -26,7 +27,7 @@ export async function edited(secret: DeclaredSecret, values: Values, folder: str
 }
 
 async function openEditor(file: string, folder: string): Promise<void> {
-  const editor = process.env.VISUAL || process.env.EDITOR || 'vi';
+  const editor = await quiet(process.env.VISUAL || process.env.EDITOR || 'vi');
   // Ctrl-C goes to all of the terminal; what it means is the editor's business.
   const ignore = (): void => undefined;
   process.on('SIGINT', ignore);
@@ -41,4 +42,16 @@ async function openEditor(file: string, folder: string): Promise<void> {
   } finally {
     process.off('SIGINT', ignore);
   }
+}
+
+/** Vim keeps deleted text and typed commands in ~/.viminfo, and where it is told to, undo files and backups elsewhere. */
+const quietVim = `-n -i NONE -c 'set noundofile nobackup nowritebackup'`;
+
+/** The editor, told to leave nothing behind, where it is one that can be told. */
+async function quiet(editor: string): Promise<string> {
+  const [program = ''] = editor.split(' ', 1);
+  const [path] = await onPath(program, process.env);
+  // vi is a link to it on most machines; what is called otherwise may not know these options.
+  const isVim = path !== undefined && /^n?vim/.test(basename(realpathSync(path)));
+  return isVim ? `${editor} ${quietVim}` : editor;
 }
