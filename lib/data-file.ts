@@ -17,9 +17,14 @@ export interface DataFile<T> {
  * Reads a YAML file and checks it. Throws nothing: a missing, unreadable or misshapen file is a fault.
  * @param file relative to the repository's root
  * @param schema JSON Schema (draft 2020-12) that `T` stands for; each `description` in it says what to write there
+ * @param missing what to write where there is no such file. @default the file
  */
-export function readDataFile<T>(file: string, schema: Schema): DataFile<T> {
-  const read = parse(file);
+export function readDataFile<T>(
+  file: string,
+  schema: Schema,
+  missing = 'the file, beside those of the other clusters',
+): DataFile<T> {
+  const read = parse(file, missing);
   if ('fault' in read) return { data: undefined, faults: [{ field: file, ...read.fault }] };
   // Not only the first error: one run names every fault.
   const { errors } = new Validator(schema, '2020-12', false).validate(read.data);
@@ -37,12 +42,12 @@ export function readDataFile<T>(file: string, schema: Schema): DataFile<T> {
 /** Keywords whose errors only say that there is an error further in, which is reported itself. */
 const passedOn = new Set(['properties', 'additionalProperties', 'items']);
 
-function parse(file: string): { data: unknown } | { fault: Omit<Fault, 'field'> } {
+function parse(file: string, missing: string): { data: unknown } | { fault: Omit<Fault, 'field'> } {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch {
-    return { fault: { problem: 'cannot be read', write: 'the file, beside those of the other clusters' } };
+    return { fault: { problem: 'cannot be read', write: missing } };
   }
   const document = parseDocument(text, { uniqueKeys: true });
   const [broken] = document.errors;

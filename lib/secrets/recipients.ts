@@ -1,4 +1,5 @@
 // Who can decrypt a cluster's secrets is said in one file; `.sops.yaml` and every check follow it.
+import { basename } from 'node:path';
 import type { Schema } from '@cfworker/json-schema';
 import { readDataFile } from '../data-file.ts';
 import type { Fault } from '../validation/rules.ts';
@@ -68,7 +69,7 @@ const schema: Schema = {
 
 /** Reads `clusters/keys/<cluster>.yaml`. Where it has faults, there is no recipient. */
 export function readRecipients(file: string): { recipients: Recipients; faults: readonly Fault[] } {
-  const { data, faults } = readDataFile<KeysFile>(file, schema);
+  const { data, faults } = readDataFile<KeysFile>(file, schema, `npm run secrets -- adopt ${basename(file, '.yaml')}`);
   const age = (data?.age ?? []).map(({ recipient }) => recipient);
   if (!data?.keyVault) return { recipients: { age }, faults };
   const { key, publicKey } = data.keyVault;

@@ -106,7 +106,7 @@ describe('what is wrong is named, and nothing is thrown:', () => {
     const nowhere = { releases: 'clusters/releases/test.yaml', keys: 'clusters/keys/test.yaml' };
     expect(faults(fleetOf({ name: 'test' }, nowhere))).toEqual([
       'clusters/releases/test.yaml: cannot be read; write: the file, beside those of the other clusters',
-      'clusters/keys/test.yaml: cannot be read; write: the file, beside those of the other clusters',
+      'clusters/keys/test.yaml: cannot be read; write: npm run secrets -- adopt test',
     ]);
   });
 

@@ -159,7 +159,7 @@ describeWith(['sops', 'age-keygen'], 'a cluster that is adopted', ({ 'age-keygen
     ]);
   }, 60_000);
 
-  test('without a keys file gets one, but not without a recovery key, and its secrets are named by synth', async () => {
+  test('without a keys file gets one, but not without a recovery key', async () => {
     const file = 'clusters/keys/staging.yaml';
     const path = join(desk.checkout.folder, file);
     const before = read(file);
