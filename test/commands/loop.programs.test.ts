@@ -8,6 +8,7 @@ import { loopPrograms } from '../cluster/loop.ts';
 import { until } from '../cluster/until.ts';
 import { describeWith } from '../programs.ts';
 import { Checkout } from '../support/checkout.ts';
+import { listenersOf } from '../support/listening.ts';
 import { filesIn, type LoopCommand, startLoopCommand } from '../support/loop-command.ts';
 import { commandOf, pids } from '../support/processes.ts';
 
@@ -27,12 +28,16 @@ describeWith(loopPrograms, 'npm run loop', () => {
     rmSync(folder, { recursive: true });
   }, 30_000);
 
-  test('brings every chart up, says what is stood in for, and ends with exit code 0 and nothing left', async () => {
+  test('brings every chart up, says what is stood in for, listens on loopback alone, and leaves nothing; exit code 0', async () => {
     loop = startLoopCommand({ folder }, '--cluster', 'dev', '--once');
+    await until(() => /dependency /.test(loop.said()), { what: 'Flux works' });
+    const listeners = listenersOf([...pidsIn(folder), String(loop.child.pid)]);
     const [code] = (await once(loop.child, 'close')) as [number];
     expect(loop.said()).toMatch(/^Real: .*\nStood in for: nodes and containers \(kwok\)/);
     expect(loop.said()).toMatch(/all \d+ charts of dev are ready\n$/);
     expect(code).toBe(0);
+    expect(listeners.elsewhere).toEqual([]);
+    expect(listeners.onLoopback.length).toBeGreaterThan(loopPrograms.length / 2);
     expect(filesIn(folder)).toEqual([]);
     expect(processesIn(folder)).toEqual([]);
   });
@@ -85,7 +90,9 @@ async function nothingLeft(folder: string): Promise<void> {
 
 /** Processes that were given a file of the folder, or work in it. */
 function processesIn(folder: string): string[] {
-  return pids()
-    .map(commandOf)
-    .filter((command) => command.includes(folder));
+  return pidsIn(folder).map(commandOf);
+}
+
+function pidsIn(folder: string): string[] {
+  return pids().filter((pid) => commandOf(pid).includes(folder));
 }
