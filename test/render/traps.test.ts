@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { App, Chart, Include, Testing, Yaml, YamlOutputType } from 'cdk8s';
+import { App, Chart, Include, Yaml, YamlOutputType } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Deployment } from 'kubernetes-models/apps/v1/Deployment';
@@ -46,8 +46,8 @@ test('a dependency renames no file; cdk8s prefixes every name with a number', ()
 });
 
 test('wrapping an object in another construct changes no byte; cdk8s renames it', () => {
-  const plain = Testing.chart();
-  const nested = Testing.chart();
+  const plain = new Chart(new App(), 'test');
+  const nested = new Chart(new App(), 'test');
   const unnamed = (scope: Construct): string => new k8s.KubeConfigMap(scope, 'config', {}).name;
   expect(unnamed(plain)).not.toBe(unnamed(new Construct(nested, 'wrapper')));
 
@@ -70,7 +70,7 @@ test('a string that Go reads as a number stays a string; cdk8s leaves it plain',
 });
 
 test('what Include reads is changed, so it is refused', () => {
-  const chart = Testing.chart();
+  const chart = new Chart(new App(), 'test');
   const [read] = new Include(chart, 'clock', { url: 'test/render/fixtures/clock.yaml' }).apiObjects;
   expect(at(read?.toJson(), 'data')).toEqual({ opens: 540, true: 'never' });
 
@@ -98,7 +98,7 @@ test('a field newer than 1.27 is rendered; cdk8s-plus-27 drops it', () => {
   const template = (containers: object[]) => ({ metadata: { labels: { app: 'a' } }, spec: { containers } });
   const container = { name: 'a', image: pinnedImage, lifecycle };
   const spec = { selector: { matchLabels: { app: 'a' } }, template: template([container]) };
-  const [old] = Testing.synth(withDeployment(spec)) as [object];
+  const [old] = withDeployment(spec).toJson() as [object];
   expect(at(old, 'spec.template.spec.containers')).toEqual([
     { name: 'a', image: pinnedImage, lifecycle: { preStop: {} } },
   ]);
@@ -128,7 +128,7 @@ test('the preview of `cdk8s synth` is not dist/, for the CLI empties its output 
 });
 
 function withDeployment(spec: object): Chart {
-  const chart = Testing.chart();
+  const chart = new Chart(new App(), 'test');
   new k8s.KubeDeployment(chart, 'd', { metadata: { name: 'd' }, spec: spec as k8s.DeploymentSpec });
   return chart;
 }

@@ -12,21 +12,23 @@ const feature = 'feature';
 let server: GitRepository;
 let author: GitRepository;
 let job: GitRepository;
-const all = (): GitRepository[] => [server, author, job];
+const all: GitRepository[] = [];
 
 beforeEach(() => {
   server = GitRepository.bare();
   author = server.clone();
+  all.push(server, author);
   author.write('source', 'v1').write(file, 'v1').commit('the start');
   author.git('push', '--quiet', 'origin', 'main');
   author.git('checkout', '--quiet', '-b', feature);
 });
-afterEach(() => all().forEach((repository) => repository.remove()));
+afterEach(() => all.splice(0).forEach((repository) => repository.remove()));
 
 /** Somebody pushes to a branch, and the job for that push checks it out. */
 function pushed(branch = feature): void {
   author.git('push', '--quiet', 'origin', `HEAD:refs/heads/${branch}`);
   job = server.clone();
+  all.push(job);
   job.git('checkout', '--quiet', branch);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Testing } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { Certificate } from '../../../imports/cert-manager.io.ts';
 import {
   ExternalSecret,
@@ -99,7 +99,7 @@ describe('an object that a cluster accepts passes', () => {
 });
 
 test('what the imported classes render passes', () => {
-  const chart = Testing.chart();
+  const chart = new Chart(new App(), 'test');
   new Certificate(chart, 'certificate', {
     metadata: { name: 'wildcard' },
     spec: {
@@ -147,7 +147,7 @@ test('what the imported classes render passes', () => {
     metadata: { name: 'shortener' },
     spec: { selector: {}, endpoints: [{ port: 'metrics' }] },
   });
-  const objects = Testing.synth(chart) as KubeObject[];
+  const objects = chart.toJson() as KubeObject[];
   expect(objects).toHaveLength(7);
   expect(objects.flatMap((object) => inspect(object))).toEqual([]);
 });
