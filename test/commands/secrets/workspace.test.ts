@@ -12,7 +12,9 @@ test('a folder on a disk is not taken for one in memory', () => {
   expect(memoryFolder({ XDG_RUNTIME_DIR: onDisk })).not.toBe(onDisk);
 });
 
-const block = spawnSync('unshare', [...elsewhere, 'true']).status === 0 ? describe : describe.skip;
+const canMount = spawnSync('unshare', [...elsewhere, 'true']).status === 0;
+if (!canMount) process.stderr.write('SKIPPED without a folder in memory: this user may not mount one in its place\n');
+const block = canMount ? describe : describe.skip;
 block('where there is no folder in memory', () => {
   test('edit refuses, and names the way that needs none', () => {
     const { NODE_OPTIONS: _jest, ...env } = process.env;
