@@ -1,4 +1,5 @@
 // What rotate and updatekeys share: file after file, each whole or untouched, and one that fails stops no other.
+import { messageOf } from '../../lib/message-of.ts';
 import type { ExitCode } from '../cli.ts';
 import type { DeclaredSecret } from './declared.ts';
 import { noKey, renderNext } from './outcome.ts';
@@ -46,6 +47,6 @@ async function rewriteOne(secret: DeclaredSecret, { done, make }: Rewriting): Pr
   } catch (error) {
     if (error instanceof NoKeyError) return fail(noKey(id));
     if (error instanceof UnfitError) return fail(error.message);
-    return fail(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    return fail(`${file}: ${messageOf(error)}`);
   }
 }
