@@ -32,10 +32,10 @@ async function fetched({ cluster }: Loop, commit: string): Promise<void> {
   await until(isThere, { what: `the root is at ${commit}`, hopeless: () => cluster.sandbox.casualty() });
 }
 
-/** Makes a commit's files the newest ones again, and waits until every chart is ready at them. */
-export async function restore(loop: Loop, commit: string): Promise<void> {
+/** Makes a commit's files the newest ones again, and waits until every chart is ready at them. @returns the new commit */
+export async function restore(loop: Loop, commit: string): Promise<string> {
   loop.workTree.git('read-tree', '--reset', '-u', commit);
-  await release(loop, 'Take it back');
+  return release(loop, 'Take it back');
 }
 
 /**
