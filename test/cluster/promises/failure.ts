@@ -86,8 +86,8 @@ export function testFailure({ cluster, loop }: LoopUnderTest): void {
       expect(await uid(loop(), service)).toBe(before);
       edit('Deployment.apps_shortener.yaml', 'shortener:0.1.1', 'shortener:0.1.0');
       const commit = loop().workTree.push('Mend the image');
-      await loop().cluster.reconcile(source);
       await flux.kustomize.restart();
+      await loop().cluster.reconcile(source);
       await allReady(loop(), { commit });
       expect(await led()).toContain('resumed');
       expect(await uid(loop(), service)).toBe(before);
