@@ -1,6 +1,6 @@
 // Where processes of this machine listen, as Linux shows it.
-import { readdirSync, readlinkSync } from 'node:fs';
-import { readIfThere } from './processes.ts';
+import { readdirSync } from 'node:fs';
+import { linkIfThere, readIfThere } from './processes.ts';
 
 /** The state of a TCP socket that listens. Source: Linux, include/net/tcp_states.h */
 const listen = '0A';
@@ -26,11 +26,16 @@ export function listenersOf(pids: readonly string[]): Listeners {
   return { onLoopback: addresses.filter(onLoopback), elsewhere: addresses.filter((each) => !onLoopback(each)) };
 }
 
-/** The inodes of a process' sockets; none of one that has ended. */
+/** The inodes of a process' sockets. */
 function socketsOf(pid: string): string[] {
+  const links = descriptorsOf(pid).map((descriptor) => linkIfThere(`/proc/${pid}/fd/${descriptor}`));
+  return links.flatMap((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? []);
+}
+
+/** None of a process that has ended. */
+function descriptorsOf(pid: string): string[] {
   try {
-    const links = readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`));
-    return links.flatMap((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? []);
+    return readdirSync(`/proc/${pid}/fd`);
   } catch {
     return [];
   }

@@ -1,5 +1,5 @@
 // The processes of the machine, as /proc shows them.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** Their ids. */
 export function pids(): string[] {
@@ -17,5 +17,14 @@ export function readIfThere(file: string): Buffer {
     return readFileSync(file);
   } catch {
     return Buffer.alloc(0);
+  }
+}
+
+/** What a symbolic link leads to; empty where there is none, or no longer. */
+export function linkIfThere(link: string): string {
+  try {
+    return readlinkSync(link);
+  } catch {
+    return '';
   }
 }

@@ -1,8 +1,8 @@
 // What a loop with a real node could leave on a machine, and what of it is there now.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandOf, pids, readIfThere } from '../../support/processes.ts';
+import { commandOf, linkIfThere, pids, readIfThere } from '../../support/processes.ts';
 import { hierarchies } from './control-groups.ts';
 
 /** Places that container runtimes, kubelets and network plugins write to by default. */
@@ -59,13 +59,7 @@ export function tracesOf(run: string): string[] {
 
 /** Network namespaces other than ours, `net:[4026531840]`. @param run whose processes are looked at. @default all */
 export function networksOf(run?: string): string[] {
-  const of = (pid: string): string => {
-    try {
-      return readlinkSync(`/proc/${pid}/ns/net`);
-    } catch {
-      return ''; // It has ended.
-    }
-  };
+  const of = (pid: string): string => linkIfThere(`/proc/${pid}/ns/net`);
   const found = pids().filter((pid) => run === undefined || belongs(pid, run));
   return [...new Set(found.map(of))].filter((network) => network !== '' && network !== of('self'));
 }

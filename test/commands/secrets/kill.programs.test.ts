@@ -8,6 +8,7 @@ import * as fc from 'fast-check';
 import { keysFile } from '../../../commands/sops-config.ts';
 import { decryptDocument } from '../../../commands/secrets/sops-file.ts';
 import { readRecipients } from '../../../lib/secrets/recipients.ts';
+import { until } from '../../cluster/until.ts';
 import { describeWith } from '../../programs.ts';
 import { KeyVault } from '../../support/key-vault/key-vault.ts';
 import { Desk } from './desk.ts';
@@ -89,7 +90,7 @@ describeWith(['sops', 'age-keygen'], 'a command that is killed', ({ 'age-keygen'
     // Moments before the writing, or this would have tested nothing. After it the process is gone within milliseconds.
     expect(seen.old).toBeGreaterThan(0);
 
-    await gone();
+    await until(() => readdirSync(desk.memory).length === 0, { what: 'the guardians have done their work' });
     expect(readdirSync(join(desk.checkout.folder, 'secrets/dev'))).toEqual(['edge.yaml', 'shortener-api-token.yaml']);
     // What the last one left is gone on with: to the recipients of the keys file, and into dist/.
     for (const [file, ...args] of [
@@ -137,10 +138,5 @@ describeWith(['sops', 'age-keygen'], 'a command that is killed', ({ 'age-keygen'
     const [code] = (await ended) as [number | null];
     clearInterval(sample);
     return { killed: code === null, worked: performance.now() - began };
-  }
-
-  /** Until the guardians have done their work. */
-  async function gone(): Promise<void> {
-    while (readdirSync(desk.memory).length > 0) await new Promise((ready) => setTimeout(ready, 50));
   }
 });
