@@ -1,6 +1,6 @@
 // The sample service: what is deployed for it, as a table of contents.
 import { dirname } from 'node:path';
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { files, health, name, ports, scrapePath } from '../app/contract.ts';
 import { Alerts } from '../lib/monitoring/alerts.ts';
@@ -20,7 +20,14 @@ export class Shortener extends Chart {
   constructor(scope: Construct, { cluster, image }: Inputs) {
     super(scope, name, { namespace: name });
     const { host, scale, resources, probes } = cluster.shortener;
-    new Namespace(this, 'namespace', { name, quota: { cpu: '8', memory: '8Gi', pods: 30 }, publicRoutes: true });
+    const namespace = new Namespace(this, 'namespace', {
+      name,
+      quota: { cpu: '8', memory: '8Gi', pods: 30 },
+      publicRoutes: true,
+    });
+    // They move to a chart of the platform, which takes two commits: docs/removals.md.
+    for (const object of namespace.node.findAll().filter(ApiObject.isApiObject))
+      object.metadata.addAnnotation('kustomize.toolkit.fluxcd.io/prune', 'disabled');
 
     const token = new SopsSecret(this, 'api-token', {
       file: `secrets/${cluster.name}/shortener-api-token.yaml`,
