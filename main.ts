@@ -15,7 +15,10 @@ import { Fleet } from './lib/fleet.ts';
 /** Where `cdk8s synth` writes its preview; `dist/` belongs to `npm run synth`. */
 const preview = '.preview';
 
-/** Says what runs in each cluster. Layers and charts may stand in any order: Flux' order is derived from what they use. */
+/**
+ * Says what runs in each cluster. Layers and charts may stand in any order: Flux' order is derived from what they use. A
+ * chart of the platform may do anything in the cluster; an application's, what is granted here and no more.
+ */
 export function compose(app: App, clusters: readonly Cluster[]): void {
   for (const cluster of clusters) {
     const fleet = new Fleet(app, cluster, {
@@ -23,9 +26,15 @@ export function compose(app: App, clusters: readonly Cluster[]): void {
       releases: `clusters/releases/${cluster.name}.yaml`,
       keys: `clusters/keys/${cluster.name}.yaml`,
     });
-    fleet.layer('controllers', [CertManager, ExternalSecrets, PrometheusCrds, PrometheusStack]);
-    fleet.layer('platform', [GrafanaAdmin, Issuers, PublicGateway]);
-    fleet.layer('apps', [Shortener]);
+    fleet.platform('controllers', [CertManager, ExternalSecrets, PrometheusCrds, PrometheusStack]);
+    fleet.platform('platform', [GrafanaAdmin, Issuers, PublicGateway]);
+    fleet.applications('apps', {
+      shortener: {
+        chart: Shortener,
+        quota: { cpu: '8', memory: '8Gi', pods: 30 },
+        hosts: [cluster.shortener.host],
+      },
+    });
   }
 }
 

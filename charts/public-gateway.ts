@@ -36,6 +36,7 @@ export class PublicGateway extends Chart {
 
     new Namespace(this, namespace, {
       quota: { cpu: '4', memory: '8Gi', pods: 10 },
+      loadBalancers: true,
       podSecurity: {
         level: 'baseline',
         because: 'Istio gives its proxies no seccomp profile, and AKS lets nobody add one; all else is restricted',

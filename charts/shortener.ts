@@ -1,12 +1,11 @@
 // The sample service: what is deployed for it, as a table of contents.
 import { dirname } from 'node:path';
-import { ApiObject, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { files, health, name, ports, scrapePath } from '../app/contract.ts';
 import { Alerts } from '../lib/monitoring/alerts.ts';
 import { Dashboard } from '../lib/monitoring/dashboard.ts';
 import { ServiceMetrics } from '../lib/monitoring/service-metrics.ts';
-import { Namespace } from '../lib/namespace/namespace.ts';
 import { randomToken } from '../lib/secrets/generators.ts';
 import { SopsSecret } from '../lib/secrets/sops-secret.ts';
 import { ConfigFiles } from '../lib/workload/config-files.ts';
@@ -20,14 +19,6 @@ export class Shortener extends Chart {
   constructor(scope: Construct, { cluster, image }: Inputs) {
     super(scope, name, { namespace: name });
     const { host, scale, resources, probes } = cluster.shortener;
-    const namespace = new Namespace(this, 'namespace', {
-      name,
-      quota: { cpu: '8', memory: '8Gi', pods: 30 },
-      publicRoutes: true,
-    });
-    // They move to a chart of the platform, which takes two commits: docs/removals.md.
-    for (const object of namespace.node.findAll().filter(ApiObject.isApiObject))
-      object.metadata.addAnnotation('kustomize.toolkit.fluxcd.io/prune', 'disabled');
 
     const token = new SopsSecret(this, 'api-token', {
       file: `secrets/${cluster.name}/shortener-api-token.yaml`,

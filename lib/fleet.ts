@@ -4,6 +4,8 @@ import type { Chart } from 'cdk8s';
 import { aks, type Provided } from './azure/aks.ts';
 import { readImages, type Images } from './pins/images.ts';
 import { readRecipients, type Recipients } from './secrets/recipients.ts';
+import type { Grant } from './tenancy/application.ts';
+import { Tenant, tenantsLayer } from './tenancy/tenant.ts';
 import { addRules, type Fault } from './validation/rules.ts';
 import { dnsLabel } from './validation/limits.ts';
 
@@ -18,6 +20,12 @@ export interface ChartInputs<C> {
 /** A unit of deployment: one chart, one folder of `dist/`, one Flux Kustomization. */
 export type ChartClass<C> = new (scope: Construct, inputs: ChartInputs<C>) => Chart;
 
+/** An application: its team's chart, and what the platform grants to it. */
+export interface Application<C> extends Grant {
+  /** What runs, as its team writes it; its id and its namespace are the application's name. */
+  readonly chart: ChartClass<C>;
+}
+
 /** Where a cluster's data is that is not TypeScript. */
 export interface FleetProps {
   /** The repository's address on the web, with `https://` and no slash at the end: alerts link to their runbooks there. */
@@ -29,6 +37,9 @@ export interface FleetProps {
   /** What is in the cluster before Flux applies anything. @default AKS with its Flux extension and Gateway API */
   readonly provided?: Provided;
 }
+
+/** Characters of an application's name: with what its account and its derived chart add it is still a DNS label. */
+const longestApplication = 50;
 
 /** A cluster's place in the tree: `<cluster>/<layer>/<chart>`. */
 export class Fleet<C extends { readonly name: string } = { readonly name: string }> extends Construct {
@@ -44,6 +55,8 @@ export class Fleet<C extends { readonly name: string } = { readonly name: string
   /** Who can decrypt the cluster's secrets. */
   readonly recipients: Recipients;
   private readonly images: Images;
+  private readonly charts = new Set<Chart>();
+  private readonly hosts = new Map<string, readonly string[]>();
   private readonly unpinned = new Set<string>();
 
   constructor(
@@ -63,16 +76,54 @@ export class Fleet<C extends { readonly name: string } = { readonly name: string
       ...repositoryFaults(props.repository),
       ...images.faults,
       ...recipients.faults,
+      ...sharedHosts(this.hosts),
       ...[...this.unpinned].map((service) => this.missingPin(service)),
     ]);
   }
 
-  /** Adds a layer (a folder for the eye) and the charts in it, in any order: Flux' order is derived from what they use. */
-  layer(name: string, charts: readonly ChartClass<C>[]): void {
-    const layer = new Construct(this, name);
+  /**
+   * Adds a layer (a folder for the eye) of the platform's charts, in any order: Flux' order is derived from what they use.
+   * Flux applies them with all rights, so a chart that is named here may do anything.
+   */
+  platform(name: string, charts: readonly ChartClass<C>[]): void {
+    const layer = this.layer(name);
+    if (layer) for (const chart of charts) this.add(layer, chart);
+  }
+
+  /**
+   * Adds a layer of applications by their names. Each is a chart with a namespace of that name, which the platform makes,
+   * and Flux applies it with an account that has rights over a closed list of kinds in that namespace, and nowhere else.
+   */
+  applications(name: string, applications: Readonly<Record<string, Application<C>>>): void {
+    const layer = this.layer(name);
+    if (!layer) return;
+    const tenants =
+      (this.node.tryFindChild(tenantsLayer) as Construct | undefined) ?? new Construct(this, tenantsLayer);
+    for (const [application, { chart, ...grant }] of Object.entries(applications)) {
+      const made = this.add(layer, chart);
+      this.charts.add(new Tenant(tenants, application, grant));
+      addRules(made, () => placeFaults(application, made));
+      for (const host of grant.hosts ?? []) this.hosts.set(host, [...(this.hosts.get(host) ?? []), application]);
+    }
+  }
+
+  /** Whether the fleet was given the chart: what a chart adds to the tree beside itself is not. */
+  has(chart: Chart): boolean {
+    return this.charts.has(chart);
+  }
+
+  /** Undefined, and a fault, where the layer is not for charts that somebody names. */
+  private layer(name: string): Construct | undefined {
+    addRules(this, () => [...dnsLabel('layer', name), ...reservedLayer(name)]);
+    return name === tenantsLayer ? undefined : new Construct(this, name);
+  }
+
+  private add(layer: Construct, ChartClass: ChartClass<C>): Chart {
     const image = (service: string): string => this.image(service);
-    const made = charts.map((ChartClass) => new ChartClass(layer, { cluster: this.cluster, image }));
-    addRules(layer, () => [...dnsLabel('layer', name), ...made.flatMap(({ node }) => dnsLabel('chart', node.id))]);
+    const chart = new ChartClass(layer, { cluster: this.cluster, image });
+    this.charts.add(chart);
+    addRules(layer, () => dnsLabel('chart', chart.node.id));
+    return chart;
   }
 
   private image(service: string): string {
@@ -100,4 +151,49 @@ function repositoryFaults(repository: string): Fault[] {
           write: 'https://, a host and a path, without a slash at the end',
         },
       ];
+}
+
+function sharedHosts(hosts: ReadonlyMap<string, readonly string[]>): Fault[] {
+  return [...hosts]
+    .filter(([, owners]) => owners.length > 1)
+    .map(([host, owners]) => ({
+      field: 'hosts',
+      problem: `"${host}" is granted to ${owners.map((owner) => `"${owner}"`).join(' and to ')}`,
+      write: 'it at one of them',
+    }));
+}
+
+function reservedLayer(layer: string): Fault[] {
+  return layer === tenantsLayer
+    ? [{ field: 'layer', problem: `"${layer}" holds what is derived for applications`, write: 'another name' }]
+    : [];
+}
+
+/** The names on which the platform's chart and the application's must agree: a team may not choose them. */
+function placeFaults(application: string, { node, namespace }: Chart): Fault[] {
+  return [
+    ...(node.id === application
+      ? []
+      : [
+          {
+            field: 'chart',
+            problem: `is "${node.id}", but main.ts calls the application "${application}"`,
+            write: application,
+          },
+        ]),
+    ...(namespace === application
+      ? []
+      : [
+          {
+            field: 'namespace',
+            problem: `is ${namespace === undefined ? 'not there' : `"${namespace}"`}, but the application's is "${application}"`,
+            write: `super(scope, '${application}', { namespace: '${application}' })`,
+          },
+        ]),
+    ...(application.length <= longestApplication
+      ? []
+      : [
+          { field: 'name', problem: `"${application}" is too long`, write: `${longestApplication} characters at most` },
+        ]),
+  ];
 }

@@ -1,11 +1,15 @@
 // All objects of one cluster, found by kind and by identity: what the checks and the order read.
 import type { Provided } from '../lib/azure/aks.ts';
+import type { ApplicationFacts } from '../lib/tenancy/application.ts';
+import { applicationsIn } from './applications.ts';
 import { identity, kindKey } from './identity.ts';
 import { append } from './multimap.ts';
 import type { RenderedObject } from './rendered.ts';
 
 /** The objects of one cluster, indexed; what an AKS cluster brings along is known by identity alone. */
 export class ClusterView {
+  /** The charts that are applications', with what is granted to each. */
+  readonly applications: ReadonlyMap<string, ApplicationFacts>;
   private readonly kinds = new Map<string, RenderedObject[]>();
   private readonly identities = new Map<string, RenderedObject>();
   private readonly providedObjects: ReadonlySet<string>;
@@ -19,6 +23,7 @@ export class ClusterView {
       append(this.kinds, kindKey(rendered.object), rendered);
       this.identities.set(identity(rendered.object), rendered);
     }
+    this.applications = applicationsIn(objects);
     this.providedObjects = new Set(provided.objects);
   }
 

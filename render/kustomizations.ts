@@ -1,6 +1,7 @@
 // Each chart's Flux Kustomization follows from its objects: what it depends on, what to wait for, how long.
 import { health } from '../lib/flux/health.ts';
 import { kustomization } from '../lib/flux/kustomization.ts';
+import { accountName } from '../lib/tenancy/application.ts';
 import type { ClusterView } from './cluster-view.ts';
 import { asString, at } from './fields.ts';
 import { kindKey } from './identity.ts';
@@ -30,6 +31,7 @@ export function kustomizations(
       dependsOn: dependencies.get(chart) ?? [],
       healthChecks: healthChecks(objects),
       timeoutMinutes: timeoutMinutes(objects),
+      ...(view.applications.has(chart) && { account: accountName(chart) }),
     });
     return {
       at: place.split('/').slice(0, 3).join('/'),

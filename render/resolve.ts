@@ -26,7 +26,13 @@ export function resolve(app: App): Resolved {
     const place = placeOf(construct);
     if (!place) {
       findings.push(
-        finding('unplaced-object', construct, '', 'is in no chart of a fleet', 'charts are added by fleet.layer(...)'),
+        finding(
+          'unplaced-object',
+          construct,
+          '',
+          'is in no chart of a fleet',
+          'charts are added by fleet.platform(...) and fleet.applications(...)',
+        ),
       );
       continue;
     }
@@ -85,8 +91,12 @@ function misuse(construct: IConstruct): Finding[] {
 
 /** A chart stands at cluster/layer/chart; objects anywhere below it belong to it. */
 function placeOf(construct: ApiObject): Pick<RenderedObject, 'cluster' | 'layer' | 'chart'> | undefined {
-  const [cluster, layer, chart] = Chart.of(construct).node.path.split('/');
-  return Fleet.of(construct) && cluster && layer && chart ? { cluster, layer, chart } : undefined;
+  const fleet = Fleet.of(construct);
+  const given = construct.node.scopes.find(
+    (scope): scope is Chart => Chart.isChart(scope) && fleet?.has(scope) === true,
+  );
+  const [cluster, layer, chart] = given?.node.path.split('/') ?? [];
+  return cluster && layer && chart ? { cluster, layer, chart } : undefined;
 }
 
 /** cdk8s gives the chart's namespace to every object; a cluster-scoped one has none. */

@@ -6,7 +6,7 @@ import { Checkout, differences } from './support/checkout.ts';
 
 /** The page's blocks of code, in its order. */
 const blocks = [...readFileSync('docs/add-a-service.md', 'utf8').matchAll(/^```(?:ts|yaml)\n(.*?)^```/gms)];
-const [chart = '', layer = '', setting = '', entry = '', release = ''] = blocks.map(([, code = '']) => code.trimEnd());
+const [chart = '', grant = '', setting = '', entry = '', release = ''] = blocks.map(([, code = '']) => code.trimEnd());
 const [short = ''] = /^export class Greeter .*?^}/ms.exec(readFileSync('README.md', 'utf8')) ?? [];
 
 let checkout: Checkout;
@@ -17,7 +17,7 @@ beforeAll(() => {
   writeFileSync(join(checkout.folder, 'charts/greeter.ts'), `${chart}\n`);
   const imported = "import { Issuers } from './charts/issuers.ts';";
   checkout.edit('main.ts', imported, `import { Greeter } from './charts/greeter.ts';\n${imported}`);
-  checkout.edit('main.ts', "fleet.layer('apps', [Shortener]);", layer);
+  checkout.edit('main.ts', "fleet.applications('apps', {\n", `$&      ${grant}\n`);
   checkout.edit('clusters/cluster.ts', '  readonly shortener: WebServiceSettings;\n', `$&  ${setting}\n`);
   for (const cluster of ['dev', 'staging', 'production']) {
     const domain = cluster === 'production' ? 'example.com' : `${cluster}.example.com`;
@@ -44,14 +44,22 @@ test('it compiles, and gets all that makes a service production-ready', () => {
 
   const added = differences(before, checkout.tree('dist'));
   expect(added.filter((path) => !path.includes('greeter'))).toEqual([]);
-  const folder = 'production/apps/greeter/greeter/';
-  const objects = added.filter((path) => path.startsWith(folder)).map((path) => path.slice(folder.length));
-  expect(objects).toEqual(
+  const inFolder = (folder: string): string[] =>
+    added.filter((path) => path.startsWith(folder)).map((path) => path.slice(folder.length));
+  expect(inFolder('production/tenants/greeter-tenant/')).toEqual(
+    expect.arrayContaining([
+      '_cluster/Namespace_greeter.yaml',
+      'cluster-config/ServiceAccount_applier-greeter.yaml',
+      'greeter/NetworkPolicy.networking.k8s.io_deny-all.yaml',
+      'greeter/ResourceQuota_quota.yaml',
+      'greeter/Role.rbac.authorization.k8s.io_applier-greeter.yaml',
+    ]),
+  );
+  expect(inFolder('production/apps/greeter/greeter/')).toEqual(
     expect.arrayContaining([
       'Deployment.apps_greeter.yaml',
       'HTTPRoute.gateway.networking.k8s.io_greeter.yaml',
       'HorizontalPodAutoscaler.autoscaling_greeter.yaml',
-      'NetworkPolicy.networking.k8s.io_deny-all.yaml',
       'NetworkPolicy.networking.k8s.io_greeter.yaml',
       'PodDisruptionBudget.policy_greeter.yaml',
       'ServiceAccount_greeter.yaml',

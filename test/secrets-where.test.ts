@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { clusters } from '../clusters/index.ts';
+import { fluxNamespace } from '../lib/platform.ts';
 import { asArray, asRecord, asString, at } from '../render/fields.ts';
 import { podTemplateOf } from '../render/pods.ts';
 import type { KubeObject } from '../render/rendered.ts';
@@ -47,8 +48,9 @@ const rendered: Readonly<Record<string, (objects: readonly KubeObject[], cluster
     expect(ofKind(objects, 'NetworkPolicy').map(({ metadata }) => metadata.name)).toContain('stores');
   },
   'the namespace': (objects) => {
-    for (const kind of ['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'])
-      expect(ofKind(objects, kind)).toEqual([]);
+    for (const kind of ['ClusterRole', 'ClusterRoleBinding']) expect(ofKind(objects, kind)).toEqual([]);
+    const holders = ofKind(objects, 'RoleBinding').flatMap(({ subjects }) => asArray(subjects));
+    expect(holders.filter((subject) => at(subject, 'namespace') !== fluxNamespace)).toEqual([]);
     expect(
       podsOf(objects).filter(({ automountServiceAccountToken }) => automountServiceAccountToken !== false),
     ).toEqual([]);

@@ -2,11 +2,10 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Fleet } from '../../lib/fleet.ts';
-import { Namespace } from '../../lib/namespace/namespace.ts';
 import { WebService } from '../../lib/workload/web-service.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
 
-/** An app of one cluster with `services` charts, each a namespace and a service, as `npm run synth` would compose it. */
+/** An app of one cluster with `services` charts, each an application with a service, as `npm run synth` would compose it. */
 export function fleetOf(services: number, outdir: string): FleetApp {
   const app = new FleetApp(outdir);
   const fleet = new Fleet(
@@ -18,10 +17,9 @@ export function fleetOf(services: number, outdir: string): FleetApp {
       keys: 'clusters/keys/dev.yaml',
     },
   );
-  fleet.layer(
-    'apps',
-    Array.from({ length: services }, (_, index) => chartClass(`service-${index}`)),
-  );
+  const names = Array.from({ length: services }, (_, index) => `service-${index}`);
+  const quota = { cpu: '8', memory: '8Gi', pods: 30 };
+  fleet.applications('apps', Object.fromEntries(names.map((name) => [name, { chart: chartClass(name), quota }])));
   return app;
 }
 
@@ -29,7 +27,6 @@ function chartClass(name: string) {
   return class extends Chart {
     constructor(scope: Construct) {
       super(scope, name, { namespace: name });
-      new Namespace(this, 'namespace', { name, quota: { cpu: '8', memory: '8Gi', pods: 30 } });
       new WebService(this, name, {
         image: `example.azurecr.io/${name}:1.0.0@sha256:${'0'.repeat(64)}`,
         ports: { http: 8080, metrics: 9090 },

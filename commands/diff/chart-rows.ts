@@ -1,13 +1,16 @@
 // Charts that come, go, or hand objects over are told as a whole: a list of their objects says less.
 import { isKept, lossOf } from '../../render/removals.ts';
 import { podTemplateOf } from '../../render/pods.ts';
+import { at } from '../../render/fields.ts';
 import { append } from '../../render/multimap.ts';
 import type { Objects, Pair, Placed } from './objects.ts';
 import { chartRow, objectRow, type Row } from './row.ts';
 import type { Tree } from './trees/tree.ts';
+import { appliedAs } from './words/flux.ts';
 import { farewell, introduce } from './words/introduce.ts';
 import { podsOf } from './words/restarts.ts';
 import { plural } from './words/plural.ts';
+import type { Sentence } from './words/rule.ts';
 
 /** `<cluster>/<chart>` of all charts of a tree. */
 export function chartsIn(tree: Tree): Set<string> {
@@ -23,7 +26,12 @@ export function newChart(added: readonly Placed[], objects: Objects): Row[] {
     introduce(placed.object, (kind) => objects.ofKind(placed, kind)).map((sentence) => objectRow(placed, sentence)),
   );
   const text = `is new, with ${plural(added.length, 'object')}`;
-  return [chartRow(first.cluster, first.chart, { text }), ...details];
+  const sentences = [{ text }, ...rights(objects.kustomization(first))];
+  return [...sentences.map((sentence) => chartRow(first.cluster, first.chart, sentence)), ...details];
+}
+
+function rights(kustomization: Placed | undefined): Sentence[] {
+  return kustomization ? [appliedAs(at(kustomization.object, 'spec.serviceAccountName'))] : [];
 }
 
 /** A chart that is gone: how much Flux deletes, what it leaves behind, and what is lost for good. */

@@ -42,6 +42,12 @@ export class Objects {
     return this.at(paths.filter((path) => name.test(path))).map(({ object }) => object);
   }
 
+  /** What tells Flux to apply a chart; undefined where nothing does. */
+  kustomization({ cluster, chart }: Pick<Placed, 'cluster' | 'chart'>): Placed | undefined {
+    const path = `${cluster}/flux/${chart}.yaml`;
+    return this.tree.ids.has(path) ? this.at([path])[0] : undefined;
+  }
+
   /** The objects in some files. @throws Error for a file that holds no Kubernetes object */
   at(paths: readonly string[]): Placed[] {
     const missing = paths.filter((path) => !this.parsed.has(path));

@@ -16,6 +16,8 @@ export interface KustomizationProps {
   readonly healthChecks: readonly ({ readonly apiVersion: string; readonly kind: string } & HealthExpression)[];
   /** Minutes that all objects of the chart may take to become healthy. */
   readonly timeoutMinutes: number;
+  /** The account in Flux' namespace whose rights Flux takes. @default that of the extension, which has all rights */
+  readonly account?: string;
 }
 
 /**
@@ -39,6 +41,7 @@ export function kustomization(props: KustomizationProps): IKustomization {
       wait: true,
       sourceRef: { kind: 'GitRepository', name: gitRepository },
       decryption: { provider: 'sops' },
+      ...(props.account !== undefined && { serviceAccountName: props.account }),
       ...(props.dependsOn.length > 0 && {
         dependsOn: props.dependsOn.map((name) => ({ name, readyExpr: readyOnce })),
       }),

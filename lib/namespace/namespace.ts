@@ -29,6 +29,8 @@ export interface NamespaceProps {
   readonly podSecurity?: PodSecurity;
   /** Whether routes of this namespace may attach to the public Gateway. @default false */
   readonly publicRoutes?: boolean;
+  /** Whether its Services may have load balancers and node ports, as the Gateway's has. @default false */
+  readonly loadBalancers?: boolean;
 }
 
 /** Containers that say nothing get these, so that the quota can count them. */
@@ -42,7 +44,7 @@ export class Namespace extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { name = id, quota, podSecurity = 'restricted', publicRoutes = false }: NamespaceProps,
+    { name = id, quota, podSecurity = 'restricted', publicRoutes = false, loadBalancers = false }: NamespaceProps,
   ) {
     super(scope, id);
     addRules(this, () => faults(name, quota, podSecurity));
@@ -68,6 +70,7 @@ export class Namespace extends Construct {
           'requests.memory': k8s.Quantity.fromString(quota.memory),
           'limits.memory': k8s.Quantity.fromString(quota.memory),
           pods: k8s.Quantity.fromString(String(quota.pods)),
+          ...(!loadBalancers && quantities({ 'services.loadbalancers': '0', 'services.nodeports': '0' })),
         },
       },
     });

@@ -1,5 +1,6 @@
 // Every rule across objects, by its code: the name of its file.
 import { alertIncomplete } from './alert-incomplete.ts';
+import { beyondApplication } from './beyond-application.ts';
 import type { Check } from './check.ts';
 import { duplicateChart } from './duplicate-chart.ts';
 import { duplicateObject } from './duplicate-object.ts';
@@ -23,6 +24,7 @@ import { unknownHealth } from './unknown-health.ts';
 
 export const checks: Readonly<Record<string, Check>> = {
   'alert-incomplete': alertIncomplete,
+  'beyond-application': beyondApplication,
   'duplicate-chart': duplicateChart,
   'duplicate-object': duplicateObject,
   'image-not-pinned': imageNotPinned,

@@ -31,7 +31,7 @@ export function objectsIn(cluster: Cluster, ...charts: readonly ChartClass<Clust
     releases: `clusters/releases/${cluster.name}.yaml`,
     keys: `clusters/keys/${cluster.name}.yaml`,
   });
-  fleet.layer('platform', charts);
+  fleet.platform('platform', charts);
   return resolve(app).objects.map(({ object }) => object);
 }
 

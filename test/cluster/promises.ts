@@ -1,6 +1,7 @@
 // What Flux promises to do with a cluster's dist/, proven in one loop: a file of promises/ for each promise.
 import { describeLoop, type DescribeLoopOptions, type LoopUnderTest } from './describe-loop.ts';
 import { testAdmission } from './promises/admission.ts';
+import { testApplications } from './promises/applications.ts';
 import { testDrift } from './promises/drift.ts';
 import { testFailure } from './promises/failure.ts';
 import { testFreeze } from './promises/freeze.ts';
@@ -20,6 +21,7 @@ const promises = {
   prune: testPrune,
   secrets: testSecrets,
   vault: testKeyVault,
+  applications: testApplications,
   failure: testFailure,
 } as const satisfies Readonly<Record<string, (under: LoopUnderTest) => void>>;
 

@@ -1,4 +1,4 @@
 // What Flux does with dist/staging.
 import { describePromises } from './promises.ts';
 
-describePromises('staging', ['upgrade']);
+describePromises('staging', ['upgrade', 'applications']);

@@ -10,7 +10,7 @@ beforeAll(() => {
   checkout = new Checkout();
   git('init', '--quiet', '--initial-branch=main');
   commit('the start');
-  rmSync(join(checkout.folder, 'dist/dev/apps/shortener'), { recursive: true });
+  rmSync(join(checkout.folder, 'dist/dev/tenants/shortener-tenant'), { recursive: true });
 });
 afterAll(() => checkout.remove());
 
@@ -38,9 +38,11 @@ function review(): string {
 test('what goes without consent comes first; with it, whose it is', () => {
   git('checkout', '--quiet', '-b', 'feature');
   commit('Away with it');
-  expect(review()).toMatch(/^#### :no_entry: Refused: goes without consent\n\n- \*\*dist\/dev\/apps\/shortener\//);
+  expect(review()).toMatch(
+    /^#### :no_entry: Refused: goes without consent\n\n- \*\*dist\/dev\/tenants\/shortener-tenant\//,
+  );
 
-  commit('Meant\n\nAllow-Removals: dev/shortener');
-  expect(review()).toMatch(/^#### Goes by consent\n\n- \*\*dev\/shortener\*\*: Ann consents in [0-9a-f]+\n/);
+  commit('Meant\n\nAllow-Removals: dev/shortener-tenant');
+  expect(review()).toMatch(/^#### Goes by consent\n\n- \*\*dev\/shortener-tenant\*\*: Ann consents in [0-9a-f]+\n/);
   expect(review()).toContain('- **the chart** is removed: Flux deletes');
 });

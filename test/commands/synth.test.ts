@@ -73,7 +73,7 @@ describe('all or nothing', () => {
 });
 
 describe('what a removed service leaves', () => {
-  const without = (): void => checkout.edit('main.ts', '[Shortener]', '[]');
+  const without = (): void => checkout.edit('main.ts', '      shortener: {', '      ...false && {');
 
   test('is refused without consent, and the message says how to give it', () => {
     const before = checkout.tree('dist');
@@ -81,13 +81,15 @@ describe('what a removed service leaves', () => {
     const { status, stderr } = synth();
     expect(status).toBe(1);
     expect(stderr).toContain('removes-protected');
-    expect(stderr).toContain('npm run synth -- --allow-removals production/shortener');
+    expect(stderr).toContain('npm run synth -- --allow-removals production/shortener-tenant');
     expect(differences(before, checkout.tree('dist'))).toEqual([]);
   });
 
   test('is nothing, with consent', () => {
     without();
-    expect(synth('--allow-removals', 'dev/shortener,staging/shortener,production/shortener').status).toBe(0);
+    expect(
+      synth('--allow-removals', 'dev/shortener-tenant,staging/shortener-tenant,production/shortener-tenant').status,
+    ).toBe(0);
     expect([...checkout.tree('dist').keys()].filter((path) => path.includes('shortener'))).toEqual([]);
   });
 });

@@ -35,8 +35,8 @@ const faults = (fleet: Fleet<Cluster>) => resolve(fleet.node.root as App).findin
 
 test('a chart stands at cluster, layer and chart', () => {
   const fleet = fleetOf();
-  fleet.layer('platform', [chart('gateway'), chart('issuers')]);
-  fleet.layer('apps', [chart('shop')]);
+  fleet.platform('platform', [chart('gateway'), chart('issuers')]);
+  fleet.platform('apps', [chart('shop')]);
   const paths = fleet.node
     .findAll()
     .filter((construct) => Chart.isChart(construct))
@@ -46,7 +46,7 @@ test('a chart stands at cluster, layer and chart', () => {
 
 test("a chart is given the cluster's settings and the pinned image of each service", () => {
   const given: unknown[] = [];
-  fleetOf({ name: 'test', copies: 3 }).layer('apps', [
+  fleetOf({ name: 'test', copies: 3 }).platform('apps', [
     chart('shop', (_chart, { cluster, image }) => given.push(cluster.copies, image('shortener'))),
   ]);
   expect(given).toEqual([3, `example.azurecr.io/shortener:0.1.0@sha256:${'0'.repeat(64)}`]);
@@ -56,7 +56,7 @@ describe('Fleet.of', () => {
   test('is the cluster that a construct is in, however deep', () => {
     const fleet = fleetOf();
     const inside: Construct[] = [];
-    fleet.layer('apps', [chart('shop', (chart) => inside.push(new Construct(new Construct(chart, 'a'), 'b')))]);
+    fleet.platform('apps', [chart('shop', (chart) => inside.push(new Construct(new Construct(chart, 'a'), 'b')))]);
     expect(inside.map((construct) => Fleet.of(construct))).toEqual([fleet]);
     expect(Fleet.of(fleet)).toBe(fleet);
   });
@@ -75,7 +75,7 @@ describe('what is wrong is named, and nothing is thrown:', () => {
   test('a service without a pin, once, with the file that lacks it', () => {
     const fleet = fleetOf();
     const asking = chart('shop', (_chart, { image }) => void [image('cart'), image('cart')]);
-    fleet.layer('apps', [asking]);
+    fleet.platform('apps', [asking]);
     expect(faults(fleet)).toEqual([
       'cart: no image is pinned for "cart"; write: an entry "cart:" with repository, tag and digest in clusters/releases/dev.yaml',
     ]);
@@ -83,10 +83,10 @@ describe('what is wrong is named, and nothing is thrown:', () => {
 
   test('a cluster or layer that can be no folder and no DNS name', () => {
     const fleet = fleetOf({ name: 'Test' });
-    fleet.layer('my_apps', []);
+    fleet.platform('my_apps', []);
     expect(resolve(fleet.node.root as App).findings.map(({ at, field, problem }) => [at, field, problem])).toEqual([
       ['Test', 'name', '"Test" is no DNS label (RFC 1123)'],
-      ['Test/my_apps', 'layer', '"my_apps" is no DNS label (RFC 1123)'],
+      ['Test', 'layer', '"my_apps" is no DNS label (RFC 1123)'],
     ]);
   });
 
@@ -118,7 +118,7 @@ describe('what is wrong is named, and nothing is thrown:', () => {
       );
       writeFileSync(props.keys, 'age:\n  - recipient: age1x\n');
       const fleet = fleetOf({ name: '-' });
-      fleet.layer('apps', [chart('shop', (_chart, { image }) => image('cart'))]);
+      fleet.platform('apps', [chart('shop', (_chart, { image }) => image('cart'))]);
       expect(resolve(fleet.node.root as App).findings.map(({ field }) => field)).toEqual([
         'name',
         `${props.releases}#shortener.tag`,

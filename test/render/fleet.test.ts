@@ -30,14 +30,14 @@ test('an app without clusters is refused: it would empty dist/, and the clusters
 
 test('two charts of one name are refused: they would be one Kustomization', () => {
   const result = rendered((fleet) => {
-    fleet.layer('platform', [configMaps('same', 'one')]);
-    fleet.layer('apps', [configMaps('same', 'two')]);
+    fleet.platform('platform', [configMaps('same', 'one')]);
+    fleet.platform('apps', [configMaps('same', 'two')]);
   });
   expect(codes(result)).toEqual(['duplicate-chart']);
 });
 
 test("Flux' own layer takes no chart", () => {
-  expect(codes(rendered((fleet) => fleet.layer('flux', [configMaps('mine', 'one')])))).toContain('reserved-layer');
+  expect(codes(rendered((fleet) => fleet.platform('flux', [configMaps('mine', 'one')])))).toContain('reserved-layer');
 });
 
 test('a chart outside a fleet is refused', () => {
@@ -48,12 +48,12 @@ test('a chart outside a fleet is refused', () => {
 });
 
 test('a chart whose name is no DNS label is refused: it names a folder and a Kustomization', () => {
-  const result = rendered((fleet) => fleet.layer('apps', [configMaps('My_Chart', 'one')]));
+  const result = rendered((fleet) => fleet.platform('apps', [configMaps('My_Chart', 'one')]));
   expect(result.findings).toMatchObject([{ code: 'invalid-setting', at: 'test/apps', field: 'chart' }]);
 });
 
 describe('the files of a cluster', () => {
-  const { files, findings } = rendered((fleet) => fleet.layer('apps', [configMaps('chart', 'one', 'two')]));
+  const { files, findings } = rendered((fleet) => fleet.platform('apps', [configMaps('chart', 'one', 'two')]));
 
   test('are one for each object and one Kustomization for each chart', () => {
     expect(findings).toEqual([]);
@@ -66,7 +66,7 @@ describe('the files of a cluster', () => {
 
   test('keep their names when another chart is added, whatever it depends on', () => {
     const more = rendered((fleet) => {
-      fleet.layer('apps', [configMaps('chart', 'one', 'two'), configMaps('another', 'three')]);
+      fleet.platform('apps', [configMaps('chart', 'one', 'two'), configMaps('another', 'three')]);
     });
     expect([...more.files.keys()]).toEqual(expect.arrayContaining([...files.keys()]));
   });

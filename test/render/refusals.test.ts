@@ -62,8 +62,9 @@ const workload = (container: object, spec: object = {}, selector: object = { app
 
 type Expected = Pick<Finding, 'code' | 'at' | 'field'> & { readonly problem: string; readonly write: string };
 
-/** Codes that need more than a chart to fire; their cases are in fleet.test.ts and removals.test.ts beside this. */
+/** Codes that need more than a chart to fire; their cases are in beyond-application.test.ts, fleet.test.ts and removals.test.ts beside this. */
 const elsewhere = [
+  'beyond-application',
   'duplicate-chart',
   'moves-object',
   'nothing-rendered',

@@ -25,7 +25,7 @@ export function renderCharts(charts: Charts): Rendering {
       keys: 'clusters/keys/dev.yaml',
     },
   );
-  fleet.layer(
+  fleet.platform(
     'apps',
     Object.entries(charts).map(([name, make]) => chartClass(name, make)),
   );

@@ -1,5 +1,12 @@
 // Flux' Kustomization of a chart: what it waits for, and whether it cleans up.
-import type { Rule } from './rule.ts';
+import type { Rule, Sentence } from './rule.ts';
+
+/** With whose rights Flux applies a chart. @param account in Flux' namespace; without one it is the extension's */
+export function appliedAs(account: unknown): Sentence {
+  return account === undefined
+    ? { text: 'is applied with all rights in the cluster', danger: 'opened' }
+    : { text: `is applied with the rights of the account ${String(account)} alone` };
+}
 
 export const kustomizationRules: readonly Rule[] = [
   {
@@ -13,6 +20,10 @@ export const kustomizationRules: readonly Rule[] = [
   {
     at: 'spec healthCheckExprs *',
     say: ({ before, after }) => (before === undefined || after === undefined ? [] : undefined),
+  },
+  {
+    at: 'spec serviceAccountName',
+    say: ({ after }) => appliedAs(after),
   },
   {
     at: 'spec prune',

@@ -10,7 +10,7 @@ const rotated = (dist: EditedDist) =>
   dist.edit('production/apps/shortener/shortener/Secret', /ENC\[AES256_GCM,data:\w+/g, 'ENC[AES256_GCM,data:bmV3');
 const opened = (dist: EditedDist) =>
   dist
-    .edit('production/apps/shortener/_cluster/Namespace', ': restricted', ': baseline')
+    .edit('production/tenants/shortener-tenant/_cluster/Namespace', ': restricted', ': baseline')
     .edit('Deployment.apps_shortener', 'shortener:0.1.0', 'shortener:0.2.0');
 
 describe('Markdown', () => {
@@ -22,7 +22,7 @@ dist/ of b, compared with a
 
 #### :warning: Look at these first
 
-**production** · shortener
+**production** · shortener-tenant
 
 - **Namespace shortener** holds its pods to Pod Security "baseline" instead of "restricted"
 
@@ -98,7 +98,7 @@ test('JSON has the fields that scripts rely on', () => {
   });
   expect(statements[0]).toEqual({
     clusters: ['production'],
-    charts: ['shortener'],
+    charts: ['shortener-tenant'],
     kind: 'Namespace',
     name: 'shortener',
     field: 'metadata.labels[pod-security.kubernetes.io/enforce]',

@@ -4,6 +4,7 @@ import type { KubeObject } from '../../../render/rendered.ts';
 import { EditedDist, saidOf } from '../../support/edited-dist.ts';
 
 const production = 'production/apps/shortener';
+const tenant = 'production/tenants/shortener-tenant/';
 const inProduction = `${production}/shortener/`;
 const deployment = `${inProduction}Deployment`;
 
@@ -49,6 +50,13 @@ const cronJob = (schedule: string): KubeObject => ({
       spec: { template: { spec: { containers: [{ name: 'report', image: 'example.azurecr.io/report:2.0.0' }] } } },
     },
   },
+});
+
+const kustomization = (name: string): KubeObject => ({
+  apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+  kind: 'Kustomization',
+  metadata: { name, namespace: 'cluster-config' },
+  spec: { prune: true },
 });
 
 const binding = (...accounts: string[]): KubeObject => ({
@@ -112,42 +120,88 @@ production  shortener
   [
     'a renamed chart',
     (dist) =>
-      dist.move(`${production}/`, 'production/apps/links/').move('production/flux/shortener', 'production/flux/links'),
-    `17 objects change, in production. No pod restarts.
+      dist
+        .move('production/platform/public-gateway/', 'production/platform/gateway/')
+        .move('production/flux/public-gateway', 'production/flux/gateway'),
+    `9 objects change, in production. No pod restarts.
 
 Look at these first
 
-production  links
+production  gateway
   the chart
-    ! is another name for the chart shortener: Flux may delete 16 objects there before it makes them here
+    ! is another name for the chart public-gateway: Flux may delete 8 objects there before it makes them here
 
 Everything else
 
-production  links
+production  gateway
   the chart
-    is another name for the chart shortener; Flux leaves 1 object in place on the way (prune: disabled)`,
+    is another name for the chart public-gateway; Flux leaves 1 object in place on the way (prune: disabled)`,
   ],
   [
-    'a removed chart, whose namespace stays',
-    (dist) => dist.remove(`${production}/`).remove('production/flux/shortener'),
-    `17 objects are removed, in production. No pod restarts.
+    'a removed application',
+    (dist) => dist.remove(`${production}/`).remove('production/flux/shortener.yaml'),
+    `12 objects are removed, in production. No pod restarts.
 
 Look at these first
 
 production  shortener
   the chart
-    ! is removed: Flux deletes 16 objects, and 3 to 12 pods end
+    ! is removed: Flux deletes 12 objects, and 3 to 12 pods end`,
+  ],
+  [
+    'a removed chart, whose namespace and account stay',
+    (dist) => dist.remove(tenant).remove('production/flux/shortener-tenant'),
+    `8 objects are removed, in production. No pod restarts.
+
+Look at these first
+
+production  shortener-tenant
+  the chart
+    ! is removed: Flux deletes 4 objects
   Namespace shortener
+    ! is removed from Git, but Flux leaves it in the cluster (prune: disabled), cared for by nobody
+  Role shortener/applier-shortener
+    ! is removed from Git, but Flux leaves it in the cluster (prune: disabled), cared for by nobody
+  RoleBinding shortener/applier-shortener
+    ! is removed from Git, but Flux leaves it in the cluster (prune: disabled), cared for by nobody
+  ServiceAccount applier-shortener
     ! is removed from Git, but Flux leaves it in the cluster (prune: disabled), cared for by nobody`,
   ],
   [
+    'an application that takes on all rights, and a chart that has them from the start',
+    (dist) =>
+      dist
+        .edit('production/flux/shortener.yaml', '  serviceAccountName: applier-shortener\n', '')
+        .add('production/apps/greeter', cronJob('0 3 * * *'))
+        .add('production/flux/', kustomization('greeter')),
+    `1 object is new, in production. No pod restarts.
+
+Look at these first
+
+production  greeter
+  the chart
+    ! is applied with all rights in the cluster
+
+production  shortener
+  Kustomization shortener
+    ! is applied with all rights in the cluster
+
+Everything else
+
+production  greeter
+  the chart
+    is new, with 1 object
+  CronJob shortener/report
+    runs version 2.0.0 at 03:00`,
+  ],
+  [
     'a removed namespace, which nothing keeps',
-    (dist) => dist.remove(`${production}/_cluster`),
+    (dist) => dist.remove(`${tenant}_cluster`),
     `1 object is removed, in production. No pod restarts.
 
 Look at these first
 
-production  shortener
+production  shortener-tenant
   Namespace shortener
     ! is removed from Git, but Flux leaves it in the cluster (prune: disabled), cared for by nobody`,
   ],
@@ -316,12 +370,12 @@ staging  shortener
   ],
   [
     'a lower Pod Security level',
-    (dist) => dist.edit(`${production}/_cluster/Namespace`, ': restricted', ': baseline'),
+    (dist) => dist.edit(`${tenant}_cluster/Namespace`, ': restricted', ': baseline'),
     `1 object changes, in production. No pod restarts.
 
 Look at these first
 
-production  shortener
+production  shortener-tenant
   Namespace shortener
     ! holds its pods to Pod Security "baseline" instead of "restricted"`,
   ],
@@ -395,11 +449,11 @@ production  shortener
   ],
   [
     'a quota',
-    (dist) => dist.edit(`${inProduction}ResourceQuota`, 'limits.memory: 8Gi', 'limits.memory: 16Gi'),
+    (dist) => dist.edit(`${tenant}shortener/ResourceQuota`, 'limits.memory: 8Gi', 'limits.memory: 16Gi'),
     `1 object changes, in production. No pod restarts.
 
-production  shortener
-  ResourceQuota quota
+production  shortener-tenant
+  ResourceQuota shortener/quota
     allows all pods together 16Gi of memory instead of 8Gi`,
   ],
   [
@@ -431,7 +485,11 @@ production  shortener
   [
     'a dependency of a chart',
     (dist) =>
-      dist.edit('production/flux/shortener', '  - name: public-gateway', '  - name: issuers\n  - name: public-gateway'),
+      dist.edit(
+        'production/flux/shortener.yaml',
+        '  - name: public-gateway',
+        '  - name: issuers\n  - name: public-gateway',
+      ),
     `Only Flux' own objects change, in production. No pod restarts.
 
 production  shortener

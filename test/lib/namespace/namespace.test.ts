@@ -69,13 +69,20 @@ describe('its pods together ask for no more than the quota', () => {
       'requests.memory': '4Gi',
       'limits.memory': '4Gi',
       pods: '10',
+      'services.loadbalancers': '0',
+      'services.nodeports': '0',
     });
+  });
+
+  test('and of load balancers and node ports none, unless that is said', () => {
+    const hard = at(only(objects({ loadBalancers: true }), 'ResourceQuota'), 'spec.hard');
+    expect(Object.keys(asRecord(hard)).filter((name) => name.startsWith('services'))).toEqual([]);
   });
 
   test('and a container that says nothing is counted all the same, or the API server would refuse its pod', () => {
     const [limit] = at(only(objects(), 'LimitRange'), 'spec.limits') as Record<string, Record<string, string>>[];
-    const counted = Object.keys(asRecord(at(only(objects(), 'ResourceQuota'), 'spec.hard'))).filter(
-      (name) => name !== 'pods',
+    const counted = Object.keys(asRecord(at(only(objects(), 'ResourceQuota'), 'spec.hard'))).filter((name) =>
+      /^(requests|limits)\./.test(name),
     );
     const defaults = [
       ...Object.keys(limit?.defaultRequest ?? {}).map((name) => `requests.${name}`),

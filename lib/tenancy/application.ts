@@ -1,0 +1,120 @@
+// What the platform grants to an application: its namespace, its hosts, and the exceptions from the closed list.
+import type { Quota } from '../namespace/namespace.ts';
+import { hostName } from '../validation/limits.ts';
+import type { Fault } from '../validation/rules.ts';
+
+/** An application may do something that the closed list of {@link applicationKinds} does not have. */
+export type Exception = { readonly kind: string; readonly because: string } & (
+  | {
+      /** The kind's name in the API, in the plural and in small letters: the account gets rights over it. */
+      readonly resource: string;
+    }
+  | {
+      /** A field of a kind that is on the list, dotted, without positions in lists. */
+      readonly field: string;
+    }
+);
+
+/** What stands in `main.ts` or in `clusters/`, never in the chart of the application's team. */
+export interface Grant {
+  /** The ceiling for all pods of its namespace. */
+  readonly quota: Quota;
+  /** The public hosts that are its own; no other application has them. @default none, the cluster alone reaches it */
+  readonly hosts?: readonly string[];
+  /** What it may do beside the closed list, each with its reason; taken back one commit after what needs it. @default none */
+  readonly exceptions?: readonly Exception[];
+}
+
+/** Annotations of an application's account, by which the rules know the application in the rendered files too. */
+const facts = {
+  name: 'fleetwright.dev/application',
+  hosts: 'fleetwright.dev/hosts',
+  exceptions: 'fleetwright.dev/exceptions',
+} as const;
+
+/** An application as its account tells of it. */
+export interface ApplicationFacts {
+  /** Name of its chart and of its namespace. */
+  readonly name: string;
+  /** The public hosts that are its own. */
+  readonly hosts: readonly string[];
+  /** Kinds that are allowed as a whole, and fields, each written `group/Kind field`; `*` for the whole kind. */
+  readonly exceptions: ReadonlySet<string>;
+}
+
+/** The account with which Flux applies an application. It lives in Flux' namespace, where no pod of the application can take it on. */
+export function accountName(application: string): string {
+  return `applier-${application}`;
+}
+
+/** The annotations that say what {@link readFacts} reads. */
+export function writeFacts(name: string, { hosts = [], exceptions = [] }: Grant): Record<string, string> {
+  return {
+    [facts.name]: name,
+    ...(hosts.length > 0 && { [facts.hosts]: hosts.join(',') }),
+    ...(exceptions.length > 0 && {
+      [facts.exceptions]: exceptions.map((each) => `${exceptionKey(each)}: ${each.because}\n`).join(''),
+    }),
+  };
+}
+
+/** Undefined where the annotations are of no application's account. */
+export function readFacts(annotations: Readonly<Record<string, string>> = {}): ApplicationFacts | undefined {
+  const name = annotations[facts.name];
+  if (name === undefined) return undefined;
+  const lines = (annotations[facts.exceptions] ?? '').split('\n').filter(Boolean);
+  return {
+    name,
+    hosts: (annotations[facts.hosts] ?? '').split(',').filter(Boolean),
+    exceptions: new Set(lines.map((line) => line.slice(0, line.indexOf(': ')))),
+  };
+}
+
+function exceptionKey(exception: Exception): string {
+  return `${exception.kind} ${'field' in exception ? exception.field : '*'}`;
+}
+
+/** What is wrong with a grant. */
+export function grantFaults({ hosts = [], exceptions = [] }: Grant): Fault[] {
+  return [
+    ...hosts.flatMap((host) => hostName('hosts', host)),
+    ...exceptions.flatMap((exception) => [
+      ...(/^[a-z0-9.-]*\/[A-Za-z0-9]+$/.test(exception.kind)
+        ? []
+        : [
+            {
+              field: 'exceptions.kind',
+              problem: `"${exception.kind}" is not a kind`,
+              write: 'group/Kind: apps/DaemonSet',
+            },
+          ]),
+      ...(exception.because.trim() !== '' && !exception.because.includes('\n')
+        ? []
+        : [
+            {
+              field: 'exceptions.because',
+              problem: 'is not a reason',
+              write: 'one line that says what cannot do without it',
+            },
+          ]),
+      ...('field' in exception && !/^\S+$/.test(exception.field)
+        ? [
+            {
+              field: 'exceptions.field',
+              problem: 'is not a field',
+              write: 'its names with dots: spec.template.spec.tolerations',
+            },
+          ]
+        : []),
+      ...(exception.kind.split('/')[0]?.endsWith('fluxcd.io')
+        ? [
+            {
+              field: 'exceptions.kind',
+              problem: `"${exception.kind}" is Flux' own: what it applies would not be the application's account's`,
+              write: 'fleet.platform(...) for a chart that holds it',
+            },
+          ]
+        : []),
+    ]),
+  ];
+}

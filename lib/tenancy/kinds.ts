@@ -1,0 +1,332 @@
+// What an application may run: the closed list of kinds, of their fields, and of the API resources that go with them.
+import { publicGateway } from '../platform.ts';
+import { anything, filledListOf, listOf, oneOf, only, open, type Fields, type Shape } from './shape.ts';
+
+/** What the shapes of an application's objects depend on. */
+export interface Bounds {
+  /** The application's namespace. */
+  readonly namespace: string;
+  /** The public hosts that are the application's. */
+  readonly hosts: readonly string[];
+}
+
+/** A kind that an application may have. */
+export interface ApplicationKind {
+  /** Its API group; empty for the core group. */
+  readonly group: string;
+  /** Its name in the API, in the plural and in small letters: `deployments`. */
+  readonly resource: string;
+  /** What an object may hold beside `apiVersion`, `kind` and `metadata`. */
+  readonly shape: (bounds: Bounds) => Readonly<Record<string, Shape>>;
+}
+
+/** Annotations that an application may put on an object: of Flux' own, the one that keeps it from being pruned alone. */
+const annotations = only({
+  'kustomize.toolkit.fluxcd.io/prune': oneOf('disabled'),
+  'azure.workload.identity/*': anything,
+});
+
+/** Annotations of a pod: what a rollout and the checksums of mounts write, and what keeps a node alive for it. */
+const podAnnotations = only({
+  'checksum.fleetwright.dev/*': anything,
+  'azure.workload.identity/*': anything,
+  ...open(
+    'kubectl.kubernetes.io/default-container',
+    'kubectl.kubernetes.io/restartedAt',
+    'cluster-autoscaler.kubernetes.io/safe-to-evict',
+  ),
+});
+
+/** `volumeName` and `dataSource` would take another application's disk. */
+const claim = only(open('accessModes', 'resources', 'storageClassName', 'volumeMode'));
+
+const volume = only({
+  ...open('name', 'secret', 'configMap', 'emptyDir', 'projected', 'downwardAPI', 'persistentVolumeClaim', 'image'),
+  ephemeral: only({ volumeClaimTemplate: only({ metadata: anything, spec: claim }) }),
+});
+
+/** What Pod Security leaves open and another team would feel is not there: priority, nodes by name, tolerations, a scheduler. */
+const podSpec = only({
+  ...open(
+    'containers',
+    'initContainers',
+    'serviceAccountName',
+    'automountServiceAccountToken',
+    'enableServiceLinks',
+    'imagePullSecrets',
+    'securityContext',
+    'terminationGracePeriodSeconds',
+    'activeDeadlineSeconds',
+    'restartPolicy',
+    'topologySpreadConstraints',
+    'affinity',
+    'nodeSelector',
+    'hostname',
+    'subdomain',
+    'dnsConfig',
+  ),
+  volumes: listOf(volume),
+});
+
+const podTemplate = only({ metadata: only({ labels: anything, annotations: podAnnotations }), spec: podSpec });
+
+const jobSpec = only({
+  ...open(
+    'parallelism',
+    'completions',
+    'completionMode',
+    'backoffLimit',
+    'backoffLimitPerIndex',
+    'maxFailedIndexes',
+    'activeDeadlineSeconds',
+    'ttlSecondsAfterFinished',
+    'podFailurePolicy',
+    'podReplacementPolicy',
+    'suspend',
+  ),
+  template: podTemplate,
+});
+
+/** What a route hands requests to: Services of its own namespace. */
+const backend = (namespace: string, more: Readonly<Record<string, Shape>> = {}): Fields =>
+  only({
+    group: oneOf(''),
+    kind: oneOf('Service'),
+    namespace: oneOf(namespace),
+    ...open('name', 'port', 'weight'),
+    ...more,
+  });
+
+const filters = (namespace: string): Shape =>
+  listOf(
+    only({
+      ...open('type', 'requestHeaderModifier', 'responseHeaderModifier', 'requestRedirect', 'urlRewrite', 'cors'),
+      requestMirror: only({ backendRef: backend(namespace), ...open('percent', 'fraction') }),
+    }),
+  );
+
+/** A route attaches to the public Gateway alone, under hosts that are the application's. */
+const route = ({ namespace, hosts }: Bounds): Readonly<Record<string, Shape>> => ({
+  spec: only({
+    parentRefs: filledListOf(
+      only({
+        group: oneOf('gateway.networking.k8s.io'),
+        kind: oneOf('Gateway'),
+        namespace: oneOf(publicGateway.namespace),
+        name: oneOf(publicGateway.name),
+        sectionName: oneOf(publicGateway.listener),
+      }),
+    ),
+    hostnames: filledListOf(oneOf(...hosts)),
+    rules: listOf(
+      only({
+        ...open('name', 'matches', 'timeouts'),
+        filters: filters(namespace),
+        backendRefs: listOf(backend(namespace, { filters: filters(namespace) })),
+      }),
+    ),
+  }),
+});
+
+/** Another namespace's pods, files of Prometheus itself, and labels that pass for somebody else's are not there. */
+const scrapes =
+  (endpoints: string) =>
+  ({ namespace }: Bounds): Readonly<Record<string, Shape>> => ({
+    spec: only({
+      ...open('selector', 'jobLabel', 'sampleLimit', 'targetLimit', 'labelLimit'),
+      namespaceSelector: only({ matchNames: listOf(oneOf(namespace)) }),
+      [endpoints]: listOf(
+        only({
+          ...open('port', 'targetPort', 'path', 'interval', 'scrapeTimeout'),
+          scheme: oneOf('http', 'https'),
+          metricRelabelings: listOf(
+            only({ action: oneOf('drop', 'keep'), ...open('sourceLabels', 'regex', 'separator') }),
+          ),
+        }),
+      ),
+    }),
+  });
+
+/** A store of the whole cluster holds other teams' secrets too. */
+const secretStore = only({ kind: oneOf('SecretStore'), name: anything });
+const fromStore = only({ storeRef: secretStore });
+
+const spec = (shape: Fields) => (): Readonly<Record<string, Shape>> => ({ spec: shape });
+
+/**
+ * What an application's chart may hold, by `group/Kind`. Its account in the cluster has rights over these and no others,
+ * whatever the chart holds today: with the last object of a kind the right to delete it would go.
+ */
+export const applicationKinds: Readonly<Record<string, ApplicationKind>> = {
+  '/ConfigMap': { group: '', resource: 'configmaps', shape: () => open('data', 'binaryData', 'immutable') },
+  '/PersistentVolumeClaim': { group: '', resource: 'persistentvolumeclaims', shape: spec(claim) },
+  '/Secret': {
+    group: '',
+    resource: 'secrets',
+    shape: () => ({
+      ...open('data', 'stringData', 'sops'),
+      type: oneOf(
+        'Opaque',
+        'kubernetes.io/tls',
+        'kubernetes.io/basic-auth',
+        'kubernetes.io/ssh-auth',
+        'kubernetes.io/dockerconfigjson',
+      ),
+    }),
+  },
+  '/Service': {
+    group: '',
+    resource: 'services',
+    shape: spec(
+      only({
+        ...open(
+          'selector',
+          'publishNotReadyAddresses',
+          'sessionAffinity',
+          'sessionAffinityConfig',
+          'internalTrafficPolicy',
+          'trafficDistribution',
+          'ipFamilies',
+          'ipFamilyPolicy',
+        ),
+        type: oneOf('ClusterIP'),
+        clusterIP: oneOf('None'),
+        ports: listOf(only(open('name', 'port', 'targetPort', 'protocol', 'appProtocol'))),
+      }),
+    ),
+  },
+  '/ServiceAccount': {
+    group: '',
+    resource: 'serviceaccounts',
+    shape: () => open('automountServiceAccountToken', 'imagePullSecrets'),
+  },
+  'apps/Deployment': {
+    group: 'apps',
+    resource: 'deployments',
+    shape: spec(
+      only({
+        ...open(
+          'replicas',
+          'selector',
+          'strategy',
+          'minReadySeconds',
+          'revisionHistoryLimit',
+          'progressDeadlineSeconds',
+          'paused',
+        ),
+        template: podTemplate,
+      }),
+    ),
+  },
+  'apps/StatefulSet': {
+    group: 'apps',
+    resource: 'statefulsets',
+    shape: spec(
+      only({
+        ...open(
+          'replicas',
+          'selector',
+          'serviceName',
+          'podManagementPolicy',
+          'updateStrategy',
+          'minReadySeconds',
+          'revisionHistoryLimit',
+          'ordinals',
+          'persistentVolumeClaimRetentionPolicy',
+        ),
+        template: podTemplate,
+        volumeClaimTemplates: listOf(only({ ...open('apiVersion', 'kind', 'metadata'), spec: claim })),
+      }),
+    ),
+  },
+  'autoscaling/HorizontalPodAutoscaler': {
+    group: 'autoscaling',
+    resource: 'horizontalpodautoscalers',
+    shape: spec(only(open('scaleTargetRef', 'minReplicas', 'maxReplicas', 'metrics', 'behavior'))),
+  },
+  'batch/CronJob': {
+    group: 'batch',
+    resource: 'cronjobs',
+    shape: spec(
+      only({
+        ...open(
+          'schedule',
+          'timeZone',
+          'concurrencyPolicy',
+          'startingDeadlineSeconds',
+          'successfulJobsHistoryLimit',
+          'failedJobsHistoryLimit',
+          'suspend',
+        ),
+        jobTemplate: only({ metadata: only(open('labels')), spec: jobSpec }),
+      }),
+    ),
+  },
+  'batch/Job': { group: 'batch', resource: 'jobs', shape: spec(jobSpec) },
+  'external-secrets.io/ExternalSecret': {
+    group: 'external-secrets.io',
+    resource: 'externalsecrets',
+    shape: spec(
+      only({
+        ...open('refreshInterval', 'refreshPolicy'),
+        secretStoreRef: secretStore,
+        target: only(open('name', 'creationPolicy', 'deletionPolicy', 'template', 'immutable')),
+        data: listOf(only({ ...open('secretKey', 'remoteRef'), sourceRef: fromStore })),
+        dataFrom: listOf(only({ ...open('extract', 'find', 'rewrite'), sourceRef: fromStore })),
+      }),
+    ),
+  },
+  'external-secrets.io/SecretStore': {
+    group: 'external-secrets.io',
+    resource: 'secretstores',
+    shape: spec(
+      only({
+        ...open('refreshInterval', 'retrySettings'),
+        provider: only({
+          azurekv: only({
+            authType: oneOf('WorkloadIdentity'),
+            serviceAccountRef: only(open('name')),
+            ...open('tenantId', 'vaultUrl'),
+          }),
+        }),
+      }),
+    ),
+  },
+  'gateway.networking.k8s.io/GRPCRoute': { group: 'gateway.networking.k8s.io', resource: 'grpcroutes', shape: route },
+  'gateway.networking.k8s.io/HTTPRoute': { group: 'gateway.networking.k8s.io', resource: 'httproutes', shape: route },
+  'monitoring.coreos.com/PodMonitor': {
+    group: 'monitoring.coreos.com',
+    resource: 'podmonitors',
+    shape: scrapes('podMetricsEndpoints'),
+  },
+  'monitoring.coreos.com/PrometheusRule': {
+    group: 'monitoring.coreos.com',
+    resource: 'prometheusrules',
+    shape: spec(only(open('groups'))),
+  },
+  'monitoring.coreos.com/ServiceMonitor': {
+    group: 'monitoring.coreos.com',
+    resource: 'servicemonitors',
+    shape: scrapes('endpoints'),
+  },
+  'networking.k8s.io/NetworkPolicy': {
+    group: 'networking.k8s.io',
+    resource: 'networkpolicies',
+    shape: spec(only(open('podSelector', 'policyTypes', 'ingress', 'egress'))),
+  },
+  'policy/PodDisruptionBudget': {
+    group: 'policy',
+    resource: 'poddisruptionbudgets',
+    shape: spec(only(open('minAvailable', 'maxUnavailable', 'selector', 'unhealthyPodEvictionPolicy'))),
+  },
+};
+
+/** The shape of a whole object of a kind, as an application may have it. */
+export function objectShape({ shape }: ApplicationKind, bounds: Bounds): Shape {
+  const { namespace } = bounds;
+  return only({
+    ...open('apiVersion', 'kind'),
+    metadata: only({ ...open('name', 'labels'), namespace: oneOf(namespace), annotations }),
+    ...shape(bounds),
+  });
+}

@@ -1,0 +1,110 @@
+// What an object may hold, as data: a closed list of fields, each with the values that it may have.
+
+/** What a field may hold: anything; one of some values; nothing but these fields; a list of such. */
+export type Shape = typeof anything | Values | Fields | ListOf;
+
+/** The field is open: what stands in it is its author's business. */
+export const anything = 'anything';
+
+/** One of some values. */
+export interface Values {
+  /** Compared as they are: strings, numbers, booleans. */
+  readonly values: readonly unknown[];
+}
+
+/** No field but these. A name that ends in `*` stands for every name that begins so. */
+export interface Fields {
+  /** The shape of each field, by its name. */
+  readonly fields: Readonly<Record<string, Shape>>;
+}
+
+/** A list whose elements have one shape; with `filled` it must be there and have an element. */
+export interface ListOf {
+  /** The shape of each element. */
+  readonly each: Shape;
+  /** Whether there must be an element. */
+  readonly filled: boolean;
+}
+
+/** A part of an object that its shape does not have. */
+export interface Misfit {
+  /** Dotted, without positions in lists: `spec.rules.backendRefs.namespace`. */
+  readonly field: string;
+  /** What is wrong, without the value: it may be a secret. */
+  readonly problem: string;
+  /** What may stand there. */
+  readonly allowed: string;
+}
+
+export function oneOf(...values: readonly unknown[]): Values {
+  return { values };
+}
+
+export function only(fields: Readonly<Record<string, Shape>>): Fields {
+  return { fields };
+}
+
+export function listOf(each: Shape): ListOf {
+  return { each, filled: false };
+}
+
+/** A list that must be there and have an element. */
+export function filledListOf(each: Shape): ListOf {
+  return { each, filled: true };
+}
+
+/** Fields of these names, each of which may hold anything. */
+export function open(...names: readonly string[]): Readonly<Record<string, Shape>> {
+  return Object.fromEntries(names.map((name) => [name, anything]));
+}
+
+/** Where a value does not have a shape. Pure. */
+export function misfits(value: unknown, shape: Shape, field = ''): Misfit[] {
+  if (shape === anything) return [];
+  if ('values' in shape)
+    return shape.values.includes(value)
+      ? []
+      : [misfit(field, 'holds another value', shape.values.map((each) => JSON.stringify(each)).join(' or '))];
+  if ('each' in shape) return listMisfits(value, shape, field);
+  return isMap(value) ? fieldMisfits(value, shape, field) : [misfit(field, 'is no map', 'a map')];
+}
+
+function listMisfits(value: unknown, { each, filled }: ListOf, field: string): Misfit[] {
+  if (!Array.isArray(value)) return [misfit(field, value === undefined ? 'is missing' : 'is no list', 'a list')];
+  if (filled && value.length === 0) return [misfit(field, 'is empty', 'an element at least')];
+  return value.flatMap((element) => misfits(element, each, field));
+}
+
+function fieldMisfits(value: Readonly<Record<string, unknown>>, { fields }: Fields, field: string): Misfit[] {
+  const inside = (name: string): string => (field === '' ? name : `${field}.${name}`);
+  const required = Object.entries(fields).filter(
+    ([, shape]) => shape !== anything && 'filled' in shape && shape.filled,
+  );
+  return [
+    ...required
+      .filter(([name]) => value[name] === undefined)
+      .flatMap(([name, shape]) => misfits(undefined, shape, inside(name))),
+    ...Object.entries(value)
+      .filter(([, inner]) => inner !== undefined)
+      .flatMap(([name, inner]) => {
+        const shape = shapeOf(name, fields);
+        return shape === undefined
+          ? [misfit(inside(name), 'is not on the list', 'no such field')]
+          : misfits(inner, shape, inside(name));
+      }),
+  ];
+}
+
+function shapeOf(name: string, fields: Readonly<Record<string, Shape>>): Shape | undefined {
+  if (Object.hasOwn(fields, name)) return fields[name];
+  const prefix = Object.keys(fields).find((each) => each.endsWith('*') && name.startsWith(each.slice(0, -1)));
+  return prefix === undefined ? undefined : fields[prefix];
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function misfit(field: string, problem: string, allowed: string): Misfit {
+  return { field, problem, allowed };
+}

@@ -1,0 +1,45 @@
+// What the platform makes for an application, in a chart that the application's team cannot change.
+import { Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import { Namespace } from '../namespace/namespace.ts';
+import { fluxNamespace, neverPrune } from '../platform.ts';
+import { addRules } from '../validation/rules.ts';
+import { accountName, grantFaults, writeFacts, type Grant } from './application.ts';
+import { applicationRules } from './role.ts';
+
+/** The layer of the charts that are derived, one for each application. */
+export const tenantsLayer = 'tenants';
+
+/**
+ * Namespace, quota, default resources and closed network of an application, and the account with which Flux applies it:
+ * with rights in that namespace alone. Account, Role and RoleBinding outlive the application's removal, which is theirs to do.
+ */
+export class Tenant extends Chart {
+  /** @param name of the application: of its chart and of its namespace */
+  constructor(scope: Construct, name: string, grant: Grant) {
+    super(scope, `${name}-tenant`, { namespace: name });
+    const { quota, hosts = [], exceptions = [] } = grant;
+    addRules(this, () => grantFaults(grant));
+    new Namespace(this, 'namespace', { name, quota, publicRoutes: hosts.length > 0 });
+
+    const account = accountName(name);
+    new k8s.KubeServiceAccount(this, 'account', {
+      metadata: {
+        name: account,
+        namespace: fluxNamespace,
+        annotations: { ...neverPrune, ...writeFacts(name, grant) },
+      },
+      automountServiceAccountToken: false,
+    });
+    new k8s.KubeRole(this, 'role', {
+      metadata: { name: account, annotations: neverPrune },
+      rules: applicationRules(exceptions),
+    });
+    new k8s.KubeRoleBinding(this, 'binding', {
+      metadata: { name: account, annotations: neverPrune },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: account },
+      subjects: [{ kind: 'ServiceAccount', name: account, namespace: fluxNamespace }],
+    });
+  }
+}

@@ -1,0 +1,67 @@
+// Whoever writes an application's chart writes to a cluster that others share: kinds, places and fields are a closed list.
+import type { ApplicationFacts } from '../../lib/tenancy/application.ts';
+import { applicationKinds, objectShape } from '../../lib/tenancy/kinds.ts';
+import { misfits } from '../../lib/tenancy/shape.ts';
+import type { Finding } from '../finding.ts';
+import { kindKey } from '../identity.ts';
+import type { RenderedObject } from '../rendered.ts';
+import { scopeOf } from '../schema/index.ts';
+import type { Check } from './check.ts';
+
+type Problem = Omit<Finding, 'code'>;
+
+export const beyondApplication: Check = ({ applications, objects }) =>
+  objects.flatMap((rendered) => {
+    const application = applications.get(rendered.chart);
+    return application ? problems(rendered, application) : [];
+  });
+
+function problems({ at, object }: Pick<RenderedObject, 'at' | 'object'>, application: ApplicationFacts): Problem[] {
+  const { name, hosts, exceptions } = application;
+  const kind = kindKey(object);
+  const { namespace } = object.metadata;
+  if (scopeOf(object.apiVersion, object.kind) === 'Cluster')
+    return [
+      {
+        at,
+        field: 'kind',
+        problem: `a ${object.kind} is the whole cluster's, and the application "${name}" has the namespace "${name}" alone`,
+        write: 'it in a chart of the platform: fleet.platform(...) in main.ts',
+      },
+    ];
+  if (namespace !== undefined && namespace !== name)
+    return [
+      {
+        at,
+        field: 'metadata.namespace',
+        problem: `is "${namespace}", which is not the application's`,
+        write: `the namespace "${name}", or a chart of the platform`,
+      },
+    ];
+  if (exceptions.has(`${kind} *`)) return [];
+  const known = applicationKinds[kind];
+  if (!known)
+    return [
+      {
+        at,
+        field: 'kind',
+        problem: `a ${kind} is not on the list of what an application may have`,
+        write: `another kind, or in main.ts, with its reason: exceptions: [{ kind: '${kind}', resource: '...', because: '...' }]`,
+      },
+    ];
+  return misfits(object, objectShape(known, { namespace: name, hosts }))
+    .filter(({ field }) => !exceptions.has(`${kind} ${field}`))
+    .map(({ field, problem, allowed }) => ({
+      at,
+      field,
+      problem: `${problem}: an application may not set it so`,
+      write: `${allowed || 'no value'}; or in main.ts, with its reason: ${door(kind, field)}`,
+    }));
+}
+
+/** Hosts are granted; all else that a field may not hold is an exception. */
+function door(kind: string, field: string): string {
+  return field === 'spec.hostnames'
+    ? 'hosts: [...]'
+    : `exceptions: [{ kind: '${kind}', field: '${field}', because: '...' }]`;
+}

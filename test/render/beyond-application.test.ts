@@ -1,0 +1,221 @@
+// An application's chart is its team's: what it may put into a cluster that others share is a closed list.
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { ApiObject, Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import * as fc from 'fast-check';
+import { clusters } from '../../clusters/index.ts';
+import { type Application, type ChartClass, Fleet } from '../../lib/fleet.ts';
+import { applicationKinds, objectShape } from '../../lib/tenancy/kinds.ts';
+import { misfits } from '../../lib/tenancy/shape.ts';
+import { compose } from '../../main.ts';
+import { ClusterView } from '../../render/cluster-view.ts';
+import { beyondApplication } from '../../render/checks/beyond-application.ts';
+import { FleetApp } from '../../render/fleet-app.ts';
+import type { Finding } from '../../render/finding.ts';
+import { kindKey } from '../../render/identity.ts';
+import { render, type Rendering } from '../../render/render.ts';
+import type { KubeObject } from '../../render/rendered.ts';
+import type { SchemaFile } from '../../render/schema/schema-file.ts';
+import { hostileObjects } from '../support/hostile.ts';
+
+const host = 'team.example.com';
+const quota = { cpu: '8', memory: '8Gi', pods: 30 };
+type Grants = Omit<Application<{ readonly name: string }>, 'chart'>;
+
+/** A cluster with one application `team`, whose chart holds some objects as they are. */
+function applied(
+  objects: readonly object[],
+  grants: Partial<Grants> = {},
+  chart = chartOf('team', 'team', objects),
+  others: Readonly<Record<string, Application<{ readonly name: string }>>> = {},
+): Rendering {
+  const app = new FleetApp('.preview');
+  const files = { releases: 'clusters/releases/dev.yaml', keys: 'clusters/keys/dev.yaml' };
+  const fleet = new Fleet(app, { name: 'test' }, { repository: 'https://github.com/example/fleetwright', ...files });
+  fleet.applications('apps', { team: { chart, quota, hosts: [host], ...grants }, ...others });
+  return render(app);
+}
+
+function chartOf(id: string, namespace: string, objects: readonly object[]): ChartClass<{ readonly name: string }> {
+  return class extends Chart {
+    constructor(scope: Construct) {
+      super(scope, id, { namespace });
+      for (const [index, object] of objects.entries()) new ApiObject(this, `${index}`, object as never);
+    }
+  };
+}
+
+/** Every kind that a synth can validate, each once. */
+const kinds = readdirSync('imports/schemas').flatMap((file) =>
+  Object.keys((JSON.parse(readFileSync(`imports/schemas/${file}`, 'utf8')) as SchemaFile).kinds).map((name) => ({
+    apiVersion: name.slice(0, name.lastIndexOf('/')),
+    kind: name.slice(name.lastIndexOf('/') + 1),
+  })),
+);
+
+const beyond = ({ findings }: Rendering): Finding[] => findings.filter(({ code }) => code === 'beyond-application');
+const configMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' }, data: { a: 'b' } };
+
+describe('synth refuses of an application', () => {
+  test.each(hostileObjects('team', host).map(({ name, object, field }) => [name, object, field] as const))(
+    '%s',
+    (_name, object, field) => {
+      const remedy = expect.stringMatching(/main\.ts|namespace/);
+      expect(beyond(applied([object]))).toContainEqual(
+        expect.objectContaining({ at: 'test/apps/team/0', field, write: remedy }),
+      );
+    },
+  );
+
+  test('any kind that is not on the list, with one finding each', () => {
+    const others = kinds.filter((kind) => !Object.hasOwn(applicationKinds, kindKey(kind)));
+    expect(others.length).toBeGreaterThan(50);
+    const objects = others.map(({ apiVersion, kind }, index) => ({
+      apiVersion,
+      kind,
+      metadata: { name: `x-${index}` },
+    }));
+    expect(beyond(applied(objects)).map(({ at, field }) => `${at} ${field}`)).toEqual(
+      others.map((_kind, index) => `test/apps/team/${index} kind`),
+    );
+  });
+
+  test('every field, on whatever level, that is on no list', () => {
+    const bounds = { namespace: 'team', hosts: [host] };
+    const paths = Object.entries(applicationKinds).flatMap(([kind, known]) =>
+      closedPaths(objectShape(known, bounds)).map((path) => [kind, path] as const),
+    );
+    expect(paths.length).toBeGreaterThan(50);
+    const unknown = fc.string({ minLength: 1 }).filter((name) => !name.includes('.'));
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), unknown, fc.jsonValue(), ([kind, path], name, value) => {
+        const known = applicationKinds[kind];
+        if (!known) return;
+        const shape = objectShape(known, bounds);
+        const field = [...path, name].filter((part) => part !== '[]').join('.');
+        fc.pre(!isListed(shape, [...path, name]));
+        expect(misfits(nested([...path, name], value), shape).map((misfit) => misfit.field)).toContain(field);
+      }),
+    );
+  });
+
+  test('a chart or a namespace of another name than main.ts says', () => {
+    const named = (id: string, namespace: string) => applied([], {}, chartOf(id, namespace, [configMap]));
+    const settings = ({ findings }: Rendering): unknown[] =>
+      findings.filter(({ code }) => code === 'invalid-setting').map(({ field, problem }) => [field, problem]);
+    expect(settings(named('other', 'team'))).toEqual([
+      ['chart', 'is "other", but main.ts calls the application "team"'],
+    ]);
+    expect(settings(named('team', 'monitoring'))).toEqual([
+      ['namespace', 'is "monitoring", but the application\'s is "team"'],
+    ]);
+  });
+
+  test('a host that is granted to another one', () => {
+    const rendering = applied([], { hosts: [host, 'other.example.com'] }, chartOf('team', 'team', [configMap]), {
+      next: { chart: chartOf('next', 'next', [configMap]), quota, hosts: ['other.example.com'] },
+    });
+    expect(rendering.findings).toMatchObject([
+      { at: 'test', field: 'hosts', problem: '"other.example.com" is granted to "team" and to "next"' },
+    ]);
+  });
+
+  test('a chart that it adds to the tree beside itself', () => {
+    class Sly extends Chart {
+      constructor(scope: Construct) {
+        super(scope, 'team', { namespace: 'team' });
+        new ApiObject(new Chart(scope, 'beside', { namespace: 'monitoring' }), 'c', configMap);
+      }
+    }
+    expect(applied([], {}, Sly).findings).toContainEqual(
+      expect.objectContaining({ code: 'unplaced-object', at: 'test/apps/beside/c' }),
+    );
+  });
+});
+
+describe('an exception, with its reason,', () => {
+  const daemon: KubeObject = {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: { name: 'd', namespace: 'team' },
+    spec: {},
+  };
+
+  test('allows a kind, and gives the account rights over it', () => {
+    const because = 'reads the logs of its nodes';
+    const rendering = applied([daemon], { exceptions: [{ kind: 'apps/DaemonSet', resource: 'daemonsets', because }] });
+    expect(beyond(rendering)).toEqual([]);
+    const role = rendering.objects.find(({ object }) => object.kind === 'Role')?.object;
+    expect(JSON.stringify(role?.rules)).toContain('daemonsets');
+    const account = rendering.objects.find(({ object }) => object.metadata.name === 'applier-team')?.object;
+    expect(account?.metadata.annotations?.['fleetwright.dev/exceptions']).toBe(`apps/DaemonSet *: ${because}\n`);
+  });
+
+  test('allows a field, and no other', () => {
+    const service = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 's' },
+      spec: { externalIPs: ['203.0.113.1'], externalName: 'x', ports: [{ port: 80 }] },
+    };
+    const because = 'the legacy system knows this address';
+    const exceptions = [{ kind: '/Service', field: 'spec.externalIPs', because }];
+    expect(beyond(applied([service], { exceptions })).map(({ field }) => field)).toEqual(['spec.externalName']);
+  });
+
+  test.each([
+    ['without a reason', { kind: 'apps/DaemonSet', resource: 'daemonsets', because: ' ' }, 'exceptions.because'],
+    ['for what is no kind', { kind: 'DaemonSet', resource: 'daemonsets', because: 'a' }, 'exceptions.kind'],
+    [
+      "for Flux' own objects",
+      { kind: 'helm.toolkit.fluxcd.io/HelmRelease', resource: 'helmreleases', because: 'a' },
+      'exceptions.kind',
+    ],
+    ['for no field', { kind: '/Service', field: 'spec type', because: 'a' }, 'exceptions.field'],
+  ])('%s is refused', (_name, exception, field) => {
+    const { findings } = applied([], { exceptions: [exception] }, chartOf('team', 'team', [configMap]));
+    expect(findings.map((finding) => finding.field)).toEqual([field]);
+  });
+});
+
+describe('what is committed', () => {
+  const app = new FleetApp('.preview');
+  compose(app, clusters);
+  const { clusters: names, objects } = render(app);
+
+  test.each(names)('in %s passes, and the platform is applied as the platform', (cluster) => {
+    const mine = objects.filter((rendered) => rendered.cluster === cluster);
+    const view = new ClusterView(cluster, mine, { groups: [], objects: [] });
+    expect([...view.applications.keys()]).toEqual(['shortener']);
+    expect(beyondApplication(view)).toEqual([]);
+    const accounts = mine
+      .filter(({ layer }) => layer === 'flux')
+      .map(({ object }) => [object.metadata.name, (object.spec as { serviceAccountName?: string }).serviceAccountName]);
+    expect(accounts.filter(([, account]) => account !== undefined)).toEqual([['shortener', 'applier-shortener']]);
+  });
+});
+
+/** Every place of a shape whose fields are closed; `[]` stands for an element of a list. */
+function closedPaths(shape: ReturnType<typeof objectShape>, path: readonly string[] = []): (readonly string[])[] {
+  if (shape === 'anything' || 'values' in shape) return [];
+  if ('each' in shape) return closedPaths(shape.each, [...path, '[]']);
+  return [path, ...Object.entries(shape.fields).flatMap(([name, inner]) => closedPaths(inner, [...path, name]))];
+}
+
+function isListed(shape: ReturnType<typeof objectShape>, path: readonly string[]): boolean {
+  const [first, ...rest] = path;
+  if (first === undefined) return true;
+  if (shape === 'anything' || 'values' in shape) return true;
+  if ('each' in shape) return isListed(shape.each, rest);
+  const listed = Object.keys(shape.fields).find((name) =>
+    name.endsWith('*') ? first.startsWith(name.slice(0, -1)) : name === first,
+  );
+  return listed !== undefined && isListed(shape.fields[listed] ?? 'anything', rest);
+}
+
+function nested(path: readonly string[], value: unknown): unknown {
+  const [first, ...rest] = path;
+  if (first === undefined) return value;
+  return first === '[]' ? [nested(rest, value)] : Object.fromEntries([[first, nested(rest, value)]]);
+}
