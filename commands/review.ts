@@ -10,6 +10,7 @@ import { comparedTrees, dist } from './diff/trees/compared.ts';
 import { longestBody } from './github/comment.ts';
 import { consentsSince } from './removals/consents.ts';
 import { guard } from './removals/guard.ts';
+import { beyondApplications } from './review/applications.ts';
 import { verdictMarkdown } from './review/verdict.ts';
 
 const args = {
@@ -31,7 +32,7 @@ const review: Command<typeof args> = {
     const summary = summarize(before, after);
     const verdict = guard(before, after, consentsSince(base, '.'));
     const compared = `dist/ of this change, compared with dist/ of ${base.name}`;
-    const removals = verdictMarkdown(verdict);
+    const removals = verdictMarkdown(verdict, beyondApplications(after));
     const comment = `${removals}${asMarkdown(summary, compared, longestBody - removals.length)}`;
     mkdirSync(out, { recursive: true });
     writeFileSync(join(out, 'comment.md'), comment);

@@ -1,13 +1,21 @@
-// Removals in the comment: what goes by whose consent, and what nobody consented to.
+// Refusals in the comment: what applications hold that they may not, what goes by whose consent, and what by nobody's.
+import type { Finding } from '../../render/finding.ts';
 import { escaped } from '../diff/report/markdown.ts';
 import type { Verdict } from '../removals/guard.ts';
 
 /** More of one kind than these are counted, not listed. */
 const listed = 20;
 
-/** Markdown; empty where nothing that needs consent goes. */
-export function verdictMarkdown({ refused, allowed }: Verdict): string {
+/**
+ * Markdown; empty where nothing that needs consent goes, and nothing is refused.
+ * @param beyond what applications hold that they may not
+ */
+export function verdictMarkdown({ refused, allowed }: Verdict, beyond: readonly Finding[]): string {
   return [
+    ...section(
+      '#### :no_entry: Refused: an application holds what it may not',
+      beyond.map(({ at, field, problem }) => `**${escaped(at)}** ${escaped(field)} ${escaped(problem)}`),
+    ),
     ...section(
       '#### :no_entry: Refused: goes without consent',
       refused.map(({ at, problem, write }) => `**${escaped(at)}** ${escaped(problem)}. ${escaped(write)}`),

@@ -2,19 +2,21 @@
 import type { ApplicationFacts } from '../../lib/tenancy/application.ts';
 import { applicationKinds, objectShape } from '../../lib/tenancy/kinds.ts';
 import { misfits } from '../../lib/tenancy/shape.ts';
+import type { ClusterView } from '../cluster-view.ts';
 import type { Finding } from '../finding.ts';
 import { kindKey } from '../identity.ts';
 import type { RenderedObject } from '../rendered.ts';
 import { scopeOf } from '../schema/index.ts';
-import type { Check } from './check.ts';
 
 type Problem = Omit<Finding, 'code'>;
 
-export const beyondApplication: Check = ({ applications, objects }) =>
-  objects.flatMap((rendered) => {
+/** Takes of a cluster what files have too. */
+export function beyondApplication({ applications, objects }: Pick<ClusterView, 'applications' | 'objects'>): Problem[] {
+  return objects.flatMap((rendered) => {
     const application = applications.get(rendered.chart);
     return application ? problems(rendered, application) : [];
   });
+}
 
 function problems({ at, object }: Pick<RenderedObject, 'at' | 'object'>, application: ApplicationFacts): Problem[] {
   const { name, hosts, exceptions } = application;
