@@ -9,6 +9,7 @@ import { render } from '../render/render.ts';
 import { report } from '../render/report.ts';
 import { type Command, type ExitCode, main } from './cli.ts';
 import { pick } from './pick.ts';
+import { hiddenFromFlux } from './check/flux-view.ts';
 import { renewSopsConfig, sopsConfigFile } from './sops-config.ts';
 
 const args = {
@@ -31,6 +32,8 @@ const synth: Command<typeof args> = {
     const app = new FleetApp(out);
     compose(app, pick(clusters, cluster));
     const { files, findings, objects, clusters: names } = render(app);
+    const hidden = hiddenFromFlux('.', out);
+    if (hidden.length > 0) return refuseFiles(hidden);
     if (findings.length > 0) return refuse(findings, renewed);
 
     recover(out);
@@ -46,6 +49,11 @@ const synth: Command<typeof args> = {
     return 0;
   },
 };
+
+function refuseFiles(problems: readonly string[]): ExitCode {
+  process.stderr.write(`${problems.join('\n')}\nnothing was written\n`);
+  return 1;
+}
 
 function refuse(findings: readonly Finding[], renewed: boolean): ExitCode {
   const count = `${findings.length} problem${findings.length === 1 ? '' : 's'}`;

@@ -7,6 +7,9 @@ export const fluxNamespace = 'cluster-config';
 /** The GitRepository that the extension makes from the FluxConfiguration of this name; Flux' Kustomizations read from it. */
 export const gitRepository = 'fleetwright';
 
+/** The Kustomization that the extension makes for `dist/<cluster>/flux`: it keeps those of all charts. */
+export const rootKustomization = `${gitRepository}-flux`;
+
 /** The one shared Gateway of a cluster. */
 export const publicGateway = {
   name: 'public',

@@ -12,6 +12,7 @@ export const otherCodes = [
   'removes-protected',
   'removes-too-much',
   'renames-chart',
+  'replaces-root',
   'reserved-layer',
   'schema',
   'unknown-kind',

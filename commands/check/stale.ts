@@ -5,10 +5,13 @@ import { FleetApp } from '../../render/fleet-app.ts';
 import { changesTo, ownedFolders } from '../../render/publish/changes.ts';
 import { render } from '../../render/render.ts';
 import { report } from '../../render/report.ts';
+import { hiddenFromFlux } from './flux-view.ts';
 import { sopsConfigFile, sopsConfigIsCurrent } from '../sops-config.ts';
 
 /** Each file that is not what a synth would write, in words; or what keeps a synth from writing at all. */
 export function staleFiles(dist: string): string[] {
+  const hidden = hiddenFromFlux('.', dist);
+  if (hidden.length > 0) return hidden;
   const app = new FleetApp(dist);
   compose(app, clusters);
   const { files, findings } = render(app);

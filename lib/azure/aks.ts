@@ -1,6 +1,6 @@
 // What an AKS cluster brings along before Flux applies anything: uses of it need no provider in Git.
 
-import { fluxNamespace, gitRepository } from '../platform.ts';
+import { fluxNamespace, gitRepository, rootKustomization } from '../platform.ts';
 
 /** What is there before Flux applies anything. */
 export interface Provided {
@@ -8,6 +8,8 @@ export interface Provided {
   readonly groups: readonly string[];
   /** Objects that exist, as `group/Kind/namespace/name` (core group: empty; cluster-scoped: empty namespace). */
   readonly objects: readonly string[];
+  /** Namespaces that belong to an operator, each with the kinds (`group/Kind`) that a chart may put there. @default none */
+  readonly closed?: Readonly<Record<string, readonly string[]>>;
 }
 
 const namespaces = [
@@ -51,5 +53,15 @@ export const aks: Provided = {
     'gateway.networking.k8s.io/GatewayClass//approuting-istio',
     `/ServiceAccount/${fluxNamespace}/flux-applier`,
     `source.toolkit.fluxcd.io/GitRepository/${fluxNamespace}/${gitRepository}`,
+    `kustomize.toolkit.fluxcd.io/Kustomization/${fluxNamespace}/${rootKustomization}`,
   ],
+  closed: {
+    'flux-system': [],
+    [fluxNamespace]: [
+      '/ServiceAccount',
+      'helm.toolkit.fluxcd.io/HelmRelease',
+      'kustomize.toolkit.fluxcd.io/Kustomization',
+      'source.toolkit.fluxcd.io/OCIRepository',
+    ],
+  },
 };

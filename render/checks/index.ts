@@ -9,11 +9,13 @@ import { immutableConfig } from './immutable-config.ts';
 import { invalidName } from './invalid-name.ts';
 import { monitorWithoutTarget } from './monitor-without-target.ts';
 import { namespaceScope } from './namespace-scope.ts';
+import { ownedByCluster } from './owned-by-cluster.ts';
 import { pathDerivedSelector } from './path-derived-selector.ts';
 import { pdbBlocksEviction } from './pdb-blocks-eviction.ts';
 import { plaintextSecret } from './plaintext-secret.ts';
 import { probePortMissing } from './probe-port-missing.ts';
 import { replicasFightAutoscaler } from './replicas-fight-autoscaler.ts';
+import { reservedName } from './reserved-name.ts';
 import { routeNotAdmitted } from './route-not-admitted.ts';
 import { routePortMissing } from './route-port-missing.ts';
 import { secretInEnvironment } from './secret-in-environment.ts';
@@ -32,11 +34,13 @@ export const checks: Readonly<Record<string, Check>> = {
   'invalid-name': invalidName,
   'monitor-without-target': monitorWithoutTarget,
   'namespace-scope': namespaceScope,
+  'owned-by-cluster': ownedByCluster,
   'path-derived-selector': pathDerivedSelector,
   'pdb-blocks-eviction': pdbBlocksEviction,
   'plaintext-secret': plaintextSecret,
   'probe-port-missing': probePortMissing,
   'replicas-fight-autoscaler': replicasFightAutoscaler,
+  'reserved-name': reservedName,
   'route-not-admitted': routeNotAdmitted,
   'route-port-missing': routePortMissing,
   'secret-in-environment': secretInEnvironment,

@@ -4,7 +4,7 @@ import type { Objects } from './objects.ts';
 import { freePorts, loopback } from './ports.ts';
 import type { Running, Sandbox } from './sandbox.ts';
 import { mkdirSync } from 'node:fs';
-import { fluxNamespace, gitRepository } from '../../lib/platform.ts';
+import { fluxNamespace, gitRepository, rootKustomization } from '../../lib/platform.ts';
 
 /** The extension's own namespace. */
 export const fluxSystem = 'flux-system';
@@ -90,7 +90,7 @@ export async function createFluxConfiguration(
   await objects.apply({
     apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
     kind: 'Kustomization',
-    metadata: { ...metadata, name: `${gitRepository}-flux` },
+    metadata: { ...metadata, name: rootKustomization },
     spec: {
       interval,
       retryInterval: '5s',

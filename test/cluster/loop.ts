@@ -3,9 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { clusters } from '../../clusters/index.ts';
 import { messageOf } from '../../lib/message-of.ts';
-import { fluxNamespace, gitRepository } from '../../lib/platform.ts';
+import { fluxNamespace, rootKustomization } from '../../lib/platform.ts';
 import { compose } from '../../main.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
+import { at } from '../../render/fields.ts';
 import { render } from '../../render/render.ts';
 import { type ClusterPrograms, source, startTestCluster, type TestCluster } from './cluster.ts';
 import { ageSecret, createFluxConfiguration, fluxSystem } from './flux.ts';
@@ -69,7 +70,7 @@ export interface Loop {
 export const root: Reference = {
   apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
   kind: 'Kustomization',
-  metadata: { name: `${gitRepository}-flux`, namespace: fluxNamespace },
+  metadata: { name: rootKustomization, namespace: fluxNamespace },
 };
 
 /** A chart's Kustomization. */
@@ -145,11 +146,23 @@ export async function trustKey(cluster: TestCluster, { file }: AgeKey): Promise<
   });
 }
 
-/** Has Flux take over the newest commit: the source, the root, then every chart. */
+/**
+ * Has Flux take over the newest commit: the source, the root, then every chart; the platform's first, for they hold the rights
+ * with which applications are applied. (Without them an application fails, and is tried again a minute later.)
+ */
 export async function pull({ cluster, charts }: Loop): Promise<void> {
   await cluster.reconcile(source);
   await cluster.reconcile(root);
-  await Promise.all(charts.map((chart) => cluster.reconcile(chartReference(chart))));
+  const kustomizations = await cluster.kustomizations();
+  const applications = new Set(
+    kustomizations
+      .filter(({ spec }) => at(spec, 'serviceAccountName') !== undefined)
+      .map(({ metadata }) => metadata.name),
+  );
+  const reconcile = async (names: readonly string[]): Promise<unknown> =>
+    Promise.all(names.map(async (name) => cluster.reconcile(chartReference(name))));
+  await reconcile(charts.filter((name) => !applications.has(name)));
+  await reconcile(charts.filter((name) => applications.has(name)));
 }
 
 /** How far the charts are. A chart whose Kustomization is not there yet is missing. */

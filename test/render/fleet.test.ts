@@ -40,6 +40,14 @@ test("Flux' own layer takes no chart", () => {
   expect(codes(rendered((fleet) => fleet.platform('flux', [configMaps('mine', 'one')])))).toContain('reserved-layer');
 });
 
+test.each(['fleetwright-flux', 'kustomization'])('no chart has the name %s, which is not its to have', (name) => {
+  const result = rendered((fleet) => fleet.platform('apps', [configMaps(name, 'one')]));
+  expect(result.findings).toMatchObject([
+    { code: expect.stringMatching(/^(owned-by-cluster|reserved-name)$/), at: `test/apps/${name}`, field: 'chart' },
+  ]);
+  expect(result.files.size).toBe(0);
+});
+
 test('a chart outside a fleet is refused', () => {
   const result = rendered((_fleet, app) => {
     new ApiObject(new Chart(app, 'stray'), 'config', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' } });

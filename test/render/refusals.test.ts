@@ -62,15 +62,19 @@ const workload = (container: object, spec: object = {}, selector: object = { app
 
 type Expected = Pick<Finding, 'code' | 'at' | 'field'> & { readonly problem: string; readonly write: string };
 
-/** Codes that need more than a chart to fire; their cases are in beyond-application.test.ts, fleet.test.ts and removals.test.ts beside this. */
+/** Codes that need more than a chart to fire; their cases are in beyond-application.test.ts, fleet.test.ts, owned-by-cluster.test.ts
+ * and removals.test.ts beside this. */
 const elsewhere = [
   'beyond-application',
   'duplicate-chart',
   'moves-object',
   'nothing-rendered',
+  'owned-by-cluster',
   'removes-protected',
   'removes-too-much',
   'renames-chart',
+  'replaces-root',
+  'reserved-name',
   'reserved-layer',
   'unplaced-object',
 ];

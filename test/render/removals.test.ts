@@ -274,3 +274,26 @@ function withTree(files: ReadonlyMap<string, string>, use: (dist: string) => voi
 function sorted(objects: readonly Placed[]): Placed[] {
   return objects.toSorted((a, b) => (a.at < b.at ? -1 : 1));
 }
+
+describe("Flux' own Kustomizations", () => {
+  const kustomization = (name: string): Placed => ({
+    ...placed('', object('kustomize.toolkit.fluxcd.io/v1', 'Kustomization', name)),
+    layer: 'flux',
+  });
+  const before = [...configMaps('shop', 6), ...configMaps('cart', 6), kustomization('shop'), kustomization('cart')];
+
+  test('do not go alone: with one that goes, all objects of its chart count as gone', () => {
+    const withoutShop = before.filter(
+      ({ object: { kind, metadata } }) => kind === 'ConfigMap' || metadata.name === 'cart',
+    );
+    expect(codes(before, withoutShop)).toEqual(['removes-too-much production']);
+    expect(codes(before, before)).toEqual([]);
+  });
+
+  test('never take the place of the root, whoever consents', () => {
+    const after = [...before, kustomization('fleetwright-flux')];
+    expect(codes(before, after, { allowed: 'all' })).toEqual([
+      'replaces-root dist/production/apps//fleetwright-flux.yaml',
+    ]);
+  });
+});
