@@ -1,15 +1,15 @@
-// Some values of a secret change, the others keep their bytes: so a diff shows which, and by a key that decrypts alone.
+// Values of a secret change, and all of them are encrypted anew: whoever once held the data key must not read the next ones.
 import type { ExitCode } from '../cli.ts';
 import type { DeclaredSecret } from './declared.ts';
-import { noKey, refuseSize, renderNext } from './outcome.ts';
-import { put } from './put.ts';
+import { noKey, renderNext } from './outcome.ts';
 import { textOf } from './replace-file.ts';
 import { NoKeyError } from './run-sops.ts';
-import { decrypt, withChanges } from './sops-file.ts';
+import { decrypt } from './sops-file.ts';
 import { apply, type Changes, type Values } from './values.ts';
+import { write } from './write.ts';
 
 /**
- * Puts new values in place of those that they differ from.
+ * Puts new values in place of those that they differ from, with a new data key, for the recipients of the cluster.
  * @param decide gets the values that are there, and gives those that there should be; undefined for one that should go.
  *   What it leaves out stays
  */
@@ -30,9 +30,8 @@ export async function change(secret: DeclaredSecret, decide: (values: Values) =>
       process.stdout.write(`${file}: nothing changed\n`);
       return 0;
     }
-    refuseSize(apply(values, changes));
-    await put(secret, await withChanges(before, changes), before);
-    process.stdout.write(`${file}: changed ${changed.join(', ')}\n${renderNext}`);
+    await write(secret, apply(values, changes), before);
+    process.stdout.write(`${file}: changed ${changed.join(', ')}; all values are encrypted anew\n${renderNext}`);
     return 0;
   } catch (error) {
     if (!(error instanceof NoKeyError)) throw error;

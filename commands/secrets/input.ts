@@ -17,7 +17,7 @@ export const standard: Terminal = { input: process.stdin, output: process.stderr
 export function refuseWords(words: readonly string[], most: number): void {
   if (words.length > most)
     throw new UsageError(
-      'A value is never taken from the command line, where other users and your history see it: give it on standard input',
+      "A value is never taken from the command line, where other users, your history and npm's logs have it by now: take it for leaked, and give a new one on standard input",
     );
 }
 
@@ -60,9 +60,14 @@ export async function readJson(terminal: Terminal = standard): Promise<Values> {
 function bytesOf(key: string, value: unknown): Buffer {
   if (typeof value === 'string') return Buffer.from(value, 'utf8');
   const base64: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'base64') : undefined;
-  if (typeof base64 !== 'string' || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64))
-    throw new UsageError(`The value of ${key} is neither a string nor {"base64": "..."}`);
-  return Buffer.from(base64, 'base64');
+  if (typeof base64 !== 'string') throw new UsageError(`The value of ${key} is neither a string nor {"base64": "..."}`);
+  const bytes = Buffer.from(base64, 'base64');
+  // Node drops what it does not understand: what does not come back as it was given has lost something.
+  if (bytes.toString('base64') !== base64)
+    throw new UsageError(
+      `The value of ${key} is not base64 with its padding, as base64 --wrap=0 prints it (RFC 4648, section 4)`,
+    );
+  return bytes;
 }
 
 /** A value for each of these keys, typed without being shown; nothing typed means a fresh one from its generator. */

@@ -1,4 +1,4 @@
-// npm run secrets -- set: changes one value, and leaves all others to the byte as they are.
+// npm run secrets -- set: changes one value; all are encrypted anew, with a new data key.
 import { type Command, UsageError } from '../cli.ts';
 import { oneSecret } from './args.ts';
 import { declaredSecret } from './declared.ts';

@@ -2,13 +2,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sopsConfig } from '../../lib/secrets/sops-config.ts';
-import { encryptedRegex, parseSopsDocument } from '../../lib/secrets/sops-document.ts';
+import { encryptedRegex } from '../../lib/secrets/sops-document.ts';
 import { keyUrl, type VaultKey } from '../../lib/secrets/vault-key.ts';
 import type { DeclaredSecret } from './declared.ts';
 import { withoutKeys } from './environment.ts';
 import { withKeyService } from './key-service.ts';
 import { runSops, runWithKeys, SopsError } from './run-sops.ts';
-import { type Changes, type Part, parts, plainSecret, stored, type Values, valuesIn } from './values.ts';
+import { type Part, plainSecret, type Values, valuesIn } from './values.ts';
 import { withWorkspace } from './workspace.ts';
 
 /** Values in the clear by part and key. */
@@ -70,23 +70,6 @@ export function rotate({ declared }: DeclaredSecret, text: string): Promise<stri
   return withKeyOf(declared.recipients.keyVault, (keyService, folder) =>
     runWithKeys(['rotate', copyOf(text, folder)], { keyService }),
   );
-}
-
-/** The file after these changes, all other values to the byte as they are. @throws NoKeyError, SopsError */
-export async function withChanges(text: string, changes: Changes): Promise<string> {
-  const { document } = parseSopsDocument(text);
-  return withWorkspace(async (folder) => {
-    const file = copyOf(text, folder);
-    for (const [key, value] of Object.entries(changes)) {
-      const place = (part: Part): string => `["${part}"][${JSON.stringify(key)}]`;
-      const next = value && stored(value);
-      if (next)
-        await runWithKeys(['set', '--value-stdin', file, place(next.part)], { input: JSON.stringify(next.text) });
-      const left = parts.filter((part) => part !== next?.part && document?.[part]?.[key] !== undefined);
-      for (const part of left) await runWithKeys(['unset', file, place(part)], {});
-    }
-    return readFileSync(file, 'utf8');
-  });
 }
 
 /** The file for the recipients of its cluster; the same text where it is for them already. @throws NoKeyError, SopsError */

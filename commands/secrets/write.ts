@@ -1,4 +1,4 @@
-// A secret as a whole, from values that all are given: what create and adopt do.
+// A secret as a whole, from values that all are given: what every command does that writes a value.
 import type { DeclaredSecret } from './declared.ts';
 import { refuseSize } from './outcome.ts';
 import { put } from './put.ts';

@@ -13,7 +13,7 @@ export const secretRules: readonly Rule[] = [
   immutable('type'),
   ...['data', 'stringData'].map((field): Rule => ({
     at: `${field} *`,
-    say: (spot) => keyChange(spot, 'has another value'),
+    say: (spot) => keyChange(spot, 'is encrypted anew; only a key that decrypts can tell whether its value differs'),
   })),
   {
     at: 'sops **',

@@ -244,7 +244,7 @@ production  shortener
   Deployment shortener
     restarts 3 to 12 pods, because Secret api-token changed
   Secret api-token
-    key token has another value`,
+    key token is encrypted anew; only a key that decrypts can tell whether its value differs`,
   ],
   [
     'configuration that pods read',

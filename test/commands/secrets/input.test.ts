@@ -63,8 +63,12 @@ test.each([
   '',
   '{"user": ["hunter2"]}',
   '{"user": {"base64": "hunter2!"}}',
+  '{"user": {"base64": "YWJjZ"}}',
+  '{"user": {"base64": "AP8"}}',
 ])('input that is not that is refused without being repeated: %s', async (text) => {
   const refusal = await readJson(terminal(text)).then(String, String);
-  expect(refusal).toMatch(/Standard input is no JSON object of strings|neither a string nor/);
+  expect(refusal).toMatch(
+    /Standard input is no JSON object of strings|neither a string nor|is not base64 with its padding/,
+  );
   expect(refusal).not.toContain('hunter2');
 });

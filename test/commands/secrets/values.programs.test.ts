@@ -1,15 +1,16 @@
-// Values survive to the byte, whatever is in them, through the real sops; and one that changes leaves the others alone.
-import { readFileSync } from 'node:fs';
+// Values survive to the byte, whatever is in them, through the real sops; and one that changes takes a new data key for all.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { change } from '../../../commands/secrets/change.ts';
 import { write } from '../../../commands/secrets/write.ts';
-import { decrypt } from '../../../commands/secrets/sops-file.ts';
+import { decrypt, decryptDocument } from '../../../commands/secrets/sops-file.ts';
 import { verifyMac } from '../../../commands/secrets/verify.ts';
 import { inspectSopsText } from '../../../lib/secrets/sops-inspection.ts';
 import type { SopsDocument } from '../../../lib/secrets/sops-document.ts';
+import { SopsError } from '../../../commands/secrets/run-sops.ts';
 import { describeWith } from '../../programs.ts';
-import { bytes, edge, inFolder } from './folder.ts';
+import { bytes, edge, inFolder, newKey } from './folder.ts';
 import { said } from './said.ts';
 
 const text = bytes({
@@ -68,18 +69,36 @@ describeWith(['sops', 'age-keygen'], 'values', ({ 'age-keygen': ageKeygen }) => 
       expect(Object.keys(document().data ?? {})).toEqual(Object.keys(binary));
     }));
 
-  test('that do not change keep their bytes, and the one that changes is told by its key alone', () =>
+  test('are all encrypted anew when one changes, and the others are what they were', () =>
     withSecret(async (secret) => {
       const before = document();
       const { result, stdout } = await said(() => change(secret, async () => bytes({ zeros: '008', true: 'true' })));
       expect(result).toBe(0);
-      expect(stdout).toContain('changed zeros\n');
-      const { zeros: _old, ...kept } = before.stringData ?? {};
-      const { zeros, ...left } = document().stringData ?? {};
-      expect(left).toEqual(kept);
-      expect(document().data).toEqual(before.data);
-      expect(zeros).toMatch(/^ENC/);
-      expect((await decrypt(read())).zeros?.toString()).toBe('008');
+      expect(stdout).toContain('changed zeros; all values are encrypted anew\n');
+      for (const part of ['data', 'stringData'] as const)
+        for (const [key, value] of Object.entries(document()[part] ?? {}).filter(([, sealed]) => sealed !== ''))
+          expect(value).not.toBe(before[part]?.[key]);
+      expect(await decrypt(read())).toEqual({ ...values, zeros: Buffer.from('008') });
+    }));
+
+  test('cannot be read with a data key from before, by whoever made the file or left', () =>
+    inFolder(ageKeygen, async ({ recipient }, folder) => {
+      const guest = newKey(ageKeygen, folder, 'guest.txt');
+      const password = async (sealed: string): Promise<string | undefined> =>
+        (await decryptDocument(sealed, { env: guest.env, ignoreMac: true })).stringData?.password;
+      await write(edge({ age: [recipient, guest.recipient] }), bytes({ user: 'a', password: 'before' }), undefined);
+      const before = read();
+      expect(await password(before)).toBe('before');
+
+      // Who held the data key takes out their stanza alone: it is the file of the right recipients, with a key that they know.
+      const stanza = new RegExp(` {8}- enc: \\|\\n(?: {12}.*\\n)+ {10}recipient: ${guest.recipient}\\n`);
+      const [theirs = ''] = stanza.exec(before) ?? [];
+      writeFileSync(file, before.replace(stanza, ''));
+      await said(() => change(edge({ age: [recipient] }), async () => bytes({ password: 'after' })));
+      expect((await decrypt(read())).password?.toString()).toBe('after');
+      const opened = read().replace(/( {4}age:\n)(?: {8}.*\n)+/, `$1${theirs}`);
+      expect(opened).toContain(guest.recipient);
+      await expect(password(opened)).rejects.toThrow(SopsError);
     }));
 
   test('move to base64 and back as they need it, and stand in one place only', () =>
