@@ -1,30 +1,51 @@
-// Puts the text that `npm run review` wrote under a pull request.
-import { readFileSync } from 'node:fs';
-import { type Command, main } from './cli.ts';
+// The comment under a pull request, computed by main's code from what the pull request would put into main: its own code
+// has no say in it.
+import { appendFileSync } from 'node:fs';
+import { type Command, main, UsageError } from './cli.ts';
+import { commentAfter } from './comment/index.ts';
 import { gitHub } from './github/client.ts';
-import { writeComment } from './github/comment.ts';
+import { endedRun } from './github/ended-run.ts';
 
 const args = {
-  file: { type: 'string', description: 'The text', default: 'review/comment.md', valueHint: 'FILE' },
+  repository: {
+    type: 'string',
+    description: 'A clone with main checked out; the branch is fetched, and none of its code is run',
+    default: '.',
+    valueHint: 'DIR',
+  },
+  rendered: {
+    type: 'string',
+    description: 'The folder that npm run synth -- --out wrote for the branch; it may be missing',
+    default: 'rendered',
+    valueHint: 'DIR',
+  },
 } as const;
 
 const comment: Command<typeof args> = {
   meta: {
     name: 'npm run comment --',
     description:
-      'Write or update the one comment of the pull request whose number is in PULL_REQUEST; GITHUB_TOKEN may do it',
+      'In a workflow that runs on main: write or update the one comment of the pull request whose run ended. GITHUB_TOKEN fetches, COMMENT_TOKEN writes; COMMIT is what the bot pushed on top, APP the app that COMMENT_TOKEN is of',
   },
   args,
-  run: async ({ args: { file } }) => {
-    const number = Number(process.env.PULL_REQUEST);
-    if (!Number.isSafeInteger(number) || number < 1)
-      throw new Error('PULL_REQUEST is not set; write the number of a pull request');
-    const written = await writeComment(
-      gitHub(process.env, process.env.GITHUB_TOKEN),
-      number,
-      readFileSync(file, 'utf8'),
-    );
-    process.stdout.write(`comment ${written}\n`);
+  run: async ({ args: { repository: cwd, rendered } }) => {
+    const { GITHUB_REF_NAME: base, GITHUB_TOKEN: token, COMMENT_TOKEN, COMMIT, APP, GITHUB_STEP_SUMMARY } = process.env;
+    if (!base) throw new UsageError('GITHUB_REF_NAME is not set; this runs in a workflow, on main');
+    const ended = await commentAfter(gitHub(process.env, COMMENT_TOKEN), {
+      cwd,
+      rendered,
+      run: endedRun(process.env),
+      base,
+      ...(COMMIT && { pushed: COMMIT }),
+      author: `${APP || 'github-actions'}[bot]`,
+      token,
+    });
+    // The page of this run, which no workflow of a branch can write to.
+    if (ended && GITHUB_STEP_SUMMARY) appendFileSync(GITHUB_STEP_SUMMARY, ended.text);
+    const words = ended
+      ? `comment ${ended.written}`
+      : 'no open pull request has that commit at its head: nothing to say';
+    process.stdout.write(`${words}\n`);
   },
 };
 

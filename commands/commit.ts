@@ -1,14 +1,17 @@
 // Commits what another job rendered: to the branch of a pull request, or beside main for a pull request of its own.
+import { appendFileSync } from 'node:fs';
 import { type Command, type ExitCode, main, UsageError } from './cli.ts';
-import { commitRendered, repairBranch } from './commit/index.ts';
+import { fetchCommit } from './commit/fetch.ts';
+import { commitRendered, type Outcome, repairBranch } from './commit/index.ts';
 import { endingOf } from './commit/words.ts';
-import { gitHub } from './github/client.ts';
-import { openPullRequest } from './github/pull-request.ts';
+import { type GitHub, gitHub } from './github/client.ts';
+import { endedRun } from './github/ended-run.ts';
+import { noPush, openPullRequest, pullRequestOf } from './github/pull-request.ts';
 
 const args = {
   repository: {
     type: 'string',
-    description: 'A clone with the branch checked out; none of its code is run',
+    description: 'A clone with main checked out; the branch is fetched, and none of its code is run',
     default: '.',
     valueHint: 'DIR',
   },
@@ -18,7 +21,6 @@ const args = {
     default: 'rendered',
     valueHint: 'DIR',
   },
-  'read-only': { type: 'boolean', description: 'Push nothing, as where the branch is in a fork' },
   direct: { type: 'boolean', description: 'On main: push to it, instead of opening a pull request' },
 } as const;
 
@@ -26,35 +28,62 @@ const commit: Command<typeof args> = {
   meta: {
     name: 'npm run commit --',
     description:
-      'Commit what was rendered to the branch in BRANCH, which goes to the one in BASE (none: it is main itself), by PUSH_TOKEN',
+      'In a workflow that runs on main, by PUSH_TOKEN: commit what was rendered to the branch of the pull request whose run ended, or, after a push to main, beside main',
   },
   args,
-  run: async ({ args: { repository, rendered, 'read-only': readOnly = false, direct = false } }): Promise<ExitCode> => {
-    // Names that strangers choose come through the environment: in a command line a shell would read them.
-    const { BRANCH: branch, BASE: base, PUSH_TOKEN: token } = process.env;
-    if (!branch) throw new UsageError('BRANCH is not set; write the name of the branch that is checked out');
-    const outcome = commitRendered({
-      repository,
-      rendered,
-      branch,
-      ...(base ? { base: `origin/${base}` } : {}),
-      readOnly,
-      direct,
-      ...(token ? { token } : {}),
-    });
+  run: async ({ args: { repository: cwd, rendered, direct = false } }): Promise<ExitCode> => {
+    // Names that strangers choose come through the environment and the event: in a command line a shell would read them.
+    const { GITHUB_EVENT_NAME: event, GITHUB_REF_NAME: branch, PUSH_TOKEN: token } = process.env;
+    if (!branch) throw new UsageError('GITHUB_REF_NAME is not set; this runs in a workflow, on main');
+    const github = gitHub(process.env, token);
+    const outcome =
+      event === 'push'
+        ? commitRendered({ cwd, rendered, head: 'HEAD', branch, direct, token })
+        : await commitToPullRequest(github, { cwd, rendered, base: branch, token });
+    if (outcome === undefined) {
+      process.stdout.write(`no open pull request goes from that branch to ${branch}: nothing to commit\n`);
+      return 0;
+    }
     const { code, text } = endingOf(outcome);
     (code === 0 ? process.stdout : process.stderr).write(`${text}\n`);
-    if (outcome.kind === 'pushed' && outcome.branch === repairBranch)
-      process.stdout.write(`${await openPullRequest(gitHub(process.env, token), repair(branch))}\n`);
+    if (outcome.kind !== 'pushed') return code;
+    if (outcome.branch === repairBranch) process.stdout.write(`${await propose(github, branch)}\n`);
+    // What the job after this one writes about.
+    if (process.env.GITHUB_OUTPUT) appendFileSync(process.env.GITHUB_OUTPUT, `commit=${outcome.commit}\n`);
     return code;
   },
 };
 
-function repair(base: string) {
+async function commitToPullRequest(
+  github: GitHub,
+  { cwd, rendered, base, token }: { cwd: string; rendered: string; base: string; token: string | undefined },
+): Promise<Outcome | undefined> {
+  const run = endedRun(process.env);
+  const pullRequest = await pullRequestOf(github, run, base);
+  if (!pullRequest) return undefined;
+  if (pullRequest.commit !== run.commit) return { kind: 'behind' };
+  fetchCommit(run.commit, { cwd, token });
+  return commitRendered({
+    cwd,
+    rendered,
+    head: run.commit,
+    base: 'HEAD',
+    branch: run.branch,
+    noPush: noPush(run, pullRequest, github),
+    direct: false,
+    token,
+  });
+}
+
+/** Only an app may open pull requests: a workflow's own token that may do so may approve them too. */
+async function propose(github: GitHub, base: string): Promise<string> {
+  const { APP, GITHUB_SERVER_URL: server = 'https://github.com' } = process.env;
+  const { owner, repo } = github;
+  if (!APP) return `open a pull request: ${server}/${owner}/${repo}/compare/${base}...${repairBranch}`;
   const title = 'Render dist/';
   const body =
     'Changes that were merged render differently together than each of them did. This is what they render now.';
-  return { head: repairBranch, base, title, body };
+  return openPullRequest(github, { head: repairBranch, base, title, body });
 }
 
 await main(commit);

@@ -1,17 +1,11 @@
-// What a pull request's comment says, and the same in full: written to files, so that another job with the right to
-// comment need not run the pull request's code.
+// What a pull request's comment will say, and the same in full: for the page of the run, which the branch's own code makes.
+// The comment itself is written by main's code (comment.ts).
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, main } from './cli.ts';
-import { asJson } from './diff/report/json.ts';
-import { asMarkdown } from './diff/report/markdown.ts';
-import { summarize } from './diff/summary.ts';
 import { comparedTrees, dist } from './diff/trees/compared.ts';
-import { longestBody } from './github/comment.ts';
 import { consentsSince } from './removals/consents.ts';
-import { guard } from './removals/guard.ts';
-import { beyondApplications } from './review/applications.ts';
-import { verdictMarkdown } from './review/verdict.ts';
+import { reviewOf } from './review/text.ts';
 
 const args = {
   ref: { type: 'positional', required: false, description: 'As of npm run diff', valueHint: 'REF' },
@@ -25,20 +19,19 @@ const args = {
 } as const;
 
 const review: Command<typeof args> = {
-  meta: { name: 'npm run review --', description: "Write a pull request's comment, and the whole diff behind it" },
+  meta: {
+    name: 'npm run review --',
+    description: "Write what a pull request's comment says, and the whole diff behind it",
+  },
   args,
   run: ({ args: { ref, dist: folder, out } }) => {
     const { base, before, after } = comparedTrees(ref, folder);
-    const summary = summarize(before, after);
-    const verdict = guard(before, after, consentsSince(base, '.'));
     const compared = `dist/ of this change, compared with dist/ of ${base.name}`;
-    const removals = verdictMarkdown(verdict, beyondApplications(after));
-    const comment = `${removals}${asMarkdown(summary, compared, longestBody - removals.length)}`;
+    const { comment, markdown, json } = reviewOf({ before, after, consents: consentsSince(base, '.'), compared });
     mkdirSync(out, { recursive: true });
     writeFileSync(join(out, 'comment.md'), comment);
-    writeFileSync(join(out, 'diff.md'), asMarkdown(summary, compared, Number.POSITIVE_INFINITY));
-    writeFileSync(join(out, 'diff.json'), asJson(summary, compared));
-    // The page of the workflow's run, which is all that a fork's author gets.
+    writeFileSync(join(out, 'diff.md'), markdown);
+    writeFileSync(join(out, 'diff.json'), json);
     if (process.env.GITHUB_STEP_SUMMARY) appendFileSync(process.env.GITHUB_STEP_SUMMARY, comment);
     process.stdout.write(`${out}/: comment.md, diff.md, diff.json\n`);
   },

@@ -8,12 +8,15 @@ export const bot = {
 } as const;
 
 /**
- * Of some files those that a person, not the bot, committed last since a revision. Where a merge touched a file last, it
+ * Of some files those that a person, not the bot, committed last on the way from one revision to another. Where a merge touched a file last, it
  * is nobody's edit: what a merge brings together is rendered again.
  */
-export function editedByHand(paths: readonly string[], since: string, cwd: string): string[] {
+export function editedByHand(
+  paths: readonly string[],
+  { since, head, cwd }: { readonly since: string; readonly head: string; readonly cwd: string },
+): string[] {
   const options = ['--first-parent', '--diff-merges=first-parent', '--name-only', '-z', '--format=tformat:%x00%P|%ce'];
-  const log = git(['log', ...options, `${since}..HEAD`, '--', 'dist'], { cwd }).toString('utf8');
+  const log = git(['log', ...options, `${since}..${head}`, '--', 'dist'], { cwd }).toString('utf8');
   const byHand = new Map<string, boolean>();
   let isByHand = false;
   for (const field of log.split('\0').map((text) => text.trim())) {

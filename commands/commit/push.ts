@@ -1,5 +1,6 @@
 // A push is refused for two reasons that need different answers: somebody was faster, or the branch is protected.
 import { spawnSync } from 'node:child_process';
+import { credentials } from './credentials.ts';
 
 export type Pushed =
   | { readonly kind: 'pushed' }
@@ -9,6 +10,8 @@ export type Pushed =
 export interface PushOptions {
   readonly cwd: string;
   readonly remote: string;
+  /** What is pushed. */
+  readonly commit: string;
   /** The branch's name, which strangers choose: it reaches git as one argument, and no shell. */
   readonly branch: string;
   /** Whether what the branch held may be lost: only for a branch that is the bot's own. @default false */
@@ -17,30 +20,19 @@ export interface PushOptions {
   readonly token?: string;
 }
 
-/** Pushes HEAD. @throws Error where the remote cannot be reached */
-export function push({ cwd, remote, branch, force = false, token }: PushOptions): Pushed {
-  const spec = `${force ? '+' : ''}HEAD:refs/heads/${branch}`;
+/** Pushes a commit. @throws Error where the remote cannot be reached */
+export function push({ cwd, remote, commit, branch, force = false, token }: PushOptions): Pushed {
+  const spec = `${force ? '+' : ''}${commit}:refs/heads/${branch}`;
   const { status, stdout, stderr } = spawnSync('git', ['push', '--porcelain', remote, spec], {
     cwd,
     encoding: 'utf8',
-    env: { ...process.env, ...(token === undefined ? {} : credentials(token)) },
+    env: { ...process.env, ...credentials(token) },
   });
   if (status === 0) return { kind: 'pushed' };
   const line = stdout.split('\n').find((text) => text.startsWith('!')) ?? '';
   if (line.includes('[remote rejected]')) return { kind: 'refused', because: said(stderr) };
   if (line.includes('[rejected]')) return { kind: 'behind' };
   throw new Error(`git push: ${stderr.trim()}`);
-}
-
-/** As actions/checkout does it: the token's header for one server, from the environment instead of a file. */
-function credentials(token: string): Record<string, string> {
-  const server = process.env.GITHUB_SERVER_URL ?? 'https://github.com';
-  const basic = Buffer.from(`x-access-token:${token}`).toString('base64');
-  return {
-    GIT_CONFIG_COUNT: '1',
-    GIT_CONFIG_KEY_0: `http.${server}/.extraheader`,
-    GIT_CONFIG_VALUE_0: `AUTHORIZATION: basic ${basic}`,
-  };
 }
 
 /** What the server says is behind `remote:`. */

@@ -1,11 +1,18 @@
 // How the job ends: green where nobody needs to do anything, else red, with what to do.
 import type { ExitCode } from '../cli.ts';
+import type { NoPush } from '../github/pull-request.ts';
 import { type Outcome, repairBranch } from './index.ts';
 
 export interface Ending {
   readonly code: ExitCode;
   readonly text: string;
 }
+
+const because: Readonly<Record<NoPush | 'failed', string>> = {
+  fork: 'nothing can be pushed to a fork from here',
+  pusher: 'somebody else than the author of the pull request pushed last, so the bot pushes nothing on top',
+  failed: 'the bot has not committed it',
+};
 
 export function endingOf(outcome: Outcome): Ending {
   switch (outcome.kind) {
@@ -28,7 +35,7 @@ export function endingOf(outcome: Outcome): Ending {
     case 'stale':
       return {
         code: 1,
-        text: `${listed(outcome.files)}is not what synth renders, and nothing can be pushed to a fork from here: npm run synth, and commit what it writes`,
+        text: `${listed(outcome.files)}is not what synth renders, and ${because[outcome.because]}: npm run synth, and commit what it writes`,
       };
     case 'unstable':
       return {
@@ -43,6 +50,11 @@ export function endingOf(outcome: Outcome): Ending {
   }
 }
 
+/** A stranger's file may be called like a command to the runner, after a line break. */
+function isWellNamed(file: string): boolean {
+  return /^[\w.%~/ -]+$/.test(file);
+}
+
 function listed(files: readonly string[]): string {
-  return files.map((file) => `${file}\n`).join('');
+  return files.map((file) => `${isWellNamed(file) ? file : JSON.stringify(file)}\n`).join('');
 }

@@ -11,12 +11,19 @@ export const longestBody = longestComment - marker.length;
 /** Whether the comment was there. */
 export type Written = 'created' | 'updated' | 'unchanged';
 
-/** Writes the comment. One of a person is never touched, whatever it holds. */
-export async function writeComment({ api, owner, repo }: GitHub, pullRequest: number, text: string): Promise<Written> {
+/**
+ * Writes the comment. One of another account is never touched, whatever it holds.
+ *
+ * @param author the account that the token belongs to, such as `github-actions[bot]`
+ */
+export async function writeComment(
+  { api, owner, repo }: GitHub,
+  { pullRequest, author, text }: { readonly pullRequest: number; readonly author: string; readonly text: string },
+): Promise<Written> {
   const body = marker + text.slice(0, longestBody);
   const issue = { owner, repo, issue_number: pullRequest };
   const comments = await api.paginate(api.rest.issues.listComments, { ...issue, per_page: 100 });
-  const ours = comments.find((comment) => comment.user?.type === 'Bot' && comment.body?.startsWith(marker));
+  const ours = comments.find((comment) => comment.user?.login === author && comment.body?.startsWith(marker));
   if (!ours) {
     await api.rest.issues.createComment({ ...issue, body });
     return 'created';

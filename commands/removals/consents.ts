@@ -16,12 +16,13 @@ export const trailer = 'Allow-Removals';
 
 /**
  * Consents in the commits that a base lacks, oldest first; none since a bare tree, which has no history.
+ * @param head where the commits end
  * @throws GitError where the base is not there
  */
-export function consentsSince({ commit }: Base, cwd: string): Consent[] {
+export function consentsSince({ commit }: Pick<Base, 'commit'>, cwd: string, head = 'HEAD'): Consent[] {
   if (commit === undefined) return [];
   const format = `%h%x00%an%x00%(trailers:key=${trailer},valueonly,separator=%x2C)%x00`;
-  const fields = git(['log', '--reverse', `--format=tformat:${format}`, `${commit}..HEAD`], { cwd })
+  const fields = git(['log', '--reverse', `--format=tformat:${format}`, `${commit}..${head}`], { cwd })
     .toString('utf8')
     .split('\0');
   const commits = Array.from({ length: Math.floor(fields.length / 3) }, (_, index) =>

@@ -30,7 +30,8 @@ export function verdictMarkdown({ refused, allowed }: Verdict, beyond: readonly 
   ].join('\n');
 }
 
-function section(title: string, items: readonly string[]): string[] {
+/** A heading and its list; nothing where the list is empty. */
+export function section(title: string, items: readonly string[]): string[] {
   if (items.length === 0) return [];
   const more = items.length > listed ? [`and ${items.length - listed} more`] : [];
   return [title, '', ...[...items.slice(0, listed), ...more].map((item) => `- ${item}`), ''];

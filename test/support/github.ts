@@ -6,7 +6,7 @@ import { type GitHub, gitHub } from '../../commands/github/client.ts';
 export interface Comment {
   readonly id: number;
   body: string;
-  readonly user: { readonly type: 'Bot' | 'User' };
+  readonly user: { readonly login: string };
 }
 
 interface Answer {
@@ -16,14 +16,20 @@ interface Answer {
   readonly next?: string;
 }
 
-interface Pull {
-  readonly head: string;
+/** A pull request, as far as anything here reads it. */
+export interface Pull {
+  readonly number: number;
+  readonly head: { readonly ref: string; readonly sha: string; readonly repo: { readonly full_name: string } | null };
+  readonly base: { readonly ref: string };
+  readonly user: { readonly login: string };
   readonly html_url: string;
 }
 
 export class FakeGitHub {
   readonly comments: Comment[] = [];
   readonly pulls: Pull[] = [];
+  /** The account that the token belongs to. */
+  account = 'github-actions[bot]';
   /** Requests that changed something, as `POST /path`. */
   readonly writes: string[] = [];
 
@@ -50,6 +56,13 @@ export class FakeGitHub {
     return gitHub({ GITHUB_REPOSITORY: 'acme/fleet', GITHUB_API_URL: this.url }, 'token');
   }
 
+  /** Somebody opens a pull request for main, number 7 unless it says another. */
+  open(branch: string, sha: string, change: Partial<Pull> & { readonly repository?: string } = {}): void {
+    const { repository = 'acme/fleet', ...rest } = change;
+    const head = { ref: branch, sha, repo: { full_name: repository } };
+    this.pulls.push({ number: 7, head, base: { ref: 'main' }, user: { login: 'ann' }, html_url: '', ...rest });
+  }
+
   async stop(): Promise<void> {
     await new Promise((resolve) => this.server.close(resolve));
   }
@@ -69,7 +82,7 @@ export class FakeGitHub {
         return { status: 200, data: this.comments.slice(size * (page - 1), size * page), ...(more && { next }) };
       }
       case 'POST /repos/acme/fleet/issues/7/comments':
-        this.comments.push({ id: this.comments.length + 1, body: String(sent.body), user: { type: 'Bot' } });
+        this.comments.push({ id: this.comments.length + 1, body: String(sent.body), user: { login: this.account } });
         return { status: 201, data: this.comments.at(-1) };
       case 'PATCH /repos/acme/fleet/issues/comments/N': {
         const comment = this.comments.find(({ id }) => pathname.endsWith(`/${id}`));
@@ -77,9 +90,15 @@ export class FakeGitHub {
         return comment ? { status: 200, data: comment } : { status: 404, data: { message: 'Not Found' } };
       }
       case 'GET /repos/acme/fleet/pulls':
-        return { status: 200, data: this.pulls.filter(({ head }) => `acme:${head}` === searchParams.get('head')) };
+        return {
+          status: 200,
+          data: this.pulls.filter(({ head, base }) => {
+            const owner = head.repo?.full_name.split('/')[0] ?? '';
+            return `${owner}:${head.ref}` === searchParams.get('head') && base.ref === searchParams.get('base');
+          }),
+        };
       case 'POST /repos/acme/fleet/pulls':
-        this.pulls.push({ head: String(sent.head), html_url: `${this.url}/pull/${this.pulls.length + 1}` });
+        this.open(String(sent.head), '', { html_url: `${this.url}/pull/${this.pulls.length + 1}` });
         return { status: 201, data: this.pulls.at(-1) };
       default:
         return { status: 404, data: { message: 'Not Found' } };

@@ -15,19 +15,24 @@ export function committedTree(revision: string, folder: string, cwd: string): Tr
     return type === 'blob' && path?.endsWith('.yaml') ? [[path.slice(folder.length + 1), id ?? ''] as const] : [];
   });
   const ids = new Map(entries);
-  return { ids, read: (paths) => readBlobs(paths, ids, cwd) };
+  const read = (paths: readonly string[]): Map<string, string> => {
+    const contents = blobs(
+      paths.map((path) => textOf(ids, path)),
+      cwd,
+    );
+    return new Map(paths.map((path, index) => [path, contents[index]?.toString('utf8') ?? '']));
+  };
+  return { ids, read };
 }
 
 /** `git cat-file --batch` answers each id with `<id> <type> <size>`, the content, and a line feed. */
-function readBlobs(paths: readonly string[], ids: ReadonlyMap<string, string>, cwd: string): Map<string, string> {
-  const answer = git(['cat-file', '--batch'], { cwd, input: paths.map((path) => `${textOf(ids, path)}\n`).join('') });
+export function blobs(ids: readonly string[], cwd: string): Buffer[] {
+  const answer = git(['cat-file', '--batch'], { cwd, input: ids.map((id) => `${id}\n`).join('') });
   let position = 0;
-  return new Map(
-    paths.map((path) => {
-      const start = answer.indexOf(0x0a, position) + 1;
-      const size = Number(answer.toString('utf8', position, start).trim().split(' ')[2]);
-      position = start + size + 1;
-      return [path, answer.toString('utf8', start, start + size)];
-    }),
-  );
+  return ids.map(() => {
+    const start = answer.indexOf(0x0a, position) + 1;
+    const size = Number(answer.toString('utf8', position, start).trim().split(' ')[2]);
+    position = start + size + 1;
+    return answer.subarray(start, start + size);
+  });
 }

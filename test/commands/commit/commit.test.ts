@@ -12,6 +12,8 @@ const feature = 'feature';
 let server: GitRepository;
 let author: GitRepository;
 let job: GitRepository;
+/** What the branch would be rendered from. */
+let source: string;
 const all: GitRepository[] = [];
 
 beforeEach(() => {
@@ -24,16 +26,16 @@ beforeEach(() => {
 });
 afterEach(() => all.splice(0).forEach((repository) => repository.remove()));
 
-/** Somebody pushes to a branch, and the job for that push checks it out. */
+/** Somebody pushes to a branch, and the job for that push has all of it, with main checked out. */
 function pushed(branch = feature): void {
   author.git('push', '--quiet', 'origin', `HEAD:refs/heads/${branch}`);
   job = server.clone();
   all.push(job);
-  job.git('checkout', '--quiet', branch);
+  source = job.git('show', `origin/${branch}:source`);
 }
 
 /** The rest of the job: a synth that writes what `source` says, then the command. */
-function run(options: Partial<CommitOptions> = {}, rendered = job.read('source')): Outcome {
+function run(options: Partial<CommitOptions> = {}, rendered = source): Outcome {
   const folder = join(job.folder, '.git/rendered');
   rmSync(folder, { recursive: true, force: true });
   if (rendered !== '') {
@@ -42,11 +44,11 @@ function run(options: Partial<CommitOptions> = {}, rendered = job.read('source')
     writeFileSync(path, rendered);
   }
   return commitRendered({
-    repository: job.folder,
+    cwd: job.folder,
     rendered: folder,
+    head: job.git('rev-parse', `origin/${options.branch ?? feature}`),
     branch: feature,
     base: 'origin/main',
-    readOnly: false,
     direct: false,
     ...options,
   });
@@ -70,7 +72,7 @@ describe('on the branch of a pull request', () => {
   test('what changes is committed by the bot, and the branch has it', () => {
     author.write('source', 'v2').commit('Change');
     pushed();
-    expect(run()).toEqual({ kind: 'pushed', branch: feature, files: [file] });
+    expect(run()).toMatchObject({ kind: 'pushed', branch: feature, files: [file] });
     expect(server.git('show', `${feature}:${file}`)).toBe('v2');
     expect(server.git('log', '-1', '--format=%an <%ae> %s', feature)).toBe(`${bot.name} <${bot.email}> Render dist/`);
   });
@@ -80,7 +82,7 @@ describe('on the branch of a pull request', () => {
     author.git('push', '--quiet', 'origin', 'HEAD:main');
     author.write('source', 'v2').commit('Change');
     pushed();
-    expect(run()).toEqual({ kind: 'pushed', branch: feature, files: [file] });
+    expect(run()).toMatchObject({ kind: 'pushed', branch: feature, files: [file] });
   });
 
   test('nothing is committed where nothing changes', () => {
@@ -116,7 +118,7 @@ describe('on the branch of a pull request', () => {
     author.git('pull', '--quiet', 'origin', feature);
     author.write('source', 'v3').commit('Change again');
     pushed();
-    expect(run()).toEqual({ kind: 'pushed', branch: feature, files: [file] });
+    expect(run()).toMatchObject({ kind: 'pushed', branch: feature, files: [file] });
   });
 
   test('of two pushes at once the later one counts, and nothing of it is lost', () => {
@@ -152,15 +154,34 @@ describe('on the branch of a pull request', () => {
     author.git('merge', '--quiet', '--no-commit', '--strategy=ours', 'main');
     author.write(file, '<<<<<<< v2').commit('Merge');
     pushed();
-    expect(run({}, 'v2 and other')).toEqual({ kind: 'pushed', branch: feature, files: [file] });
+    expect(run({}, 'v2 and other')).toMatchObject({ kind: 'pushed', branch: feature, files: [file] });
   });
 
   test('of a fork nothing can be pushed: its author is told which files to render', () => {
     author.write('source', 'v2').commit('Change');
     pushed();
     const before = headOf(feature);
-    expect(run({ readOnly: true })).toEqual({ kind: 'stale', files: [file] });
+    expect(run({ noPush: 'fork' })).toEqual({ kind: 'stale', files: [file], because: 'fork' });
     expect(headOf(feature)).toBe(before);
+  });
+
+  test('what somebody else than its author pushed last is left to them: the bot as the last pusher would hide them', () => {
+    author.write('source', 'v2').commit('Change');
+    pushed();
+    const before = headOf(feature);
+    expect(run({ noPush: 'pusher' })).toEqual({ kind: 'stale', files: [file], because: 'pusher' });
+    expect(headOf(feature)).toBe(before);
+  });
+
+  test("nothing of the branch is checked out: the job's files and its index stay main's", () => {
+    author.write('source', 'v2').write('.gitattributes', '*.yaml text eol=crlf').delete('dist');
+    symlinkSync('.git', join(author.folder, 'dist'));
+    author.commit('A trap where dist/ is');
+    pushed();
+    expect(run({ base: undefined, direct: true })).toMatchObject({ kind: 'pushed' });
+    expect(server.git('show', `${feature}:${file}`)).toBe('v2');
+    expect(job.git('status', '--short')).toBe('');
+    expect([job.read(file), job.git('rev-parse', 'HEAD')]).toEqual(['v1', headOf('main')]);
   });
 
   test('a synth that fails leaves nothing to commit', () => {
@@ -200,7 +221,7 @@ describe('on main', () => {
     author.write('source', 'v2').commit('Two changes, merged');
     pushed('main');
     const before = headOf('main');
-    expect(run(onMain)).toEqual({ kind: 'pushed', branch: repairBranch, files: [file] });
+    expect(run(onMain)).toMatchObject({ kind: 'pushed', branch: repairBranch, files: [file] });
     expect(headOf('main')).toBe(before);
     expect(server.git('show', `${repairBranch}:${file}`)).toBe('v2');
   });
@@ -218,7 +239,7 @@ describe('on main', () => {
   test('the bot may push to main where that is wanted', () => {
     author.write('source', 'v2').commit('Merged');
     pushed('main');
-    expect(run({ ...onMain, direct: true })).toEqual({ kind: 'pushed', branch: 'main', files: [file] });
+    expect(run({ ...onMain, direct: true })).toMatchObject({ kind: 'pushed', branch: 'main', files: [file] });
     expect(server.git('show', `main:${file}`)).toBe('v2');
   });
 
@@ -242,7 +263,7 @@ describe('a name or message made of shell and expression syntax does nothing, as
     const branch = author.git('branch', '--show-current');
     author.write('source', 'v2').commit('Change');
     pushed(branch);
-    expect(run({ branch })).toEqual({ kind: 'pushed', branch, files: [file] });
+    expect(run({ branch })).toMatchObject({ kind: 'pushed', branch, files: [file] });
     expect(existsSync(join(job.folder, 'pwned'))).toBe(false);
   });
 
