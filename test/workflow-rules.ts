@@ -1,0 +1,222 @@
+// What a workflow may be: a closed list of triggers, and of what the jobs behind each may have and do. Whatever is not on
+// it is a fault, so a new kind of workflow begins with a line here.
+import { isDeepStrictEqual } from 'node:util';
+import { parse } from 'yaml';
+
+type Values = readonly unknown[] | ((value: unknown) => boolean);
+type Inputs = Readonly<Record<string, Values>>;
+type Map = Readonly<Record<string, unknown>>;
+
+/** Text without an expression: nobody but the file's author has a say in it. */
+const plain = (value: unknown): boolean => !String(value).includes('${{');
+
+/** Each trigger, in the only form that it may have: of no branch but main's, and of no run but that of `render`. */
+const triggers: Readonly<Record<string, unknown>> = {
+  pull_request: { branches: ['main'] },
+  merge_group: null,
+  push: { branches: ['main'] },
+  workflow_run: { workflows: ['render'], types: ['completed'] },
+};
+
+/** Triggers by which main's own code runs, whoever caused them. Only there may a job have a right. */
+const ofMain = new Set(['push', 'workflow_run']);
+
+interface Kind {
+  readonly permissions: Inputs;
+  readonly actions: Readonly<Record<string, Inputs>>;
+  readonly run: RegExp;
+  readonly env: Inputs;
+}
+
+const node: Inputs = {
+  'node-version': ['${{ matrix.node }}'],
+  'node-version-file': ['.node-version'],
+  'package-manager-cache': [false],
+};
+
+/** Runs whatever the commit holds, and has nothing that is worth taking: no secret, no environment, no right but to read. */
+const reader: Kind = {
+  permissions: { contents: ['read'] },
+  actions: {
+    'actions/checkout': {
+      'persist-credentials': [false],
+      'fetch-depth': [0],
+      ref: ['${{ github.event.pull_request.head.sha }}'],
+    },
+    'actions/setup-node': node,
+    'actions/setup-go': { 'go-version': plain, cache: [false] },
+    'actions/cache': {
+      path: ['~/.cache/fleetwright/tools'],
+      key: ["tools-${{ runner.os }}-${{ hashFiles('tools/**') }}"],
+      'restore-keys': ['tools-${{ runner.os }}-'],
+    },
+    'actions/upload-artifact': { name: plain, path: plain, 'if-no-files-found': plain, 'retention-days': plain },
+  },
+  run: /^npm [\w :./^-]+$/,
+  env: {},
+};
+
+const token = '${{ github.token }}';
+const appToken = '${{ steps.app.outputs.token || github.token }}';
+
+/**
+ * Has a right or a secret, and runs main's code alone: checked out without a word about which commit, by the node that was
+ * there before any package, and nothing of a package but what that code imports. No cache: another branch may fill it.
+ */
+const writer: Kind = {
+  permissions: { actions: ['read'], contents: ['read', 'write'], 'pull-requests': ['read', 'write'] },
+  actions: {
+    'actions/checkout': { 'persist-credentials': [false], 'fetch-depth': [0] },
+    'actions/setup-node': node,
+    'actions/download-artifact': {
+      name: ['rendered'],
+      path: ['rendered'],
+      'run-id': ['${{ github.event.workflow_run.id }}'],
+      'github-token': [token],
+    },
+    'actions/create-github-app-token': {
+      'client-id': ['${{ vars.RENDER_APP_CLIENT_ID }}'],
+      'private-key': ['${{ secrets.RENDER_APP_PRIVATE_KEY }}'],
+      'permission-contents': ['write'],
+      'permission-pull-requests': ['read', 'write'],
+    },
+  },
+  run: /^(?:echo "path=\$\(command -v node\)" >> "\$GITHUB_OUTPUT"|npm ci --ignore-scripts --no-bin-links|"\$NODE" --import \.\/typescript\.js commands\/(?:comment|commit)\.ts(?: --direct)?)$/,
+  env: {
+    NODE: ['${{ steps.node.outputs.path }}'],
+    PUSH_TOKEN: [appToken],
+    COMMENT_TOKEN: [appToken],
+    GITHUB_TOKEN: [token],
+    COMMIT: ['${{ needs.commit.outputs.commit }}'],
+    APP: ['${{ steps.app.outputs.app-slug }}'],
+  },
+};
+
+/** The environment that holds the bot's key, and admits main alone. */
+const environment = 'render';
+
+const workflowKeys = ['name', 'on', 'permissions', 'concurrency', 'jobs'];
+const jobKeys = [
+  'name',
+  'if',
+  'needs',
+  'runs-on',
+  'timeout-minutes',
+  'environment',
+  'permissions',
+  'outputs',
+  'strategy',
+  'steps',
+];
+const stepKeys = ['name', 'id', 'if', 'uses', 'with', 'run', 'env'];
+
+/** What a workflow's text breaks of the rules. */
+export function faultsInText(text: string): string[] {
+  const pinned = /^[\w-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
+  const uses = [...text.matchAll(/^\s*(?:- )?uses: (.*)$/gm)].map(([, action = '']) => action);
+  return [
+    ...uses.filter((action) => !pinned.test(action)).map((action) => `not pinned: ${action}`),
+    ...faultsIn(parse(text)),
+  ];
+}
+
+/** What a workflow breaks of the rules. Pure. */
+export function faultsIn(workflow: unknown): string[] {
+  const { on, permissions, concurrency, jobs } = asMap(workflow);
+  const started = typeof on === 'object' ? asMap(on) : { [String(on)]: null };
+  const isOfMain = Object.keys(started).every((name) => ofMain.has(name));
+  return [
+    ...unknownKeys(workflow, workflowKeys),
+    ...Object.entries(started)
+      .filter(([name, how]) => !Object.hasOwn(triggers, name) || !isDeepStrictEqual(triggers[name], how))
+      .map(([name]) => `may not be started by ${name} in this form`),
+    ...(isDeepStrictEqual(permissions, {}) ? [] : ['permissions are given to all jobs; write: permissions: {}']),
+    ...(concurrency === undefined ? ['no concurrency'] : []),
+    ...Object.entries(asMap(jobs)).flatMap(([name, job]) =>
+      faultsInJob(asMap(job), { isOfMain, isOfRun: 'workflow_run' in started }).map((fault) => `${name}: ${fault}`),
+    ),
+  ];
+}
+
+interface Origin {
+  readonly isOfMain: boolean;
+  /** Whether another run, of a stranger's code, went before. */
+  readonly isOfRun: boolean;
+}
+
+function faultsInJob(job: Map, { isOfMain, isOfRun }: Origin): string[] {
+  const { permissions, 'timeout-minutes': timeout, 'runs-on': runner } = job;
+  const isReader = !isOfRun && isDeepStrictEqual(permissions, { contents: 'read' }) && job.environment === undefined;
+  const kind = isReader ? reader : writer;
+  const steps = Array.isArray(job.steps) ? job.steps.map(asMap) : [];
+  return [
+    ...unknownKeys(job, jobKeys),
+    ...(permissions === undefined ? ['no permissions'] : notOn(kind.permissions, permissions, 'permission')),
+    ...(timeout === undefined ? ['no timeout-minutes'] : []),
+    ...(runner === 'ubuntu-24.04' ? [] : [`runs on ${String(runner)}`]),
+    ...(isReader || isOfMain ? [] : ['a right or an environment, started by what is not main']),
+    ...(isReader ? [] : faultsInWriter(job, steps, isOfRun)),
+    ...steps.flatMap((step) => faultsInStep(step, kind)),
+  ];
+}
+
+function faultsInWriter(
+  { if: condition, environment: where, outputs, permissions }: Map,
+  steps: Map[],
+  isOfRun: boolean,
+): string[] {
+  const runs = steps.map(({ run }) => String(run));
+  const wanted = [
+    ...(isOfRun ? ["github.event.workflow_run.event == 'pull_request'"] : []),
+    ...(isOfRun && asMap(permissions).contents === 'write'
+      ? ['github.event.workflow_run.head_repository.full_name == github.repository']
+      : []),
+  ];
+  const alone = String(condition ?? '').replace(/^\$\{\{|\}\}$/g, '');
+  const clauses = new Set(alone.split('&&').map((clause) => clause.trim()));
+  return [
+    ...(where === environment ? [] : ['a right, outside the environment that admits main alone']),
+    ...wanted.filter((clause) => !clauses.has(clause)).map((clause) => `its condition lacks: ${clause}`),
+    ...notOn({ commit: ['${{ steps.commit.outputs.commit }}'] }, outputs, 'output'),
+    ...(runs.findIndex((run) => run.startsWith('echo')) < runs.findIndex((run) => run.startsWith('npm'))
+      ? []
+      : ['node is looked up after the packages are there']),
+  ];
+}
+
+function faultsInStep(step: Map, { actions, run, env }: Kind): string[] {
+  const action = String(step.uses ?? '').split('@')[0] ?? '';
+  const inputs = Object.hasOwn(actions, action) ? actions[action] : undefined;
+  return [
+    ...unknownKeys(step, stepKeys),
+    ...(step.uses === undefined || inputs ? [] : [`may not use ${action}`]),
+    ...notOn(inputs ?? {}, step.with, 'input'),
+    ...(action === 'actions/checkout' && asMap(step.with)['persist-credentials'] !== false
+      ? ['the checkout lacks persist-credentials: false']
+      : []),
+    ...(step.run === undefined || run.test(String(step.run)) ? [] : [`may not run: ${String(step.run)}`]),
+    ...notOn(env, step.env, 'variable'),
+    ...(String(step.run).startsWith('"$NODE"') && asMap(step.env).NODE === undefined ? ['NODE is not set'] : []),
+  ];
+}
+
+/** What a map has that a list does not, or has otherwise. */
+function notOn(list: Inputs, map: unknown, what: string): string[] {
+  if (map !== undefined && asMap(map) !== map) return [`${what}s are not a list of names`];
+  return Object.entries(asMap(map))
+    .filter(([name, value]) => {
+      const values = Object.hasOwn(list, name) ? list[name] : undefined;
+      return !(typeof values === 'function' ? values(value) : values?.includes(value));
+    })
+    .map(([name, value]) => `${what} ${name}: ${String(value)}`);
+}
+
+function unknownKeys(map: unknown, known: readonly string[]): string[] {
+  return Object.keys(asMap(map))
+    .filter((key) => !known.includes(key))
+    .map((key) => `may not have ${key}`);
+}
+
+function asMap(value: unknown): Map {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Map) : {};
+}

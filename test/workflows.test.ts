@@ -1,0 +1,262 @@
+// Workflows run with our rights on other people's code: each is held to a closed list, and whatever is not on it is tried.
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { parse } from 'yaml';
+import { faultsIn, faultsInText } from './workflow-rules.ts';
+
+const folder = join('.github', 'workflows');
+const files = readdirSync(folder);
+const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+
+test.each(files)('%s keeps our rules', (name) => {
+  expect(faultsInText(read(name))).toEqual([]);
+});
+
+test('what writes is started by main alone, as a push or as a run that has ended', () => {
+  const writers = files.filter((name) => /: write\b/.test(read(name)));
+  expect(writers).toEqual(['main.yaml', 'pull-request.yaml']);
+});
+
+describe('a rule is broken by', () => {
+  const check = (name: string, from: string | RegExp, to: string): string[] => {
+    const before = read(name);
+    const after = before.replace(from, to);
+    if (after === before) throw new Error(`${name} does not hold ${from}`);
+    return faultsInText(after);
+  };
+
+  test.each([
+    ['an action at a tag', /@[0-9a-f]{40} # (v\S+)/, '@$1', /^not pinned: actions\/checkout@v/],
+    ['a pin that does not say its version', / # v.*/, '', /^not pinned: actions\/checkout@/],
+    ['rights for all jobs', 'permissions: {}', 'permissions: read-all', /^permissions are given to all jobs/],
+    ['a job that does not say its rights', /^ {4}permissions:\n.*\n/m, '', /^check: /],
+    ['a job that may run for hours', /^ {4}timeout-minutes:.*\n/m, '', /^check: no timeout-minutes/],
+    ['a token that stays on disk', /^ *persist-credentials: false\n/m, '', /^check: .* persist-credentials/],
+    ['runs that overtake each other', /^concurrency:\n(?: .*\n)*/m, '', /^no concurrency/],
+    ['pull requests to any branch', '    branches: [main]\n', '', /^may not be started by pull_request in this form/],
+    ['a script', 'run: npm run check', 'run: npm run check && npm run synth', /^check: may not run/],
+    ['an expression in a command', 'npm run check', 'npm run check -- ${{ github.sha }}', /^check: may not run/],
+    ['a right in a run of the change', 'contents: read', 'contents: write', /^check: /],
+    [
+      'an environment there',
+      '    timeout-minutes: 10\n',
+      '    timeout-minutes: 10\n    environment: render\n',
+      /^check: /,
+    ],
+  ])('%s', (_name, from, to, fault) => {
+    expect(check('ci.yaml', from, to)).toContainEqual(expect.stringMatching(fault));
+  });
+
+  const isFork = / *&& github\.event\.workflow_run\.head_repository\.full_name == github\.repository\n/;
+  test.each([
+    [
+      'code of the change',
+      /( *)fetch-depth: 0\n/,
+      '$&$1ref: ${{ github.event.workflow_run.head_sha }}\n',
+      /input ref:/,
+    ],
+    ['code of another repository', /( *)fetch-depth: 0\n/, '$&$1repository: acme/other\n', /input repository:/],
+    ['scripts of packages', 'npm ci --ignore-scripts --no-bin-links', 'npm ci --no-bin-links', /may not run: npm ci/],
+    [
+      'programs of packages',
+      'npm ci --ignore-scripts --no-bin-links',
+      'npm ci --ignore-scripts',
+      /may not run: npm ci/,
+    ],
+    ['what `npm run` finds on its path', /'"\$NODE" .*'/, 'npm run commit', /may not run: npm run commit/],
+    ['a node that a package could bring', '${{ steps.node.outputs.path }}', 'node', /variable NODE: node/],
+    ['no node at all', / *NODE: .*\n/, '', /NODE is not set/],
+    ['a run of a push', "github.event.workflow_run.event == 'pull_request'\n", 'true\n', /condition lacks/],
+    ['any run', /event == 'pull_request'/, "event == 'pull_request' || true", /condition lacks/],
+    ['a push to a fork', isFork, '', /condition lacks/],
+    ['the key outside its environment', /^ {4}environment: render\n/m, '', /outside the environment/],
+    ['runs of every workflow', 'workflows: [render]', 'workflows: [render, ci]', /may not be started by workflow_run/],
+    [
+      'what a stranger called something',
+      'APP: ${{ steps',
+      'NAME: ${{ github.event.workflow_run.head_branch }}\n          APP: ${{ steps',
+      /variable NAME/,
+    ],
+  ])('a job that writes, with %s', (_name, from, to, fault) => {
+    expect(check('pull-request.yaml', from, to)).toContainEqual(expect.stringMatching(fault));
+  });
+
+  test('the same rights, started by a pull request', () => {
+    const faults = check('pull-request.yaml', /workflow_run:.*\n.*\n.*\n/, 'pull_request:\n    branches: [main]\n');
+    expect(faults).toContain('commit: a right or an environment, started by what is not main');
+  });
+});
+
+describe('what is not on the list is refused, whatever it is:', () => {
+  interface Step {
+    uses?: string;
+    run?: string;
+    with?: Record<string, unknown>;
+    env?: Record<string, unknown>;
+    [key: string]: unknown;
+  }
+  interface Job {
+    permissions: Record<string, unknown>;
+    steps: Step[];
+    [key: string]: unknown;
+  }
+  interface Workflow {
+    on: Record<string, unknown>;
+    jobs: Record<string, Job>;
+    [key: string]: unknown;
+  }
+
+  const word = fc.oneof(
+    fc.stringMatching(/^[a-z][a-z_-]{2,20}$/),
+    fc.constantFrom(
+      'pull_request_target',
+      'issue_comment',
+      'workflow_dispatch',
+      'repository_dispatch',
+      'workflow_call',
+      'id-token',
+      'packages',
+      'security-events',
+      'administration',
+      'container',
+      'services',
+      'uses',
+      'secrets',
+      'defaults',
+      'continue-on-error',
+      'shell',
+      'working-directory',
+      'node_options',
+      'path',
+      'toString',
+      '__proto__',
+    ),
+  );
+  const expression = fc.constantFrom(
+    'github.head_ref',
+    'github.event.workflow_run.head_sha',
+    'secrets.OTHER',
+    'toJSON(secrets)',
+    'github.event.workflow_run.head_branch',
+    'github.event.pull_request.title',
+    'inputs.ref',
+  );
+  const text = fc.oneof(
+    fc.string(),
+    expression.map((inner) => `\${{ ${inner} }}`),
+  );
+
+  const workflows = Object.fromEntries(files.map((name) => [name, parse(read(name)) as Workflow]));
+  /** One step of one job of one workflow, each time another. */
+  const place = fc.record({ file: fc.constantFrom(...files), job: fc.nat(), step: fc.nat() });
+  const at = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
+
+  type Mutation = (workflow: Workflow, job: Job, step: Step) => boolean;
+  const known = (map: Record<string, unknown> | undefined, key: string): boolean =>
+    map !== undefined && Object.keys(map).includes(key);
+  const set = (map: Record<string, unknown>, key: string, value: unknown): void =>
+    void Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
+
+  /** Each says whether it changed something. */
+  const mutations: Readonly<Record<string, fc.Arbitrary<Mutation>>> = {
+    'a trigger': fc
+      .tuple(word, fc.constantFrom(null, { branches: ['main'] }, { types: ['opened'] }))
+      .map(([name, how]) => ({ on }) => {
+        if (known(on, name) || ['pull_request', 'merge_group', 'push', 'workflow_run'].includes(name)) return false;
+        set(on, name, how);
+        return true;
+      }),
+    'a permission': fc.tuple(word, fc.constantFrom('read', 'write')).map(([scope, level]) => (_, { permissions }) => {
+      if (['contents', 'actions', 'pull-requests'].includes(scope)) return false;
+      set(permissions, scope, level);
+      return true;
+    }),
+    'more of a permission': fc
+      .constantFrom('contents', 'pull-requests', 'actions', 'issues')
+      .map((scope) => ({ on }, { permissions }) => {
+        if ('workflow_run' in on || !('pull_request' in on)) return false;
+        set(permissions, scope, 'write');
+        return true;
+      }),
+    'rights at once': fc.constantFrom('write-all', 'read-all', null, []).map((all) => (_, job) => {
+      set(job, 'permissions', all);
+      return true;
+    }),
+    'an environment': fc.string().map((name) => (_, job) => {
+      if (name === 'render') return false;
+      set(job, 'environment', name);
+      return true;
+    }),
+    'a key of the workflow': fc.tuple(word, text).map(([key, value]) => (workflow) => {
+      if (['name', 'on', 'permissions', 'concurrency', 'jobs'].includes(key)) return false;
+      set(workflow, key, value);
+      return true;
+    }),
+    'a key of a job': fc.tuple(word, text).map(([key, value]) => (_, job) => {
+      if (['name', 'if', 'needs', 'outputs', 'strategy', 'steps', 'permissions', 'environment'].includes(key))
+        return false;
+      set(job, key, value);
+      return true;
+    }),
+    'a key of a step': fc.tuple(word, text).map(([key, value]) => (_, _job, step) => {
+      if (['name', 'id', 'if', 'uses', 'with', 'run', 'env'].includes(key)) return false;
+      set(step, key, value);
+      return true;
+    }),
+    'an action': fc.tuple(fc.stringMatching(/^[a-z]{2,8}\/[a-z]{2,8}$/)).map(([name]) => (_, _job, step) => {
+      set(step, 'uses', `${name}@${'0'.repeat(40)}`);
+      return true;
+    }),
+    'an input': fc.tuple(word, text).map(([name, value]) => (_, _job, step) => {
+      if (step.uses === undefined || ['name', 'path', 'key', 'ref', 'cache'].includes(name)) return false;
+      step.with ??= {};
+      set(step.with, name, value);
+      return true;
+    }),
+    'a commit to check out': text.map((ref) => (_, _job, step) => {
+      if (!step.uses?.startsWith('actions/checkout@')) return false;
+      step.with ??= {};
+      set(step.with, 'ref', ref);
+      return true;
+    }),
+    'a variable': fc.tuple(fc.stringMatching(/^[A-Z_]{1,12}$/), text).map(([name, value]) => (_, _job, step) => {
+      step.env ??= {};
+      set(step.env, name, value);
+      return true;
+    }),
+    'a command of a job that writes': fc
+      .oneof(
+        text,
+        word.map((name) => `npm run ${name}`),
+      )
+      .map((command) => (_, job, step) => {
+        if (job.environment === undefined || step.run === undefined) return false;
+        set(step, 'run', command);
+        return true;
+      }),
+    'a command of a shell': fc
+      .constantFrom(';', '&', '|', '$', '`', '\n', '>', '"', '(')
+      .map((character) => (_, _job, step) => {
+        if (step.run === undefined) return false;
+        set(step, 'run', `npm run check ${character} true`);
+        return true;
+      }),
+  };
+
+  test.each(Object.entries(mutations))('%s', (_name, mutation) => {
+    let tried = 0;
+    fc.assert(
+      fc.property(place, mutation, ({ file, job, step }, mutate) => {
+        const workflow = structuredClone(workflows[file]) as Workflow;
+        const chosen = at(Object.values(workflow.jobs), job);
+        if (!mutate(workflow, chosen, at(chosen.steps, step))) return;
+        tried += 1;
+        expect(faultsIn(workflow)).not.toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+    expect(tried).toBeGreaterThan(20);
+  });
+});
