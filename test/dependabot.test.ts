@@ -41,3 +41,14 @@ test('every third-party program is kept current, or said to be raised by hand', 
 test('no program is named that is not there any more', () => {
   expect(named.filter((module) => !programs.some((program) => isIn(program, module)))).toEqual([]);
 });
+
+test('every image of the Dockerfile stands where Dependabot reads it: in FROM, without a variable', () => {
+  // Source: dependabot-core, docker/lib/dependabot/docker/file_parser.rb, FROM_LINE. What is behind a `$` it passes over.
+  const readable =
+    /^FROM\s+(?:--platform=\S+\s+)?[a-z\d.-]+\.[a-z]+\/[a-z\d._/-]+:[\w.-]+(?:@sha256:[\da-f]{64})?(?:\s+AS\s+[\w-]+)?$/;
+  const lines = readFileSync('app/Dockerfile', 'utf8').split('\n');
+  const from = lines.filter((line) => /^FROM\b/i.test(line));
+  expect(from).toHaveLength(2);
+  expect(from.filter((line) => !readable.test(line))).toEqual([]);
+  expect(updates.some((update) => update['package-ecosystem'] === 'docker')).toBe(true);
+});
