@@ -1,4 +1,4 @@
-// GitHub's API, as far as a comment and a pull request need it: a stand-in, which says no as the real one does.
+// GitHub's API, as far as comments, pull requests and teams need it: a stand-in, which says no as the real one does.
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type GitHub, gitHub } from '../../commands/github/client.ts';
@@ -28,6 +28,8 @@ export interface Pull {
 export class FakeGitHub {
   readonly comments: Comment[] = [];
   readonly pulls: Pull[] = [];
+  /** Ids of the teams of the organization `acme`, by name. */
+  readonly teams = new Map<string, number>();
   /** The account that the token belongs to. */
   account = 'github-actions[bot]';
   /** Requests that changed something, as `POST /path`. */
@@ -74,6 +76,8 @@ export class FakeGitHub {
     if (request.method !== 'GET') this.writes.push(`${request.method} ${pathname}`);
     if (typeof sent.body === 'string' && sent.body.length > 65_536)
       return { status: 422, data: { message: 'Validation Failed: body is too long (maximum is 65536 characters)' } };
+    const [, team] = /^\/orgs\/acme\/teams\/(.*)$/.exec(pathname) ?? [];
+    if (team !== undefined && this.teams.has(team)) return { status: 200, data: { id: this.teams.get(team) } };
     switch (`${request.method} ${pathname.replace(/\/\d+$/, '/N')}`) {
       case 'GET /repos/acme/fleet/issues/7/comments': {
         const [size, page] = [Number(searchParams.get('per_page')), Number(searchParams.get('page') ?? 1)];
