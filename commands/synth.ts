@@ -3,6 +3,7 @@ import { clusters } from '../clusters/index.ts';
 import { compose } from '../main.ts';
 import type { Finding } from '../render/finding.ts';
 import { FleetApp } from '../render/fleet-app.ts';
+import { isOwnFile } from '../render/own-file.ts';
 import { publish, recover } from '../render/publish/index.ts';
 import { readObjects, removals } from '../render/removals.ts';
 import { render } from '../render/render.ts';
@@ -41,7 +42,7 @@ const synth: Command<typeof args> = {
     const guarded = removals(readObjects(out, owned), objects, { allowed: new Set(allowed?.split(',')) });
     if (guarded.length > 0) return refuse(guarded, renewed);
 
-    const { written, removed } = publish(files, { target: out, clusters: owned });
+    const { written, removed } = publish(files, { target: out, clusters: owned, isOurs: isOwnFile });
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     process.stdout.write(
       `${out}/: ${objects.length} objects of ${names.join(', ')}; ${written.length} files written, ${removed.length} removed (${seconds} s)\n`,

@@ -1,6 +1,7 @@
 // cdk8s' App with our rendering behind `synth()`: its own would resolve the tree once a chart and overwrite files.
 import { App } from 'cdk8s';
 import { RenderError } from './render-error.ts';
+import { isOwnFile } from './own-file.ts';
 import { publish } from './publish/index.ts';
 import { render } from './render.ts';
 
@@ -18,6 +19,6 @@ export class FleetApp extends App {
   override synth(): void {
     const { files, findings } = render(this);
     if (findings.length > 0) throw new RenderError(findings);
-    publish(files, { target: this.outdir, clusters: 'all' });
+    publish(files, { target: this.outdir, clusters: 'all', isOurs: isOwnFile });
   }
 }

@@ -1,7 +1,8 @@
 // What was published before, read from its files: just enough of each object to say what would be lost with it.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { parseDocument } from 'yaml';
+import { isFolder } from '../lib/links.ts';
 import { asRecord } from './fields.ts';
 import type { KubeObject, RenderedObject } from './rendered.ts';
 
@@ -17,10 +18,11 @@ export type Placed = Pick<RenderedObject, 'at' | 'cluster' | 'layer' | 'chart' |
  * @throws Error for a file that holds no object, as after a merge conflict; it says how to get a whole tree again
  */
 export function readObjects(folder: string, clusters: readonly string[] | 'all'): Placed[] {
-  const names = clusters === 'all' ? foldersIn(folder) : clusters.filter((name) => existsSync(join(folder, name)));
+  const names = clusters === 'all' ? foldersIn(folder) : clusters.filter((name) => isFolder(join(folder, name)));
   return names.toSorted().flatMap((cluster) =>
-    readdirSync(join(folder, cluster), { recursive: true, encoding: 'utf8' })
-      .map((path) => [cluster, ...path.split(sep)].join('/'))
+    readdirSync(join(folder, cluster), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
       .filter((path) => path.split('/').length > 2 && path.endsWith('.yaml'))
       .map((path) => placedIn(folder, path, readFileSync(join(folder, path), 'utf8'))),
   );

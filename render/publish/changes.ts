@@ -14,19 +14,17 @@ export interface Changes {
   readonly unchanged: number;
 }
 
-/** The folders that a run owns: those named, or all that are there or will be. */
+/** The folders that a run owns: those named, or all that will be there, and those that hold a file now. */
 export function ownedFolders(files: Files, target: string, clusters: readonly string[] | 'all'): ReadonlySet<string> {
   if (clusters !== 'all') return new Set(clusters);
-  const present = entries(target).filter((entry) => entry.isDirectory());
+  const present = entries(target).filter(
+    (entry) => entry.isDirectory() && leaves(target, entry, entry.name).length > 0,
+  );
   return new Set([...present.map(({ name }) => name), ...Array.from(files.keys(), (path) => path.split('/')[0] ?? '')]);
 }
 
 export function changesTo(files: Files, target: string, owned: ReadonlySet<string>): Changes {
-  const present = new Map(
-    entries(target)
-      .filter(({ name }) => owned.has(name))
-      .flatMap((entry) => leaves(target, entry, entry.name)),
-  );
+  const present = leavesIn(target, owned);
   const isRight = (path: string, content: string | Uint8Array): boolean => {
     const found = present.get(path)?.isFile() && unlessGone(() => readFileSync(join(target, path)));
     return Buffer.isBuffer(found) && found.equals(Buffer.from(content));
@@ -45,6 +43,26 @@ export function isUnchanged({ written, removed }: Changes): boolean {
   return written.length === 0 && removed.length === 0;
 }
 
+/** What a run would replace or remove and did not write: each leaf of the owned folders that is no file of ours. */
+export function foreignTo(
+  changes: Changes,
+  target: string,
+  owned: ReadonlySet<string>,
+  isOurs: (path: string, text: string) => boolean,
+): string[] {
+  if (isUnchanged(changes)) return [];
+  const isForeign = (path: string, entry: Dirent): boolean => {
+    if (!entry.isFile()) return true;
+    const text = unlessGone(() => readFileSync(join(target, path), 'utf8'));
+    return text !== undefined && !isOurs(path, text);
+  };
+  const changed = new Set([...changes.written, ...changes.removed]);
+  return [...leavesIn(target, owned)]
+    .filter(([path, entry]) => changed.has(path) && isForeign(path, entry))
+    .map(([path]) => path)
+    .toSorted();
+}
+
 /** What is in a folder; nothing if the folder is not there. */
 export function entries(folder: string): Dirent[] {
   return unlessGone(() => readdirSync(folder, { withFileTypes: true })) ?? [];
@@ -58,6 +76,12 @@ function unlessGone<T>(read: () => T): T | undefined {
     if (errno(error) === 'ENOENT') return undefined;
     throw error;
   }
+}
+
+/** All that the owned folders hold, by path. */
+function leavesIn(target: string, owned: ReadonlySet<string>): ReadonlyMap<string, Dirent> {
+  const folders = entries(target).filter(({ name }) => owned.has(name));
+  return new Map(folders.flatMap((entry) => leaves(target, entry, entry.name)));
 }
 
 /** All that is no folder, links included: a link is never followed out of the target. */

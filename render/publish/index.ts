@@ -16,9 +16,9 @@
 // Nothing is fsynced: a killed process loses nothing that it gave to the kernel, and after a power cut the next run
 // compares every byte, not dates, and writes what was lost. An unchanged tree is left alone, dates included.
 import { existsSync } from 'node:fs';
-import { type Changes, changesTo, type Files, isUnchanged, ownedFolders } from './changes.ts';
+import { type Changes, changesTo, type Files, foreignTo, isUnchanged, ownedFolders } from './changes.ts';
 import { withLock } from './lock.ts';
-import { explained, type Places, placesOf, refuseOutside, refuseUnfit } from './places.ts';
+import { explained, type Places, placesOf, refuseForeign, refuseOutside, refuseUnfit } from './places.ts';
 import { stage } from './stage.ts';
 import { heal, swap } from './swap.ts';
 
@@ -33,6 +33,8 @@ export interface PublishOptions {
    * it is. `all` owns every folder that is there, and leaves loose files.
    */
   readonly clusters: readonly string[] | 'all';
+  /** Whether a file is one that a run before this one wrote. What is not is never replaced nor removed. */
+  readonly isOurs: (path: string, text: string) => boolean;
 }
 
 /**
@@ -41,17 +43,20 @@ export interface PublishOptions {
  *
  * @param files text by path, relative to the target, with `/`; the first part is one of `clusters`
  * @throws PublishError if the target is no folder, or a link, or holds the working directory; if a path leaves the owned
- *   folders; if the parent folder is not writable; if another run does not end. The target is as it was then.
+ *   folders; if those hold what is not ours; if the parent folder is not writable; if another run does not end. The target
+ *   is as it was then.
  */
-export function publish(files: Files, { target, clusters }: PublishOptions): Changes {
-  refuseUnfit(target);
+export function publish(files: Files, { target, clusters, isOurs }: PublishOptions): Changes {
   const places = placesOf(target);
+  refuseUnfit(places);
   const compare = (): { owned: ReadonlySet<string>; changes: Changes } => {
     const owned = ownedFolders(files, places.target, clusters);
-    return { owned, changes: changesTo(files, places.target, owned) };
+    const changes = changesTo(files, places.target, owned);
+    refuseOutside(files, owned);
+    refuseForeign(foreignTo(changes, places.target, owned, isOurs), target);
+    return { owned, changes };
   };
-  const { owned, changes } = compare();
-  refuseOutside(files, owned);
+  const { changes } = compare();
   if (isUnchanged(changes) && !existsSync(places.work)) return changes;
   return exclusively(places, () => {
     // Once more: the target may be another one since it was healed, or since the run before this one ended.
@@ -70,6 +75,7 @@ export function publish(files: Files, { target, clusters }: PublishOptions): Cha
  */
 export function recover(target: string): void {
   const places = placesOf(target);
+  refuseUnfit(places);
   if (existsSync(places.work)) exclusively(places, () => undefined);
 }
 

@@ -19,8 +19,9 @@ export function withLock<T>(work: string, action: () => T, patience = 10_000): T
   const lock = join(work, `lock-${process.pid}-${randomUUID()}`);
   acquire(work, lock, patience);
   try {
-    // A killed run leaves the folder behind: Git need not know.
-    writeFileSync(join(work, '.gitignore'), '*\n');
+    // A killed run leaves the folder behind: Git need not know. What has that name already may be a link.
+    rmSync(join(work, '.gitignore'), { force: true });
+    writeFileSync(join(work, '.gitignore'), '*\n', { flag: 'wx' });
     return action();
   } finally {
     release(work, lock);

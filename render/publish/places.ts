@@ -1,6 +1,7 @@
 // Where a tree may be published to, and the folders beside it that a run works in.
 import { lstatSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { isLink, linkIn, linkProblem } from '../../lib/links.ts';
 import type { Files } from './changes.ts';
 import { errno } from './errno.ts';
 
@@ -25,13 +26,25 @@ export function placesOf(path: string): Places {
 }
 
 /** @throws PublishError for a target that is no folder, or that a swap would move away from under its owner */
-export function refuseUnfit(target: string): void {
-  const stat = lstatSync(target, { throwIfNoEntry: false });
-  if (stat?.isSymbolicLink())
-    throw new PublishError(`${target} is a symbolic link: a swap would replace the link, not the folder it points to`);
-  if (stat && !stat.isDirectory()) throw new PublishError(`${target} is no folder`);
-  if (contains(resolve(target), process.cwd()))
+export function refuseUnfit({ target, work }: Places): void {
+  for (const place of [target, work]) {
+    const link = isLink(place) ? place : linkIn(place);
+    if (link !== undefined) throw new PublishError(linkProblem(link));
+    if (!(lstatSync(place, { throwIfNoEntry: false })?.isDirectory() ?? true))
+      throw new PublishError(`${place} is no folder`);
+  }
+  if (contains(target, process.cwd()))
     throw new PublishError(`${target} holds the working directory: name a folder that only rendered files live in`);
+}
+
+/** @throws PublishError for what somebody else put where this run would write */
+export function refuseForeign(paths: readonly string[], target: string): void {
+  if (paths.length === 0) return;
+  const more = paths.length > 3 ? ` and ${paths.length - 3} more` : '';
+  const named = paths.slice(0, 3).map((path) => `${target}/${path}`);
+  throw new PublishError(
+    `${named.join(', ')}${more}: not written by synth, so nothing is touched; move that away, or name another folder with --out`,
+  );
 }
 
 /** @throws PublishError for a path that leads out of the owned folders */

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import { changesOf, dyingFs, killedAfter } from './dying-fs.ts';
+import { isOurs } from './generation.ts';
 import { treeAt, withFolder } from './tree.ts';
 
 jest.unstable_mockModule('node:fs', () => dyingFs);
@@ -76,12 +77,12 @@ describe.each([
 
 function prepared(folder: string, old: Record<string, string> | undefined): string {
   const target = join(folder, 'dist');
-  if (old) publish(new Map(Object.entries(old)), { target, clusters: ['dev', 'old'] });
+  if (old) publish(new Map(Object.entries(old)), { target, clusters: ['dev', 'old'], isOurs });
   return target;
 }
 
 function rerun(target: string): void {
-  publish(new Map(Object.entries(after)), { target, clusters: ['dev'] });
+  publish(new Map(Object.entries(after)), { target, clusters: ['dev'], isOurs });
 }
 
 /** The numbers of all changes to the disk that an action makes, once it is prepared in a folder. */

@@ -7,7 +7,7 @@ import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { publish, recover } from '../../../render/publish/index.ts';
 import { compile } from './compile.ts';
-import { generation } from './generation.ts';
+import { generation, isOurs } from './generation.ts';
 import { treeAt, withFolder } from './tree.ts';
 
 const kills = 55;
@@ -19,7 +19,7 @@ test(`a publish that is killed, ${kills} times at random moments, leaves the old
     const target = join(folder, 'work', 'dist');
     mkdirSync(dirname(target));
     let whole = 0;
-    publish(generation(whole, files), { target, clusters: ['production'] });
+    publish(generation(whole, files), { target, clusters: ['production'], isOurs });
     const unhurried = await publishUntilKilled(publisher, [join(folder, 'other', 'dist'), '0', `${files}`]);
 
     // A machine with other work is slower now than it was: some are killed in a later round.
@@ -37,7 +37,7 @@ test(`a publish that is killed, ${kills} times at random moments, leaves the old
       expect(readdirSync(dirname(target))).toEqual(['dist']);
       whole = healed;
     }
-    publish(generation(whole + 1, files), { target, clusters: ['production'] });
+    publish(generation(whole + 1, files), { target, clusters: ['production'], isOurs });
     expect(generationIn(target)).toBe(whole + 1);
   });
 }, 60_000);

@@ -7,7 +7,7 @@ import { expect, test } from '@jest/globals';
 import { publish } from '../../../render/publish/index.ts';
 import { withLock } from '../../../render/publish/lock.ts';
 import { compile } from './compile.ts';
-import { generation } from './generation.ts';
+import { generation, isOurs } from './generation.ts';
 import { treeAt, withFolder } from './tree.ts';
 
 test('a dead run holds nobody up', () =>
@@ -15,7 +15,7 @@ test('a dead run holds nobody up', () =>
     const dead = spawnSync(process.execPath, ['--version']).pid;
     mkdirSync(join(folder, '.dist.publish', 'next', 'dev'), { recursive: true });
     writeFileSync(join(folder, '.dist.publish', `lock-${dead}-x`), '');
-    publish(generation(1, 5), { target: join(folder, 'dist'), clusters: ['production'] });
+    publish(generation(1, 5), { target: join(folder, 'dist'), clusters: ['production'], isOurs });
     expect(treeAt(folder)).toEqual(
       Object.fromEntries([...generation(1, 5)].map(([path, text]) => [`dist/${path}`, text])),
     );
@@ -55,7 +55,7 @@ test('two runs on one target take turns, and each leaves a whole tree', () =>
       }),
     );
     const last = generation(5_000, 30);
-    publish(last, { target, clusters: ['production'] });
+    publish(last, { target, clusters: ['production'], isOurs });
     expect(treeAt(target)).toEqual(Object.fromEntries(last));
     expect(lasts[0]).toBeGreaterThanOrEqual(rounds - 1);
     expect(lasts[1]).toBeGreaterThanOrEqual(1_000 + rounds - 1);

@@ -4,6 +4,7 @@ import {
   lstatSync,
   mkdirSync,
   readdirSync,
+  rmSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -12,6 +13,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { type Files, publish, PublishError } from '../../../render/publish/index.ts';
+import { isOurs } from './generation.ts';
 import { treeAt, withFolder } from './tree.ts';
 
 const long = new Date('2001-01-01');
@@ -61,7 +63,7 @@ describe('a published folder holds what was rendered, and nothing else', () => {
           const files = Object.entries(after).filter(isOwned);
           const others = Object.entries(before).filter((entry) => !isOwned(entry));
 
-          const changes = publish(new Map(files), { target, clusters });
+          const changes = publish(new Map(files), { target, clusters, isOurs });
 
           expect(treeAt(target) ?? {}).toEqual(Object.fromEntries([...files, ...others]));
           const changed = files.filter(([path, text]) => before[path] !== text).map(([path]) => path);
@@ -85,16 +87,16 @@ describe('a published folder holds what was rendered, and nothing else', () => {
       const dist = join(folder, 'dist');
       place(dist, { 'dev/apps/by-hand.yaml': 'x', 'old/a.yaml': 'x', 'README.md': 'x' });
       const files = filesOf({ 'dev/apps/a.yaml': 'new' });
-      expect(publish(files, { target: dist, clusters: ['dev'] }).removed).toEqual(['dev/apps/by-hand.yaml']);
+      expect(publish(files, { target: dist, clusters: ['dev'], isOurs }).removed).toEqual(['dev/apps/by-hand.yaml']);
       expect(treeAt(dist)).toEqual({ 'dev/apps/a.yaml': 'new', 'old/a.yaml': 'x', 'README.md': 'x' });
-      expect(publish(files, { target: dist, clusters: 'all' }).removed).toEqual(['old/a.yaml']);
+      expect(publish(files, { target: dist, clusters: 'all', isOurs }).removed).toEqual(['old/a.yaml']);
       expect(treeAt(dist)).toEqual({ 'dev/apps/a.yaml': 'new', 'README.md': 'x' });
     }));
 
   test('bytes are written as they are', () =>
     withFolder((folder) => {
       const target = join(folder, 'dist');
-      publish(new Map([['dev/a.bin', Buffer.from('é\r\n')]]), { target, clusters: ['dev'] });
+      publish(new Map([['dev/a.bin', Buffer.from('é\r\n')]]), { target, clusters: ['dev'], isOurs });
       expect(treeAt(target)).toEqual({ 'dev/a.bin': 'é\r\n' });
     }));
 });
@@ -108,7 +110,7 @@ describe('what is right already is not touched', () => {
       place(folder, Object.fromEntries(Object.entries(files).map(([path, text]) => [`dist/${path}`, text])));
       const before = dates(folder);
       utimesSync(folder, long, long);
-      expect(publish(filesOf(files), { target: dist, clusters: 'all' })).toEqual({
+      expect(publish(filesOf(files), { target: dist, clusters: 'all', isOurs })).toEqual({
         written: [],
         removed: [],
         unchanged: 2,
@@ -122,7 +124,7 @@ describe('what is right already is not touched', () => {
       const dist = join(folder, 'dist');
       place(dist, { ...files, 'production/a.yaml': 'x' });
       symlinkSync('a.yaml', join(dist, 'production', 'link'));
-      publish(filesOf({ ...files, 'dev/apps/a.yaml': 'new' }), { target: dist, clusters: ['dev'] });
+      publish(filesOf({ ...files, 'dev/apps/a.yaml': 'new' }), { target: dist, clusters: ['dev'], isOurs });
       const after = dates(dist);
       expect(after['dev/apps/a.yaml']).toBeGreaterThan(long.getTime());
       expect(after['dev/apps/b.yaml']).toBe(long.getTime());
@@ -132,7 +134,7 @@ describe('what is right already is not touched', () => {
 });
 
 describe('nothing outside the target is ever touched', () => {
-  const options = (target: string) => ({ target, clusters: ['dev'] });
+  const options = (target: string) => ({ target, clusters: ['dev'], isOurs });
   const files = filesOf({ 'dev/a.yaml': 'new' });
 
   test('a target that is a link is refused', () =>
@@ -171,19 +173,55 @@ describe('nothing outside the target is ever touched', () => {
     }),
   );
 
-  test('a link inside the target is replaced, never followed', () =>
+  /** Every place that a run writes to, removes or renames; each can be a link that somebody committed. */
+  const places = [
+    'dist',
+    'dist/dev',
+    'dist/dev/apps',
+    'dist/dev/apps/a.yaml',
+    'dist/dev/apps/gone.yaml',
+    '.dist.publish',
+    '.dist.publish/.gitignore',
+    '.dist.publish/lock-999999999-x',
+    '.dist.publish/next',
+    '.dist.publish/previous',
+    '.dist.publish/trash',
+  ];
+
+  test('wherever links were put, to a folder or to a file: what they lead to is neither changed nor taken over', async () => {
+    const links = fc.subarray(places, { minLength: 1 });
+    const leadsTo = fc.constantFrom('outside', 'outside/dev/apps/a.yaml', 'nowhere');
+    const clusters = fc.constantFrom(['dev'], 'all' as const);
+    await fc.assert(
+      fc.asyncProperty(links, leadsTo, fc.boolean(), clusters, (links, leadsTo, isTree, clusters) =>
+        withFolder((folder) => {
+          const outside = { 'dev/apps/a.yaml': 'precious', 'loose.yaml': 'precious' };
+          place(join(folder, 'outside'), outside);
+          if (isTree) place(folder, { 'dist/dev/apps/a.yaml': 'old', 'dist/dev/apps/gone.yaml': 'old' });
+          for (const link of links) putLink(join(folder, link), join(folder, leadsTo));
+          const run = (): unknown =>
+            publish(filesOf({ 'dev/apps/a.yaml': 'new' }), { target: join(folder, 'dist'), clusters, isOurs });
+          expect([undefined, PublishError]).toContain(refusal(run));
+          expect(treeAt(join(folder, 'outside'))).toEqual(outside);
+          expect(existsSync(join(folder, 'nowhere'))).toBe(false);
+          const published = Object.entries(treeAt(folder) ?? {}).filter(([path]) => !path.startsWith('outside/'));
+          expect(published.filter(([, text]) => text === 'precious')).toEqual([]);
+        }),
+      ),
+      { numRuns: 400 },
+    );
+  });
+
+  test.each(places.slice(0, 6))('a link %s is refused by name, and nothing is touched', (link) =>
     withFolder((folder) => {
-      place(folder, { 'outside/a.yaml': 'precious', 'dist/dev/b.yaml': 'b' });
-      symlinkSync(join(folder, 'outside', 'a.yaml'), join(folder, 'dist', 'dev', 'a.yaml'));
-      symlinkSync(join(folder, 'outside'), join(folder, 'dist', 'production'));
-      const both = filesOf({ 'dev/a.yaml': 'precious', 'production/a.yaml': 'new' });
-      publish(both, { target: join(folder, 'dist'), clusters: ['dev', 'production'] });
-      expect(treeAt(folder)).toEqual({
-        'outside/a.yaml': 'precious',
-        'dist/dev/a.yaml': 'precious',
-        'dist/production/a.yaml': 'new',
-      });
-    }));
+      place(folder, { 'outside/dev/apps/a.yaml': 'precious', 'dist/dev/apps/a.yaml': 'old' });
+      putLink(join(folder, link), join(folder, 'outside'));
+      const before = treeAt(folder);
+      const files = filesOf({ 'dev/apps/a.yaml': 'new' });
+      expect(() => publish(files, options(join(folder, 'dist')))).toThrow(`${join(folder, link)}`);
+      expect(treeAt(folder)).toEqual(before);
+    }),
+  );
 
   test('where the parent folder may not be written, the message says what to do', () =>
     withFolder((folder) => {
@@ -196,10 +234,40 @@ describe('nothing outside the target is ever touched', () => {
     }));
 });
 
+describe('what somebody else put there is refused by name, and nothing is touched', () => {
+  const ours = (_path: string, text: string): boolean => text.startsWith('ours');
+  const files = filesOf({ 'dev/a.yaml': 'ours, new' });
+  const photos = Object.fromEntries([1, 2, 3, 4, 5].map((number) => [`photos/${number}.jpg`, 'x']));
+
+  test.each<[string, Record<string, string>, readonly string[] | 'all', string]>([
+    ['a folder that is no cluster', { 'photos/2020/a.jpg': 'x' }, 'all', 'photos/2020/a.jpg'],
+    ['a file in a cluster', { 'dev/a.yaml': 'ours', 'dev/notes.txt': 'x' }, ['dev'], 'dev/notes.txt'],
+    ['a file where ours will be', { 'dev/a.yaml': 'x' }, ['dev'], 'dev/a.yaml'],
+    ['of many files three, and how many more', photos, 'all', 'photos/3.jpg and 2 more'],
+  ])('%s', (_name, before, clusters, named) =>
+    withFolder((folder) => {
+      const target = join(folder, 'dist');
+      place(target, before);
+      expect(() => publish(files, { target, clusters, isOurs: ours })).toThrow(
+        `dist/${named}: not written by synth, so nothing is touched`,
+      );
+      expect(treeAt(target)).toEqual(before);
+      expect(readdirSync(folder)).toEqual(['dist']);
+    }),
+  );
+
+  test('folders in which there is nothing are not removed', () =>
+    withFolder((folder) => {
+      mkdirSync(join(folder, 'dist', 'empty', 'inside'), { recursive: true });
+      publish(files, { target: join(folder, 'dist'), clusters: 'all', isOurs: ours });
+      expect(existsSync(join(folder, 'dist', 'empty', 'inside'))).toBe(true);
+    }));
+});
+
 test('folders on the way to the target are made', () =>
   withFolder((folder) => {
     const target = join(folder, 'some', 'where', 'dist');
-    publish(filesOf({ 'dev/a.yaml': 'a' }), { target, clusters: ['dev'] });
+    publish(filesOf({ 'dev/a.yaml': 'a' }), { target, clusters: ['dev'], isOurs });
     expect(treeAt(folder)).toEqual({ 'some/where/dist/dev/a.yaml': 'a' });
   }));
 
@@ -208,10 +276,29 @@ test('a new tree that cannot be written leaves the old one', () =>
     const target = join(folder, 'dist');
     place(target, { 'dev/a.yaml': 'old' });
     const impossible = filesOf({ 'dev/a.yaml': 'new', 'dev/a.yaml/b.yaml': 'new' });
-    expect(() => publish(impossible, { target, clusters: ['dev'] })).toThrow(/EEXIST|ENOTDIR|EISDIR/);
+    expect(() => publish(impossible, { target, clusters: ['dev'], isOurs })).toThrow(/EEXIST|ENOTDIR|EISDIR/);
     expect(treeAt(folder)).toEqual({ 'dist/dev/a.yaml': 'old' });
     expect(existsSync(join(folder, '.dist.publish'))).toBe(false);
   }));
+
+/** The class of what an action throws. */
+function refusal(action: () => unknown): unknown {
+  try {
+    action();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.constructor : error;
+  }
+}
+
+/** Puts a link where nothing is, or in the place of what is there; not below another link. */
+function putLink(path: string, to: string): void {
+  const parents = [dirname(dirname(dirname(path))), dirname(dirname(path)), dirname(path)];
+  if (parents.some((parent) => lstatSync(parent, { throwIfNoEntry: false })?.isSymbolicLink())) return;
+  rmSync(path, { recursive: true, force: true });
+  mkdirSync(dirname(path), { recursive: true });
+  symlinkSync(to, path);
+}
 
 /** Takes away the right to write to a folder: the superuser has it always, so it becomes somebody else for a moment. */
 function asOrdinaryUser(folder: string, action: () => void): void {

@@ -1,0 +1,85 @@
+// `npm run synth` where somebody else's files are, and where a checkout holds links: it replaces only what it wrote.
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { treeAt } from '../render/publish/tree.ts';
+import { Checkout, differences } from '../support/checkout.ts';
+
+let checkout: Checkout;
+let outside: string;
+beforeEach(() => {
+  checkout = new Checkout();
+  outside = mkdtempSync(join(tmpdir(), 'fleetwright-outside-'));
+  writeFileSync(join(outside, 'precious'), 'precious');
+});
+afterEach(() => {
+  checkout.remove();
+  rmSync(outside, { recursive: true });
+});
+
+const at = (path: string): string => join(checkout.folder, path);
+
+test('a folder of --out that synth did not write is refused by name, and nothing is touched', () => {
+  mkdirSync(join(outside, 'photos', '2020'), { recursive: true });
+  writeFileSync(join(outside, 'photos', '2020', 'a.jpg'), 'x');
+  expect(checkout.run('commands/synth.ts', ['--out', outside])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining(`${outside}/photos/2020/a.jpg: not written by synth`),
+  });
+  expect(treeAt(outside)).toEqual({ precious: 'precious', 'photos/2020/a.jpg': 'x' });
+});
+
+test("the folder of a cluster that is gone is synth's own, and goes with it", () => {
+  checkout.edit('clusters/index.ts', '[dev, staging, production]', '[dev, staging]');
+  const charts = readdirSync(at('dist/production/flux')).map((file) => `production/${basename(file, '.yaml')}`);
+  expect(checkout.run('commands/synth.ts', ['--allow-removals', charts.join(',')])).toMatchObject({ status: 0 });
+  expect(readdirSync(at('dist'))).toEqual(['dev', 'staging']);
+});
+
+describe('a link in the checkout is never followed', () => {
+  test('.sops.yaml: it becomes a file, and what it led to stays', () => {
+    rmSync(at('.sops.yaml'));
+    symlinkSync(join(outside, 'precious'), at('.sops.yaml'));
+    expect(checkout.run('commands/synth.ts').status).toBe(0);
+    expect(treeAt(outside)).toEqual({ precious: 'precious' });
+    expect(lstatSync(at('.sops.yaml')).isFile()).toBe(true);
+    expect(readFileSync(at('.sops.yaml'), 'utf8')).toBe(readFileSync('.sops.yaml', 'utf8'));
+  });
+
+  test('.sops.yaml: not even where what it leads to holds the right text', () => {
+    rmSync(at('.sops.yaml'));
+    writeFileSync(join(outside, 'same'), readFileSync('.sops.yaml'));
+    symlinkSync(join(outside, 'same'), at('.sops.yaml'));
+    expect(checkout.run('commands/synth.ts').status).toBe(0);
+    expect(lstatSync(at('.sops.yaml')).isFile()).toBe(true);
+  });
+
+  test.each([
+    ['.dist.publish', []],
+    ['dist', []],
+    ['dist/dev', []],
+    ['dist/dev/apps', []],
+    ['rendered', ['--out', 'rendered']],
+    ['build', ['--out', 'build/dist']],
+  ])('%s: it is refused by name, and what it leads to stays', (link, args) => {
+    rmSync(at(link), { recursive: true, force: true });
+    symlinkSync(outside, at(link));
+    const dist = checkout.tree('dist');
+    // Something to write, so that a run does more than compare.
+    checkout.edit('charts/shortener/links.ts', 'https://fluxcd.io/', 'https://fluxcd.io/flux/');
+    expect(checkout.run('commands/synth.ts', args)).toMatchObject({ status: 2, stderr: expect.stringContaining(link) });
+    expect(treeAt(outside)).toEqual({ precious: 'precious' });
+    expect(lstatSync(at(link)).isSymbolicLink()).toBe(true);
+    expect(differences(dist, checkout.tree('dist'))).toEqual([]);
+  });
+});
