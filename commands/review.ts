@@ -1,11 +1,13 @@
 // What a pull request's comment will say, and the same in full: for the page of the run, which the branch's own code makes.
 // The comment itself is written by main's code (comment.ts).
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { refuseLinks } from '../lib/links.ts';
 import { type Command, main } from './cli.ts';
 import { comparedTrees, dist } from './diff/trees/compared.ts';
 import { consentsSince } from './removals/consents.ts';
 import { reviewOf } from './review/text.ts';
+import { writeOver } from './write-over.ts';
 
 const args = {
   ref: { type: 'positional', required: false, description: 'As of npm run diff', valueHint: 'REF' },
@@ -28,10 +30,11 @@ const review: Command<typeof args> = {
     const { base, before, after } = comparedTrees(ref, folder);
     const compared = `dist/ of this change, compared with dist/ of ${base.name}`;
     const { comment, markdown, json } = reviewOf({ before, after, consents: consentsSince(base, '.'), compared });
+    refuseLinks(out);
     mkdirSync(out, { recursive: true });
-    writeFileSync(join(out, 'comment.md'), comment);
-    writeFileSync(join(out, 'diff.md'), markdown);
-    writeFileSync(join(out, 'diff.json'), json);
+    writeOver(join(out, 'comment.md'), comment);
+    writeOver(join(out, 'diff.md'), markdown);
+    writeOver(join(out, 'diff.json'), json);
     if (process.env.GITHUB_STEP_SUMMARY) appendFileSync(process.env.GITHUB_STEP_SUMMARY, comment);
     process.stdout.write(`${out}/: comment.md, diff.md, diff.json\n`);
   },

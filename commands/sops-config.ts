@@ -1,8 +1,10 @@
 // `.sops.yaml` follows from clusters/keys/: synth writes it, check compares it.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Cluster } from '../clusters/cluster.ts';
+import { isLink } from '../lib/links.ts';
 import { readRecipients } from '../lib/secrets/recipients.ts';
 import { sopsConfig } from '../lib/secrets/sops-config.ts';
+import { writeOver } from './write-over.ts';
 
 /** The file that sops looks for, in the repository's root. */
 export const sopsConfigFile = '.sops.yaml';
@@ -13,10 +15,10 @@ export function sopsConfigText(clusters: readonly Cluster[]): string {
   return sopsConfig(new Map(keys));
 }
 
-/** Whether the file on disk is what it must be. */
+/** Whether the file on disk is what it must be; a link never is, for what it leads to changes without a commit. */
 export function sopsConfigIsCurrent(clusters: readonly Cluster[]): boolean {
   try {
-    return readFileSync(sopsConfigFile, 'utf8') === sopsConfigText(clusters);
+    return !isLink(sopsConfigFile) && readFileSync(sopsConfigFile, 'utf8') === sopsConfigText(clusters);
   } catch {
     return false;
   }
@@ -30,7 +32,7 @@ export function sopsConfigIsCurrent(clusters: readonly Cluster[]): boolean {
 export function renewSopsConfig(clusters: readonly Cluster[]): boolean {
   if (sopsConfigIsCurrent(clusters)) return false;
   if (clusters.some(({ name }) => readRecipients(keysFile(name)).faults.length > 0)) return false;
-  writeFileSync(sopsConfigFile, sopsConfigText(clusters));
+  writeOver(sopsConfigFile, sopsConfigText(clusters));
   return true;
 }
 

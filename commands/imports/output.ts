@@ -1,6 +1,7 @@
 // imports/ holds generated files and the pins that they are made from: only the generated ones are ours to replace.
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { refuseLinks } from '../../lib/links.ts';
 import type { Files } from './generate.ts';
 
 /** Names of the files that differ from what is on disk, sorted: changed, missing, or generated once and no more. */
@@ -13,8 +14,13 @@ export async function differences(folder: string, files: Files): Promise<string[
   return names.filter((name, index) => texts[index] !== files.get(name));
 }
 
-/** Makes the files what they should be: all are written beside their places first, then moved. */
+/**
+ * Makes the files what they should be: all are written beside their places first, then moved.
+ * @throws Error where a folder on the way is a link
+ */
 export async function replace(folder: string, files: Files, names: readonly string[]): Promise<void> {
+  refuseLinks(folder);
+  for (const name of names) refuseLinks(dirname(join(folder, name)), folder);
   const beside = join(folder, '.partial');
   await rm(beside, { recursive: true, force: true });
   try {

@@ -2,15 +2,18 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { refuseLinks } from '../../lib/links.ts';
 import { guard } from './guard.ts';
 
 /**
  * Replaces a file's text, or makes the file.
  * @param before what the file held when the new text was made; undefined where it was not there
- * @throws Error where the file is another one by now: somebody else's change is not overwritten
+ * @throws Error where the file is another one by now: somebody else's change is not overwritten; or where a folder on the
+ *   way is a link
  */
 export async function replaceFile(file: string, text: string, before: string | undefined): Promise<void> {
   const folder = dirname(file);
+  refuseLinks(folder);
   const beside = join(folder, `.${basename(file)}.${randomBytes(6).toString('base64url')}.tmp`);
   const guarded = guard([join(process.cwd(), beside)]);
   try {

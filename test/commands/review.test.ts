@@ -1,5 +1,5 @@
 // `npm run review`: what is put under a pull request, with the removals and who consented to them.
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Checkout } from '../support/checkout.ts';
@@ -45,4 +45,15 @@ test('what goes without consent comes first; with it, whose it is', () => {
   commit('Meant\n\nAllow-Removals: dev/shortener-tenant');
   expect(review()).toMatch(/^#### Goes by consent\n\n- \*\*dev\/shortener-tenant\*\*: Ann consents in [0-9a-f]+\n/);
   expect(review()).toContain('- **the chart** is removed: Flux deletes');
+});
+
+test.each(['review', 'review/comment.md'])('a link %s is not followed', (link) => {
+  const [at, outside] = [join(checkout.folder, link), join(checkout.folder, 'outside')];
+  rmSync(at, { recursive: true, force: true });
+  for (const folder of [outside, join(at, '..')]) mkdirSync(folder, { recursive: true });
+  writeFileSync(join(outside, 'comment.md'), 'precious');
+  symlinkSync(link === 'review' ? outside : join(outside, 'comment.md'), at);
+  checkout.run('commands/review.ts', ['main']);
+  expect(readFileSync(join(outside, 'comment.md'), 'utf8')).toBe('precious');
+  rmSync(at);
 });
