@@ -1,6 +1,7 @@
 // Two kinds of tests: `unit` needs Node alone; `programs` (*.programs.test.ts) runs real third-party programs
 // from tools/, which its global setup finds or builds. `app` is the sample service's own suite.
 import { availableParallelism } from 'node:os';
+import { ownFolder } from './tools/own-folder.js';
 import { temporaryFolder } from './test/temporary-folder.js';
 
 if (temporaryFolder !== undefined) process.env.TMPDIR = temporaryFolder;
@@ -11,6 +12,8 @@ const common = {
   },
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
+  // Compiled tests are run from there.
+  cacheDirectory: ownFolder('jest'),
 };
 
 export default {

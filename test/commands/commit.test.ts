@@ -36,7 +36,7 @@ afterEach(async () => {
 function commit(env: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended> {
   const { NODE_OPTIONS: _jest, ...inherited } = process.env;
   const options = ['--repository', clone.folder, '--rendered', join(folder, 'rendered'), ...args];
-  const command = ['--import', 'tsx', 'commands/commit.ts', ...options];
+  const command = ['--import', './typescript.js', 'commands/commit.ts', ...options];
   return new Promise((resolve) => {
     const child = execFile(process.execPath, command, { env: { ...inherited, ...env } }, (_error, stdout, stderr) =>
       resolve({ status: child.exitCode, stdout, stderr }),

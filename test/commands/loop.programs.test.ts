@@ -9,7 +9,7 @@ import { until } from '../cluster/until.ts';
 import { describeWith } from '../programs.ts';
 import { Checkout } from '../support/checkout.ts';
 import { listenersOf } from '../support/listening.ts';
-import { filesIn, type LoopCommand, startLoopCommand } from '../support/loop-command.ts';
+import { type LoopCommand, startLoopCommand } from '../support/loop-command.ts';
 import { commandOf, pids } from '../support/processes.ts';
 
 /** Of the first chart, which depends on none. */
@@ -38,7 +38,7 @@ describeWith(loopPrograms, 'npm run loop', () => {
     expect(code).toBe(0);
     expect(listeners.elsewhere).toEqual([]);
     expect(listeners.onLoopback.length).toBeGreaterThan(loopPrograms.length / 2);
-    expect(filesIn(folder)).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
     expect(processesIn(folder)).toEqual([]);
   });
 
@@ -54,7 +54,7 @@ describeWith(loopPrograms, 'npm run loop', () => {
     const logs = /logs are in (\S+)$/m.exec(loop.said())?.[1] ?? '';
     expect(readdirSync(logs)).toContainEqual(expect.stringMatching(/^kustomize-controller-\d+\.log$/));
     rmSync(logs, { recursive: true });
-    expect(filesIn(folder)).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
     expect(processesIn(folder)).toEqual([]);
   });
 
@@ -82,7 +82,7 @@ describeWith(loopPrograms, 'npm run loop', () => {
 
 /** Within seconds, as the guardian works on its own. */
 async function nothingLeft(folder: string): Promise<void> {
-  await until(() => filesIn(folder).length === 0 && processesIn(folder).length === 0, {
+  await until(() => readdirSync(folder).length === 0 && processesIn(folder).length === 0, {
     what: 'no file and no process is left',
     seconds: 10,
   });

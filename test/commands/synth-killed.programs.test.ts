@@ -78,10 +78,10 @@ function moments({ took, published }: Pace): Moment[] {
 /** Runs the command, to its end or to that moment. */
 async function synth(moment?: Moment): Promise<Pace & { readonly killed: boolean }> {
   const started = performance.now();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'commands/synth.ts'], {
+  const child = spawn(process.execPath, ['--import', './typescript.js', 'commands/synth.ts'], {
     cwd: checkout.folder,
     // A killed tsx may leave half a file in its cache: this cache is nobody else's.
-    env: { TMPDIR: checkout.folder },
+    env: { XDG_CACHE_HOME: join(checkout.folder, '.cache') },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const killLater = (milliseconds: number) => void setTimeout(() => child.kill('SIGKILL'), milliseconds);

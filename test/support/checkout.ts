@@ -26,7 +26,7 @@ const parts = [
   'tools',
   'main.ts',
 ];
-const settings = ['.sops.yaml', 'cdk8s.yaml', 'package.json', 'tsconfig.json'];
+const settings = ['.sops.yaml', 'cdk8s.yaml', 'package.json', 'tsconfig.json', 'typescript.js'];
 
 export class Checkout {
   readonly folder = mkdtempSync(join(tmpdir(), 'fleetwright-'));
@@ -38,9 +38,9 @@ export class Checkout {
     symlinkSync(resolve('node_modules'), join(this.folder, 'node_modules'));
   }
 
-  /** Runs a command's file with tsx, as its npm script does. */
+  /** Runs a command's file, as its npm script does. */
   run(command: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Ended {
-    return this.exec(process.execPath, ['--import', 'tsx', command, ...args], env);
+    return this.exec(process.execPath, ['--import', './typescript.js', command, ...args], env);
   }
 
   exec(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Ended {

@@ -1,7 +1,7 @@
 // `npm run loop` as a process whose temporary files, and those of all that it starts, are in one folder.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { typescript } from './typescript.ts';
 
 export interface LoopCommand {
   /** In a process group of its own, as a terminal gives it one. */
@@ -24,7 +24,7 @@ export function startLoopCommand(
   ...args: readonly string[]
 ): LoopCommand {
   const { NODE_OPTIONS: _jest, ...env } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', resolve('commands/loop.ts'), ...args], {
+  const child = spawn(process.execPath, [...typescript, resolve('commands/loop.ts'), ...args], {
     cwd: checkout,
     env: { ...env, TMPDIR: folder },
     detached: true,
@@ -35,9 +35,4 @@ export function startLoopCommand(
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
   const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
   return { child, said: () => said, end: () => (isRunning() ? undefined : `it ended: ${said}${errors}`) };
-}
-
-/** What is in the folder, but for what tsx, which runs the command, keeps for its next run. */
-export function filesIn(folder: string): string[] {
-  return readdirSync(folder).filter((name) => !name.startsWith('tsx-'));
 }

@@ -1,10 +1,10 @@
 // However a loop with a real node ends, the machine is as it was: `npm run loop -- --node`, ended in the ways that hurt.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { describeWith } from '../../programs.ts';
-import { filesIn, startLoopCommand } from '../../support/loop-command.ts';
+import { startLoopCommand } from '../../support/loop-command.ts';
 import { loopPrograms } from '../loop.ts';
 import { until } from '../until.ts';
 import { whereNodesRun } from './describe-node.ts';
@@ -32,14 +32,14 @@ whereNodesRun('a loop with a real node', (title) =>
           seconds: 200,
           hopeless: loop.end,
         });
-        const run = filesIn(folder).find((name) => name.startsWith('fleetwright-')) ?? '';
+        const run = readdirSync(folder).find((name) => name.startsWith('fleetwright-')) ?? '';
         expect(tracesOf(run)).not.toEqual([]);
         const made = networksOf(run);
         expect(made).not.toEqual([]);
 
         process.kill(-(loop.child.pid ?? 0), signal);
 
-        const left = () => [...tracesOf(run), ...filesIn(folder)];
+        const left = () => [...tracesOf(run), ...readdirSync(folder)];
         await until(() => left().length === 0, { what: 'all is gone', seconds: 20 }).catch(() => undefined);
         expect(left()).toEqual([]);
         expect(networksOf().filter((network) => made.includes(network))).toEqual([]);

@@ -1,7 +1,6 @@
 // A real node in place of the simulated ones: containerd, kubelet and kube-proxy, in namespaces that end with the loop.
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { typescript } from '../../support/typescript.ts';
 import type { ApiServer } from '../api-server.ts';
 import type { Objects } from '../objects.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -50,9 +49,8 @@ export class RealNode {
     const outward = sandbox.path('api.sock');
     const port = Number(new URL(api.server.url).port);
     const out = await wayOut(outward, port);
-    const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
     const script = join(import.meta.dirname, 'gate.ts');
-    namespace.start(process.execPath, ['--import', tsx, script, gate, outward, `${port}`], { name: 'gate' });
+    namespace.start(process.execPath, [...typescript, script, gate, outward, `${port}`], { name: 'gate' });
     const service = serviceImage(sandbox.path('service-image'), repository);
     const pause = pauseImage(sandbox.path('pause-image'));
     const containerd = await startContainerd(sandbox, namespace, programs, pause);

@@ -66,9 +66,9 @@ export class Desk {
     return this.run('commands/secrets.ts', args, options);
   }
 
-  /** Runs a command's file with tsx, as its npm script does. */
+  /** Runs a command's file, as its npm script does. */
   run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Ended> {
-    return this.exec(process.execPath, ['--import', 'tsx', command, ...args], options);
+    return this.exec(process.execPath, ['--import', './typescript.js', command, ...args], options);
   }
 
   /** Commits all that is there, unless the hook refuses it. */

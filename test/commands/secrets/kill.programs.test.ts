@@ -11,6 +11,7 @@ import { readRecipients } from '../../../lib/secrets/recipients.ts';
 import { until } from '../../cluster/until.ts';
 import { describeWith } from '../../programs.ts';
 import { KeyVault } from '../../support/key-vault/key-vault.ts';
+import { typescript } from '../../support/typescript.ts';
 import { Desk } from './desk.ts';
 import { newKey, publicHalf } from './folder.ts';
 import { needles, tracesBelow, tracesIn, tracesInGit, tracesInProcesses } from './traces.ts';
@@ -18,7 +19,6 @@ import { needles, tracesBelow, tracesIn, tracesInGit, tracesInProcesses } from '
 const kills = 50;
 const program = resolve('test/commands/secrets/killed.ts');
 /** Found from the repository, for the process runs elsewhere. */
-const tsx = import.meta.resolve('tsx');
 const canaries = {
   user: 'canary-of-the-user-c41d77',
   edited: 'canary-of-the-user-c41d78',
@@ -113,7 +113,7 @@ describeWith(['sops', 'age-keygen'], 'a command that is killed', ({ 'age-keygen'
   /** Runs a command, to its end or to some milliseconds after it began its work, and watches all command lines meanwhile. */
   async function run(command: string, after?: number): Promise<{ killed: boolean; worked: number }> {
     if (command === 'adopt') writeFileSync(join(desk.checkout.folder, keys), demonstration);
-    const child = spawn(process.execPath, ['--import', tsx, program, command, temporary('recipients.json')], {
+    const child = spawn(process.execPath, [...typescript, program, command, temporary('recipients.json')], {
       cwd: desk.checkout.folder,
       env: {
         ...desk.key.env,

@@ -11,7 +11,7 @@ const asUrl = (code: string): string => `data:text/javascript,${encodeURICompone
 const register = asUrl(`import { register } from 'node:module'; register(${JSON.stringify(asUrl(naming))});`);
 
 test('create loads the charts, but nothing that renders or validates them', () => {
-  const args = ['--import', 'tsx', '--import', register, 'commands/secrets.ts', 'create', '--help'];
+  const args = ['--import', './typescript.js', '--import', register, 'commands/secrets.ts', 'create', '--help'];
   const { NODE_OPTIONS: _jest, ...env } = process.env;
   const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
   const loaded = stderr.split('\n').map((url) => url.replace(`file://${process.cwd()}/`, ''));

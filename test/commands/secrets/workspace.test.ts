@@ -18,7 +18,14 @@ const block = canMount ? describe : describe.skip;
 block('where there is no folder in memory', () => {
   test('edit refuses, and names the way that needs none', () => {
     const { NODE_OPTIONS: _jest, ...env } = process.env;
-    const command = [process.execPath, '--import', 'tsx', 'commands/secrets.ts', 'edit', 'dev/shortener-api-token'];
+    const command = [
+      process.execPath,
+      '--import',
+      './typescript.js',
+      'commands/secrets.ts',
+      'edit',
+      'dev/shortener-api-token',
+    ];
     const { status, stderr } = spawnSync('unshare', [...elsewhere, ...command], {
       env: { ...env, XDG_RUNTIME_DIR: onDisk, TMPDIR: '/tmp', EDITOR: 'false' },
       encoding: 'utf8',

@@ -1,0 +1,77 @@
+// What is kept between runs is run again: it lies where no other user of the machine can put anything. JavaScript, for
+// tsx starts from here.
+import { chmodSync, lstatSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, isAbsolute, join } from 'node:path';
+
+const others = 0o022;
+const sticky = 0o1000;
+
+/**
+ * A folder for one purpose in `$XDG_CACHE_HOME/fleetwright`, made if need be, which only this user can enter. The variable
+ * is `~/.cache` by default, also if it is a relative path (XDG).
+ *
+ * On Windows the user's profile is guarded by its access list, so that nothing is checked there.
+ *
+ * @param {string} name
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {string} its path, without links
+ * @throws Error where it cannot be made, or another user could put something there; the message says what to do
+ */
+export function ownFolder(name, env = process.env) {
+  const { XDG_CACHE_HOME: base = '', HOME: home = homedir() } = env;
+  const cache = isAbsolute(base) ? base : join(home, '.cache');
+  try {
+    mkdirSync(cache, { recursive: true, mode: 0o700 });
+    const folder = realpathSync(cache);
+    for (let above = folder; ; above = dirname(above)) {
+      refuseShared(above);
+      if (above === dirname(above)) break;
+    }
+    return ['fleetwright', name].reduce((above, part) => privateFolder(join(above, part)), folder);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${reason}; fix: name a folder of yours in XDG_CACHE_HOME`, { cause: error });
+  }
+}
+
+/**
+ * @param {string} folder
+ * @returns {string} the same
+ */
+function privateFolder(folder) {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const uid = process.geteuid?.();
+  if (uid === undefined) return folder;
+  const stat = lstatSync(folder);
+  if (!stat.isDirectory()) throw new Error(`${folder} is a link or a file, not a folder`);
+  if (stat.uid !== uid)
+    throw new Error(`${folder} belongs to user ${stat.uid}, who could put there what you would run`);
+  if (stat.mode & others)
+    throw new Error(`${folder} could be written to by other users, so what is in it may be theirs`);
+  if (stat.mode & 0o077) chmodSync(folder, 0o700);
+  return folder;
+}
+
+/**
+ * Whoever can rename a folder on the way can put another one in its place.
+ * @param {string} folder
+ */
+function refuseShared(folder) {
+  const uid = process.geteuid?.();
+  if (uid === undefined) return;
+  const { uid: owner, gid: group, mode } = lstatSync(folder);
+  if (![uid, ...superusers()].includes(owner))
+    throw new Error(`${folder} belongs to user ${owner}, who could put there what you would run`);
+  if (mode & sticky) return;
+  // A group of the user's own, as distributions make them, has the user's number.
+  const isOpen = mode & 0o002 || (mode & 0o020 && group !== 0 && group !== uid);
+  if (isOpen) throw new Error(`${folder} can be written to by other users, who could put there what you would run`);
+}
+
+/** In a user namespace the machine's root is not mapped as a rule, and seen as nobody. */
+function superusers() {
+  if (process.platform !== 'linux') return [0];
+  const isMapped = /^\s*0\s+0\s+4294967295\s*$/.test(readFileSync('/proc/self/uid_map', 'utf8'));
+  return isMapped ? [0] : [0, 65_534];
+}

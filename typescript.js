@@ -1,0 +1,15 @@
+// Every command starts here: `node --import ./typescript.js <file>.ts`. tsx keeps what it compiled in a folder of the
+// temporary one, whose owner it does not check, and runs it the next time: it gets a folder that is this user's alone.
+import { ownFolder } from './tools/own-folder.js';
+
+const { TMPDIR } = process.env;
+try {
+  process.env.TMPDIR = ownFolder('tsx');
+  await import('tsx');
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exit(2);
+} finally {
+  if (TMPDIR === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = TMPDIR;
+}
