@@ -1,9 +1,11 @@
 // npm run tools: the third-party programs that tests and commands use, found or built.
 import { delimiter, dirname } from 'node:path';
+import { committedFile, digestLine, digestOf } from '../tools/digests.ts';
 import type { Found, Missing } from '../tools/find.ts';
 import { type ProgramName, programNames } from '../tools/programs.ts';
 import { findTools, tools } from '../tools/tool.ts';
 import { type ExitCode, UsageError, main } from './cli.ts';
+import { writeOver } from './write-over.ts';
 
 await main({
   meta: {
@@ -20,8 +22,10 @@ await main({
     list: { type: 'boolean', description: 'Only say where they are, build none' },
     json: { type: 'boolean', description: 'Print JSON' },
     path: { type: 'boolean', description: 'Print their folders, for PATH' },
+    record: { type: 'boolean', description: `Write the checksums of all that is built to tools/${committedFile}` },
   },
   run: async ({ args }): Promise<ExitCode> => {
+    if (args.record) return record();
     const names = args._.length > 0 ? args._.map(programName) : programNames;
     const results = await (args.list ? findTools(names) : tools(names));
     process.stdout.write(
@@ -30,6 +34,21 @@ await main({
     return !args.list && results.some(({ from }) => from === 'nowhere') ? 1 : 0;
   },
 });
+
+/** What is committed of the programs: of all, as built here, for a test holds the file against the table. */
+async function record(): Promise<ExitCode> {
+  const results = await tools(programNames);
+  const lines = await Promise.all(results.map(lineOf));
+  writeOver(`tools/${committedFile}`, lines.toSorted((a, b) => (a.slice(66) < b.slice(66) ? -1 : 1)).join(''));
+  process.stdout.write(`tools/${committedFile}: ${lines.length} programs\n`);
+  return 0;
+}
+
+async function lineOf(result: Found | Missing): Promise<string> {
+  if (result.from === 'nowhere') throw new Error(`${result.name} cannot be recorded: ${result.because}`);
+  if (result.from === 'PATH') throw new Error(`${result.path} was not built here: take it off PATH to record what is`);
+  return digestLine((await digestOf(result.path)) ?? '', result.path);
+}
 
 function programName(word: string): ProgramName {
   const name = programNames.find((known) => known === word);

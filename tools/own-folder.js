@@ -4,7 +4,6 @@ import { chmodSync, lstatSync, mkdirSync, readFileSync, realpathSync } from 'nod
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 
-const others = 0o022;
 const sticky = 0o1000;
 
 /**
@@ -24,10 +23,7 @@ export function ownFolder(name, env = process.env) {
   try {
     mkdirSync(cache, { recursive: true, mode: 0o700 });
     const folder = realpathSync(cache);
-    for (let above = folder; ; above = dirname(above)) {
-      refuseShared(above);
-      if (above === dirname(above)) break;
-    }
+    if (process.geteuid !== undefined) for (const above of wayTo(folder)) refuseOpen(above, process.geteuid());
     return ['fleetwright', name].reduce((above, part) => privateFolder(join(above, part)), folder);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -41,14 +37,13 @@ export function ownFolder(name, env = process.env) {
  */
 function privateFolder(folder) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const uid = process.geteuid?.();
-  if (uid === undefined) return folder;
+  if (process.geteuid === undefined) return folder;
   const stat = lstatSync(folder);
-  if (!stat.isDirectory()) throw new Error(`${folder} is a link or a file, not a folder`);
-  if (stat.uid !== uid)
+  if (!stat.isDirectory()) throw new Error(`${folder} is a link or a file, not a folder: delete it`);
+  if (stat.uid !== process.geteuid())
     throw new Error(`${folder} belongs to user ${stat.uid}, who could put there what you would run`);
-  if (stat.mode & others)
-    throw new Error(`${folder} could be written to by other users, so what is in it may be theirs`);
+  if (isOpen(stat))
+    throw new Error(`${folder} could be written to by other users, so what is in it may be theirs: delete it`);
   if (stat.mode & 0o077) chmodSync(folder, 0o700);
   return folder;
 }
@@ -56,17 +51,31 @@ function privateFolder(folder) {
 /**
  * Whoever can rename a folder on the way can put another one in its place.
  * @param {string} folder
+ * @param {number} uid
  */
-function refuseShared(folder) {
-  const uid = process.geteuid?.();
-  if (uid === undefined) return;
-  const { uid: owner, gid: group, mode } = lstatSync(folder);
-  if (![uid, ...superusers()].includes(owner))
-    throw new Error(`${folder} belongs to user ${owner}, who could put there what you would run`);
-  if (mode & sticky) return;
-  // A group of the user's own, as distributions make them, has the user's number.
-  const isOpen = mode & 0o002 || (mode & 0o020 && group !== 0 && group !== uid);
-  if (isOpen) throw new Error(`${folder} can be written to by other users, who could put there what you would run`);
+function refuseOpen(folder, uid) {
+  const stat = lstatSync(folder);
+  if (![uid, ...superusers()].includes(stat.uid))
+    throw new Error(`${folder} belongs to user ${stat.uid}, who could put there what you would run`);
+  if (isOpen(stat) && !(stat.mode & sticky))
+    throw new Error(`${folder} can be written to by other users, who could put there what you would run`);
+}
+
+/**
+ * Whether others than the owner can write there. A group of the user's own, as distributions make them, has the user's number.
+ * @param {{ mode: number, uid: number, gid: number }} stat
+ */
+function isOpen({ mode, uid, gid }) {
+  return (mode & 0o002) !== 0 || ((mode & 0o020) !== 0 && gid !== 0 && gid !== uid);
+}
+
+/**
+ * The folder, and all above it.
+ * @param {string} folder
+ * @returns {string[]}
+ */
+function wayTo(folder) {
+  return folder === dirname(folder) ? [folder] : [folder, ...wayTo(dirname(folder))];
 }
 
 /** In a user namespace the machine's root is not mapped as a rule, and seen as nobody. */

@@ -1,7 +1,7 @@
 // The one door to third-party programs: `await tool('sops')` is the path of one that fits, whatever it takes.
 import { build } from './build.ts';
 import { cachePath } from './cache.ts';
-import { type Found, type Missing, find } from './find.ts';
+import { changed, type Found, type Missing, find } from './find.ts';
 import { onPath } from './path.ts';
 import { readPin } from './pin.ts';
 import { type Program, type ProgramName, programs } from './programs.ts';
@@ -21,7 +21,7 @@ export async function tool(name: ProgramName, shop: Workshop = workshop()): Prom
 
 /** Looks for programs and builds none. */
 export function findTools(names: readonly ProgramName[], shop: Workshop = workshop()): Promise<(Found | Missing)[]> {
-  return Promise.all(names.map(async (name) => find(await readPin(name, shop.pins), shop.env)));
+  return Promise.all(names.map(async (name) => find(await readPin(name, shop.pins), shop)));
 }
 
 /** One build downloads and links while another compiles: two of them keep two cores busy. */
@@ -68,9 +68,10 @@ async function buildNow(missing: Missing, position: string, shop: Workshop): Pro
 
   const path = cachePath(pin, shop.env);
   const started = performance.now();
-  const done = shop.progress(`building ${name} ${version} (${position})`);
+  const why = missing.because === changed ? `${changed}: ` : '';
+  const done = shop.progress(`${why}building ${name} ${version} (${position})`);
   try {
-    await build(builder, pin, path, shop.env);
+    await build(builder, pin, path, shop);
     const seconds = Math.round((performance.now() - started) / 1000);
     done(`built ${name} ${version} in ${seconds} s`);
     return { name, version, path, from: 'build', seconds };

@@ -76,8 +76,9 @@ describe('refused, with what to do', () => {
         // The group of these folders is this user's own: it has the user's number, or is root's.
         const { uid, gid } = lstatSync(cache());
         const foreign = gid === 0 || gid === uid ? 0o002 : 0o022;
-        const isOpen = ((above & foreign) !== 0 && (above & 0o1000) === 0) || ours.some((mode) => (mode & 0o022) !== 0);
-        expect(refusal() !== undefined).toBe(isOpen);
+        const isOpen = (mode: number): boolean => (mode & foreign) !== 0;
+        const isRefused = (isOpen(above) && (above & 0o1000) === 0) || ours.some(isOpen);
+        expect(refusal() !== undefined).toBe(isRefused);
       }),
       { numRuns: 300 },
     );

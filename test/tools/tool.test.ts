@@ -107,17 +107,22 @@ describe('a build', () => {
     expect(built).toMatchObject([{ from: 'build' }, { from: 'build' }, { from: 'build' }]);
   });
 
-  test('cannot be steered to another platform or to unchecked modules by the environment', async () => {
-    await bench().go(`echo "$GOFLAGS|$GOWORK|$GOOS|$GOARCH" > "$FOLDER/seen"; ${goodGo}`);
+  test('cannot be steered to another platform or toolchain, or to unchecked modules, by the environment', async () => {
+    await bench().go(
+      `echo "$GOFLAGS|$GOWORK|$GOOS|$GOARCH|$GOAMD64|$GOEXPERIMENT|$GOTOOLCHAIN" > "$FOLDER/seen"; ${goodGo}`,
+    );
     const env = {
       ...bench().shop.env,
       GOFLAGS: '-mod=mod',
       GOWORK: '/elsewhere/go.work',
       GOOS: 'plan9',
       GOARCH: 'arm',
+      GOAMD64: 'v3',
+      GOEXPERIMENT: 'jsonv2',
+      GOTOOLCHAIN: 'local',
     };
     await tool('sops', { ...bench().shop, env });
-    expect(await readFile(bench().at('seen'), 'utf8')).toBe('-mod=readonly|off||\n');
+    expect(await readFile(bench().at('seen'), 'utf8')).toMatch(/^-mod=readonly\|off\|\|\|\|\|go1\.\d+\.\d+\n$/);
   });
 
   test('that fails leaves nothing behind and passes on the last words of Go', async () => {
@@ -152,7 +157,7 @@ describe('a build', () => {
     const [first, second] = await Promise.all([tool('sops', bench().shop), tool('sops', bench().shop)]);
     expect(first).toBe(second);
     expect((await run(first)).stdout).toBe('sops 3.13.3\n');
-    expect(await bench().cached()).toHaveLength(2); // the program, in a folder of its own
+    expect(await bench().cached()).toHaveLength(3); // the program and its checksum, in a folder of their own
   });
 });
 
@@ -161,7 +166,7 @@ describe('a program of PyPI', () => {
     const zizmor = `printf '#!/bin/sh\\necho zizmor 1.32.0\\n' > "$5/bin/zizmor" && /bin/chmod +x "$5/bin/zizmor"`;
     await bench().script('bin/python3', `echo "$PWD $*" > "$FOLDER/seen"; ${zizmor}; : > "$5/zizmor.dist-info"`);
     expect((await run(await tool('zizmor', bench().shop))).stdout).toBe('zizmor 1.32.0\n');
-    expect(await bench().cached()).toHaveLength(2);
+    expect(await bench().cached()).toHaveLength(3);
     const seen = await readFile(bench().at('seen'), 'utf8');
     expect(seen).toContain(`${bench().at('pins/zizmor')} -m pip install --target `);
     expect(seen).toContain(' --upgrade --require-hashes --no-deps --only-binary=:all: ');
