@@ -2,9 +2,11 @@
 // from tools/, which its global setup finds or builds. `app` is the sample service's own suite.
 import { availableParallelism } from 'node:os';
 import { ownFolder } from './tools/own-folder.js';
+import { ownPath } from './tools/own-path.js';
 import { temporaryFolder } from './test/temporary-folder.js';
 
 if (temporaryFolder !== undefined) process.env.TMPDIR = temporaryFolder;
+process.env.PATH = ownPath(process.env.PATH);
 
 const common = {
   transform: {

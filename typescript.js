@@ -1,8 +1,10 @@
 // Every command starts here: `node --import ./typescript.js <file>.ts`. tsx keeps what it compiled in a folder of the
 // temporary one, whose owner it does not check, and runs it the next time: it gets a folder that is this user's alone.
 import { ownFolder } from './tools/own-folder.js';
+import { ownPath } from './tools/own-path.js';
 
-const { TMPDIR } = process.env;
+const { PATH, TMPDIR } = process.env;
+if (PATH !== undefined) process.env.PATH = ownPath(PATH);
 try {
   process.env.TMPDIR = ownFolder('tsx');
   await import('tsx');

@@ -41,9 +41,9 @@ async function announced(pending: Promise<Outcome>): Promise<Outcome> {
 }
 
 /** Runs a program of `node_modules`; its output counts only where it says no. */
-function run({ name, command, args, remedy }: ProgramCheck): Promise<Outcome> {
+function run({ name, script, args, remedy }: ProgramCheck): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(join('node_modules', '.bin', command), args, { shell: process.platform === 'win32' });
+    const child = spawn(process.execPath, [join('node_modules', script), ...args]);
     const output: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => output.push(chunk));

@@ -38,7 +38,7 @@ test('a service is about ten lines in charts/, the same in README.md and on the 
 
 test('it compiles, and gets all that makes a service production-ready', () => {
   checkout.edit('tsconfig.json', '"**/*.ts"', '"main.ts"');
-  const tsc = checkout.exec(join('node_modules', '.bin', 'tsc'), ['--noEmit']);
+  const tsc = checkout.exec(process.execPath, ['node_modules/typescript/bin/tsc', '--noEmit']);
   expect(tsc.stdout).toBe('');
   expect(checkout.run('commands/synth.ts')).toMatchObject({ status: 0, stderr: '' });
 

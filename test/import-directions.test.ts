@@ -57,7 +57,7 @@ describe('what oxlint lets pass is what the table in docs/architecture.md allows
         writeFileSync(join(folder, source), lines.join('\n').replaceAll(/'(?=\w)/g, "'./"));
       }
     }
-    const oxlint = spawnSync(resolve('node_modules/.bin/oxlint'), ['--format', 'json'], {
+    const oxlint = spawnSync(process.execPath, [resolve('node_modules/oxlint/bin/oxlint'), '--format', 'json'], {
       cwd: folder,
       encoding: 'utf8',
     });

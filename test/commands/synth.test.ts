@@ -38,7 +38,8 @@ describe('the same input gives the same bytes', () => {
   });
 
   test('`cdk8s synth` previews them in a folder of its own', () => {
-    const cdk8s = checkout.exec(join('node_modules', '.bin', 'cdk8s'), ['synth'], { CDK8S_CHECK_UPGRADE: 'false' });
+    const cli = ['node_modules/cdk8s-cli/bin/cdk8s', 'synth'];
+    const cdk8s = checkout.exec(process.execPath, cli, { CDK8S_CHECK_UPGRADE: 'false' });
     expect(cdk8s.status).toBe(0);
     expect(differences(checkout.tree('dist'), checkout.tree('.preview'))).toEqual([]);
   });
