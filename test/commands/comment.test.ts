@@ -81,8 +81,11 @@ test('the command is told whose run it was by the event, and leaves the text on 
   const options = ['--repository', job.folder, '--rendered', join(folder, 'rendered')];
   const env = { ...inherited, ...afterRun(folder, github.url, { commit }) };
   const stdout = await new Promise((resolve, reject) => {
-    execFile(process.execPath, ['--import', 'tsx', 'commands/comment.ts', ...options], { env }, (error, text) =>
-      error ? reject(error) : resolve(text),
+    execFile(
+      process.execPath,
+      ['--import', './typescript.js', 'commands/comment.ts', ...options],
+      { env },
+      (error, text) => (error ? reject(error) : resolve(text)),
     );
   });
   expect(stdout).toBe('comment created\n');
