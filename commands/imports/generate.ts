@@ -37,8 +37,9 @@ export async function generate(progress: Progress): Promise<Files> {
   return files;
 }
 
-function crdsOf(source: Source, { folder }: GoModule): Promise<Crd[]> {
-  return source.crds === undefined ? generateCrds(folder) : readCrds(join(folder, source.crds));
+async function crdsOf({ crds, kinds }: Source, { folder }: GoModule): Promise<Crd[]> {
+  const found = await (crds === undefined ? generateCrds(folder) : readCrds(join(folder, crds)));
+  return found.filter(({ spec }) => kinds?.includes(spec.names.kind) ?? true);
 }
 
 /** One step of the work, announced, with the module that it needs. */

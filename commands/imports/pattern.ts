@@ -1,13 +1,14 @@
-// Patterns in CRDs are Go's (RE2); JavaScript refuses its inline flags, and an unusable pattern would be found at synth.
+// Patterns in CRDs are Go's (RE2); JavaScript refuses some of its spellings, and an unusable pattern would be found at synth.
 
 /**
- * The pattern for JavaScript's `u` flag. `(?i)` is turned into both cases of each letter, in the whole pattern: more is
- * allowed than Go allows, never less.
+ * The pattern for JavaScript's `u` flag. `\PC` becomes `\P{C}`; `(?i)` is turned into both cases of each letter, in the
+ * whole pattern: more is allowed than Go allows, never less.
  *
  * @throws Error if JavaScript does not understand it all the same.
  */
 export function toJavaScript(pattern: string): string {
-  const translated = pattern.includes('(?i)') ? pattern.replaceAll('(?i)', '').replace(token, bothCases) : pattern;
+  const braced = pattern.replaceAll(/\\([pP])([A-Z])/g, '\\$1{$2}');
+  const translated = braced.includes('(?i)') ? braced.replaceAll('(?i)', '').replace(token, bothCases) : braced;
   try {
     return new RegExp(translated, 'u').source;
   } catch (cause) {

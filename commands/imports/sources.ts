@@ -9,6 +9,8 @@ export interface Source {
   readonly crds?: string;
   /** The API groups that are taken over. */
   readonly groups: readonly string[];
+  /** The kinds of these groups that are taken over. @default all of them */
+  readonly kinds?: readonly string[];
   /**
    * Kinds that become TypeScript classes: those that a person writes. Flux' kinds come from `@kubernetes-models/flux-cd`,
    * and what a Helm release or a controller creates needs no class.
@@ -26,6 +28,14 @@ export const sources: readonly Source[] = [
     crds: 'deploy/crds',
     groups: ['acme.cert-manager.io', 'cert-manager.io'],
     classes: ['Certificate', 'ClusterIssuer'],
+  },
+  {
+    pin: 'cilium',
+    module: 'github.com/cilium/cilium',
+    crds: 'pkg/k8s/apis/cilium.io/client/crds/v2',
+    groups: ['cilium.io'],
+    kinds: ['CiliumNetworkPolicy'],
+    classes: [],
   },
   {
     pin: 'external-secrets',

@@ -7,6 +7,7 @@ describe('a pattern of Go accepts in JavaScript what it accepts in Go', () => {
     ['^(?i)(abort|warn)?$', ''],
     ['^((?i)january|1[0-2]|[1-9])(?::(\\d+))?$', 'January:12'],
     ['^[a-z0-9]+$', 'a1'],
+    ['^\\PC*$', 'a b'],
   ])('%s: %j', (pattern, text) => expect(new RegExp(toJavaScript(pattern), 'u').test(text)).toBe(true));
 
   test.each([
@@ -14,6 +15,7 @@ describe('a pattern of Go accepts in JavaScript what it accepts in Go', () => {
     ['^(?i)\\d$', 'd'],
     ['^(?i)(?:a)$', ':a'],
     ['^[a-z]+$', 'A'],
+    ['^\\PC*$', 'a\u0007b'],
   ])('and nothing else: %s: %j', (pattern, text) =>
     expect(new RegExp(toJavaScript(pattern), 'u').test(text)).toBe(false),
   );
