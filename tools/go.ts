@@ -26,8 +26,10 @@ export async function goRecipe(program: Program, executable: string, folder: str
   const file = join(folder, 'go.mod');
   const mod = await readFile(file, 'utf8');
   const sum = await readFile(join(folder, 'go.sum'), 'utf8');
-  const path = packageOf(mod, executable, file);
-  const version = versionOf(mod, path, file);
+  const { builtOn } = program;
+  const path = builtOn === undefined ? packageOf(mod, executable, file) : '.';
+  const version = versionOf(mod, builtOn ?? path, file);
+  const ours = builtOn === undefined ? [] : [await readFile(join(folder, 'main.go'), 'utf8')];
   const release = program.release?.(version) ?? version;
   const variables = program.versionVariables?.(release) ?? [];
   const flags = [
@@ -44,7 +46,7 @@ export async function goRecipe(program: Program, executable: string, folder: str
     release,
     builder: go,
     args: (output) => ['build', '-o', join(output, 'bin', executable), ...flags, path],
-    files: [mod, sum],
+    files: [mod, sum, ...ours],
   };
 }
 

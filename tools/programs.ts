@@ -23,6 +23,11 @@ export interface Program {
   readonly folder?: string;
   /** Its file name. @default its name */
   readonly executable?: string;
+  /**
+   * The Go module that a program of ours is built on: it is `main.go` in its folder, and the module's version is its own.
+   * @default the folder pins a program of somebody else's
+   */
+  readonly builtOn?: string;
   /** Registry that its folder pins a package of. @default Go modules */
   readonly registry?: 'PyPI';
   /** The release that a Go module's version stands for. @default the same numbers */
@@ -139,6 +144,8 @@ export const programs = {
     onPath: { args: ['version'], version: /"Version": "v?(\d+\.\d+\.\d+)/, fit: 'same' },
     versionVariables: (release) => [`github.com/mattfenwick/cyclonus/pkg/cli.version=v${release}`],
   },
+  // Cilium has no program that evaluates policies without a cluster, and its packages can.
+  'cilium-policy': { builtOn: 'github.com/cilium/cilium' },
   actionlint: {
     onPath: { args: ['-version'], version: /^v?(\d+\.\d+\.\d+)/m, fit: 'same' },
   },

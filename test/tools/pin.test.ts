@@ -1,4 +1,5 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readPin } from '../../tools/pin.ts';
 import { type Program, programNames, programs } from '../../tools/programs.ts';
@@ -47,6 +48,18 @@ describe('a pin', () => {
     await writeFile(bench().at('pins/sops/go.mod'), goMod.replace('v0.0.1', 'v0.0.2'));
     const third = await pinOfSops();
     expect(new Set([first, second, third].map(({ checksum }) => checksum)).size).toBe(3);
+  });
+
+  test('of a program of ours is that of the module that it is built on, and its checksum changes with its source', async () => {
+    const folder = bench().at('pins/cilium-policy');
+    await mkdir(folder);
+    await writeFile(join(folder, 'go.mod'), 'require github.com/cilium/cilium v1.19.4\n');
+    await writeFile(join(folder, 'go.sum'), '');
+    await writeFile(join(folder, 'main.go'), 'package main\n');
+    const first = await readPin('cilium-policy', bench().shop.pins);
+    expect([first.release, first.args('out').at(-1)]).toEqual(['1.19.4', '.']);
+    await writeFile(join(folder, 'main.go'), 'package main // changed\n');
+    expect((await readPin('cilium-policy', bench().shop.pins)).checksum).not.toBe(first.checksum);
   });
 
   test.each([
