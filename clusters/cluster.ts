@@ -1,4 +1,5 @@
 // What may differ between clusters, and nothing else: a setting that is the same everywhere belongs into a chart.
+import type { Network } from '../lib/azure/aks.ts';
 import type { Quota } from '../lib/namespace/namespace.ts';
 import type { Probes } from '../lib/workload/probe.ts';
 import type { Resources } from '../lib/workload/resources.ts';
@@ -12,6 +13,8 @@ export interface Cluster {
   readonly kubernetes: '1.36';
   /** Availability zones of the node pools. */
   readonly zones: readonly string[];
+  /** What enforces its network rules: `networkDataplane` of the AKS cluster, `plain` where that is not `cilium`. */
+  readonly network: Network;
   /** The DNS zone under which every public host of the cluster lies; the Gateway's wildcard certificate is for it. */
   readonly domain: string;
   readonly azure: Azure;

@@ -4,6 +4,7 @@ export const dev: Cluster = {
   name: 'dev',
   kubernetes: '1.36',
   zones: ['1'],
+  network: 'cilium',
   domain: 'dev.example.com',
   azure: {
     tenantId: '00000000-0000-0000-0000-000000000000',

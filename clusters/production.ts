@@ -4,6 +4,7 @@ export const production: Cluster = {
   name: 'production',
   kubernetes: '1.36',
   zones: ['1', '2', '3'],
+  network: 'cilium',
   domain: 'example.com',
   azure: {
     tenantId: '00000000-0000-0000-0000-000000000000',

@@ -4,6 +4,7 @@ export const staging: Cluster = {
   name: 'staging',
   kubernetes: '1.36',
   zones: ['1', '2', '3'],
+  network: 'cilium',
   domain: 'staging.example.com',
   azure: {
     tenantId: '00000000-0000-0000-0000-000000000000',

@@ -1,7 +1,8 @@
 // One cluster in the construct tree: its layers, the charts in them, and what every chart of the cluster may ask for.
 import { Construct } from 'constructs';
 import type { Chart } from 'cdk8s';
-import { aks, type Provided } from './azure/aks.ts';
+import { type Network, provided, type Provided } from './azure/aks.ts';
+import { enforceBy } from './network/enforced.ts';
 import { readImages, type Images } from './pins/images.ts';
 import { readRecipients, type Recipients } from './secrets/recipients.ts';
 import type { Grant } from './tenancy/application.ts';
@@ -34,15 +35,23 @@ export interface FleetProps {
   readonly releases: string;
   /** The file of the cluster's SOPS recipients, relative to the repository's root. */
   readonly keys: string;
-  /** What is in the cluster before Flux applies anything. @default AKS with its Flux extension and Gateway API */
+  /** What is in the cluster before Flux applies anything. @default AKS with its Flux extension, Gateway API and network */
   readonly provided?: Provided;
 }
 
 /** Characters of an application's name: with what its account and its derived chart add it is still a DNS label. */
 const longestApplication = 50;
 
+/** What is asked of every cluster's settings here. */
+export interface FleetCluster {
+  /** A DNS label of 63 characters at most: the name of the cluster's folder in `dist/`. */
+  readonly name: string;
+  /** What enforces its network rules. */
+  readonly network: Network;
+}
+
 /** A cluster's place in the tree: `<cluster>/<layer>/<chart>`. */
-export class Fleet<C extends { readonly name: string } = { readonly name: string }> extends Construct {
+export class Fleet<C extends FleetCluster = FleetCluster> extends Construct {
   /** The fleet that a construct belongs to; undefined for a construct outside any. */
   static of(construct: Construct): Fleet | undefined {
     return construct.node.scopes.find((scope): scope is Fleet => scope instanceof Fleet);
@@ -65,7 +74,8 @@ export class Fleet<C extends { readonly name: string } = { readonly name: string
     private readonly props: FleetProps,
   ) {
     super(scope, cluster.name);
-    this.provided = props.provided ?? aks;
+    this.provided = props.provided ?? provided(cluster.network);
+    enforceBy(cluster.network, this);
     this.repository = props.repository;
     const images = readImages(props.releases);
     const recipients = readRecipients(props.keys);

@@ -45,7 +45,7 @@ const rendered: Readonly<Record<string, (objects: readonly KubeObject[], cluster
     }
     expect(ofKind(objects, 'SecretStore').length).toBeGreaterThan(0);
     expect(ofKind(objects, 'ClusterSecretStore')).toEqual([]);
-    expect(ofKind(objects, 'NetworkPolicy').map(({ metadata }) => metadata.name)).toContain('stores');
+    expect(policiesOf(objects).map(({ metadata }) => metadata.name)).toContain('stores');
   },
   'the namespace': (objects) => {
     for (const kind of ['ClusterRole', 'ClusterRoleBinding']) expect(ofKind(objects, kind)).toEqual([]);
@@ -88,9 +88,7 @@ const rendered: Readonly<Record<string, (objects: readonly KubeObject[], cluster
   },
   'between Gateway and pod': (objects) => {
     for (const { metadata } of ofKind(objects, 'Deployment')) {
-      const policies = ofKind(objects, 'NetworkPolicy').filter(
-        (policy) => policy.metadata.namespace === metadata.namespace,
-      );
+      const policies = policiesOf(objects).filter((policy) => policy.metadata.namespace === metadata.namespace);
       expect(policies.map((policy) => policy.metadata.name)).toEqual(
         expect.arrayContaining(['deny-all', metadata.name]),
       );
@@ -143,6 +141,10 @@ describe('the table', () => {
 
 function ofKind(objects: readonly KubeObject[], kind: string): readonly KubeObject[] {
   return objects.filter((object) => object.kind === kind);
+}
+
+function policiesOf(objects: readonly KubeObject[]): readonly KubeObject[] {
+  return [...ofKind(objects, 'NetworkPolicy'), ...ofKind(objects, 'CiliumNetworkPolicy')];
 }
 
 /** An object by name, in the namespace of another one if that is given. */

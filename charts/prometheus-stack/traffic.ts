@@ -47,8 +47,7 @@ export function openTraffic(scope: Construct): void {
     to: [
       // Pods choose the ports of their metrics themselves.
       { peers: [{ namespaceLabels: {} }], ports: [] },
-      // With Cilium no range of addresses matches a node: only "anywhere" does, so the ports are few.
-      { peers: ['anywhere'], ports: [ports.kubelet, ports.nodeExporter] },
+      { peers: ['nodes'], ports: [ports.kubelet, ports.nodeExporter] },
       apiServer,
     ],
   });

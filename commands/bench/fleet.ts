@@ -10,7 +10,7 @@ export function fleetOf(services: number, outdir: string): FleetApp {
   const app = new FleetApp(outdir);
   const fleet = new Fleet(
     app,
-    { name: 'bench' },
+    { name: 'bench', network: 'cilium' },
     {
       repository: 'https://github.com/example/fleetwright',
       releases: 'clusters/releases/dev.yaml',

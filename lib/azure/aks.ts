@@ -32,6 +32,17 @@ const priorityClasses = ['system-cluster-critical', 'system-node-critical'];
 const clusterRoles = ['cluster-admin', 'admin', 'edit', 'view'];
 
 /**
+ * What enforces the rules of the network. `cilium`: Azure CNI powered by Cilium, which brings its own kinds of policies
+ * along. `plain`: any other plugin, which knows Kubernetes' NetworkPolicy alone.
+ */
+export type Network = 'cilium' | 'plain';
+
+/** What a cluster with this network brings along. */
+export function provided(network: Network): Provided {
+  return network === 'cilium' ? { ...aks, groups: [...aks.groups, 'cilium.io'] } : aks;
+}
+
+/**
  * AKS with the `microsoft.flux` extension and application routing with Gateway API (class `approuting-istio`, whose
  * CRDs AKS installs and upgrades), Azure Disk and Azure Files drivers, metrics server.
  * Sources: AKS documentation, "Application routing add-on with the Gateway API", "CSI storage drivers", "GitOps with

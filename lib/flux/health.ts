@@ -40,6 +40,7 @@ export const health: Readonly<Record<string, Health>> = {
   'cert-manager.io/CertificateRequest': ready,
   'cert-manager.io/ClusterIssuer': ready,
   'cert-manager.io/Issuer': ready,
+  'cilium.io/CiliumNetworkPolicy': 'stateless',
   'external-secrets.io/ClusterExternalSecret': ready,
   'external-secrets.io/ClusterSecretStore': ready,
   'external-secrets.io/ExternalSecret': ready,

@@ -16,7 +16,7 @@ export function flowFaults(direction: 'from' | 'to', flows: readonly Flow[]): Fa
 }
 
 function peerFaults(field: string, peer: Peer): Fault[] {
-  if (peer === 'anywhere' || 'namespaceLabels' in peer) return [];
+  if (typeof peer === 'string' || 'namespaceLabels' in peer) return [];
   if ('namespace' in peer) return dnsLabel(field, peer.namespace);
   return [peer.cidr, ...(peer.except ?? [])]
     .filter((range) => !isRange(range))

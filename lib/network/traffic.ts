@@ -1,8 +1,11 @@
-// Who may talk to whom, said as flows; NetworkPolicy's nested selectors are built from them in one place.
+// Who may talk to whom, said as flows; the nested selectors of policies are built from them in one place for each kind.
 import { k8s } from 'cdk8s-plus-27';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { addRules } from '../validation/rules.ts';
+import { ciliumNetworkPolicy } from './cilium.ts';
+import { enforcedBy } from './enforced.ts';
 import { flowFaults } from './flow-faults.ts';
+import { networkPolicy } from './plain.ts';
 
 /** One end of a connection, seen from the pods that a rule is about. */
 export type Peer =
@@ -12,6 +15,12 @@ export type Peer =
   | { readonly namespaceLabels: Readonly<Record<string, string>> }
   /** Addresses outside the cluster. With Cilium an address of a pod or node never matches, whatever the range. */
   | { readonly cidr: string; readonly except?: readonly string[] }
+  /** The Kubernetes API server as one that is called. A plain NetworkPolicy opens the ports towards every address. */
+  | 'kubernetes-api'
+  /** The node that the pod runs on. A plain NetworkPolicy opens the ports to anything. */
+  | 'own-node'
+  /** Every node, and the pods on the network of a node. A plain NetworkPolicy opens the ports to anything. */
+  | 'nodes'
   /** Anything, nodes and the API server included. */
   | 'anywhere';
 
@@ -43,22 +52,16 @@ export interface AllowTrafficProps {
   readonly to?: readonly Flow[];
 }
 
-/** A NetworkPolicy that closes pods but for these flows, and those of other policies. Its name is the id. */
-export class AllowTraffic extends k8s.KubeNetworkPolicy {
-  constructor(scope: Construct, id: string, { namespace, pods, from = [], to = [] }: AllowTrafficProps) {
-    super(scope, id, {
-      metadata: { name: id, namespace },
-      spec: {
-        podSelector: { matchLabels: { ...pods } },
-        policyTypes: ['Ingress', 'Egress'],
-        ...(from.length > 0 && {
-          ingress: from.map(({ peers, ports }) => ({ from: selectors(peers), ports: ports.map(networkPort) })),
-        }),
-        ...(to.length > 0 && {
-          egress: to.map(({ peers, ports }) => ({ to: selectors(peers), ports: ports.map(networkPort) })),
-        }),
-      },
-    });
+/**
+ * A policy that closes pods but for these flows, and those of other policies. Its name is the id. Where the cluster runs
+ * Cilium it is a CiliumNetworkPolicy, elsewhere a NetworkPolicy, which opens more where Kubernetes has no word for a peer.
+ */
+export class AllowTraffic extends Construct {
+  constructor(scope: Construct, id: string, props: AllowTrafficProps) {
+    super(scope, id);
+    if (enforcedBy(this) === 'cilium') ciliumNetworkPolicy(this, id, props);
+    else networkPolicy(this, id, props);
+    const { from = [], to = [] } = props;
     addRules(this, () => [...flowFaults('from', from), ...flowFaults('to', to)]);
   }
 }
@@ -72,26 +75,4 @@ export class DenyAll extends k8s.KubeNetworkPolicy {
       spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
     });
   }
-}
-
-/** No selector at all means anywhere, which an empty list of peers could not say. */
-function selectors(peers: readonly Peer[]): k8s.NetworkPolicyPeer[] | undefined {
-  return peers.includes('anywhere') ? undefined : peers.filter((peer) => peer !== 'anywhere').map(selector);
-}
-
-function selector(peer: Exclude<Peer, 'anywhere'>): k8s.NetworkPolicyPeer {
-  if ('cidr' in peer) return { ipBlock: { cidr: peer.cidr, except: peer.except && [...peer.except] } };
-  if ('namespaceLabels' in peer)
-    return { namespaceSelector: { matchLabels: { ...peer.namespaceLabels } }, podSelector: {} };
-  return {
-    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': peer.namespace } },
-    podSelector: { matchLabels: { ...peer.podLabels } },
-  };
-}
-
-function networkPort({ port, protocol = 'TCP' }: Port): k8s.NetworkPolicyPort {
-  return {
-    port: typeof port === 'number' ? k8s.IntOrString.fromNumber(port) : k8s.IntOrString.fromString(port),
-    protocol,
-  };
 }

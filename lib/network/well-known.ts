@@ -3,12 +3,11 @@ import { prometheus, publicGateway } from '../platform.ts';
 import type { Flow, Port } from './traffic.ts';
 
 /**
- * Name resolution: CoreDNS, and LocalDNS where the node pool has it. LocalDNS listens on the node, and Cilium from 1.17 on
- * lets no address match a node, so nothing narrower than "anywhere" on port 53 reaches it with a plain NetworkPolicy.
- * Source: AKS documentation, "Configure LocalDNS", section on Cilium network policies.
+ * Name resolution: CoreDNS, and LocalDNS where the node pool has it, which listens on the node itself.
+ * Source: AKS documentation, "Configure LocalDNS", section on Cilium network policies (Cilium 1.17 or newer).
  */
 export const dns: Flow = {
-  peers: ['anywhere'],
+  peers: [{ namespace: 'kube-system', podLabels: { 'k8s-app': 'kube-dns' } }, 'own-node'],
   ports: [
     { port: 53, protocol: 'UDP' },
     { port: 53, protocol: 'TCP' },
@@ -16,11 +15,11 @@ export const dns: Flow = {
 };
 
 /**
- * The Kubernetes API server. On AKS it is never a pod or node of the cluster, whether its address is public, a private
- * endpoint or in a delegated subnet, so a range matches it even with Cilium; the address differs in each cluster.
- * Source: AKS documentation, "API Server VNet Integration" and "Private clusters"; Cilium, `pkg/ipcache/metadata.go`.
+ * The Kubernetes API server. Cilium knows it by the addresses of the Service `kubernetes`, whether those are public, of a
+ * private endpoint or in a delegated subnet. On AKS it is never a pod or node, so without Cilium a range matches it.
+ * Source: Cilium documentation, "Access to/from kube-apiserver"; AKS documentation, "API Server VNet Integration".
  */
-export const apiServer: Flow = { peers: [{ cidr: '0.0.0.0/0' }], ports: [{ port: 443 }] };
+export const apiServer: Flow = { peers: ['kubernetes-api'], ports: [{ port: 443 }] };
 
 /**
  * HTTPS outside the cluster: Azure's APIs, certificate authorities. Private and link-local ranges are left out, so an Azure

@@ -37,8 +37,11 @@ test('what comes without TLS is sent to TLS, and no service can attach there', (
 });
 
 test('the proxies reach their control plane and the namespaces that may attach, and nothing else', () => {
-  const targets = asArray(at(one(objects, 'NetworkPolicy', 'proxies'), 'spec.egress'))
-    .flatMap((rule) => asArray(asRecord(rule).to))
-    .map((peer) => at(peer, 'namespaceSelector.matchLabels'));
-  expect(targets).toEqual([{ 'kubernetes.io/metadata.name': 'aks-istio-system' }, label]);
+  const targets = asArray(at(one(objects, 'CiliumNetworkPolicy', 'proxies'), 'spec.egress'))
+    .flatMap((rule) => asArray(asRecord(rule).toEndpoints))
+    .map((peer) => asRecord(peer).matchLabels);
+  expect(targets).toEqual([
+    { 'k8s:io.kubernetes.pod.namespace': 'aks-istio-system' },
+    { [`k8s:io.cilium.k8s.namespace.labels.${publicGateway.namespaceLabel.key}`]: publicGateway.namespaceLabel.value },
+  ]);
 });

@@ -38,10 +38,10 @@ const webhooks = [
 
 test.each(webhooks)('the API server reaches the webhook of %s, wherever it calls from', (_name, chart, labels) => {
   const open = objectsIn(production, chart)
-    .filter(({ kind }) => kind === 'NetworkPolicy')
-    .filter((policy) => selects(asRecord(at(policy, 'spec.podSelector.matchLabels')), labels))
+    .filter(({ kind }) => kind === 'CiliumNetworkPolicy')
+    .filter((policy) => selects(asRecord(at(policy, 'spec.endpointSelector.matchLabels')), labels))
     .flatMap((policy) => asArray(at(policy, 'spec.ingress')).map(asRecord))
-    .filter(({ from }) => from === undefined)
-    .flatMap(({ ports }) => asArray(ports));
-  expect(open).toEqual([{ port: 10250, protocol: 'TCP' }]);
+    .filter(({ fromEntities }) => asArray(fromEntities).includes('all'))
+    .map(({ toPorts }) => toPorts);
+  expect(open).toEqual([[{ ports: [{ port: '10250', protocol: 'TCP' }] }]]);
 });

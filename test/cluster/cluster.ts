@@ -1,6 +1,6 @@
 // One test cluster from nothing: etcd, API server, controllers, simulated nodes, a Git server, Flux, and the stand-ins.
 import { fluxNamespace, gitRepository } from '../../lib/platform.ts';
-import { aks } from '../../lib/azure/aks.ts';
+import { provided } from '../../lib/azure/aks.ts';
 import { at } from '../../render/fields.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { type ApiServer, startApiServer } from './api-server.ts';
@@ -140,7 +140,8 @@ async function assemble(sandbox: Sandbox, options: TestClusterOptions): Promise<
   startScheduler(sandbox, programs['kube-scheduler'], api);
   const node = options.node && (await RealNode.start(sandbox, api, objects, options.node));
   if (!node) await startSimulatedNodes(sandbox, programs.kwok, api, objects, options);
-  await Promise.all(aks.groups.map((group) => installDefinitions(objects, group)));
+  const { groups } = provided('cilium');
+  await Promise.all(groups.map((group) => installDefinitions(objects, group)));
   await createTenancy(objects);
   tell('starting Flux');
   const git = await GitServer.start(sandbox);
@@ -157,6 +158,6 @@ async function assemble(sandbox: Sandbox, options: TestClusterOptions): Promise<
     ...externalSecretsStandIns,
     ...gatewayStandIns,
   ];
-  const troupe = new Troupe(rest, objects, standIns, aks.groups);
+  const troupe = new Troupe(rest, objects, standIns, groups);
   return new TestCluster(sandbox, api, objects, git, flux, troupe, node);
 }

@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { aks } from '../../lib/azure/aks.ts';
-import { type ChartClass, type ChartInputs, Fleet, type FleetProps } from '../../lib/fleet.ts';
+import { aks, provided } from '../../lib/azure/aks.ts';
+import { type ChartClass, type ChartInputs, Fleet, type FleetCluster, type FleetProps } from '../../lib/fleet.ts';
 import { resolve } from '../../render/resolve.ts';
 import { inRepository } from '../support/repository.ts';
 import { asLine } from './workload/service.ts';
@@ -15,10 +15,10 @@ const props: FleetProps = {
   keys: 'clusters/keys/dev.yaml',
 };
 
-type Cluster = { readonly name: string; readonly copies?: number };
+type Cluster = FleetCluster & { readonly copies?: number };
 
-const fleetOf = (cluster: Cluster = { name: 'test' }, change: Partial<FleetProps> = {}) =>
-  new Fleet<Cluster>(new App(), cluster, { ...props, ...change });
+const fleetOf = (cluster: Partial<Cluster> = {}, change: Partial<FleetProps> = {}) =>
+  new Fleet<Cluster>(new App(), { name: 'test', network: 'plain', ...cluster }, { ...props, ...change });
 
 const chart = (
   name: string,
@@ -67,6 +67,7 @@ describe('Fleet.of', () => {
     const fleet = fleetOf();
     expect(fleet.recipients.age).toHaveLength(2);
     expect([fleet.repository, fleet.provided]).toEqual([props.repository, aks]);
+    expect(fleetOf({ network: 'cilium' }).provided).toEqual(provided('cilium'));
     expect(fleetOf({ name: 'bare' }, { provided: { groups: [], objects: [] } }).provided.groups).toEqual([]);
   });
 });

@@ -4,19 +4,22 @@ import { clusters } from '../../clusters/index.ts';
 import { asArray, asRecord, at } from '../../render/fields.ts';
 import { describeWith } from '../programs.ts';
 import { committed, namespaceLabels } from './committed.ts';
-import { evaluate } from './cyclonus.ts';
+import { engines } from './engine.ts';
 import { type Flow, keyOf } from './flow.ts';
-import { flows, isAllowed, rows } from './flows.ts';
+import { tables } from './flows.ts';
 import { governed } from './peers.ts';
+import { ofClusters, ofProduction } from './policies.ts';
 
-describe.each(clusters)('$name', ({ name }) => {
-  describeWith(['cyclonus'], 'the committed network policies', ({ cyclonus }) => {
+describe.each([...new Set([...ofClusters, ...ofProduction])])('$title', ({ cluster, network, policies }) => {
+  const { program, evaluate } = engines[network];
+  const { rows, flows, isAllowed } = tables[network];
+
+  describeWith([program], `the network policies, asked of ${program}`, (paths) => {
     const verdicts = new Map<string, boolean>();
     const kept = (flow: Flow, allowed: boolean) => verdicts.get(keyOf(flow)) === allowed;
 
     beforeAll(async () => {
-      const policies = committed(name, 'NetworkPolicy');
-      const answers = await evaluate(cyclonus, policies, namespaceLabels(name), flows);
+      const answers = await evaluate(paths[program], policies, namespaceLabels(cluster), flows);
       for (const [index, flow] of flows.entries()) verdicts.set(keyOf(flow), answers[index] ?? false);
     });
 
@@ -28,7 +31,9 @@ describe.each(clusters)('$name', ({ name }) => {
       expect(flows.filter((flow) => !isAllowed(flow) && !kept(flow, false)).map(keyOf)).toEqual([]);
     });
   });
+});
 
+describe.each(clusters)('$name', ({ name }) => {
   test('the pods of every committed workload stand in the table, with their labels and port names', () => {
     const seen = governed.map(({ pod }) => pod);
     const missing = committed(name, 'Deployment', 'StatefulSet', 'DaemonSet')

@@ -1,54 +1,57 @@
 // Is every rule needed, and is the table strict enough to see one that is missing or too wide? Broken rules tell.
 import { availableParallelism } from 'node:os';
-import { expect, test } from '@jest/globals';
-import { production } from '../../clusters/production.ts';
+import { describe, expect, test } from '@jest/globals';
 import type { KubeObject } from '../../render/rendered.ts';
 import { describeWith } from '../programs.ts';
-import { committed, namespaceLabels } from './committed.ts';
-import { evaluate } from './cyclonus.ts';
+import { namespaceLabels } from './committed.ts';
+import { engines } from './engine.ts';
 import type { Flow } from './flow.ts';
-import { isAllowed, promised, refused } from './flows.ts';
+import { tables } from './flows.ts';
 import { type Mutant, tooWide, withoutOne } from './mutants.ts';
+import { ofProduction } from './policies.ts';
 import { narrowAtTheOtherEnd, twice } from './twice.ts';
 
-const policies = committed(production.name, 'NetworkPolicy');
-const labelsOf = namespaceLabels(production.name);
+describe.each(ofProduction)('$title', ({ cluster, network, policies }) => {
+  const { program, evaluate } = engines[network];
+  const { promised, refused, isAllowed } = tables[network];
+  const labelsOf = namespaceLabels(cluster);
 
-describeWith(['cyclonus'], 'the network policies of production', ({ cyclonus }) => {
-  /** How many flows of a namespace turn out other than the table says. */
-  async function reds({ policies, namespace }: Mutant, flows: readonly Flow[]): Promise<number> {
-    const asked = flows.filter(({ from, to }) => [from, to].some(({ pod }) => pod?.namespace === namespace));
-    const answers = await evaluate(cyclonus, policies, labelsOf, asked);
-    return asked.filter((flow, index) => answers[index] !== isAllowed(flow)).length;
-  }
+  describeWith([program], `the network policies, asked of ${program}`, (paths) => {
+    /** How many flows of a namespace turn out other than the table says. */
+    async function reds({ policies, namespace }: Mutant, flows: readonly Flow[]): Promise<number> {
+      const asked = flows.filter(({ from, to }) => [from, to].some(({ pod }) => pod?.namespace === namespace));
+      const answers = await evaluate(paths[program], policies, labelsOf, asked);
+      return asked.filter((flow, index) => answers[index] !== isAllowed(flow)).length;
+    }
 
-  /** Names of the mutants that no flow tells from the committed policies. */
-  async function unseen(mutants: readonly Mutant[], flows: readonly Flow[]): Promise<readonly string[]> {
-    const names: string[] = [];
-    const queue = mutants.values();
-    const worker = async () => {
-      for (const mutant of queue) if ((await reds(mutant, flows)) === 0) names.push(mutant.name);
-    };
-    await Promise.all(Array.from({ length: availableParallelism() }, worker));
-    return names.toSorted();
-  }
+    /** Names of the mutants that no flow tells from the policies. */
+    async function unseen(mutants: readonly Mutant[], flows: readonly Flow[]): Promise<readonly string[]> {
+      const names: string[] = [];
+      const queue = mutants.values();
+      const worker = async () => {
+        for (const mutant of queue) if ((await reds(mutant, flows)) === 0) names.push(mutant.name);
+      };
+      await Promise.all(Array.from({ length: availableParallelism() }, worker));
+      return names.toSorted();
+    }
 
-  test('a row turns red without any policy, rule, peer or port, but for those that are there twice', async () => {
-    const mutants = withoutOne(policies);
-    expect(mutants.length).toBeGreaterThan(policies.length);
-    const names = await unseen(mutants, promised);
-    expect(names.filter((name) => !twice.some(({ rule }) => name.startsWith(rule)))).toEqual([]);
-  });
+    test('a row turns red without any policy, rule, peer or port, but for those that are there twice', async () => {
+      const mutants = withoutOne(policies);
+      expect(mutants.length).toBeGreaterThan(policies.length);
+      const names = await unseen(mutants, promised);
+      expect(names.filter((name) => !twice[network].some(({ rule }) => name.startsWith(rule)))).toEqual([]);
+    });
 
-  test.each(twice)('$rule stands twice: $because', async ({ rule, with: other }) => {
-    const all = [...promised, ...refused];
-    const withoutOther = without(policies, other);
-    expect(await reds(without(policies, rule), all)).toBe(0);
-    expect(await reds(without(withoutOther.policies, rule), all)).toBeGreaterThan(await reds(withoutOther, all));
-  });
+    test.each(twice[network])('$rule stands twice: $because', async ({ rule, with: other }) => {
+      const all = [...promised, ...refused];
+      const withoutOther = without(policies, other);
+      expect(await reds(without(policies, rule), all)).toBe(0);
+      expect(await reds(without(withoutOther.policies, rule), all)).toBeGreaterThan(await reds(withoutOther, all));
+    });
 
-  test('a row turns red when a rule is opened to any peer or any port', async () => {
-    expect(await unseen(tooWide(policies), refused)).toEqual(narrowAtTheOtherEnd);
+    test('a row turns red when a rule is opened to any peer or any port', async () => {
+      expect(await unseen(tooWide(policies), refused)).toEqual(narrowAtTheOtherEnd[network]);
+    });
   });
 });
 

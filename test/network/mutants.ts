@@ -17,12 +17,7 @@ type Change = readonly [name: string, rules: readonly Rule[]];
 export function withoutOne(policies: readonly KubeObject[]): Mutant[] {
   return mutants(policies, (policy) => [
     ['', undefined],
-    ...changes(policy, (rule) => [
-      ['', []],
-      ...withoutEach(rule, 'from'),
-      ...withoutEach(rule, 'to'),
-      ...withoutEach(rule, 'ports'),
-    ]),
+    ...changes(policy, (rule) => [['', []], ...lists(rule).flatMap((list) => withoutEach(rule, list))]),
   ]);
 }
 
@@ -30,9 +25,9 @@ export function withoutOne(policies: readonly KubeObject[]): Mutant[] {
 export function tooWide(policies: readonly KubeObject[]): Mutant[] {
   return mutants(policies, (policy) =>
     changes(policy, (rule) =>
-      ['from', 'to', 'ports']
-        .filter((list) => asArray(rule[list]).length > 0)
-        .map((list) => [`.${list}`, [without(rule, list)]] as const),
+      lists(rule)
+        .filter((list) => entriesOf(rule, list).length > 0 && !isOpen(rule, list))
+        .map((list) => [`.${list}`, [opened(rule, list)]] as const),
     ),
   );
 }
@@ -56,8 +51,9 @@ function mutants(
 function changes(policy: KubeObject, changed: (rule: Rule) => readonly Change[]): Replacement[] {
   return ['ingress', 'egress'].flatMap((direction) => {
     const rules = asArray(at(policy, `spec.${direction}`)).map(asRecord);
+    // Cilium's rule without a list lets nobody through: what it closes is shown in `peers.programs.test.ts`.
     return rules.flatMap((rule, index) =>
-      changed(rule).map(([part, left]) => {
+      (lists(rule).length === 0 ? [] : changed(rule)).map(([part, left]) => {
         const spec = { ...asRecord(policy.spec), [direction]: rules.toSpliced(index, 1, ...left) };
         return [`.${direction}[${index}]${part}`, { ...policy, spec }] as const;
       }),
@@ -65,13 +61,36 @@ function changes(policy: KubeObject, changed: (rule: Rule) => readonly Change[])
   });
 }
 
-/** An empty list would mean all, so the last entry of a list is not taken out: the rule itself is. */
-function withoutEach(rule: Rule, list: string): Change[] {
-  const entries = asArray(rule[list]);
-  if (entries.length < 2) return [];
-  return entries.map((_, index) => [`.${list}[${index}]`, [{ ...rule, [list]: entries.toSpliced(index, 1) }]]);
+/** The fields of a rule that list peers or ports: Kubernetes' `to`, and what Cilium has for it, such as `toEntities`. */
+function lists(rule: Rule): readonly string[] {
+  return Object.keys(rule).filter((field) => Array.isArray(rule[field]));
 }
 
-function without(rule: Rule, list: string): Rule {
-  return Object.fromEntries(Object.entries(rule).filter(([key]) => key !== list));
+/** Cilium's ports are a list in the only entry of a list. */
+function entriesOf(rule: Rule, list: string): readonly unknown[] {
+  const entries = asArray(rule[list]);
+  return list === 'toPorts' ? asArray(asRecord(entries[0]).ports) : entries;
 }
+
+/** An empty list would mean all, so the last entry of a list is not taken out: the rule itself is. */
+function withoutEach(rule: Rule, list: string): Change[] {
+  const entries = entriesOf(rule, list);
+  if (entries.length < 2) return [];
+  return entries.map((_, index) => {
+    const left = entries.toSpliced(index, 1);
+    return [`.${list}[${index}]`, [{ ...rule, [list]: list === 'toPorts' ? [{ ports: left }] : left }]];
+  });
+}
+
+/** Kubernetes reads a rule without peers as all of them; Cilium has a word for it, and reads none at all as nobody. */
+function opened(rule: Rule, list: string): Rule {
+  const { [list]: _, ...others } = rule;
+  const direction = ciliumPeers.exec(list)?.[1];
+  return direction === undefined ? others : { ...others, [`${direction}Entities`]: ['all'] };
+}
+
+function isOpen(rule: Rule, list: string): boolean {
+  return ciliumPeers.test(list) && entriesOf(rule, list).includes('all');
+}
+
+const ciliumPeers = /^(from|to)(?:Endpoints|CIDRSet|Entities)$/;

@@ -4,8 +4,11 @@ import { prometheus as prometheusPods, publicGateway } from '../../lib/platform.
 
 export interface Peer {
   readonly name: string;
-  readonly address: string;
-  /** What NetworkPolicies see of a pod; a peer without it is a node or outside, and no policy rules what it does. */
+  /** Of a peer outside the cluster. */
+  readonly address?: string;
+  /** What Cilium knows it as, whatever its address. */
+  readonly entity?: 'host' | 'remote-node' | 'kube-apiserver';
+  /** What policies see of a pod; a peer without it is a node or outside, and no policy rules what it does. */
   readonly pod?: Pod;
 }
 
@@ -17,11 +20,10 @@ interface Pod {
 }
 
 /** No range of our policies, all IPv4, matches it: just so, with Cilium no range matches a pod or a node. */
-const insideCluster = 'fd00::1';
+export const insideCluster = 'fd00::1';
 
 const pod = (name: string, namespace: string, labels: Pod['labels'], portNames?: Pod['portNames']): Peer => ({
   name,
-  address: insideCluster,
   pod: { namespace, labels, portNames },
 });
 const app = (name: string) => ({ 'app.kubernetes.io/name': name });
@@ -79,15 +81,18 @@ export const stranger = pod("a stranger's pod", 'stranger', app('stranger'));
 /** The label on its namespace is what the Gateway goes by. */
 export const routedNeighbour = pod('a pod of another namespace with public routes', 'routed-neighbour', app('other'));
 
-/** Not the node of the pod itself, which Kubernetes lets in always: its kubelet asks the probes. */
-export const otherNode: Peer = { name: 'another node', address: insideCluster };
-/** Listens on 169.254.10.10 and .11 of each node, which Cilium from 1.17 on counts to the node, not to an address. */
-export const localDns: Peer = { name: 'LocalDNS', address: insideCluster };
+export const otherNode: Peer = { name: 'another node', entity: 'remote-node' };
+/** LocalDNS listens on 169.254.10.10 and .11 of it, which Cilium from 1.17 on counts to the node, not to an address. */
+export const ownNode: Peer = { name: 'the node of the pod, with LocalDNS', entity: 'host' };
 
 const outside = (name: string, address: string): Peer => ({ name, address });
-export const publicApiServer = outside('the API server with a public address', '20.50.0.10');
-export const privateApiServer = outside('the API server behind a private endpoint', '10.224.0.200');
-export const vnetApiServer = outside('the API server in a delegated subnet', '172.19.0.4');
+const apiServer = (where: string, address: string): Peer => ({
+  ...outside(`the API server ${where}`, address),
+  entity: 'kube-apiserver',
+});
+export const publicApiServer = apiServer('with a public address', '20.50.0.10');
+export const privateApiServer = apiServer('behind a private endpoint', '10.224.0.200');
+export const vnetApiServer = apiServer('in a delegated subnet', '172.19.0.4');
 export const internet = outside('the internet', '203.0.113.10');
 export const keyVault = outside('Azure Key Vault', '20.61.103.225');
 export const privateKeyVault = outside('Azure Key Vault behind a private endpoint', '10.225.0.5');
@@ -96,12 +101,14 @@ export const metadataEndpoint = outside("Azure's metadata endpoint", '169.254.16
 export const wireServer = outside("Azure's WireServer", '168.63.129.16');
 
 export const apiServers = [publicApiServer, privateApiServer, vnetApiServer];
+/** No API server among them: what a rule about that one alone must not open. */
+export const otherAddresses = [internet, keyVault, wireServer, privateKeyVault, metadataEndpoint];
 export const publicAddresses = [publicApiServer, internet, keyVault, wireServer];
-export const addresses = [...publicAddresses, privateApiServer, vnetApiServer, privateKeyVault, metadataEndpoint];
+export const addresses = [...apiServers, ...otherAddresses];
 
 /** Pods of namespaces without policies. */
 export const neighbours = [coreDns, konnectivity, istiod, stranger, routedNeighbour];
-export const nodes = [otherNode, localDns];
+export const nodes = [otherNode, ownNode];
 
 export const certManagerPods = [certManagerController, certManagerWebhook, certManagerInjector];
 export const externalSecretsPods = [externalSecretsController, externalSecretsWebhook, externalSecretsCerts];
@@ -119,3 +126,8 @@ export const governed = [
 /** Everybody whom no policy of ours holds back. */
 export const free = [...neighbours, ...nodes, ...addresses];
 export const everybody = [...governed, ...free];
+
+/** Kubernetes lets the node of a pod in always, for its kubelet asks the probes: as one who calls it is left out here. */
+const notOwnNode = (peer: Peer): boolean => peer !== ownNode;
+export const outsiders = free.filter(notOwnNode);
+export const callers = everybody.filter(notOwnNode);

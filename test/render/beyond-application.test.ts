@@ -32,7 +32,11 @@ function applied(
 ): Rendering {
   const app = new FleetApp('.preview');
   const files = { releases: 'clusters/releases/dev.yaml', keys: 'clusters/keys/dev.yaml' };
-  const fleet = new Fleet(app, { name: 'test' }, { repository: 'https://github.com/example/fleetwright', ...files });
+  const fleet = new Fleet(
+    app,
+    { name: 'test', network: 'plain' },
+    { repository: 'https://github.com/example/fleetwright', ...files },
+  );
   fleet.applications('apps', { team: { chart, quota, hosts: [host], ...grants }, ...others });
   return render(app);
 }

@@ -18,7 +18,14 @@ const configMaps = (name: string, ...names: readonly string[]) =>
 function rendered(compose: (fleet: Fleet, app: FleetApp) => void): Rendering {
   const app = new FleetApp('.preview');
   const files = { releases: 'clusters/releases/dev.yaml', keys: 'clusters/keys/dev.yaml' };
-  compose(new Fleet(app, { name: 'test' }, { repository: 'https://github.com/example/fleetwright', ...files }), app);
+  compose(
+    new Fleet(
+      app,
+      { name: 'test', network: 'plain' },
+      { repository: 'https://github.com/example/fleetwright', ...files },
+    ),
+    app,
+  );
   return render(app);
 }
 

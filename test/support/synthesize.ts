@@ -1,6 +1,7 @@
 // A fleet for tests: compose something into it, and get its objects or what is wrong with it.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { Network } from '../../lib/azure/aks.ts';
 import { Fleet } from '../../lib/fleet.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
 import type { Finding } from '../../render/finding.ts';
@@ -14,11 +15,11 @@ export const pinnedImage = `example.azurecr.io/thing:1.0.0@sha256:${'0'.repeat(6
 export type Charts = Readonly<Record<string, (chart: Chart) => void>>;
 
 /** Renders one cluster `test` with one layer `apps` of these charts; each chart's namespace is its name. */
-export function renderCharts(charts: Charts): Rendering {
+export function renderCharts(charts: Charts, network: Network = 'plain'): Rendering {
   const app = new FleetApp('.preview');
   const fleet = new Fleet(
     app,
-    { name: 'test' },
+    { name: 'test', network },
     {
       repository: 'https://github.com/example/fleetwright',
       releases: 'clusters/releases/dev.yaml',
@@ -33,8 +34,8 @@ export function renderCharts(charts: Charts): Rendering {
 }
 
 /** The objects of the charts, Flux' own left out. */
-export function objectsOf(charts: Charts): readonly KubeObject[] {
-  return renderCharts(charts)
+export function objectsOf(charts: Charts, network?: Network): readonly KubeObject[] {
+  return renderCharts(charts, network)
     .objects.filter(({ layer }) => layer !== 'flux')
     .map(({ object }) => object);
 }

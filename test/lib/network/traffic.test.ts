@@ -1,8 +1,9 @@
 // How flows become a NetworkPolicy. What the rules of the clusters let through is evaluated elsewhere.
 import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
 import { AllowTraffic, DenyAll, type AllowTrafficProps, type Flow, type Peer } from '../../../lib/network/traffic.ts';
-import { asRecord, at } from '../../../render/fields.ts';
-import { objectsOf, only } from '../../support/synthesize.ts';
+import { asArray, asRecord, at } from '../../../render/fields.ts';
+import { objectsOf, only, renderCharts } from '../../support/synthesize.ts';
 import { settingFaults, shop } from '../workload/service.ts';
 
 const rule = (props: Partial<AllowTrafficProps>) =>
@@ -146,4 +147,69 @@ test.each<[string, Flow, string]>([
 
 test.each(['::/0', '2001:db8::/32', '169.254.10.10/32'])('%s is a range', (cidr) => {
   expect(settingFaults(rule({ to: [flow({ cidr })] }))).toEqual([]);
+});
+
+describe('where the cluster runs Cilium', () => {
+  const cilium = (props: Partial<AllowTrafficProps>) =>
+    only(
+      objectsOf(rule(props), 'cilium').filter(({ metadata }) => metadata.name === 'rule'),
+      'CiliumNetworkPolicy',
+    );
+
+  test('nodes and the API server are what they are, and no range stands for them', () => {
+    expect(at(cilium({ to: [flow('kubernetes-api', 'nodes')] }), 'spec.egress')).toEqual([
+      {
+        toEntities: ['kube-apiserver', 'host', 'remote-node'],
+        toPorts: [{ ports: [{ port: '80', protocol: 'TCP' }] }],
+      },
+    ]);
+  });
+
+  test('nothing is wider than it says: no word but "anywhere" opens to all, and no range stands there that nobody wrote', () => {
+    const word = fc.constantFrom<Peer>(
+      'kubernetes-api',
+      'own-node',
+      'nodes',
+      { namespace: 'cart' },
+      { namespace: 'cart', podLabels: { app: 'b' } },
+      { namespaceLabels: {} },
+      { namespaceLabels: { team: 'b' } },
+    );
+    const port = fc.record({ port: fc.integer({ min: 1, max: 65_535 }) });
+    const flows = fc.array(
+      fc.record({ peers: fc.array(word, { minLength: 1, maxLength: 4 }), ports: fc.array(port, { maxLength: 3 }) }),
+      { maxLength: 3 },
+    );
+    fc.assert(
+      fc.property(flows, flows, (from, to) => {
+        const { findings, objects } = renderCharts(rule({ from, to }), 'cilium');
+        expect(findings.filter(({ field }) => field !== '')).toEqual([]);
+        const policy = objects.find(
+          ({ object }) => object.kind === 'CiliumNetworkPolicy' && object.metadata.name === 'rule',
+        );
+        const rules = [
+          ...asArray(at(policy?.object, 'spec.ingress')),
+          ...asArray(at(policy?.object, 'spec.egress')),
+        ].map(asRecord);
+        expect(rules.length).toBeGreaterThan(1);
+        for (const each of rules) {
+          expect(JSON.stringify(each)).not.toMatch(/"(all|world|cluster)"|CIDR/);
+        }
+        // A rule with ports alone would be open to anybody.
+        const withoutPeer = rules.filter(
+          (each) => each.toPorts && !Object.keys(each).some((field) => /^(from|to)(Endpoints|Entities)$/.test(field)),
+        );
+        expect(withoutPeer).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('what denies all is plain, which Cilium enforces too', () => {
+    const shut = objectsOf(
+      shop((chart) => void new DenyAll(chart, 'shut')),
+      'cilium',
+    );
+    expect(shut.find(({ metadata }) => metadata.name === 'shut')?.kind).toBe('NetworkPolicy');
+  });
 });

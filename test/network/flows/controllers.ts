@@ -4,7 +4,7 @@ import * as peer from '../peers.ts';
 import * as port from '../ports.ts';
 
 const { certManagerPods, externalSecretsPods } = peer;
-const pods = [...certManagerPods, ...externalSecretsPods];
+export const pods = [...certManagerPods, ...externalSecretsPods];
 const webhooks = [peer.certManagerWebhook, peer.externalSecretsWebhook];
 
 export const controllers = [
@@ -17,11 +17,10 @@ export const controllers = [
     port.https,
   ),
   may('External Secrets reaches Key Vault', peer.externalSecretsController, peer.publicAddresses, port.https),
-  may('the range of the API server is every address, so they reach each on 443', pods, peer.addresses, port.https),
   may('through a konnectivity agent the API server reaches the webhooks', peer.konnectivity, webhooks, port.webhook),
-  may('by way of a node the API server reaches the webhooks', peer.nodes, webhooks, port.webhook),
+  may('by way of a node the API server reaches the webhooks', peer.otherNode, webhooks, port.webhook),
   may('from a delegated subnet the API server reaches the webhooks', peer.vnetApiServer, webhooks, port.webhook),
-  may('no selector fits all of these, so the webhooks are open to all', peer.free, webhooks, port.webhook),
+  may('no selector fits all of these, so the webhooks are open to all', peer.outsiders, webhooks, port.webhook),
   may('Prometheus may call what everybody reaches', peer.prometheus, webhooks, port.webhook),
   mayNot(
     'the webhooks are open on no other port',

@@ -5,15 +5,9 @@ import * as port from '../ports.ts';
 
 export const everyNamespace = [
   may('every pod asks CoreDNS', peer.governed, peer.coreDns, ...port.dns),
-  may('every pod asks LocalDNS on its node', peer.governed, peer.localDns, ...port.dns),
-  may(
-    'port 53 is open towards everybody, for no range of addresses matches LocalDNS',
-    peer.governed,
-    peer.free,
-    ...port.dns,
-  ),
-  mayNot('nobody asks a pod for names that is no name server', peer.everybody, peer.governed, ...port.dns),
-  mayNot('a pod that no rule names is reached by nobody', peer.everybody, peer.unnamed, ...port.everyPort),
+  may('every pod asks LocalDNS on its node', peer.governed, peer.ownNode, ...port.dns),
+  mayNot('nobody asks a pod for names that is no name server', peer.callers, peer.governed, ...port.dns),
+  mayNot('a pod that no rule names is reached by nobody', peer.callers, peer.unnamed, ...port.everyPort),
   mayNot('a pod that no rule names reaches nothing but DNS', peer.unnamed, peer.everybody, port.https, port.http),
   mayNot('no pod gets at the identity of its node', peer.governed, peer.metadataEndpoint, port.plainHttp),
   mayNot('no pod gets at the settings of its node', peer.governed, peer.wireServer, port.plainHttp),

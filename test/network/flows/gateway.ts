@@ -13,7 +13,7 @@ export const gateway = [
   ),
   may(
     'pods and nodes of the cluster use the public hosts too',
-    [...peer.neighbours, ...peer.nodes],
+    [...peer.neighbours, peer.otherNode],
     peer.gatewayProxy,
     port.https,
     port.plainHttp,
@@ -25,7 +25,7 @@ export const gateway = [
     port.https,
     port.plainHttp,
   ),
-  may('the load balancer asks whether a proxy is well', peer.free, peer.gatewayProxy, port.gatewayHealth),
+  may('the load balancer asks whether a proxy is well', peer.outsiders, peer.gatewayProxy, port.gatewayHealth),
   may(
     'Prometheus may probe what everybody reaches',
     peer.prometheus,

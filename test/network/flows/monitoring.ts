@@ -2,7 +2,7 @@ import { may, mayNot } from '../flow.ts';
 import * as peer from '../peers.ts';
 import * as port from '../ports.ts';
 
-const reachesApiServer = [peer.prometheus, peer.grafana, peer.kubeStateMetrics, peer.prometheusOperator];
+export const reachesApiServer = [peer.prometheus, peer.grafana, peer.kubeStateMetrics, peer.prometheusOperator];
 
 export const monitoring = [
   may('Prometheus scrapes itself', peer.prometheus, peer.prometheus, port.prometheusWeb, port.configReloader),
@@ -24,13 +24,6 @@ export const monitoring = [
     port.nodeExporter,
   ),
   may('Prometheus scrapes any pod whose own namespace lets it', peer.prometheus, peer.neighbours, ...port.everyPort),
-  may(
-    'no range of addresses is a node, so those two ports are open to all',
-    peer.prometheus,
-    peer.addresses,
-    port.kubelet,
-    port.nodeExporter,
-  ),
   mayNot(
     'Prometheus does not reach the internet on other ports',
     peer.prometheus,
@@ -52,14 +45,8 @@ export const monitoring = [
   ),
   may('the monitoring stack reaches the API server', reachesApiServer, peer.apiServers, port.https),
   may(
-    'the range of the API server is every address, so the stack reaches each on 443',
-    reachesApiServer,
-    peer.addresses,
-    port.https,
-  ),
-  may(
     'the API server reaches the webhook of the Prometheus operator, wherever it calls from',
-    peer.free,
+    peer.outsiders,
     peer.prometheusOperator,
     port.webhook,
   ),

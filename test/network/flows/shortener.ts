@@ -2,7 +2,7 @@ import { may, mayNot } from '../flow.ts';
 import * as peer from '../peers.ts';
 import * as port from '../ports.ts';
 
-const butFor = (...these: readonly peer.Peer[]) => peer.everybody.filter((other) => !these.includes(other));
+const butFor = (...these: readonly peer.Peer[]) => peer.callers.filter((other) => !these.includes(other));
 
 export const shortener = [
   may('the Gateway reaches the shortener', peer.gatewayProxy, peer.shortener, port.http),
