@@ -6,6 +6,7 @@ import type { Objects, Pair, Placed } from './objects.ts';
 import { objectRow, type Row } from './row.ts';
 import type { Tree } from './trees/tree.ts';
 import { farewell, introduce, introducePolicy } from './words/introduce.ts';
+import { isSuccessor, succession } from './words/network.ts';
 import { restartOf } from './words/restarts.ts';
 import { sentencesOf } from './words/sentences.ts';
 
@@ -15,8 +16,10 @@ export function rowsOf(pairs: readonly Pair[], before: Tree, after: Tree, object
   const added = new Map<string, Placed[]>();
   const removed = new Map<string, Placed[]>();
   const rows: Row[] = [];
-  for (const pair of pairs) {
-    if (pair.before && pair.after) rows.push(...changed(pair.before, pair.after, objects));
+  for (const pair of withSuccessors(pairs)) {
+    if (pair.before && pair.after && pair.before.object.kind !== pair.after.object.kind)
+      rows.push(...succeeded(pair.before, pair.after));
+    else if (pair.before && pair.after) rows.push(...changed(pair.before, pair.after, objects));
     else if (pair.after?.chart) {
       const key = `${pair.cluster}/${pair.after.chart}`;
       if (charts.before.has(key)) rows.push(...addedObject(pair.after, objects));
@@ -33,6 +36,30 @@ export function rowsOf(pairs: readonly Pair[], before: Tree, after: Tree, object
     ...Array.from(added.values()).flatMap((placed) => newChart(placed, objects)),
     ...rows,
   ];
+}
+
+/** A policy that comes and one that goes are one change, where a chart has the new one in the place of the old one. */
+function withSuccessors(pairs: readonly Pair[]): readonly Pair[] {
+  const coming = pairs.filter(
+    ({ before, after }) => !before && after?.chart && after.object.kind.endsWith('NetworkPolicy'),
+  );
+  const successors = pairs.flatMap(({ cluster, before, after }): Pair[] => {
+    const successor =
+      before && !after
+        ? coming.find((pair) => pair.after?.chart === before.chart && pair.cluster === cluster && isHeir(before, pair))
+        : undefined;
+    return successor ? [{ cluster, before, after: successor.after }] : [];
+  });
+  if (successors.length === 0) return pairs;
+  const told = new Set(successors.flatMap(({ before, after }) => [before, after]));
+  return [...successors, ...pairs.filter(({ before, after }) => (before && after) || !told.has(before ?? after))];
+}
+
+const isHeir = (before: Placed, { after }: Pair): boolean =>
+  after !== undefined && isSuccessor(before.object, after.object);
+
+function succeeded(before: Placed, after: Placed): Row[] {
+  return succession(before.object, after.object).map((sentence) => objectRow(after, sentence));
 }
 
 function changed(before: Placed, after: Placed, objects: Objects): Row[] {

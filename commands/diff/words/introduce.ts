@@ -46,10 +46,11 @@ const introductions: Readonly<Record<string, (object: KubeObject) => Sentence[]>
   },
 };
 
+const policyKinds = new Set(['cilium.io/CiliumNetworkPolicy', 'networking.k8s.io/NetworkPolicy']);
+
 /** What a new policy lets through that the namespace refused before. */
 export function introducePolicy(policy: KubeObject): Sentence[] {
-  const passages = kindKey(policy) === 'networking.k8s.io/NetworkPolicy' ? [...allowed(policy)] : [];
-  return passages.filter((text) => !text.includes('it says nothing of')).map((text) => ({ text, danger: 'opened' }));
+  return policyKinds.has(kindKey(policy)) ? [...allowed(policy)] : [];
 }
 
 /** Sentences about an object that a chart no longer holds. */
@@ -68,6 +69,7 @@ export function farewell(object: KubeObject): Sentence[] {
 const consequences: Readonly<Record<string, string>> = {
   'autoscaling/HorizontalPodAutoscaler': 'nothing scales its pods any more',
   'policy/PodDisruptionBudget': 'nodes are drained without regard to its pods',
+  'cilium.io/CiliumNetworkPolicy': 'what it refused is let through, unless another policy refuses it',
   'networking.k8s.io/NetworkPolicy': 'what it refused is let through, unless another policy refuses it',
   'monitoring.coreos.com/PrometheusRule': 'its alerts never fire again',
 };

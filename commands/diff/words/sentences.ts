@@ -31,6 +31,7 @@ const byKind: Readonly<Record<string, readonly Rule[]>> = {
   '/Secret': secretRules,
   '/Service': serviceRules,
   'autoscaling/HorizontalPodAutoscaler': autoscalerRules,
+  'cilium.io/CiliumNetworkPolicy': networkPolicyRules,
   'gateway.networking.k8s.io/Gateway': gatewayRules,
   'gateway.networking.k8s.io/HTTPRoute': routeRules,
   'helm.toolkit.fluxcd.io/HelmRelease': releaseRules,

@@ -289,7 +289,7 @@ production  cert-manager
   [
     'a port',
     (dist) =>
-      ['Deployment', 'Service_', 'NetworkPolicy.networking.k8s.io_shortener', 'HTTPRoute'].reduce(
+      ['Deployment', 'Service_', 'CiliumNetworkPolicy.cilium.io_shortener', 'HTTPRoute'].reduce(
         (changed, kind) => changed.edit(inProduction + kind, '8080', '8081'),
         dist,
       ),
@@ -298,19 +298,19 @@ production  cert-manager
 Look at these first
 
 production  shortener
-  NetworkPolicy shortener
+  CiliumNetworkPolicy shortener
     ! lets in all pods of namespace public-gateway on TCP port 8081
 
 Everything else
 
 production  shortener
+  CiliumNetworkPolicy shortener
+    no longer lets in all pods of namespace public-gateway on TCP port 8080
   Deployment shortener
     listens on port 8081 for http instead of 8080
     restarts 3 to 12 pods
   HTTPRoute shortener
     sends requests to port 8081 of shortener instead of 8080
-  NetworkPolicy shortener
-    no longer lets in all pods of namespace public-gateway on TCP port 8080
   Service shortener
     serves http on port 8081 instead of 8080`,
   ],
@@ -405,17 +405,34 @@ production  shortener
     'a network rule that opened',
     (dist) =>
       dist.edit(
-        `${inProduction}NetworkPolicy.networking.k8s.io_shortener`,
-        '    ports:\n    - port: 9090',
-        '    - ipBlock:\n        cidr: 10.0.0.0/8\n    ports:\n    - port: 9090',
+        `${inProduction}CiliumNetworkPolicy.cilium.io_shortener`,
+        'ingress:\n',
+        'ingress:\n  - fromCIDR:\n    - 10.0.0.0/8\n    toPorts:\n    - ports:\n      - port: "9090"\n  - fromEntities:\n    - remote-node\n',
       ),
     `1 object changes, in production. No pod restarts.
 
 Look at these first
 
 production  shortener
-  NetworkPolicy shortener
-    ! lets in addresses 10.0.0.0/8 on TCP port 9090`,
+  CiliumNetworkPolicy shortener
+    ! lets in addresses 10.0.0.0/8 on TCP port 9090
+    ! lets in other nodes on every port`,
+  ],
+  [
+    'a network rule of what Cilium sees within a connection',
+    (dist) =>
+      dist.edit(
+        `${inProduction}CiliumNetworkPolicy.cilium.io_shortener`,
+        'egress:\n',
+        'egress:\n  - toFQDNs:\n    - matchName: example.com\n    toPorts:\n    - ports:\n      - port: "443"\n      rules:\n        http: [{}]\n',
+      ),
+    `1 object changes, in production. No pod restarts.
+
+Look at these first
+
+production  shortener
+  CiliumNetworkPolicy shortener
+    ! lets its pods call toFQDNs {"matchName":"example.com"} on TCP port 443 with {"rules":{"http":[{}]}}`,
   ],
   [
     'a variable and a sidecar',
@@ -599,4 +616,59 @@ production  service-0, service-1, service-10 and 997 more
     runs version 1.1.0 instead of 1.0.0
     restarts 2 pods`,
   );
+});
+
+describe("a policy of Cilium's in the place of one of Kubernetes'", () => {
+  const tenant = 'production/tenants/shortener-tenant';
+  const allowDns = `${tenant}/shortener/CiliumNetworkPolicy.cilium.io_allow-dns`;
+  const plain = (spec: object): EditedDist =>
+    new EditedDist().remove(allowDns).add(tenant, {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'allow-dns', namespace: 'shortener' },
+      spec: { podSelector: { matchLabels: {} }, policyTypes: ['Ingress', 'Egress'], ...spec },
+    });
+  const moved = (spec: object): string => saidOf(() => new EditedDist(), plain(spec));
+
+  test('is one change, and what is no wider than before is no danger', () => {
+    expect(moved({ egress: [{ ports: [{ port: 53, protocol: 'UDP' }] }] })).toBe(
+      `1 object is new, 1 object is removed, in production. No pod restarts.
+
+Look at these first
+
+production  shortener-tenant
+  CiliumNetworkPolicy shortener/allow-dns
+    ! lets its pods call pods k8s-app=kube-dns of namespace kube-system on TCP port 53
+    ! lets its pods call its own node on TCP port 53
+
+Everything else
+
+production  shortener-tenant
+  CiliumNetworkPolicy shortener/allow-dns
+    takes the place of the NetworkPolicy of its name: Flux makes the new one before it deletes the old one
+    lets its pods call pods k8s-app=kube-dns of namespace kube-system on UDP port 53
+    lets its pods call its own node on UDP port 53
+    no longer lets its pods call anywhere on UDP port 53`,
+    );
+  });
+
+  test('says whether it is about other pods', () => {
+    const spec = { podSelector: { matchLabels: { app: 'a' } }, egress: [{ ports: [] }] };
+    expect(moved(spec)).toContain('! is about all pods of its namespace instead of pods app=a of its namespace');
+  });
+
+  test('is a removal like any where another chart makes it: neither waits for the other', () => {
+    const heir: KubeObject = {
+      apiVersion: 'cilium.io/v2',
+      kind: 'CiliumNetworkPolicy',
+      metadata: { name: 'allow-dns', namespace: 'shortener' },
+      spec: { endpointSelector: {}, egress: [{}] },
+    };
+    const said = saidOf(
+      () => new EditedDist().remove(allowDns).add('production/platform/public-gateway', heir),
+      plain({}),
+    );
+    expect(said).toContain('! is removed: what it refused is let through');
+    expect(said).not.toContain('takes the place of');
+  });
 });
