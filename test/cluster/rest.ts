@@ -45,11 +45,14 @@ export class Rest {
     return answer;
   }
 
-  /** Calls back at each change until aborted, or until the server ends the watch, which it does now and then. */
-  async watch(path: string, onChange: () => void, signal: AbortSignal): Promise<void> {
+  /**
+   * Calls back at each change, with the event as the server writes it, until aborted, or until the server ends the watch,
+   * which it does now and then.
+   */
+  async watch(path: string, onChange: (event: string) => void, signal: AbortSignal): Promise<void> {
     const response = await this.send({ method: 'GET', path: `${path}?watch=true`, headers: {}, signal });
     const lines = createInterface({ input: response });
-    for await (const _event of lines) onChange();
+    for await (const event of lines) onChange(event);
   }
 
   close(): void {

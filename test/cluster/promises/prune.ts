@@ -8,9 +8,11 @@ import { neverPrune } from '../../../lib/platform.ts';
 import { at } from '../../../render/fields.ts';
 import { identity } from '../../../render/identity.ts';
 import { readObjects } from '../../../render/removals.ts';
+import type { KubeObject } from '../../../render/rendered.ts';
 import { offer, release, takingBack, uid } from '../commits.ts';
 import type { LoopUnderTest } from '../describe-loop.ts';
 import type { Reference } from '../objects.ts';
+import { Rest } from '../rest.ts';
 import { until } from '../until.ts';
 
 const overview: Reference = {
@@ -19,6 +21,14 @@ const overview: Reference = {
   metadata: { name: 'overview', namespace: 'shortener' },
 };
 const overviewFile = 'shortener/ConfigMap_overview.yaml';
+
+interface PolicyEvent {
+  readonly type: string;
+  readonly kind: string;
+  readonly version: number;
+}
+
+const place = ({ metadata: { name, namespace } }: KubeObject) => ({ name, namespace });
 
 export function testPrune({ cluster, loop }: LoopUnderTest): void {
   const placed = readObjects('dist', [cluster]).filter(({ layer }) => layer !== 'flux');
@@ -31,6 +41,42 @@ export function testPrune({ cluster, loop }: LoopUnderTest): void {
       remove(`apps/shortener/${overviewFile}`);
       await release(loop(), 'Remove the dashboard');
       expect(await uids()).toEqual({ ...before, [identity(overview)]: '' });
+    });
+
+    test('goes after what takes its place is there: a policy that becomes one of another kind leaves no gap', async () => {
+      const { workTree, cluster: running } = loop();
+      const now = 'apps/shortener/shortener/CiliumNetworkPolicy.cilium.io_shortener.yaml';
+      const text = workTree.read(dist(now));
+      const metadata = { name: 'shortener', namespace: 'shortener' };
+      const plain = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata, spec: { podSelector: {} } };
+      remove(now);
+      add('apps/shortener/shortener/NetworkPolicy.networking.k8s.io_shortener.yaml', stringify(plain));
+      await release(loop(), 'Let a plain policy have its place');
+
+      const events: PolicyEvent[] = [];
+      const end = new AbortController();
+      const rest = new Rest(running.api.server);
+      const watches = (['networking.k8s.io/v1/networkpolicies', 'cilium.io/v2/ciliumnetworkpolicies'] as const).map(
+        (path) =>
+          rest.watch(
+            `/apis/${path}`,
+            (event) => {
+              const { type, object } = JSON.parse(event) as { type: string; object: KubeObject };
+              const version = Number(at(object, 'metadata.resourceVersion'));
+              if (isDeepStrictEqual(place(object), metadata)) events.push({ type, kind: object.kind, version });
+            },
+            end.signal,
+          ),
+      );
+      remove('apps/shortener/shortener/NetworkPolicy.networking.k8s.io_shortener.yaml');
+      add(now, text);
+      await release(loop(), "Let Cilium's have it");
+      const made = await seen(events, 'ADDED', 'CiliumNetworkPolicy');
+      const gone = await seen(events, 'DELETED', 'NetworkPolicy');
+      end.abort();
+      await Promise.allSettled(watches);
+      rest.close();
+      expect(made).toBeLessThan(gone);
     });
 
     test('stays where the object says prune: disabled', async () => {
@@ -85,6 +131,14 @@ export function testPrune({ cluster, loop }: LoopUnderTest): void {
   async function uids(): Promise<Record<string, string>> {
     const pairs = placed.map(async ({ object }) => [identity(object), await uid(loop(), object)] as const);
     return Object.fromEntries(await Promise.all(pairs));
+  }
+
+  /** Versions count up over all objects of a cluster, so they tell what came first. */
+  async function seen(events: readonly PolicyEvent[], type: string, kind: string): Promise<number> {
+    const event = await until(async () => events.find((one) => one.type === type && one.kind === kind), {
+      what: `a ${kind} is ${type}`,
+    });
+    return event.version;
   }
 
   function remove(...paths: readonly string[]): void {
