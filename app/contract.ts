@@ -17,6 +17,9 @@ export const ports = { http: 8080, metrics: 9090 } as const satisfies Record<str
 /** Paths on the `http` port that the kubelet calls; 200 is yes, 503 is no. Neither counted in `metrics` nor logged. */
 export const health = { liveness: '/livez', readiness: '/readyz', startup: '/startupz' } as const;
 
+/** Path on the `http` port that lists all links, for whoever has the token. */
+export const linksPath = '/api/links';
+
 /** Path on the `metrics` port that Prometheus scrapes. */
 export const scrapePath = '/metrics';
 
@@ -24,7 +27,7 @@ export const scrapePath = '/metrics';
 export const files = {
   /** A JSON object, `{ "<slug>": "<https url>" }`; from a ConfigMap. */
   links: '/etc/shortener/links.json',
-  /** The bearer token of `GET /api/links`; from a Secret. */
+  /** The bearer token of {@link linksPath}; from a Secret. */
   token: '/run/secrets/api-token/token',
 } as const;
 

@@ -2,7 +2,7 @@
 import { dirname } from 'node:path';
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { files, health, name, ports, scrapePath } from '../app/contract.ts';
+import { files, health, linksPath, name, ports, scrapePath } from '../app/contract.ts';
 import { Alerts } from '../lib/monitoring/alerts.ts';
 import { Dashboard } from '../lib/monitoring/dashboard.ts';
 import { ServiceMetrics } from '../lib/monitoring/service-metrics.ts';
@@ -34,7 +34,8 @@ export class Shortener extends Chart {
       scale,
       resources,
       zones: cluster.zones,
-      route: { host },
+      // What the process answers besides, its probes ask: that stays inside.
+      route: { host, paths: [linksPath, ...Object.keys(links).map((slug) => `/${slug}`)] },
       mounts: [token.at(dirname(files.token)), config.at(dirname(files.links))],
     });
     new ServiceMetrics(this, 'metrics', { service, path: scrapePath });

@@ -50,6 +50,7 @@ test('it compiles, and gets all that makes a service production-ready', () => {
     expect.arrayContaining([
       '_cluster/Namespace_greeter.yaml',
       'cluster-config/ServiceAccount_applier-greeter.yaml',
+      'greeter/CiliumNetworkPolicy.cilium.io_allow-dns.yaml',
       'greeter/NetworkPolicy.networking.k8s.io_deny-all.yaml',
       'greeter/ResourceQuota_quota.yaml',
       'greeter/Role.rbac.authorization.k8s.io_applier-greeter.yaml',
@@ -57,10 +58,10 @@ test('it compiles, and gets all that makes a service production-ready', () => {
   );
   expect(inFolder('production/apps/greeter/greeter/')).toEqual(
     expect.arrayContaining([
+      'CiliumNetworkPolicy.cilium.io_greeter.yaml',
       'Deployment.apps_greeter.yaml',
       'HTTPRoute.gateway.networking.k8s.io_greeter.yaml',
       'HorizontalPodAutoscaler.autoscaling_greeter.yaml',
-      'NetworkPolicy.networking.k8s.io_greeter.yaml',
       'PodDisruptionBudget.policy_greeter.yaml',
       'ServiceAccount_greeter.yaml',
       'Service_greeter.yaml',

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment';
 import { ModelObject } from '../model-object.ts';
 import type { Flow } from '../network/traffic.ts';
-import { dnsLabel, hostName } from '../validation/limits.ts';
+import { dnsLabel } from '../validation/limits.ts';
 import { addRules, type Fault } from '../validation/rules.ts';
 import { mountFaults, type Mount } from './mount.ts';
 import { serviceNetwork } from './network.ts';
@@ -13,7 +13,7 @@ import { podTemplate } from './pod.ts';
 import { portFaults, type ServicePorts } from './ports.ts';
 import { probeFaults, type HealthPaths, type Probes } from './probe.ts';
 import { resourceFaults, type Resources } from './resources.ts';
-import { httpRoute, type Route } from './route.ts';
+import { httpRoute, type Route, routeFaults } from './route.ts';
 import { autoscaler, disruptionBudget, isAutoscaled, scaleFaults, type Scale } from './scale.ts';
 import { shutdownFaults, type Shutdown } from './shutdown.ts';
 
@@ -35,7 +35,7 @@ export interface WebServiceProps {
   readonly probes?: Probes;
   /** Zones of the cluster's nodes; over two or more the copies are spread. @default none */
   readonly zones?: readonly string[];
-  /** The host under which the public reaches the service. @default none, the cluster alone does */
+  /** The host and paths under which the public reaches the service. @default none, the cluster alone does */
   readonly route?: Route;
   /** Files from Secrets and ConfigMaps, and folders to write to. @default none; the root file system is read-only */
   readonly mounts?: readonly Mount[];
@@ -141,7 +141,7 @@ function faults(id: string, props: WebServiceProps): Fault[] {
     ...scaleFaults(props.scale),
     ...resourceFaults(props.resources),
     ...shutdownFaults(props.shutdown),
-    ...(props.route ? hostName('route.host', props.route.host) : []),
+    ...(props.route ? routeFaults(props.route) : []),
     ...mountFaults(props.mounts ?? []),
   ];
 }

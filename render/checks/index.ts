@@ -18,6 +18,7 @@ import { replicasFightAutoscaler } from './replicas-fight-autoscaler.ts';
 import { reservedName } from './reserved-name.ts';
 import { routeNotAdmitted } from './route-not-admitted.ts';
 import { routePortMissing } from './route-port-missing.ts';
+import { routePublishesHealth } from './route-publishes-health.ts';
 import { secretInEnvironment } from './secret-in-environment.ts';
 import { selectorMismatch } from './selector-mismatch.ts';
 import { servicePortMissing } from './service-port-missing.ts';
@@ -43,6 +44,7 @@ export const checks: Readonly<Record<string, Check>> = {
   'reserved-name': reservedName,
   'route-not-admitted': routeNotAdmitted,
   'route-port-missing': routePortMissing,
+  'route-publishes-health': routePublishesHealth,
   'secret-in-environment': secretInEnvironment,
   'selector-mismatch': selectorMismatch,
   'service-port-missing': servicePortMissing,

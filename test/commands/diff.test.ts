@@ -89,7 +89,15 @@ test('several changes of TypeScript and settings make one summary', () => {
   expect(checkout.run('commands/synth.ts').status).toBe(0);
   const { stdout } = diff('HEAD');
   expect(stdout.slice(stdout.indexOf('\n') + 1))
-    .toBe(`7 objects change, in dev, production and staging. Pods restart: shortener in dev, production and staging.
+    .toBe(`10 objects change, in dev, production and staging. Pods restart: shortener in dev, production and staging.
+
+Look at these first
+
+dev, production and staging  shortener
+  HTTPRoute shortener
+    ! publishes /yaml
+
+Everything else
 
 dev, production and staging  shortener
   ConfigMap links

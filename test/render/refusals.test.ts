@@ -463,7 +463,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
   ],
   [
     'a route to a host that the Gateway has no certificate for',
-    { ...gateway(), ...service({ route: { host: 'links.example.org' } }) },
+    { ...gateway(), ...service({ route: { host: 'links.example.org', paths: ['/about'] } }) },
     {
       code: 'route-not-admitted',
       at: 'test/apps/a/web/route',
@@ -474,7 +474,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
   ],
   [
     'a route to a host two labels under the domain, which the wildcard certificate does not cover',
-    { ...gateway(), ...service({ route: { host: 'a.links.example.com' } }) },
+    { ...gateway(), ...service({ route: { host: 'a.links.example.com', paths: ['/about'] } }) },
     {
       code: 'route-not-admitted',
       at: 'test/apps/a/web/route',
@@ -485,7 +485,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
   ],
   [
     'a route of a namespace that the Gateway does not admit',
-    { ...gateway(), ...service({ route: { host: 'links.example.com' } }) },
+    { ...gateway(), ...service({ route: { host: 'links.example.com', paths: ['/about'] } }) },
     {
       code: 'route-not-admitted',
       at: 'test/apps/a/web/route',
@@ -515,6 +515,17 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
       field: 'spec.rules.backendRefs.port',
       problem: 'no port 8080',
       write: '80',
+    },
+  ],
+  [
+    'a route that publishes the path of a probe',
+    { ...gateway(), ...service({ route: { host: 'links.example.com', paths: ['/about', '/*'] } }) },
+    {
+      code: 'route-publishes-health',
+      at: 'test/apps/a/web/route',
+      field: 'spec.rules.matches',
+      problem: 'publishes /livez, which the livenessProbe of Deployment web asks',
+      write: 'route.paths that leave it out, or route.publicHealth',
     },
   ],
   [

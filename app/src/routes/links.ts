@@ -1,5 +1,6 @@
 // The service proper: follow a link, or list them all with the token.
 import type { FastifyPluginAsync } from 'fastify';
+import { linksPath } from '../../contract.ts';
 import type { Links } from '../links.ts';
 import { problem } from '../problem.ts';
 import { authorizes } from '../token.ts';
@@ -22,7 +23,7 @@ export function linkRoutes({ links, token }: LinkRoutesProps): FastifyPluginAsyn
       return target ? reply.redirect(target, 302) : problem(reply, 404, 'no such link');
     });
 
-    server.get('/api/links', ({ headers }, reply) => {
+    server.get(linksPath, ({ headers }, reply) => {
       if (!authorizes(headers.authorization, token.value)) {
         return problem(reply.header('www-authenticate', 'Bearer'), 401, 'a valid bearer token is needed');
       }

@@ -42,6 +42,7 @@ export const routeRules: readonly Rule[] = [
       return after === undefined ? { text: `no longer answers at https://${host}`, danger: 'removal' } : undefined;
     },
   },
+  { at: 'spec rules * matches **', say: ({ before, after }) => published(matchesOf(before), matchesOf(after)) },
   valueRule(
     'spec rules * backendRefs * port',
     (port, { names: [, name] }) => `sends requests to port ${port} of ${name}`,
@@ -59,6 +60,37 @@ export const gatewayRules: readonly Rule[] = [
     },
   },
 ];
+
+const everyPath = 'every path';
+
+/** What a rule publishes, as the setting `route.paths` says it; a rule without matches is for every path. */
+function matchesOf(matches: unknown): readonly string[] {
+  const names = Object.values(asRecord(matches)).map((match) => matchName(asRecord(match)));
+  return names.length === 0 ? [everyPath] : names;
+}
+
+function matchName({ path, ...more }: Record<string, unknown>): string {
+  const { type = 'PathPrefix', value = '/' } = asRecord(path);
+  const text = String(value);
+  const name = type === 'Exact' ? text : type === 'PathPrefix' ? prefixName(text) : `${String(type)} ${text}`;
+  return Object.keys(more).length > 0 ? `${name} with ${JSON.stringify(more)}` : name;
+}
+
+function prefixName(prefix: string): string {
+  return prefix === '/' ? everyPath : `${prefix.replace(/\/$/, '')}/*`;
+}
+
+function published(before: readonly string[], after: readonly string[]): readonly Sentence[] {
+  const wasOpen = before.includes(everyPath);
+  return [
+    ...after
+      .filter((path) => !before.includes(path))
+      .map((path): Sentence => ({ text: `publishes ${path}`, ...(!wasOpen && { danger: 'opened' }) })),
+    ...before
+      .filter((path) => !after.includes(path))
+      .map((path): Sentence => ({ text: `no longer publishes ${path}`, danger: 'removal' })),
+  ];
+}
 
 function portOf(value: unknown): string {
   return String(asRecord(value).port);

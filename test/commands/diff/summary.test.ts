@@ -500,6 +500,38 @@ production  shortener
     answers at https://l.example.com`,
   ],
   [
+    'what a route publishes, more of it and less',
+    (dist) =>
+      dist.edit(
+        `${inProduction}HTTPRoute`,
+        'type: Exact\n        value: /sops',
+        'type: PathPrefix\n        value: /docs',
+      ),
+    `1 object changes, in production. No pod restarts.
+
+Look at these first
+
+production  shortener
+  HTTPRoute shortener
+    ! publishes /docs/*
+    ! no longer publishes /sops`,
+  ],
+  [
+    'a route that publishes everything',
+    (dist) => dist.edit(`${inProduction}HTTPRoute`, /^ {4}matches:\n[^]*/gm, ''),
+    `1 object changes, in production. No pod restarts.
+
+Look at these first
+
+production  shortener
+  HTTPRoute shortener
+    ! publishes every path
+    ! no longer publishes /api/links
+    ! no longer publishes /cdk8s
+    ! no longer publishes /flux
+    ! no longer publishes /sops`,
+  ],
+  [
     'a dependency of a chart',
     (dist) =>
       dist.edit(

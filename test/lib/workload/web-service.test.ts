@@ -16,7 +16,11 @@ describe('names and selectors', () => {
   test.each<[string, Partial<WebServiceProps>, string[]]>([
     ['a service that scales', {}, ['HorizontalPodAutoscaler']],
     ['a service of fixed size', { scale: { min: 1, max: 1 } }, []],
-    ['a public service', { route: { host: 'shop.example.com' } }, ['HorizontalPodAutoscaler', 'HTTPRoute']],
+    [
+      'a public service',
+      { route: { host: 'shop.example.com', paths: ['/cart/*'] } },
+      ['HorizontalPodAutoscaler', 'HTTPRoute'],
+    ],
   ])('%s: every object bears the construct id, and there are no others', (_name, change, more) => {
     const always = ['ServiceAccount', 'Deployment', 'Service', 'PodDisruptionBudget', 'NetworkPolicy'];
     const objects = renderCharts({ ...serviceWith(change) }).objects.filter(({ at }) =>
@@ -43,7 +47,7 @@ describe('names and selectors', () => {
 
   test('moving the construct in the code changes no byte', () => {
     const make = (scope: Construct) =>
-      void new WebService(scope, 'shop', { ...good, route: { host: 'shop.example.com' } });
+      void new WebService(scope, 'shop', { ...good, route: { host: 'shop.example.com', paths: ['/cart/*'] } });
     const there = renderCharts(shop(make));
     const moved = renderCharts(shop((chart) => make(new Construct(new Construct(chart, 'deeper'), 'shop'))));
     expect(moved.objects.map(({ object }) => object)).toEqual(there.objects.map(({ object }) => object));
@@ -94,20 +98,29 @@ describe('ports', () => {
 });
 
 describe('a route', () => {
-  const route = { host: 'shop.example.com' };
+  const route = { host: 'shop.example.com', paths: ['/cart', '/assets/*', '/*'] };
 
   test('leads the host to the port http, through the listener that ends TLS', () => {
     expect(rendered('HTTPRoute', { route }).spec).toEqual({
       hostnames: ['shop.example.com'],
       parentRefs: [{ name: 'public', namespace: 'public-gateway', sectionName: 'https' }],
-      rules: [{ backendRefs: [{ name: 'shop', port: 8080 }] }],
+      rules: [
+        {
+          matches: [
+            { path: { type: 'Exact', value: '/cart' } },
+            { path: { type: 'PathPrefix', value: '/assets' } },
+            { path: { type: 'PathPrefix', value: '/' } },
+          ],
+          backendRefs: [{ name: 'shop', port: 8080 }],
+        },
+      ],
     });
   });
 
   test.each(['shop', 'Shop.example.com', 'https://shop.example.com', '*.example.com', ''])(
     'to %j is refused',
     (host) => {
-      expect(refusals({ route: { host } })).toEqual([
+      expect(refusals({ route: { host, paths: ['/*'] } })).toEqual([
         `route.host: "${host}" is no host name (RFC 1123); write: a full host name such as "links.example.com"`,
       ]);
     },
@@ -127,7 +140,7 @@ describe('who may talk to it', () => {
   });
 
   test('the Gateway, on the port of the requests alone', () => {
-    expect(ingress({ ports: { http: 8080 }, route: { host: 'shop.example.com' } })).toMatchObject([
+    expect(ingress({ ports: { http: 8080 }, route: { host: 'shop.example.com', paths: ['/cart/*'] } })).toMatchObject([
       {
         from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'public-gateway' } } }],
         ports: [{ port: 8080, protocol: 'TCP' }],
@@ -173,7 +186,7 @@ test('every fault of a service is named in one run', () => {
     scale: { min: 0, max: 2 },
     resources: { cpu: 'much', memory: '1' },
     shutdown: { drainSeconds: -1 },
-    route: { host: 'localhost' },
+    route: { host: 'localhost', paths: ['/*'] },
   }).map((line) => line.split(': ')[0]);
   expect(fields).toEqual([
     'ports',
