@@ -1,12 +1,14 @@
 // What is in an AKS cluster before Flux applies anything: a use of it needs no provider in Git.
 import { expect, test } from '@jest/globals';
 import { clusters } from '../../../clusters/index.ts';
-import { aks } from '../../../lib/azure/aks.ts';
+import { ApiObject } from 'cdk8s';
+import { aks, type Network } from '../../../lib/azure/aks.ts';
 import { annotations, fluxNamespace, gitRepository } from '../../../lib/platform.ts';
 import { compose } from '../../../main.ts';
 import { FleetApp } from '../../../render/fleet-app.ts';
 import { resolve } from '../../../render/resolve.ts';
 import { scopeOf } from '../../../render/schema/index.ts';
+import { type Charts, renderCharts } from '../../support/synthesize.ts';
 
 test.each([
   `/Namespace//${fluxNamespace}`,
@@ -19,6 +21,17 @@ test.each(aks.objects)('%s is of a kind that exists, in a namespace where it has
   const [group, kind = '', namespace, name, ...more] = object.split('/');
   expect(scopeOf(group === '' ? 'v1' : `${group}/v1`, kind)).toBe(namespace === '' ? 'Cluster' : 'Namespaced');
   expect([name, more]).toEqual([expect.stringMatching(/^[a-z0-9-]+$/), []]);
+});
+
+test("a cluster without Cilium has no place for Cilium's policies", () => {
+  const policy = { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata: { name: 'own' }, spec: {} };
+  const charts: Charts = { default: (chart) => void new ApiObject(chart, 'own', policy) };
+  const missing = (network: Network) =>
+    renderCharts(charts, network)
+      .findings.filter(({ code }) => code === 'no-provider')
+      .map(({ problem }) => problem);
+  expect(missing('cilium')).toEqual([]);
+  expect(missing('plain')).toEqual([expect.stringContaining('API group cilium.io')]);
 });
 
 test('no release brings definitions that the cluster manages itself', () => {
