@@ -7,6 +7,7 @@ import { duplicateObject } from './duplicate-object.ts';
 import { imageNotPinned } from './image-not-pinned.ts';
 import { immutableConfig } from './immutable-config.ts';
 import { invalidName } from './invalid-name.ts';
+import { metadataEndpointOpen } from './metadata-endpoint-open.ts';
 import { monitorWithoutTarget } from './monitor-without-target.ts';
 import { namespaceScope } from './namespace-scope.ts';
 import { ownedByCluster } from './owned-by-cluster.ts';
@@ -33,6 +34,7 @@ export const checks: Readonly<Record<string, Check>> = {
   'image-not-pinned': imageNotPinned,
   'immutable-config': immutableConfig,
   'invalid-name': invalidName,
+  'metadata-endpoint-open': metadataEndpointOpen,
   'monitor-without-target': monitorWithoutTarget,
   'namespace-scope': namespaceScope,
   'owned-by-cluster': ownedByCluster,

@@ -9,6 +9,7 @@ import { Gateway, GatewaySpecListenersAllowedRoutesNamespacesFrom } from '../../
 import { ServiceMonitor } from '../../imports/monitoring.coreos.com.ts';
 import { HelmRelease } from '../../lib/flux/helm-release.ts';
 import { ModelObject } from '../../lib/model-object.ts';
+import { AllowTraffic } from '../../lib/network/traffic.ts';
 import { Namespace } from '../../lib/namespace/namespace.ts';
 import { publicGateway } from '../../lib/platform.ts';
 import { WebService, type WebServiceProps } from '../../lib/workload/web-service.ts';
@@ -515,6 +516,23 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
       field: 'spec.rules.backendRefs.port',
       problem: 'no port 8080',
       write: '80',
+    },
+  ],
+  [
+    "a policy that opens Azure's metadata endpoint",
+    a(
+      (chart) =>
+        void new AllowTraffic(chart, 'web', {
+          pods: {},
+          to: [{ peers: [{ cidr: '0.0.0.0/0' }], ports: [{ port: 80 }] }],
+        }),
+    ),
+    {
+      code: 'metadata-endpoint-open',
+      at: 'test/apps/a/web/plain',
+      field: 'spec.egress',
+      problem: 'opens port 80 of 169.254.169.254',
+      write: "except: ['169.254.0.0/16']",
     },
   ],
   [
