@@ -1,5 +1,5 @@
 // What an application may run: the closed list of kinds, of their fields, and of the API resources that go with them.
-import { publicGateway } from '../platform.ts';
+import { annotations as ownAnnotations, publicGateway } from '../platform.ts';
 import { anything, filledListOf, listOf, oneOf, only, open, type Fields, type Shape } from './shape.ts';
 
 /** What the shapes of an application's objects depend on. */
@@ -24,6 +24,7 @@ export interface ApplicationKind {
 const annotations = only({
   'kustomize.toolkit.fluxcd.io/prune': oneOf('disabled'),
   'azure.workload.identity/*': anything,
+  [ownAnnotations.publicHealth]: anything,
 });
 
 /** Annotations of a pod: what a rollout and the checksums of mounts write, and what keeps a node alive for it. */
@@ -147,6 +148,15 @@ const scrapes =
     }),
   });
 
+/** Layers 3 and 4: what Cilium does within a connection may name another namespace's secrets and listeners. */
+const ciliumRules = (direction: 'from' | 'to'): Shape =>
+  listOf(
+    only({
+      ...open(...['Endpoints', 'Entities', 'CIDR', 'CIDRSet'].map((field) => `${direction}${field}`)),
+      toPorts: listOf(only(open('ports'))),
+    }),
+  );
+
 /** A store of the whole cluster holds other teams' secrets too. */
 const secretStore = only({ kind: oneOf('SecretStore'), name: anything });
 const fromStore = only({ storeRef: secretStore });
@@ -263,6 +273,11 @@ export const applicationKinds: Readonly<Record<string, ApplicationKind>> = {
     ),
   },
   'batch/Job': { group: 'batch', resource: 'jobs', shape: spec(jobSpec) },
+  'cilium.io/CiliumNetworkPolicy': {
+    group: 'cilium.io',
+    resource: 'ciliumnetworkpolicies',
+    shape: spec(only({ ...open('endpointSelector'), ingress: ciliumRules('from'), egress: ciliumRules('to') })),
+  },
   'external-secrets.io/ExternalSecret': {
     group: 'external-secrets.io',
     resource: 'externalsecrets',

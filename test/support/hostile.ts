@@ -105,6 +105,30 @@ export function hostileObjects(own: string, host: string): readonly Hostile[] {
     elsewhere('monitoring', 'networking.k8s.io/v1', 'NetworkPolicy', {
       spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'], ingress: [{}], egress: [{}] },
     }),
+    elsewhere('monitoring', 'cilium.io/v2', 'CiliumNetworkPolicy', {
+      spec: { endpointSelector: {}, ingress: [{ fromEntities: ['all'] }] },
+    }),
+    within(
+      "another's secret for what Cilium decrypts",
+      'cilium.io/v2',
+      'CiliumNetworkPolicy',
+      {
+        spec: {
+          endpointSelector: {},
+          egress: [
+            {
+              toPorts: [
+                {
+                  ports: [{ port: '443', protocol: 'TCP' }],
+                  terminatingTLS: { secret: { name: 'wildcard-tls', namespace: 'public-gateway' } },
+                },
+              ],
+            },
+          ],
+        },
+      },
+      'spec.egress.toPorts.terminatingTLS',
+    ),
     elsewhere('monitoring', 'v1', 'ServiceAccount', {}),
     elsewhere('monitoring', 'v1', 'ConfigMap', { data: { a: 'b' } }),
     elsewhere('monitoring', 'batch/v1', 'Job', { spec: { template: template({ restartPolicy: 'Never' }) } }),

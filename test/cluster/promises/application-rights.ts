@@ -10,6 +10,7 @@ export const inOwnNamespace: Readonly<Record<string, string>> = {
   'autoscaling/horizontalpodautoscalers': keep,
   'batch/cronjobs': keep,
   'batch/jobs': keep,
+  'cilium.io/ciliumnetworkpolicies': keep,
   'external-secrets.io/externalsecrets': keep,
   'external-secrets.io/secretstores': keep,
   'gateway.networking.k8s.io/grpcroutes': keep,
