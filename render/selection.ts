@@ -2,7 +2,7 @@
 import type { ClusterView } from './cluster-view.ts';
 import { asArray, asRecord } from './fields.ts';
 import { append } from './multimap.ts';
-import { podTemplateOf, workloadKinds } from './pods.ts';
+import { podTemplateOf } from './pods.ts';
 import type { RenderedObject } from './rendered.ts';
 
 /** The pods that a workload makes: their labels, containers and the workload itself. */
@@ -15,7 +15,7 @@ export interface Pods {
 /** All pods of the cluster, by namespace. */
 export function podsIn(view: ClusterView): (namespace: string | undefined) => readonly Pods[] {
   const byNamespace = new Map<string, Pods[]>();
-  for (const workload of workloadKinds.flatMap((kind) => view.ofKind(kind))) {
+  for (const workload of view.objects) {
     const template = podTemplateOf(workload.object);
     if (!template) continue;
     append(byNamespace, workload.object.metadata.namespace ?? '', {

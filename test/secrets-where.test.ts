@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { clusters } from '../clusters/index.ts';
 import { fluxNamespace } from '../lib/platform.ts';
 import { asArray, asRecord, asString, at } from '../render/fields.ts';
-import { podTemplateOf } from '../render/pods.ts';
+import { everyContainer, everyPod } from '../render/pods.ts';
 import type { KubeObject } from '../render/rendered.ts';
 import { published } from './cluster/published.ts';
 
@@ -64,10 +64,9 @@ const rendered: Readonly<Record<string, (objects: readonly KubeObject[], cluster
       expect(securityContext).toMatchObject({ runAsNonRoot: true, fsGroup: expect.any(Number) });
   },
   'the process': (objects) => {
-    const containers = podsOf(objects).flatMap(({ containers, initContainers }) =>
-      [...asArray(containers), ...asArray(initContainers)].map(asRecord),
-    );
-    expect(JSON.stringify(containers.map(({ env, envFrom }) => [env, envFrom]))).not.toMatch(/secretKeyRef|secretRef/);
+    const containers = objects.flatMap(everyContainer).map(({ spec: { env, envFrom } }) => [env, envFrom]);
+    expect(containers).not.toEqual([]);
+    expect(JSON.stringify(containers)).not.toMatch(/secretKeyRef|secretRef/);
   },
   "the service's log": () => {
     expect(readFileSync('app/test/server.test.ts', 'utf8')).toContain("test('holds no token, whatever is logged");
@@ -159,9 +158,6 @@ function named(
   );
 }
 
-function podsOf(objects: readonly KubeObject[]): Record<string, unknown>[] {
-  return objects.flatMap((object) => {
-    const template = podTemplateOf(object);
-    return template ? [template.spec] : [];
-  });
+function podsOf(objects: readonly KubeObject[]): Readonly<Record<string, unknown>>[] {
+  return objects.flatMap(everyPod).map(({ spec }) => spec);
 }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { asArray, asRecord, asString, at } from '../../render/fields.ts';
-import { podTemplateOf } from '../../render/pods.ts';
+import { everyImage, podTemplateOf } from '../../render/pods.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { type Placeholder, placeholdersIn } from './placeholders.ts';
 
@@ -80,9 +80,8 @@ function workloads(objects: readonly KubeObject[]): Workload[] {
     .filter(({ kind }) => kind === 'HTTPRoute')
     .flatMap((route) => asArray(at(route, 'spec.hostnames')).map(asString));
   return objects.flatMap((object) => {
-    const template = podTemplateOf(object);
-    const images = asArray(template?.spec.containers).map((container) => asString(asRecord(container).image));
-    return template ? [{ kind: object.kind, name: object.metadata.name, images, hosts }] : [];
+    const images = everyImage(object).map(({ image }) => image);
+    return podTemplateOf(object) ? [{ kind: object.kind, name: object.metadata.name, images, hosts }] : [];
   });
 }
 

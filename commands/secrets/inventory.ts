@@ -6,7 +6,7 @@ import { parseSopsDocument } from '../../lib/secrets/sops-document.ts';
 import { recipientsIn } from '../../lib/secrets/sops-recipients.ts';
 import { compose } from '../../main.ts';
 import { podReferences } from '../../render/order/pod-uses.ts';
-import { podTemplateOf } from '../../render/pods.ts';
+import { everyPod } from '../../render/pods.ts';
 import type { RenderedObject } from '../../render/rendered.ts';
 import { resolve } from '../../render/resolve.ts';
 import { ask } from '../git.ts';
@@ -62,9 +62,9 @@ function describe(secret: DeclaredSecret, objects: readonly RenderedObject[]): L
 
 function users({ cluster, declared }: DeclaredSecret, objects: readonly RenderedObject[]): string[] {
   return objects.flatMap(({ cluster: where, object }) => {
-    const pod = podTemplateOf(object);
-    if (!pod || where !== cluster || object.metadata.namespace !== declared.namespace) return [];
-    const uses = podReferences(pod.spec).some(({ kind, name }) => kind === '/Secret' && name === declared.name);
+    if (where !== cluster || object.metadata.namespace !== declared.namespace) return [];
+    const references = everyPod(object).flatMap(podReferences);
+    const uses = references.some(({ kind, name }) => kind === '/Secret' && name === declared.name);
     return uses ? [`${object.kind}/${object.metadata.name}`] : [];
   });
 }

@@ -5,7 +5,7 @@ import type { Check } from './check.ts';
 import { selects } from '../selection.ts';
 
 export const selectorMismatch: Check = (view) =>
-  ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet']
+  ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/ReplicaSet']
     .flatMap((kind) => view.ofKind(kind))
     .filter(({ object }) => {
       const selector = asRecord(fieldAt(object, 'spec.selector.matchLabels'));

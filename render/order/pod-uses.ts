@@ -1,6 +1,6 @@
 // What pods refer to: accounts, ConfigMaps, Secrets, claims, priority classes.
 import { asArray, asRecord, asString } from '../fields.ts';
-import { containersOf } from '../pods.ts';
+import type { Container, Pod } from '../pods.ts';
 
 /** An object that a pod template names, in the pod's own namespace unless the kind is cluster-scoped. */
 export interface PodReference {
@@ -10,9 +10,8 @@ export interface PodReference {
   readonly clusterScoped?: boolean;
 }
 
-/** All references of a pod spec that must exist for its pods to start; optional ones are left out. */
-export function podReferences(spec: Record<string, unknown>): PodReference[] {
-  const containers = containersOf(spec);
+/** All references of a pod that must exist for its pods to start; optional ones are left out. */
+export function podReferences({ spec, containers }: Pod): PodReference[] {
   return [
     ...named('/ServiceAccount', spec.serviceAccountName, 'serviceAccountName').filter(({ name }) => name !== 'default'),
     ...named('scheduling.k8s.io/PriorityClass', spec.priorityClassName, 'priorityClassName').map((use) => ({
@@ -42,9 +41,9 @@ function volumeReferences(volume: Record<string, unknown>): PodReference[] {
   ];
 }
 
-function containerReferences(container: Record<string, unknown>): PodReference[] {
-  const env = asArray(container.env).map(asRecord);
-  const sources = asArray(container.envFrom).map(asRecord);
+function containerReferences({ spec }: Container): PodReference[] {
+  const env = asArray(spec.env).map(asRecord);
+  const sources = asArray(spec.envFrom).map(asRecord);
   return [
     ...env.flatMap(({ name, valueFrom }) => {
       const { secretKeyRef, configMapKeyRef } = asRecord(valueFrom);

@@ -2,7 +2,7 @@
 import { annotations } from '../../lib/platform.ts';
 import { asArray, asRecord, asString, at } from '../fields.ts';
 import { apiGroup, identityOf, kindKey } from '../identity.ts';
-import { podTemplateOf } from '../pods.ts';
+import { everyPod, type Pod } from '../pods.ts';
 import type { KubeObject, RenderedObject } from '../rendered.ts';
 import { isBuiltIn } from '../schema/index.ts';
 import { podReferences } from './pod-uses.ts';
@@ -106,18 +106,24 @@ const byKind: Readonly<Record<string, References>> = {
 export function usesOf(rendered: RenderedObject): Use[] {
   const { object } = rendered;
   const { namespace } = object.metadata;
-  const pods = podTemplateOf(object);
   const references: Reference[] = [
     ...toObject('metadata.namespace', '/Namespace', undefined, namespace),
     ...(isBuiltIn(object.apiVersion, object.kind)
       ? []
       : [{ field: 'apiVersion', needs: { group: apiGroup(object.apiVersion) } }]),
     ...(byKind[kindKey(object)]?.(object, namespace) ?? []),
-    ...(pods ? podReferences(pods.spec) : []).flatMap(({ kind, name, field, clusterScoped }) =>
-      toObject(`${pods?.field ?? ''}.spec.${field}`, kind, clusterScoped ? undefined : namespace, name),
+    ...podsOf(object).flatMap((pod) =>
+      podReferences(pod).flatMap(({ kind, name, field, clusterScoped }) =>
+        toObject(`${pod.specField}.${field}`, kind, clusterScoped ? undefined : namespace, name),
+      ),
     ),
   ];
   return references.map((reference) => ({ by: rendered, ...reference }));
+}
+
+/** Pods among a Helm release's values use what its chart makes, which nobody sees here. */
+function podsOf(object: KubeObject): readonly Pod[] {
+  return kindKey(object) === 'helm.toolkit.fluxcd.io/HelmRelease' ? [] : everyPod(object);
 }
 
 function bindingReferences(object: KubeObject, namespace: string | undefined): Reference[] {

@@ -1,7 +1,6 @@
 // Which images dist/ names, and how another takes their place in a copy of it.
-import { asArray, asRecord, asString } from '../../render/fields.ts';
 import { filePath } from '../../render/paths.ts';
-import { podTemplateOf } from '../../render/pods.ts';
+import { everyImage } from '../../render/pods.ts';
 import type { KubeObject, RenderedObject } from '../../render/rendered.ts';
 import type { WorkTree } from './work-tree.ts';
 
@@ -24,6 +23,5 @@ export function replaceImages(workTree: WorkTree, objects: readonly RenderedObje
 }
 
 function imagesOf(object: KubeObject): string[] {
-  const containers = asArray(podTemplateOf(object)?.spec.containers);
-  return containers.map((container) => asString(asRecord(container).image));
+  return everyImage(object).map(({ image }) => image);
 }

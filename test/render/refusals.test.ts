@@ -238,7 +238,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
     {
       code: 'probe-port-missing',
       at: 'test/apps/a/web',
-      field: 'spec.template.spec.containers.livenessProbe',
+      field: 'spec.template.spec.containers[0].livenessProbe',
       problem: 'no port "admin"',
       write: 'one of its ports',
     },
@@ -375,7 +375,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
     {
       code: 'secret-in-environment',
       at: 'test/apps/a/web',
-      field: 'spec.template.spec.containers.env.TOKEN',
+      field: 'spec.template.spec.containers[0].env.TOKEN',
       problem: 'the Secret "token"',
       write: 'a mount',
     },
@@ -386,7 +386,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
     {
       code: 'secret-in-environment',
       at: 'test/apps/a/web',
-      field: 'spec.template.spec.containers.envFrom',
+      field: 'spec.template.spec.containers[0].envFrom',
       problem: 'the Secret "token"',
       write: 'a mount',
     },
@@ -397,7 +397,25 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
     {
       code: 'image-not-pinned',
       at: 'test/apps/a/web/deployment',
-      field: 'spec.template.spec.containers.image',
+      field: 'spec.template.spec.containers[0].image',
+      problem: '"example.azurecr.io/web:latest"',
+      write: 'clusters/releases/test.yaml',
+    },
+  ],
+  [
+    'an image by tag alone in a Pod that no workload makes',
+    a((chart) =>
+      raw(chart, 'pod', {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'pod' },
+        spec: { containers: [{ name: 'web', image: 'example.azurecr.io/web:latest' }] },
+      }),
+    ),
+    {
+      code: 'image-not-pinned',
+      at: 'test/apps/a/pod',
+      field: 'spec.containers[0].image',
       problem: '"example.azurecr.io/web:latest"',
       write: 'clusters/releases/test.yaml',
     },
