@@ -1,7 +1,7 @@
 // What a new object brings, and what goes with one that is removed: a kind and a name say little.
 import { asArray, asRecord, asString, at } from '../../../render/fields.ts';
 import { kindKey } from '../../../render/identity.ts';
-import { podTemplateOf } from '../../../render/pods.ts';
+import { type Pod, podTemplateOf } from '../../../render/pods.ts';
 import { isKept, lossOf } from '../../../render/removals.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
 import { introduceAccess } from './access.ts';
@@ -18,7 +18,7 @@ type Others = (kind: string) => readonly KubeObject[];
 /** Sentences about a new object; none where its kind and name say it all. @param inChart the objects of its chart */
 export function introduce(object: KubeObject, inChart: Others): Sentence[] {
   const workload = podTemplateOf(object);
-  if (workload) return [{ text: `runs ${images(workload.spec, object.metadata.name)} ${when(object, inChart)}` }];
+  if (workload) return [{ text: `runs ${images(workload, object.metadata.name)} ${when(object, inChart)}` }];
   return (introductions[kindKey(object)] ?? (() => []))(object);
 }
 
@@ -74,8 +74,8 @@ const consequences: Readonly<Record<string, string>> = {
   'monitoring.coreos.com/PrometheusRule': 'its alerts never fire again',
 };
 
-function images(spec: Record<string, unknown>, workload: string): string {
-  const names = asArray(spec.containers).map((container) => imageName(asString(asRecord(container).image), workload));
+function images({ containers }: Pod, workload: string): string {
+  const names = containers.map(({ spec }) => imageName(asString(spec.image), workload));
   return names.join(' and ');
 }
 

@@ -1,6 +1,7 @@
 // What changes inside a pod template: images, resources, ports, environment, mounts, and what protects the node from it.
 import { annotations } from '../../../lib/platform.ts';
 import { asRecord, asString } from '../../../render/fields.ts';
+import { containerLists, type Pod } from '../../../render/pods.ts';
 import { imageChange, imageName } from './image.ts';
 import { probeRules } from './probe.ts';
 import { ofContainer, type Rule, type Said, type Spot, shown, valueRule } from './rule.ts';
@@ -13,12 +14,12 @@ const protections: Readonly<Record<string, boolean>> = {
   runAsNonRoot: true,
 };
 
-/** Rules for the pods of a workload. @param template steps to the pod template, `spec template` */
-export function podRules(template: string): Rule[] {
-  const spec = `${template} spec`;
+/** Rules for the pods of a workload. */
+export function podRules(pod: Pod): Rule[] {
+  const spec = specSteps(pod);
   return [
-    { at: `${template} metadata annotations *`, say: ({ names }) => (isChecksum(names[0]) ? [] : undefined) },
-    ...['containers', 'initContainers'].flatMap((list) => containerRules(`${spec} ${list} *`)),
+    { at: `${metadataSteps(pod)} annotations *`, say: ({ names }) => (isChecksum(names[0]) ? [] : undefined) },
+    ...containerLists.flatMap((list) => containerRules(`${spec} ${list} *`)),
     ...volumeRules(spec),
     ...['hostNetwork', 'hostPID', 'hostIPC'].map((field): Rule => ({
       at: `${spec} ${field}`,
@@ -29,6 +30,21 @@ export function podRules(template: string): Rule[] {
     valueRule(`${spec} terminationGracePeriodSeconds`, (seconds) => `gets ${seconds} s to end`),
     valueRule(`${spec} serviceAccountName`, (name) => `runs as the ServiceAccount ${name}`),
   ];
+}
+
+/** The steps to a pod's spec: `spec template spec`. */
+export function specSteps({ specField }: Pod): string {
+  return specField.replaceAll('.', ' ');
+}
+
+/** The steps to a pod's metadata: `spec template metadata`. */
+export function metadataSteps({ field }: Pod): string {
+  return `${field}.metadata`.replace(/^\./, '').replaceAll('.', ' ');
+}
+
+/** Rules for the images of the containers: all of a pod that can change while it is there. */
+export function imageRules(pod: Pod): Rule[] {
+  return containerLists.map((list) => imageRule(`${specSteps(pod)} ${list} *`));
 }
 
 /** An annotation that is there to replace the pods when files that they read change. */
@@ -45,10 +61,7 @@ function containerRules(at: string): Rule[] {
         return after === undefined ? `loses the container ${name}` : undefined;
       },
     },
-    {
-      at: `${at} image`,
-      say: (spot) => `${ofContainer(spot)}runs ${imageChange(asString(spot.before), asString(spot.after))}`,
-    },
+    imageRule(at),
     ...resourceRules(at),
     ...probeRules(at),
     ...portRules(at),
@@ -71,6 +84,13 @@ function containerRules(at: string): Rule[] {
       },
     },
   ];
+}
+
+function imageRule(container: string): Rule {
+  return {
+    at: `${container} image`,
+    say: (spot) => `${ofContainer(spot)}runs ${imageChange(asString(spot.before), asString(spot.after))}`,
+  };
 }
 
 function resourceRules(container: string): Rule[] {
@@ -141,7 +161,9 @@ function volumeRules(spec: string): Rule[] {
   const source = (volume: unknown): string => {
     const { name: _name, ...sources } = asRecord(volume);
     const [kind = '', value] = Object.entries(sources)[0] ?? [];
-    const named = asString(asRecord(value).secretName ?? asRecord(value).name ?? asRecord(value).claimName);
+    const named = asString(
+      asRecord(value).secretName ?? asRecord(value).name ?? asRecord(value).claimName ?? asRecord(value).reference,
+    );
     return named ? `${kind} ${named}` : kind;
   };
   return [

@@ -16,11 +16,14 @@ export interface Restart {
   readonly how: string;
 }
 
+/** The kinds whose pods follow the template; those of a ReplicaSet or a Job stay as they were made. */
+const rollingKinds: ReadonlySet<string> = new Set(['apps/DaemonSet', 'apps/Deployment', 'apps/StatefulSet']);
+
 /** What a change does to the pods that run; undefined where it leaves them alone. */
 export function restartOf(subject: Subject, { changes }: Compared): Restart | undefined {
   const { before, after } = subject;
   const field = podTemplateOf(after)?.field;
-  if (field !== 'spec.template' || after.kind === 'Job') return undefined;
+  if (field === undefined || !rollingKinds.has(kindKey(after))) return undefined;
   if (JSON.stringify(at(before, field)) === JSON.stringify(at(after, field))) return undefined;
   const others = changes.filter(({ path }) => !isChecksum(path.at(-1)));
   const files = changes.filter(({ path }) => isChecksum(path.at(-1))).map(({ path }) => mounted(path.at(-1), after));

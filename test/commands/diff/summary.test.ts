@@ -617,6 +617,38 @@ test('a schedule is said in words', () => {
   );
 });
 
+/** A Pod, or a ReplicaSet of such pods. */
+const bare = (kind: 'Pod' | 'ReplicaSet', version: string, rest: object = {}): KubeObject => {
+  const metadata = { name: 'report', namespace: 'shortener' };
+  const labels = { app: 'report' };
+  const init = { name: 'wait', image: 'example.azurecr.io/wait:1.0.0' };
+  const containers = [{ name: 'report', image: `example.azurecr.io/report:${version}` }];
+  const pod = { metadata: { labels }, spec: { initContainers: [init], containers, ...rest } };
+  return kind === 'Pod'
+    ? { apiVersion: 'v1', kind, metadata: { ...metadata, labels }, spec: pod.spec }
+    : { apiVersion: 'apps/v1', kind, metadata, spec: { selector: { matchLabels: labels }, template: pod } };
+};
+
+test.each(['Pod', 'ReplicaSet'] as const)('a new %s says all that it runs', (kind) => {
+  expect(saidOf((dist) => dist.add(production, bare(kind, '2.0.0')))).toContain(
+    `${kind} report\n    is new, and runs wait, version 1.0.0 and version 2.0.0 in 1 pod`,
+  );
+});
+
+test('a Pod takes another image, and Kubernetes refuses any other change of it', () => {
+  const start = new EditedDist().add(production, bare('Pod', '2.0.0'));
+  const said = saidOf((dist) => dist.add(production, bare('Pod', '2.1.0', { hostNetwork: true })), start);
+  expect(said).toMatch(/runs version 2\.1\.0 instead of 2\.0\.0/);
+  expect(said).toMatch(/! changes spec from .*: Kubernetes refuses that/);
+});
+
+test('the pods of a ReplicaSet stay as they are when its template changes', () => {
+  const start = new EditedDist().add(production, bare('ReplicaSet', '2.0.0'));
+  const said = saidOf((dist) => dist.add(production, bare('ReplicaSet', '2.1.0')), start);
+  expect(said).toContain('No pod restarts.');
+  expect(said).toContain('runs version 2.1.0 instead of 2.0.0');
+});
+
 test('who gets a right and who loses it is said', () => {
   const start = new EditedDist().add(production, binding('shortener'));
   expect(saidOf((dist) => dist.add(production, binding('other')), start)).toMatch(
