@@ -16,6 +16,10 @@ export interface Config {
   readonly tokenFile: string;
   /** `RELOAD_SECONDS`: seconds between two looks at the mounted files, 0.1 to 3600. @default 5 */
   readonly reloadSeconds: number;
+  /** `REQUEST_SECONDS`: seconds to receive a request, and again to answer it, 0.1 to 3600. @default 10 */
+  readonly requestSeconds: number;
+  /** `MAX_CONNECTIONS`: connections of each port at a time, 1 to 65535. @default 1000 */
+  readonly maxConnections: number;
   /** `DRAIN_SECONDS`: seconds for open requests after SIGTERM, 0.1 to 3600. @default 20 */
   readonly drainSeconds: number;
 }
@@ -29,8 +33,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     if (!(value >= min && value <= max)) problems.push(`${key}: "${env[key]}" is not a number from ${min} to ${max}`);
     return value;
   };
-  const port = (key: string, fallback: number): number => {
-    const value = number(key, fallback, [0, 65_535]);
+  const whole = (key: string, fallback: number, range: readonly [number, number]): number => {
+    const value = number(key, fallback, range);
     if (value % 1 !== 0) problems.push(`${key}: "${env[key]}" is not a whole number`);
     return value;
   };
@@ -40,11 +44,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 
   const config: Config = {
     logLevel: logLevel ?? 'info',
-    httpPort: port('HTTP_PORT', ports.http),
-    metricsPort: port('METRICS_PORT', ports.metrics),
+    httpPort: whole('HTTP_PORT', ports.http, [0, 65_535]),
+    metricsPort: whole('METRICS_PORT', ports.metrics, [0, 65_535]),
     linksFile: env['LINKS_FILE'] || files.links,
     tokenFile: env['TOKEN_FILE'] || files.token,
     reloadSeconds: number('RELOAD_SECONDS', 5, [0.1, 3600]),
+    requestSeconds: number('REQUEST_SECONDS', 10, [0.1, 3600]),
+    maxConnections: whole('MAX_CONNECTIONS', 1000, [1, 65_535]),
     drainSeconds: number('DRAIN_SECONDS', 20, [0.1, 3600]),
   };
   if (problems.length > 0) throw new Error(`bad environment: ${problems.join('; ')}`);

@@ -14,8 +14,9 @@ async function main(): Promise<void> {
   const links = new WatchedFile(config.linksFile, parseLinks);
   const token = new WatchedFile(config.tokenFile, parseToken);
   const metrics = createMetrics(() => links.value?.size ?? 0);
-  const server = createServer({ links, token, metrics, logLevel: config.logLevel });
-  const metricsServer = createMetricsServer(metrics.registry);
+  const limits = { requestSeconds: config.requestSeconds, connections: config.maxConnections };
+  const server = createServer({ links, token, metrics, limits, logLevel: config.logLevel });
+  const metricsServer = createMetricsServer(metrics.registry, limits);
   const { log } = server;
 
   closeOnSignal({ servers: [server, metricsServer], limitSeconds: config.drainSeconds, log });

@@ -1,6 +1,7 @@
 // The public server: which routes are measured and logged, and how it behaves while it closes.
-import Fastify from 'fastify';
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
+import { boundedServer } from './bounded-server.ts';
+import type { Limits } from './bounded-server.ts';
 import type { Config } from './config.ts';
 import { healthRoutes } from './health.ts';
 import { instrument } from './metrics.ts';
@@ -12,6 +13,7 @@ import type { LinkRoutesProps } from './routes/links.ts';
 export interface ServerProps extends LinkRoutesProps {
   readonly logLevel: Config['logLevel'];
   readonly metrics: Metrics;
+  readonly limits: Limits;
   /** Where log lines go. @default standard output */
   readonly logTo?: { write(line: string): void };
 }
@@ -22,14 +24,14 @@ const options = {
   // Longer than the hour after which Envoy drops an idle connection: the side that sends must be the side that closes,
   // or a request now and then meets a closed socket.
   keepAliveTimeout: 65 * 60 * 1000,
-  requestTimeout: 10_000,
   // Node caps a request's head at 16 KiB, so a slug of any length is an ordinary 404.
   routerOptions: { maxParamLength: 16_384 },
 } satisfies FastifyServerOptions;
 
-export function createServer({ links, token, metrics, logLevel, logTo }: ServerProps): FastifyInstance {
+export function createServer({ links, token, metrics, limits, logLevel, logTo }: ServerProps): FastifyInstance {
   const redact = ['headers.authorization', 'req.headers.authorization'];
-  const server = Fastify({ ...options, logger: { level: logLevel, redact, ...(logTo && { stream: logTo }) } });
+  const logger = { level: logLevel, redact, ...(logTo && { stream: logTo }) };
+  const server = boundedServer(limits, { ...options, logger });
 
   let draining = false;
   server.addHook('preClose', async () => {

@@ -10,6 +10,8 @@ test('without a setting the service keeps its contract', () => {
     linksFile: files.links,
     tokenFile: files.token,
     reloadSeconds: 5,
+    requestSeconds: 10,
+    maxConnections: 1000,
     drainSeconds: 20,
   });
 });
@@ -28,6 +30,8 @@ test('every bad variable is named in one message', () => {
     HTTP_PORT: '80.5',
     METRICS_PORT: '65536',
     RELOAD_SECONDS: '0',
+    REQUEST_SECONDS: '-1',
+    MAX_CONNECTIONS: '0',
     DRAIN_SECONDS: 'long',
   };
   const message = new RegExp(Object.keys(env).join('.*'));

@@ -10,7 +10,9 @@ export class Connection {
 
   private constructor(private readonly socket: Socket) {
     socket.setEncoding('utf8').on('data', (text) => (this.received += text));
-    this.end = once(socket, 'close').then(() => this.received);
+    // A reset is an end as well.
+    socket.on('error', () => {});
+    this.end = new Promise((resolve) => socket.on('close', () => resolve(this.received)));
   }
 
   static async to(port: number): Promise<Connection> {
@@ -22,7 +24,7 @@ export class Connection {
   /** A request of which the last line is missing, behind a whole one: when that is answered, this one has begun. */
   async begin(path: string): Promise<void> {
     this.socket.write(`GET /livez HTTP/1.1\r\nHost: test\r\n\r\nGET ${path} HTTP/1.1\r\nHost: test\r\n`);
-    while (!this.received.includes('HTTP/1.1')) await once(this.socket, 'data');
+    await this.until('HTTP/1.1');
   }
 
   /** The missing line. */
@@ -33,6 +35,35 @@ export class Connection {
   /** A whole request. */
   request(path: string): void {
     this.socket.write(`GET ${path} HTTP/1.1\r\nHost: test\r\n\r\n`);
+  }
+
+  /** Sends text as it stands. */
+  write(text: string): void {
+    this.socket.write(text);
+  }
+
+  /** All received so far, once it holds a text. */
+  async until(text: string): Promise<string> {
+    while (!this.received.includes(text)) {
+      if (this.socket.closed) throw new Error(`closed before it sent "${text}"`);
+      await Promise.race([once(this.socket, 'data'), this.end]);
+    }
+    return this.received;
+  }
+
+  /** Sends a piece again and again, for as long as the other side takes it. */
+  drip(piece: string): void {
+    const dripping = setInterval(() => this.socket.write(piece), 10);
+    this.socket.once('close', () => clearInterval(dripping));
+  }
+
+  /** Reads nothing, until it resumes. */
+  pause(): void {
+    this.socket.pause();
+  }
+
+  resume(): void {
+    this.socket.resume();
   }
 
   hangUp(): void {

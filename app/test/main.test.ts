@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { metrics, scrapePath } from '../contract.ts';
 import { Connection } from './connection.ts';
 import { MountedVolume } from './mounted-volume.ts';
@@ -25,7 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-beforeEach(async () => {
+/** Starts the bundle, and waits until it listens. */
+async function start(settings: Record<string, string> = {}): Promise<void> {
   volumes = { links: await MountedVolume.create('links.json'), token: await MountedVolume.create('token') };
   await volumes.links.write('{"docs":"https://example.com/docs"}');
   await volumes.token.write(`${token}\n`);
@@ -36,12 +37,13 @@ beforeEach(async () => {
     TOKEN_FILE: volumes.token.path,
     RELOAD_SECONDS: '0.1',
     DRAIN_SECONDS: '2',
+    ...settings,
   };
   child = spawn(process.execPath, ['main.cjs'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'inherit'] });
   lines = createInterface({ input: child.stdout ?? process.stdin })[Symbol.asyncIterator]();
   const started = await logged('listening');
   ports = { http: started.http[0].port, metrics: started.metrics[0].port };
-});
+}
 afterEach(async () => {
   child.kill('SIGKILL');
   await Promise.all(Object.values(volumes).map((volume) => volume.remove()));
@@ -61,6 +63,7 @@ const get = (path: string, port = ports.http) =>
   fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual', headers: { authorization: `Bearer ${token}` } });
 
 test('on SIGTERM a request that has begun is answered, and the process ends with 0', async () => {
+  await start();
   const connection = await Connection.to(ports.http);
   await connection.begin('/docs');
   const exited = once(child, 'exit');
@@ -71,7 +74,18 @@ test('on SIGTERM a request that has begun is answered, and the process ends with
   expect(await exited).toEqual([0, null]);
 });
 
-test('a request that never ends holds the process no longer than the limit, and it says so with 1', async () => {
+test('a request that never ends is cut at its deadline, and the process ends with 0', async () => {
+  await start({ REQUEST_SECONDS: '1', DRAIN_SECONDS: '60' });
+  const connection = await Connection.to(ports.http);
+  await connection.begin('/docs');
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  expect(await logged('connections that did not finish are cut')).toMatchObject({ connections: 1 });
+  expect(await exited).toEqual([0, null]);
+});
+
+test('the process lives no longer than the limit, whatever the deadline, and it says so with 1', async () => {
+  await start({ REQUEST_SECONDS: '60', DRAIN_SECONDS: '1' });
   const connection = await Connection.to(ports.http);
   await connection.begin('/docs');
   const exited = once(child, 'exit');
@@ -81,6 +95,7 @@ test('a request that never ends holds the process no longer than the limit, and 
 });
 
 test('new links and a new token count without a restart', async () => {
+  await start();
   await volumes.links.write('{"docs":"https://example.org/moved"}');
   await logged('links loaded');
   expect((await get('/docs')).headers.get('location')).toBe('https://example.org/moved');
@@ -92,6 +107,7 @@ test('new links and a new token count without a restart', async () => {
 });
 
 test('links that turn bad are counted, and the last good ones stay', async () => {
+  await start();
   await volumes.links.write('{"docs":');
   await logged('links not loaded, the last good content stays');
   expect((await get('/docs')).status).toBe(302);
@@ -101,6 +117,7 @@ test('links that turn bad are counted, and the last good ones stay', async () =>
 });
 
 test('metrics are on their own port only', async () => {
+  await start();
   expect((await get(scrapePath, ports.metrics)).status).toBe(200);
   expect((await get(scrapePath)).status).toBe(404);
 });

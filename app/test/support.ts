@@ -3,6 +3,7 @@
 import type { AddressInfo } from 'node:net';
 import { afterEach } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
+import type { Limits } from '../src/bounded-server.ts';
 import type { Links } from '../src/links.ts';
 import { createMetrics } from '../src/metrics.ts';
 import type { Metrics } from '../src/metrics.ts';
@@ -10,6 +11,9 @@ import { createServer } from '../src/server.ts';
 
 export const token = 'correct-horse-battery-staple';
 export const links: Links = new Map([['docs', 'https://example.com/docs']]);
+
+/** Long enough that no test waits for one by mistake: jest would end it first. */
+export const limits: Limits = { requestSeconds: 300, connections: 100 };
 
 const open: FastifyInstance[] = [];
 afterEach(async () => {
@@ -26,6 +30,7 @@ export async function listen(server: FastifyInstance): Promise<number> {
 export interface ServiceProps {
   readonly links?: Links;
   readonly token?: string;
+  readonly limits?: Partial<Limits>;
   /** Called before the service listens, to add a route or a hook. */
   readonly extend?: (server: FastifyInstance) => void;
 }
@@ -48,6 +53,7 @@ export async function service(props: ServiceProps = { links, token }): Promise<T
     links: { value: props.links },
     token: { value: props.token },
     metrics,
+    limits: { ...limits, ...props.limits },
     logLevel: 'trace',
     logTo: { write: (line) => void log.push(line) },
   });
