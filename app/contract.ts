@@ -27,7 +27,7 @@ export const scrapePath = '/metrics';
 export const files = {
   /** A JSON object, `{ "<slug>": "<https url>" }`; from a ConfigMap. */
   links: '/etc/shortener/links.json',
-  /** The bearer token of {@link linksPath}; from a Secret. */
+  /** The bearer token of {@link linksPath}; from a Secret. Where the file is empty, bad or gone, nobody has it. */
   token: '/run/secrets/api-token/token',
 } as const;
 
@@ -53,7 +53,7 @@ export const metrics = {
 
   /**
    * Counter of attempts to read a mounted file that failed; `file` is a key of `files`. It rises for as long as the file
-   * stays bad, while the last good content is served. Read by the alert on stale configuration.
+   * stays bad, while the last good links are served or nobody has the token. Read by the alert on stale configuration.
    */
   reloadFailures: { name: 'shortener_reload_failures_total', labels: ['file'] },
 

@@ -7,6 +7,9 @@ export type Links = ReadonlyMap<string, string>;
 const slugPattern = /^[A-Za-z0-9_-]{1,64}$/;
 const probes: readonly string[] = Object.values(health);
 
+/** For the log. */
+export const linksWords = { loaded: () => 'links loaded', bad: 'links not loaded, the last good content stays' };
+
 /** @throws Error that names every bad link of the file. */
 export function parseLinks(text: string): Links {
   const entries = Object.entries(jsonObject(text));

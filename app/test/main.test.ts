@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { metrics, scrapePath } from '../contract.ts';
+import { health, metrics, scrapePath } from '../contract.ts';
 import { Connection } from './connection.ts';
 import { MountedVolume } from './mounted-volume.ts';
 
@@ -104,6 +104,19 @@ test('new links and a new token count without a restart', async () => {
   await volumes.token.write('another-token-of-some-length');
   await logged('token loaded');
   expect((await get('/api/links')).status).toBe(401);
+});
+
+test.each([
+  ['emptied', () => volumes.token.write(''), 'token revoked, nobody is let in'],
+  ['removed', () => volumes.token.clear(), 'token not loaded, nobody is let in'],
+  ['broken', () => volumes.token.write('too short'), 'token not loaded, nobody is let in'],
+])('a token file that is %s lets nobody in, and the service goes on', async (_how, change, said) => {
+  await start();
+  expect((await get('/api/links')).status).toBe(200);
+  await change();
+  await logged(said);
+  expect((await get('/api/links')).status).toBe(401);
+  expect((await get(health.readiness)).status).toBe(200);
 });
 
 test('links that turn bad are counted, and the last good ones stay', async () => {

@@ -1,5 +1,5 @@
 // A volume as the kubelet writes it: the file is a link into `..data`, itself a link that is swapped as a whole.
-import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -26,8 +26,13 @@ export class MountedVolume {
     await writeFile(join(this.folder, fresh, this.name), content);
     await symlink(fresh, join(this.folder, '..data_tmp'));
     await rename(join(this.folder, '..data_tmp'), join(this.folder, '..data'));
-    if (this.version === 1) await symlink(join('..data', this.name), this.path);
+    if (!(await readdir(this.folder)).includes(this.name)) await symlink(join('..data', this.name), this.path);
     await rm(join(this.folder, old), { recursive: true, force: true });
+  }
+
+  /** The file goes, as when its key is taken out of the Secret. */
+  async clear(): Promise<void> {
+    await rm(this.path);
   }
 
   async remove(): Promise<void> {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { authorizes, parseToken } from '../src/token.ts';
+import { authorizes, parseToken, revoked } from '../src/token.ts';
 
 const token = 'correct-horse-battery-staple';
 
@@ -10,6 +10,13 @@ test('the line end that an editor adds is no part of the token', () => {
 test.each([
   ['nothing', ''],
   ['a line end alone', '\n'],
+])('%s is a token that was taken back, and nobody has it', (_name, text) => {
+  expect(parseToken(text)).toBe(revoked);
+  for (const header of ['Bearer ', 'Bearer', `Bearer ${token}`, '', undefined])
+    expect(authorizes(header, revoked)).toBe(false);
+});
+
+test.each([
   ['less than 16 characters', 'tooshort'],
   ['two lines', `${token}\n${token}`],
 ])('%s is refused as a token, and not repeated in the message', (_name, text) => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { WatchedFile } from '../src/watched-file.ts';
 import { MountedVolume } from './mounted-volume.ts';
 
@@ -51,6 +51,36 @@ test('each look at the same bad content is bad, and only the first is news', asy
   await volume.write('bad in another way');
   looks.push(await file.look());
   expect(looks.map((look) => look.found === 'bad' && look.repeated)).toEqual([false, true, false]);
+});
+
+describe('where something stands for a bad file', () => {
+  beforeEach(() => {
+    file = new WatchedFile(
+      volume.path,
+      (text) => {
+        if (text === '') throw new Error('is empty');
+        return text.toUpperCase();
+      },
+      'NOBODY',
+    );
+  });
+
+  test.each([
+    ['gone', () => volume.clear()],
+    ['bad', () => volume.write('')],
+  ])('it counts as soon as the file is %s, and until it is good again', async (_how, change) => {
+    await volume.write('hello');
+    await file.look();
+    await change();
+    expect([await file.look(), file.value]).toEqual([expect.objectContaining({ found: 'bad' }), 'NOBODY']);
+    await volume.write('hello');
+    expect([await file.look(), file.value]).toEqual([{ found: 'changed' }, 'HELLO']);
+  });
+
+  test('a file that never was good has no value at all', async () => {
+    expect(await file.look()).toMatchObject({ found: 'bad' });
+    expect(file.value).toBeUndefined();
+  });
 });
 
 test('going back to the good content ends the trouble', async () => {

@@ -19,7 +19,8 @@ const configuration: Row = {
     {
       title: 'Failed reloads in 5 minutes',
       unit: 'short',
-      description: 'Above 0 the last good content is served, not the last merged.',
+      description:
+        'Above 0 a file is bad: the last good links are served, not the last merged, or nobody has the token.',
       queries: { '{{file}}': sum(increase(metrics.reloadFailures, selectors.scraped, '5m'), 'file') },
     },
   ],
