@@ -19,6 +19,11 @@ export class ExternalSecrets extends Chart {
       name,
       url: 'oci://ghcr.io/external-secrets/charts/external-secrets',
       version: '1.3.2',
+      // Source: external-secrets/external-secrets, .github/workflows/helm.yml at helm-chart-1.3.2, which signs what it pushes.
+      signedBy: {
+        issuer: 'https://token.actions.githubusercontent.com',
+        subject: 'https://github.com/external-secrets/external-secrets/.github/workflows/helm.yml@refs/heads/main',
+      },
       namespace: name,
       provides: ['external-secrets.io', 'generators.external-secrets.io'],
       requires: ['monitoring.coreos.com'],

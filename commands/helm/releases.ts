@@ -15,8 +15,8 @@ export interface Release {
   readonly name: string;
   /** Where its objects go. */
   readonly namespace: string;
-  /** The chart's OCI repository, `oci://registry/path/chart`, and its exact version. */
-  readonly chart: { readonly url: string; readonly version: string };
+  /** The chart's OCI repository, `oci://registry/path/chart`, its exact version, and its digest; empty where none is pinned. */
+  readonly chart: { readonly url: string; readonly version: string; readonly digest: string };
   readonly values: unknown;
   /** API groups whose definitions it says that it brings. */
   readonly provides: readonly string[];
@@ -43,7 +43,11 @@ export function releasesIn(folder: string, clusters: readonly string[]): Release
           cluster,
           name,
           namespace: asString(at(object, 'spec.targetNamespace')),
-          chart: { url: asString(at(chart, 'spec.url')), version: asString(at(chart, 'spec.ref.tag')) },
+          chart: {
+            url: asString(at(chart, 'spec.url')),
+            version: asString(at(chart, 'spec.ref.tag')),
+            digest: asString(at(chart, 'spec.ref.digest')),
+          },
           values: at(object, 'spec.values') ?? {},
           provides: stated(object, annotations.provides),
           requires: stated(object, annotations.requires),

@@ -23,7 +23,7 @@ export async function template(release: Release, { program, kubernetes, folder }
   try {
     const values = join(home, 'values.yaml');
     await writeFile(values, stringify(release.values));
-    const chart = folder ? [folder] : [release.chart.url, '--version', release.chart.version];
+    const chart = folder ? [folder] : published(release.chart);
     const place = ['--namespace', release.namespace, '--values', values];
     const capabilities = release.requires.flatMap(servedVersions).flatMap((version) => ['--api-versions', version]);
     const options = [...place, '--include-crds', '--kube-version', kubernetes, ...capabilities];
@@ -34,6 +34,11 @@ export async function template(release: Release, { program, kubernetes, folder }
   } finally {
     await rm(home, { recursive: true });
   }
+}
+
+/** What Flux would fetch: of the two it takes the digest, where there is one. */
+function published({ url, version, digest }: Release['chart']): string[] {
+  return digest === '' ? [url, '--version', version] : [`${url}@${digest}`];
 }
 
 /** Whatever Helm writes on its way goes into the folder; what the user has set up for it is not looked at. */

@@ -11,7 +11,7 @@ const exactVersion = /^v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 /** What is wrong with a release's settings. */
 export function helmReleaseFaults(
   name: string,
-  { url, version, namespace, values, ignoreDrift = [], timeoutMinutes }: HelmReleaseProps,
+  { url, version, digest, signedBy, namespace, values, ignoreDrift = [], timeoutMinutes }: HelmReleaseProps,
 ): Fault[] {
   const pointers = ignoreDrift.flatMap(({ paths }) => paths);
   return [
@@ -33,6 +33,18 @@ export function helmReleaseFaults(
     ...(exactVersion.test(version)
       ? []
       : [{ field: 'version', problem: `"${version}" is no exact version`, write: 'one version, such as "1.2.3"' }]),
+    ...(digest === undefined || /^sha256:[0-9a-f]{64}$/.test(digest)
+      ? []
+      : [{ field: 'digest', problem: `"${digest}" is no digest`, write: 'sha256: and 64 hexadecimal digits' }]),
+    ...(signedBy === undefined || (/^https:\/\/\S+$/.test(signedBy.issuer) && /^\S+$/.test(signedBy.subject))
+      ? []
+      : [
+          {
+            field: 'signedBy',
+            problem: `"${signedBy.subject}" of "${signedBy.issuer}" is no identity`,
+            write: 'issuer (an address) and subject as `cosign verify` prints them',
+          },
+        ]),
     ...nulls(values, 'values').map((field) => ({
       field,
       problem: 'is null, which cdk8s leaves out: the default of the chart would stay',

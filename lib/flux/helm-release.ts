@@ -7,6 +7,14 @@ import { annotations, fluxNamespace, neverPrune } from '../platform.ts';
 import { addRules } from '../validation/rules.ts';
 import { defaultTimeoutMinutes, helmReleaseFaults } from './helm-release-faults.ts';
 
+/** An identity in a certificate of Sigstore, word for word; docs/charts.md says how to find it. */
+export interface Signer {
+  /** Who vouches for it, such as `https://token.actions.githubusercontent.com`. */
+  readonly issuer: string;
+  /** What it is called there: of GitHub Actions the workflow's file at its branch or tag. */
+  readonly subject: string;
+}
+
 /** Which chart is installed, where to, and how. */
 export interface HelmReleaseProps {
   /** Name of the release and of Flux' objects for it: a DNS label of 53 characters at most. @default the construct's id */
@@ -15,6 +23,13 @@ export interface HelmReleaseProps {
   readonly url: string;
   /** The chart's exact version, such as `1.2.3` or `v1.2.3-rc.1`. */
   readonly version: string;
+  /**
+   * The chart's digest in its registry, `sha256:` and 64 hexadecimal digits: what that version was when somebody looked at
+   * it. @default none: whoever may write to the registry may move the version
+   */
+  readonly digest?: string;
+  /** Who signed the chart with cosign, without a key of their own: Flux installs no other. @default nobody is asked for */
+  readonly signedBy?: Signer;
   /** The namespace that the release's objects go to and its Helm storage is kept in. */
   readonly namespace: string;
   /** The chart's values, typed by the caller. @default the chart's own */
@@ -55,7 +70,8 @@ export class HelmRelease extends Construct {
       spec: {
         interval: '1h',
         url: props.url,
-        ref: { tag: props.version },
+        ref: { tag: props.version, ...(props.digest !== undefined && { digest: props.digest }) },
+        ...(props.signedBy && { verify: verification(props.signedBy) }),
         layerSelector: { mediaType: 'application/vnd.cncf.helm.chart.content.v1.tar+gzip', operation: 'copy' },
       },
     });
@@ -87,6 +103,12 @@ export class HelmRelease extends Construct {
       },
     });
   }
+}
+
+/** Flux takes patterns, of which one that is not anchored fits what an attacker can be called. */
+function verification({ issuer, subject }: Signer): NonNullable<IOCIRepository['spec']>['verify'] {
+  const exactly = (text: string): string => `^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`;
+  return { provider: 'cosign', matchOIDCIdentity: [{ issuer: exactly(issuer), subject: exactly(subject) }] };
 }
 
 function releaseAnnotations(

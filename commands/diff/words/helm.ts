@@ -1,4 +1,5 @@
 // A Helm release is seen from outside only: which chart, which version, which values; and whether it brings CRDs.
+import { asArray, asRecord, asString, at } from '../../../render/fields.ts';
 import { kindKey } from '../../../render/identity.ts';
 import { bringsDefinitions } from '../../../render/removals.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
@@ -17,7 +18,22 @@ export const sourceRules: readonly Rule[] = [
         : { text, upgrades: true };
     },
   },
+  {
+    at: 'spec verify **',
+    say: ({ subject: { before, after } }): Sentence => {
+      const [was, is] = [before, after].map(signersOf);
+      if (is === '') return { text: `is installed whoever signed its chart, not only ${was}`, danger: 'weaker' };
+      if (was === '') return { text: `is installed only if its chart is signed by ${is}` };
+      return { text: `is installed if its chart is signed by ${is} instead of ${was}`, danger: 'weaker' };
+    },
+  },
 ];
+
+function signersOf(source: KubeObject): string {
+  return asArray(at(source, 'spec.verify.matchOIDCIdentity'))
+    .map((identity) => asString(asRecord(identity).subject))
+    .join(' or ');
+}
 
 export const releaseRules: readonly Rule[] = [
   ...['releaseName', 'targetNamespace', 'storageNamespace'].map((field): Rule => ({

@@ -272,6 +272,17 @@ dev, production and staging  cert-manager
     ! has chart version v1.22.0 instead of v1.21.2: Helm upgrades the release, and restarts what its chart says; it replaces the CRDs too, for all that use them`,
   ],
   [
+    'a chart that anybody may have signed',
+    (dist) => dist.edit('OCIRepository.source.toolkit.fluxcd.io_external-secrets', /\n {2}verify:[^]*/g, '\n'),
+    `3 objects change, in dev, production and staging. No pod restarts.
+
+Look at these first
+
+dev, production and staging  external-secrets
+  OCIRepository external-secrets
+    ! is installed whoever signed its chart, not only ^https://github\\.com/external-secrets/external-secrets/\\.github/workflows/helm\\.yml@refs/heads/main$`,
+  ],
+  [
     "a Helm chart's values",
     (dist) =>
       dist.edit(

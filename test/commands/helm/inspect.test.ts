@@ -8,7 +8,7 @@ const release = {
   cluster: 'dev',
   name: 'widgets',
   namespace: 'widgets',
-  chart: { url: 'oci://registry.example.com/charts/widgets', version: '1.2.3' },
+  chart: { url: 'oci://registry.example.com/charts/widgets', version: '1.2.3', digest: '' },
   values: {},
   provides: ['widgets.example.com'],
   requires: ['monitoring.coreos.com'],

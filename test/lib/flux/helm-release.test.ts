@@ -42,6 +42,38 @@ describe('names do not depend on defaults of Flux', () => {
   });
 });
 
+describe('a chart is the one that was looked at', () => {
+  const digest = `sha256:${'0a'.repeat(32)}`;
+  const signedBy = { issuer: 'https://issuer.example.com', subject: 'https://example.com/a.b/c+d.yml@refs/heads/main' };
+
+  test('by its digest, which nobody can move', () => {
+    expect(at(source({ digest }), 'spec.ref')).toEqual({ tag: '1.2.3', digest });
+  });
+
+  test('by its signer, who is called so and not otherwise', () => {
+    const verify = at(source({ signedBy }), 'spec.verify') as {
+      matchOIDCIdentity: [{ issuer: string; subject: string }];
+    };
+    expect(verify).toMatchObject({ provider: 'cosign' });
+    const [{ issuer, subject }] = verify.matchOIDCIdentity;
+    expect([new RegExp(issuer).test(signedBy.issuer), new RegExp(subject).test(signedBy.subject)]).toEqual([
+      true,
+      true,
+    ]);
+    const others = [
+      'https://example.com/aXb/c+d.yml@refs/heads/main',
+      `${signedBy.subject}2`,
+      `https://evil${signedBy.subject}`,
+    ];
+    expect(others.filter((other) => new RegExp(subject).test(other))).toEqual([]);
+  });
+
+  test('and by neither where none is given', () => {
+    expect(source().spec).not.toHaveProperty('verify');
+    expect(at(source(), 'spec.ref')).toEqual({ tag: '1.2.3' });
+  });
+});
+
 describe('what goes wrong is mended', () => {
   test('drift is put back', () => {
     expect(at(release(), 'spec.driftDetection')).toEqual({ mode: 'enabled' });
@@ -119,6 +151,16 @@ test.each<[string, Partial<HelmReleaseProps>, string]>([
     'a name that Helm does not take',
     { name: 'a'.repeat(54) },
     `name: "${'a'.repeat(54)}" is longer than 53 characters; write: a shorter name: Helm takes no more`,
+  ],
+  [
+    'a digest that is cut off',
+    { digest: 'sha256:abc' },
+    'digest: "sha256:abc" is no digest; write: sha256: and 64 hexadecimal digits',
+  ],
+  [
+    'a signer without a name',
+    { signedBy: { issuer: 'https://issuer.example.com', subject: '' } },
+    'signedBy: "" of "https://issuer.example.com" is no identity; write: issuer (an address) and subject as `cosign verify` prints them',
   ],
   ['no time at all', { timeoutMinutes: 0 }, 'timeoutMinutes: 0 is not a whole number from 1 to 60; write: 1 to 60'],
   [
