@@ -4,7 +4,7 @@ import type { Command, ExitCode } from '../cli.ts';
 import { someSecrets } from './args.ts';
 import { pickedSecrets } from './declared.ts';
 import { rewrite, type Rewriting } from './rewrite.ts';
-import { rotate as rotated } from './sops-file.ts';
+import { decrypt, encrypt } from './sops-file.ts';
 
 export const rotate: Command<typeof someSecrets> = {
   meta: {
@@ -21,6 +21,6 @@ export const rotating: Rewriting = {
     // Nothing is sealed anew that should not be there.
     const [fault] = inspectSopsText(text, secret.declared).faults;
     if (fault) throw new Error(`${fault.field}: ${fault.problem}; write: ${fault.write}`);
-    return rotated(secret, text);
+    return encrypt(secret, await decrypt(text));
   },
 };

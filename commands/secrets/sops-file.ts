@@ -65,13 +65,6 @@ export async function decryptDocument(text: string, options: DecryptOptions = {}
   }
 }
 
-/** The file with a new data key, every value encrypted anew. @throws NoKeyError, SopsError */
-export function rotate({ declared }: DeclaredSecret, text: string): Promise<string> {
-  return withKeyOf(declared.recipients.keyVault, (keyService, folder) =>
-    runWithKeys(['rotate', copyOf(text, folder)], { keyService }),
-  );
-}
-
 /** The file for the recipients of its cluster; the same text where it is for them already. @throws NoKeyError, SopsError */
 export function forRecipients({ cluster, file, declared }: DeclaredSecret, text: string): Promise<string> {
   return withKeyOf(declared.recipients.keyVault, async (keyService, folder) => {
@@ -83,13 +76,6 @@ export function forRecipients({ cluster, file, declared }: DeclaredSecret, text:
     await runWithKeys(['updatekeys', '--yes', copy], { config, keyService });
     return readFileSync(copy, 'utf8');
   });
-}
-
-/** sops changes values in a file only, and in place: so in a copy, which is as encrypted as the file itself. */
-function copyOf(text: string, folder: string): string {
-  const file = join(folder, 'secret.yaml');
-  writeFileSync(file, text);
-  return file;
 }
 
 /** Runs with a folder, and with a key service where there is a vault's key to encrypt to. */

@@ -8,7 +8,8 @@ import { edited } from '../../../commands/secrets/editor.ts';
 import { readJson, readValue } from '../../../commands/secrets/input.ts';
 import { textOf } from '../../../commands/secrets/replace-file.ts';
 import { rewrite } from '../../../commands/secrets/rewrite.ts';
-import { forRecipients, rotate } from '../../../commands/secrets/sops-file.ts';
+import { rotating } from '../../../commands/secrets/rotate.ts';
+import { forRecipients } from '../../../commands/secrets/sops-file.ts';
 import { memoryFolder, withWorkspace } from '../../../commands/secrets/workspace.ts';
 import { write } from '../../../commands/secrets/write.ts';
 import { keysFile } from '../../../commands/sops-config.ts';
@@ -27,7 +28,7 @@ const commands: Readonly<Record<string, () => Promise<unknown>>> = {
   create: async () => write(secret, await readJson(), before),
   set: () => change(secret, async () => ({ user: await readValue('user', false) })),
   edit: () => change(secret, (held) => withWorkspace((folder) => edited(secret, held, folder), memoryFolder())),
-  rotate: () => rewrite([secret], { done: 'rotated', make: rotate }),
+  rotate: () => rewrite([secret], rotating),
   updatekeys: () => rewrite([other], { done: 'updated', make: forRecipients }),
   adopt: () => {
     const file = keysFile('dev');

@@ -2,11 +2,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { change } from '../../../commands/secrets/change.ts';
 import { write } from '../../../commands/secrets/write.ts';
 import type { DeclaredSecret } from '../../../commands/secrets/declared.ts';
 import { rewrite } from '../../../commands/secrets/rewrite.ts';
 import { rotating } from '../../../commands/secrets/rotate.ts';
-import { NoKeyError } from '../../../commands/secrets/run-sops.ts';
+import { NoKeyError, SopsError } from '../../../commands/secrets/run-sops.ts';
 import { decryptDocument, forRecipients } from '../../../commands/secrets/sops-file.ts';
 import { verifyMac } from '../../../commands/secrets/verify.ts';
 import type { Recipients } from '../../../lib/secrets/recipients.ts';
@@ -109,6 +110,33 @@ describeWith(['sops', 'age-keygen'], 'keys that come and go', ({ 'age-keygen': a
       const envs = [recovery.env, developer.env, inVault(recovery)];
       expect(await Promise.all(envs.map((env) => opens(text(), env)))).toEqual([true, true, true]);
       expect(await verifyMac(text())).toEqual([]);
+    }));
+
+  test.each<[string, (secret: DeclaredSecret) => Promise<unknown>]>([
+    ['set', (secret) => change(secret, async () => bytes({ password: 'later' }))],
+    ['rotated', (secret) => rewrite([secret], rotating)],
+    ['replaced', (secret) => write(secret, bytes({ user: 'somebody', password: 'later' }), text())],
+  ])('whoever was a recipient once, and kept the data key, reads no value that is %s later', (_name, later) =>
+    withSecret(async (_secret, { recovery, developer, recipients }) => {
+      const held = text();
+      const without = edge({ ...recipients, age: [recovery.recipient] });
+      await updatekeys([without]);
+      // The stanza of then, over the values of now: all that somebody needs who kept the data key.
+      const mixed = (): string => [text().split('sops:')[0], held.split('sops:')[1]].join('sops:');
+      const read = () => decryptDocument(mixed(), { env: developer.env, ignoreMac: true });
+      expect((await read()).stringData?.password).toBe('hunter2');
+      await said(() => later(without));
+      await expect(read()).rejects.toThrow(SopsError);
+      expect(await verifyMac(text())).toEqual([]);
+    }),
+  );
+
+  test('a value that is set makes the recipients those of the cluster', () =>
+    withSecret(async (_secret, { recovery, developer, recipients }) => {
+      const without = edge({ ...recipients, age: [recovery.recipient] });
+      await said(() => change(without, async () => bytes({ user: 'another' })));
+      expect(inspectSopsText(text(), without.declared).faults).toEqual([]);
+      expect([await opens(text(), recovery.env), await opens(text(), developer.env)]).toEqual([true, false]);
     }));
 
   test('rotates with the vault alone, too', () =>
