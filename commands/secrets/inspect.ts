@@ -1,8 +1,9 @@
 // The gate: what can be seen of secrets/ without any key. Every file there is one that a chart declares, and as it declares.
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { encryptedType, parseSopsDocument } from '../../lib/secrets/sops-document.ts';
+import { parseSopsDocument } from '../../lib/secrets/sops-document.ts';
 import { readSopsFile, secretsFolder } from '../../lib/secrets/sops-file.ts';
+import { encryptedType } from '../../lib/secrets/sops-forms.ts';
 import { inspectSopsText } from '../../lib/secrets/sops-inspection.ts';
 import type { Fault } from '../../lib/validation/rules.ts';
 import { git } from '../git.ts';

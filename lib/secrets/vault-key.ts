@@ -14,9 +14,20 @@ export interface VaultKey {
   readonly publicKey: string;
 }
 
-/** The identifier of a key's version, as Key Vault writes it. Other clouds than the public one have other domains. */
-export const keyUrlPattern =
-  '^https://[a-zA-Z0-9-]{3,24}\\.(vault|managedhsm)\\.[a-z.]+/keys/[a-zA-Z0-9-]{1,127}/[0-9a-f]{32}$';
+const clouds = '(azure\\.net|azure\\.cn|usgovcloudapi\\.net)';
+const [vaultUrl, keyName, keyVersion] = [
+  `https://[a-zA-Z0-9-]{3,24}\\.(vault|managedhsm)\\.${clouds}`,
+  '[a-zA-Z0-9-]{1,127}',
+  '[0-9a-f]{32}',
+];
+
+/** The parts of an identifier: a login goes to the vault that it names, so that is one of Azure's clouds. */
+export const vaultUrlPattern = new RegExp(`^${vaultUrl}$`);
+export const keyNamePattern = new RegExp(`^${keyName}$`);
+export const keyVersionPattern = new RegExp(`^${keyVersion}$`);
+
+/** The identifier of a key's version, as Key Vault writes it. */
+export const keyUrlPattern = `^${vaultUrl}/keys/${keyName}/${keyVersion}$`;
 
 /** Azure offers 2,048 bits and more. */
 const minimumBits = 2048;

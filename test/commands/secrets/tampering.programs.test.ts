@@ -80,13 +80,7 @@ describeWith(['sops', 'age-keygen'], 'a file that was tampered with', ({ 'age-ke
         'may decrypt, but is no recipient',
         updatekeys,
       ],
-      [
-        'no recipient',
-        () => edited(/ {4}age:\n(?: {8}.*\n)+/, '    age: []\n'),
-        'sops.age',
-        'but cannot decrypt',
-        updatekeys,
-      ],
+      ['no recipient', () => edited(/ {4}age:\n(?: {8}.*\n)+/, ''), 'sops', 'names nobody who can decrypt', replace],
       [
         "a stranger's recipient more",
         () => edited('    age:\n', `    age:\n${strangers}`),
@@ -105,14 +99,14 @@ describeWith(['sops', 'age-keygen'], 'a file that was tampered with', ({ 'age-ke
         'a regex that is no regex',
         () => edited('^(data|stringData)$', '^(data'),
         'sops.encrypted_regex',
-        'is "^(data"',
+        'is not the one rule for all',
         '^(data|stringData)$',
       ],
       [
         'a regex without anchors',
         () => edited('^(data|stringData)$', '(data|stringData)'),
         'sops.encrypted_regex',
-        'is "(data|stringData)"',
+        'is not the one rule for all',
         '^(data|stringData)$',
       ],
       [
@@ -125,8 +119,8 @@ describeWith(['sops', 'age-keygen'], 'a file that was tampered with', ({ 'age-ke
       [
         'a comment in the clear among them',
         () => edited('stringData:\n', 'stringData:\n    # in-the-clear\n'),
-        'line 8',
-        'is a comment in the clear',
+        'line.8',
+        'is a comment, where a value could stand',
         replace,
       ],
       ['a key less', () => edited(/ {4}user: .*\n/, ''), 'stringData.user', 'the file lacks it', 'create --replace'],
@@ -152,8 +146,23 @@ describeWith(['sops', 'age-keygen'], 'a file that was tampered with', ({ 'age-ke
         'is "kubernetes.io/tls"',
         '"Opaque"',
       ],
-      ['an empty file', () => '', 'file', 'holds 0 documents', 'exactly one Secret a file'],
-      ['two documents', () => `${text}---\n${text}`, 'file', 'holds 2 documents', 'exactly one Secret a file'],
+      ['an empty file', () => '', 'sops', 'the file is not encrypted', replace],
+      ['two documents', () => `${text}---\n${text}`, 'line.25', 'is no line that sops', 'the file as sops wrote it'],
+      ['a byte order mark', () => `\u{feff}${text}`, 'line.1', 'byte order mark', 'the file as sops wrote it'],
+      [
+        'a key service, in a spelling that sops reads too',
+        () => edited('sops:\n', 'sops:\n    HC_VAULT:\n        vault_address: https://vault.example.com\n'),
+        'sops.HC_VAULT',
+        'is neither an age recipient nor a key in Azure Key Vault',
+        replace,
+      ],
+      [
+        'a label',
+        () => edited('metadata:\n', 'metadata:\n    labels:\n        note: in-the-clear\n'),
+        'metadata.labels',
+        'is not encrypted',
+        replace,
+      ],
     ])('%s', (_name, change, place, problem, remedy) => {
       const said = refusals(change());
       expect(said).toContain(`${file}  ${place}\n`);

@@ -121,7 +121,8 @@ describeWith(['sops', 'age-keygen'], 'values', ({ 'age-keygen': ageKeygen }) => 
   test('that Flux would change, put in by another program, are named by a check with a key', () =>
     inFolder(ageKeygen, async ({ recipient }) => {
       const { encryptPlain } = await import('./plain.ts');
-      const plain = JSON.stringify({ stringData: { user: 'a\u2028b', password: 'fine' } });
+      const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'edge' } };
+      const plain = JSON.stringify({ ...secret, stringData: { user: 'a\u2028b', password: 'fine' } });
       const faults = await verifyMac(await encryptPlain(recipient, plain));
       expect(faults?.map(({ field }) => field)).toEqual(['stringData.user']);
       expect(JSON.stringify(faults)).not.toContain('\u2028');

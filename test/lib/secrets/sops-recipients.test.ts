@@ -1,4 +1,4 @@
-// For whom a document is encrypted: exactly the cluster's recipients, each once, and nobody hidden behind one of them.
+// For whom a document is encrypted: exactly the cluster's recipients, each once.
 import { describe, expect, test } from '@jest/globals';
 import { ages, edited, faultsIn, stanzaOf, vaultKey, vaultStanza } from './encrypted.ts';
 
@@ -36,22 +36,6 @@ describe('who can decrypt is who should:', () => {
   test('their order is free', () => {
     expect(faultsIn(edited(stanzaOf(first) + stanzaOf(second), stanzaOf(second) + stanzaOf(first)))).toEqual([]);
   });
-
-  test.each(['kms', 'gcp_kms', 'hc_vault', 'hckms', 'pgp', 'key_groups'])('keys of %s are refused', (source) => {
-    expect(faultsIn(edited('sops:\n', `sops:\n    ${source}:\n        - enc: x\n`))).toEqual([
-      `sops.${source}: keys of this kind are not among the recipients of this cluster; ${updateKeys}`,
-    ]);
-  });
-
-  test.each([
-    ['text', 'age: age1x'],
-    ['a map', 'age: {recipient: age1x}'],
-    ['empty entries', 'age: [null, 1]'],
-    ['nothing', 'age:'],
-  ])('age keys that are %s are refused, not stumbled over', (_name, age) => {
-    const changed = edited(/ {4}age:\n(?: {8}.*\n)+/, `    ${age}\n`);
-    expect(faultsIn(changed)).toEqual(expect.arrayContaining([missing]));
-  });
 });
 
 describe("the vault's key is the cluster's:", () => {
@@ -79,38 +63,10 @@ describe("the vault's key is the cluster's:", () => {
     ]);
   });
 
-  test.each([
-    ['nothing', /(azure_kv:\n.*\n {10}enc: ).*/, '$1""'],
-    ['too short', /(azure_kv:\n.*\n {10}enc: .{100}).*/, '$1'],
-    ['no base64url', /(azure_kv:\n.*\n {10}enc: ).*/, '$1"@@"'],
-  ])('a data key that is %s is refused', (_name, from, to) => {
-    expect(faultsIn(edited(from, to))).toEqual([
+  test('a data key that is not as long as the key encrypts it is refused', () => {
+    const enc = 'A'.repeat(512);
+    expect(faultsIn(edited(/(azure_kv:\n.*\n {10}enc: ).*/, `$1${enc}`))).toEqual([
       `sops.azure_kv: its data key is not encrypted with this key; ${updateKeys}`,
-    ]);
-  });
-});
-
-describe('nobody is hidden behind an age recipient:', () => {
-  const armored = (header: string) => {
-    const base64 = Buffer.from(`age-encryption.org/v1\n${header}--- mac\n`).toString('base64');
-    return `-----BEGIN AGE ENCRYPTED FILE-----\n            ${base64}\n            -----END`;
-  };
-  const forged = (header: string) =>
-    edited(stanzaOf(first), stanzaOf(first).replace(/-----BEGIN[^]*?-----END/, armored(header)));
-
-  test('a data key that is encrypted to a second one too', () => {
-    expect(faultsIn(forged('-> X25519 a\nb\n-> X25519 c\nd\n'))).toEqual([
-      `sops.age: the data key for ${first} is encrypted to 2 recipients; ${updateKeys}`,
-    ]);
-  });
-
-  test.each([
-    ['a passphrase', '-> scrypt a 18\nb\n'],
-    ['an SSH key', '-> ssh-ed25519 a b\nc\n'],
-    ['nobody', ''],
-  ])('a data key that is encrypted to %s', (_name, header) => {
-    expect(faultsIn(forged(header))).toEqual([
-      `sops.age: the data key for ${first} is not encrypted as age does; ${updateKeys}`,
     ]);
   });
 });
