@@ -7,6 +7,7 @@ import { pick } from '../pick.ts';
 import { type DeclaredSecret, declaredSecrets } from './declared.ts';
 import { hasAgeKey, hasAzureLogin } from './environment.ts';
 import { inspectSecrets, onDisk, type SecretFiles } from './inspect.ts';
+import { keysHere } from './keys-here.ts';
 import { verifyMac } from './verify.ts';
 
 export interface Gate {
@@ -36,12 +37,8 @@ export async function inspectAll(
     secrets.some((secret) => secret.file === file);
   const seen = inspectSecrets(secrets, files).filter(({ field }) => isTold(fileOf(field)));
   const faulty = new Set(seen.map(({ field }) => fileOf(field)));
-  const whole = secrets.filter(({ file }) => !faulty.has(file)).map(({ file }) => file);
-  const verdicts = (await canVerify(env))
-    ? await Promise.all(
-        whole.map(async (file) => ({ file, faults: await verifyMac(files.read(file).text ?? '', env) })),
-      )
-    : [];
+  const whole = secrets.filter(({ file }) => !faulty.has(file));
+  const verdicts = (await canVerify(env)) ? await verifyAll(whole, files, env) : [];
   return {
     secrets,
     faults: [
@@ -52,6 +49,20 @@ export async function inspectAll(
     ],
     verified: new Set(verdicts.flatMap(({ file, faults }) => (faults ? [file] : []))),
   };
+}
+
+function verifyAll(
+  secrets: readonly DeclaredSecret[],
+  files: SecretFiles,
+  env: NodeJS.ProcessEnv,
+): Promise<{ file: string; faults: readonly Fault[] | undefined }[]> {
+  const keys = new Map(secrets.map(({ cluster, declared }) => [cluster, keysHere(env, declared.recipients.keyVault)]));
+  return Promise.all(
+    secrets.map(async ({ cluster, file }) => ({
+      file,
+      faults: await verifyMac(files.read(file).text ?? '', env, keys.get(cluster)),
+    })),
+  );
 }
 
 /** The file of a fault. */

@@ -15,10 +15,14 @@ import { withWorkspace } from './workspace.ts';
 type DecryptedParts = Partial<Record<Part, Readonly<Record<string, string>>>>;
 
 /** Encrypts a Secret to the recipients of its cluster: with public keys alone, without a login. */
-export function encrypt({ declared }: DeclaredSecret, values: Values): Promise<string> {
+export function encrypt({ declared }: Pick<DeclaredSecret, 'declared'>, values: Values): Promise<string> {
   const { keyVault, age } = declared.recipients;
-  if (age.length === 0) throw new Error('clusters/keys/ has faults, so nobody could decrypt; npm run synth says which');
-  const options = ['--age', age.join(','), ...(keyVault ? ['--azure-kv', keyUrl(keyVault)] : [])];
+  if (age.length === 0 && !keyVault)
+    throw new Error('clusters/keys/ has faults, so nobody could decrypt; npm run synth says which');
+  const options = [
+    ...(age.length > 0 ? ['--age', age.join(',')] : []),
+    ...(keyVault ? ['--azure-kv', keyUrl(keyVault)] : []),
+  ];
   const formats = ['--input-type', 'json', '--output-type', 'yaml', '--filename-override', 'secret.yaml'];
   return withKeyOf(keyVault, async (keyService) => {
     const { code, stdout, stderr } = await runSops(

@@ -8,7 +8,9 @@ import type { DeclaredSecret } from '../../../commands/secrets/declared.ts';
 import { asText } from '../../../commands/secrets/faults.ts';
 import { inspectSecrets, onDisk } from '../../../commands/secrets/inspect.ts';
 import { runWithKeys } from '../../../commands/secrets/run-sops.ts';
+import { encrypt } from '../../../commands/secrets/sops-file.ts';
 import { verifyMac } from '../../../commands/secrets/verify.ts';
+import { inspectSopsText } from '../../../lib/secrets/sops-inspection.ts';
 import { describeWith } from '../../programs.ts';
 import { bytes, edge, inFolder, type Key, newKey } from './folder.ts';
 import { encryptPlain } from './plain.ts';
@@ -257,6 +259,26 @@ describeWith(['sops', 'age-keygen'], 'a file that was tampered with', ({ 'age-ke
       expect(said).toContain(`${file}  sops.mac\n  does not fit the values`);
       expect(said).toContain('stringData.user, stringData.password');
       expect(said).toContain(`write: the file of an earlier commit, or ${replace}`);
+    });
+
+    test('a data key that is encrypted to somebody else than the recipient above it', async () => {
+      const [hidden = ''] = strangers.match(/-----BEGIN[^]*-----END.*/) ?? [];
+      const developer = newKey(ageKeygen, process.cwd(), 'developer.txt');
+      const both = {
+        ...secret,
+        declared: { ...secret.declared, recipients: { age: [own.recipient, developer.recipient] } },
+      };
+      const made = await encrypt(both, bytes({ user: 'somebody', password: 'hunter2' }));
+      const forged = made.replace(/-----BEGIN[^]*?-----END.*/, hidden);
+      expect(forged).not.toBe(made);
+      expect(inspectSopsText(forged, both.declared).faults).toEqual([]);
+      const said = `the data key under ${own.recipient} is not encrypted to it: its key is here, and does not open that`;
+      // The other one's key alone sees nothing of it, although sops decrypts: the header does not say whose it is.
+      expect(await verifyMac(made, own.env)).toEqual([]);
+      expect(await verifyMac(forged, own.env)).toEqual([expect.objectContaining({ field: 'sops.age', problem: said })]);
+      expect(await verifyMac(forged, developer.env)).toEqual([]);
+      const all = { ...own.env, SOPS_AGE_KEY: readFileSync(developer.env.SOPS_AGE_KEY_FILE ?? '', 'utf8') };
+      expect(await verifyMac(forged, all)).toEqual([expect.objectContaining({ field: 'sops.age', problem: said })]);
     });
 
     test('and without one that is said: it is not taken for verified', async () => {
