@@ -1,5 +1,6 @@
 // Runs the real sops. Values reach it on its standard input alone, and leave it on its standard output alone.
 import { spawn } from 'node:child_process';
+import { parseSopsDocument } from '../../lib/secrets/sops-document.ts';
 import { tool } from '../../tools/tool.ts';
 import { type Ended, endOf } from './ended.ts';
 import { withKeys } from './environment.ts';
@@ -51,18 +52,23 @@ export async function runSops(args: readonly string[], options: RunOptions): Pro
 }
 
 /**
- * Runs sops on something encrypted, first with the age keys that are here, then with Azure's login if there is one.
+ * Runs sops on an encrypted file, first with the age keys that are here, then with Azure's login if there is one. sops asks
+ * whatever key service a file names, in whichever spelling it understands: so it never sees one that our reader refuses.
+ * @param text what the file holds; goes to standard input, unless the options have another
  * @param env where the keys are
  * @returns what it printed
- * @throws NoKeyError where no key decrypts, SopsError where something else is wrong
+ * @throws Error for a text that the reader refuses, NoKeyError where no key decrypts, SopsError where something else is wrong
  */
 export async function runWithKeys(
+  text: string,
   args: readonly string[],
-  options: Omit<RunOptions, 'env'>,
+  options: Omit<RunOptions, 'env'> = {},
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<string> {
+  const [fault] = parseSopsDocument(text).faults;
+  if (fault) throw new Error(`${fault.field}: ${fault.problem}, so sops was not started on it; write: ${fault.write}`);
   for (const attempt of withKeys(env)) {
-    const { code, stdout, stderr } = await runSops(args, { ...options, env: attempt });
+    const { code, stdout, stderr } = await runSops(args, { input: text, ...options, env: attempt });
     if (code === 0) return stdout;
     if (code !== couldNotRetrieveKey) throw new SopsError(code, stderr);
   }

@@ -60,7 +60,7 @@ export async function decryptDocument(text: string, options: DecryptOptions = {}
     '--filename-override',
     'secret.yaml',
   ];
-  const plain = await runWithKeys(args, { input: text }, env);
+  const plain = await runWithKeys(text, args, {}, env);
   try {
     return JSON.parse(plain) as DecryptedParts;
   } catch {
@@ -77,7 +77,7 @@ export function forRecipients({ cluster, file, declared }: DeclaredSecret, text:
     mkdirSync(dirname(copy), { recursive: true });
     writeFileSync(config, sopsConfig(new Map([[cluster, declared.recipients]])));
     writeFileSync(copy, text);
-    await runWithKeys(['updatekeys', '--yes', copy], { config, keyService });
+    await runWithKeys(text, ['updatekeys', '--yes', copy], { config, keyService });
     return readFileSync(copy, 'utf8');
   });
 }

@@ -250,7 +250,7 @@ describeWith(['sops', 'age-keygen'], 'a file that was tampered with', ({ 'age-ke
     test('an old value that was put back', async () => {
       // sops itself keeps the data key where it changes one value; the commands here do not.
       writeFileSync(file, text);
-      await runWithKeys(['set', '--value-stdin', file, '["stringData"]["password"]'], { input: '"another"' });
+      await runWithKeys(text, ['set', '--value-stdin', file, '["stringData"]["password"]'], { input: '"another"' });
       const next = readFileSync(file, 'utf8');
       const [, old = ''] = values();
       const [, changed = ''] = next.match(encrypted) ?? [];
