@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { parseDocument } from 'yaml';
 import { isFolder } from '../lib/links.ts';
+import { parseSopsDocument } from '../lib/secrets/sops-document.ts';
 import { asRecord } from './fields.ts';
 import type { KubeObject, RenderedObject } from './rendered.ts';
 
@@ -47,8 +48,16 @@ function foldersIn(folder: string): string[] {
     .map(({ name }) => name);
 }
 
-/** Cuts out what is asked for and parses only that: to parse all of every file would take longer than to render it. */
+/**
+ * Cuts out what is asked for and parses only that: to parse all of every file would take longer than to render it. An
+ * encrypted Secret is read by what let it in; one that was published before that reader was so strict, as all others.
+ */
 function objectIn(path: string, text: string): KubeObject {
+  const { document } = parseSopsDocument(text);
+  if (document) {
+    const { apiVersion, kind, metadata } = document;
+    return { apiVersion, kind, metadata };
+  }
   const object = parsed(members(text, ['apiVersion', 'kind', 'metadata']));
   if (!isKubeObject(object))
     throw new Error(

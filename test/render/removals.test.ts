@@ -1,10 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { parse } from 'yaml';
+import { parseSopsDocument } from '../../lib/secrets/sops-document.ts';
 import { filePath } from '../../render/paths.ts';
-import { type Placed } from '../../render/read-objects.ts';
+import { type Placed, placedIn } from '../../render/read-objects.ts';
 import { readObjects, removals } from '../../render/removals.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { toYaml } from '../../render/yaml.ts';
@@ -231,14 +233,37 @@ describe('what was published is read from its files', () => {
     );
   });
 
-  test('an encrypted document too, whose members stand in another order', () => {
-    const text =
-      'stringData:\n    a: ENC[x]\nkind: Secret\napiVersion: v1\nmetadata:\n    name: token\nsops:\n    kind: no\n';
+  test.each([
+    ['whose members stand in another order', (text: string) => text.replace(/^(apiVersion.*\n)(kind.*\n)/, '$2$1')],
+    ['whose name looks like a number', (text: string) => text.replace('name: api-token', "name: '1e3'")],
+    [
+      'that bears the annotation',
+      (text: string) => text.replace('type:', `    annotations:\n        ${prune}: disabled\ntype:`),
+    ],
+    [
+      'that was published before its reader was so strict',
+      (text: string) => text.replace('type:', '    labels:\n        app: shortener\ntype:'),
+    ],
+  ])('an encrypted document too, %s', (_name, change) => {
+    const text = change(readFileSync('secrets/dev/shortener-api-token.yaml', 'utf8'));
     withTree(new Map([['dev/apps/shop/shop/Secret_token.yaml', text]]), (dist) => {
-      expect(readObjects(dist, 'all').map(({ object }) => object)).toEqual([
-        { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'token' } },
-      ]);
+      const { apiVersion, kind, metadata } = parse(text) as KubeObject;
+      expect(readObjects(dist, 'all').map(({ object }) => object)).toEqual([{ apiVersion, kind, metadata }]);
     });
+  });
+
+  test('whatever lets an encrypted file in also reads it back, byte order mark or not', () => {
+    const text = readFileSync('secrets/dev/shortener-api-token.yaml', 'utf8');
+    const characters = fc.oneof(fc.constant('\u{feff}'), fc.string({ unit: 'binary', minLength: 1, maxLength: 2 }));
+    fc.assert(
+      fc.property(fc.oneof(fc.constant(0), fc.nat({ max: 150 })), characters, (index, added) => {
+        const changed = text.slice(0, index) + added + text.slice(index);
+        const { document } = parseSopsDocument(changed);
+        const read = () => placedIn('dist', 'dev/apps/shop/shop/Secret_token.yaml', changed).object.metadata;
+        expect(document ? read() : 'refused').toEqual(document ? document.metadata : 'refused');
+      }),
+      { numRuns: 500 },
+    );
   });
 
   test('a conflict below what identifies an object does no harm; one in it is named, with the way out', () => {
