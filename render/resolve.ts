@@ -2,6 +2,7 @@
 import { ApiObject, type App, Chart, Include } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { Fleet } from '../lib/fleet.ts';
+import { SopsSecret } from '../lib/secrets/sops-secret.ts';
 import { parseFault } from '../lib/validation/rules.ts';
 import type { Finding } from './finding.ts';
 import type { KubeObject, RenderedObject } from './rendered.ts';
@@ -108,7 +109,8 @@ function toObject(construct: ApiObject): KubeObject {
 }
 
 function verbatim(construct: ApiObject): Pick<RenderedObject, 'verbatim'> {
-  return 'verbatim' in construct && typeof construct.verbatim === 'string' ? { verbatim: construct.verbatim } : {};
+  const text = SopsSecret.textOf(construct);
+  return text === undefined ? {} : { verbatim: text };
 }
 
 function finding(code: string, { node }: IConstruct, field: string, problem: string, write: string): Finding {

@@ -29,18 +29,22 @@ export interface SopsSecretProps {
 export class SopsSecret extends ApiObject {
   /** Whether a construct is one. (`instanceof` is true for every ApiObject: its check is inherited.) */
   static is(construct: IConstruct): construct is SopsSecret {
-    return ApiObject.isApiObject(construct) && 'generators' in construct;
+    return #text in construct;
+  }
+
+  /** The file's text, which is rendered to the byte; undefined for any other construct: only this class can give a text. */
+  static textOf(construct: IConstruct): string | undefined {
+    return #text in construct ? construct.#text : undefined;
   }
 
   /** The encrypted file, from the repository's root. */
   readonly file: string;
   /** What the file must be. */
   readonly declared: Declared;
-  /** The file's text: what is rendered, to the byte. */
-  readonly verbatim: string;
   /** Makes values for demonstration and test, by key. */
   readonly generators: Readonly<Record<string, Generator>>;
-  private readonly document: SopsDocument | undefined;
+  readonly #text: string;
+  readonly #document: SopsDocument | undefined;
 
   constructor(scope: Construct, id: string, props: SopsSecretProps) {
     const name = props.name ?? id;
@@ -58,21 +62,21 @@ export class SopsSecret extends ApiObject {
     const { text, faults: unreadable } = readSopsFile(props.file);
     const { document, faults: found } =
       text === undefined ? { document: undefined, faults: unreadable } : inspectSopsText(text, this.declared);
-    this.verbatim = text ?? '';
+    this.#text = text ?? '';
     const faults = found.map(({ field, ...rest }) => ({ field: `${props.file}#${field}`, ...rest }));
     // A document that is not what it should be is nothing for the other rules to look at.
-    this.document = faults.length === 0 ? document : undefined;
+    this.#document = faults.length === 0 ? document : undefined;
     addRules(this, () => faults);
   }
 
   /** What the cluster gets, values still encrypted. */
   override toJson(): unknown {
-    return this.document ?? super.toJson();
+    return this.#document ?? super.toJson();
   }
 
   /** The Secret as files in a folder of a container; its pods are replaced when a value changes. */
   at(path: string): Mount {
-    const values = this.document ? encryptedValues(this.document) : {};
+    const values = this.#document ? encryptedValues(this.#document) : {};
     return secretMount(this.name, path, createHash('sha256').update(JSON.stringify(values)).digest('hex'));
   }
 }
