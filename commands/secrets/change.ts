@@ -2,6 +2,7 @@
 import type { ExitCode } from '../cli.ts';
 import type { DeclaredSecret } from './declared.ts';
 import { noKey, renderNext } from './outcome.ts';
+import { refuseCopies } from './past-copies.ts';
 import { textOf } from './replace-file.ts';
 import { NoKeyError } from './run-sops.ts';
 import { decrypt } from './sops-file.ts';
@@ -17,6 +18,7 @@ export async function change(secret: DeclaredSecret, decide: (values: Values) =>
   const { id, file } = secret;
   const before = textOf(file);
   if (before === undefined) throw new Error(`${file} is not there; npm run secrets -- create ${id}`);
+  refuseCopies(file);
   try {
     const values = await decrypt(before);
     const wanted = await decide(values);

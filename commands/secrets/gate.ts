@@ -8,6 +8,7 @@ import { type DeclaredSecret, declaredSecrets } from './declared.ts';
 import { hasAgeKey, hasAzureLogin } from './environment.ts';
 import { inspectSecrets, onDisk, type SecretFiles } from './inspect.ts';
 import { keysHere } from './keys-here.ts';
+import { pastCopies } from './past-copies.ts';
 import { verifyMac } from './verify.ts';
 
 export interface Gate {
@@ -33,9 +34,12 @@ export async function inspectAll(
   // Of the others' files no chart is composed: that none declares them says nothing.
   const isTold = (file: string): boolean =>
     cluster === undefined ||
+    file === secretsFolder ||
     file.startsWith(`${secretsFolder}/${cluster}/`) ||
     secrets.some((secret) => secret.file === file);
-  const seen = inspectSecrets(secrets, files).filter(({ field }) => isTold(fileOf(field)));
+  const now = inspectSecrets(secrets, files);
+  const before = pastCopies(files).filter(({ field }) => now.every((fault) => fault.field !== field));
+  const seen = [...now, ...before].filter(({ field }) => isTold(fileOf(field)));
   const faulty = new Set(seen.map(({ field }) => fileOf(field)));
   const whole = secrets.filter(({ file }) => !faulty.has(file));
   const verdicts = (await canVerify(env)) ? await verifyAll(whole, files, env) : [];

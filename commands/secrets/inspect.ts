@@ -8,6 +8,7 @@ import { inspectSopsText } from '../../lib/secrets/sops-inspection.ts';
 import type { Fault } from '../../lib/validation/rules.ts';
 import { git } from '../git.ts';
 import type { DeclaredSecret } from './declared.ts';
+import { sealOf } from './seal.ts';
 import { placesIn } from './values.ts';
 
 /** The files of secrets/, wherever they are read from. */
@@ -80,22 +81,29 @@ function undeclared(path: string): Fault {
       };
 }
 
-/** An encrypted value is unique, for a random number is in it: where it stands twice, somebody copied it. */
-function copies(files: SecretFiles): Fault[] {
+/** An encrypted value is unique: where it stands twice, somebody copied it. */
+export function copies(files: SecretFiles): Fault[] {
   const first = new Map<string, string>();
   const faults = new Map<string, Fault>();
   for (const path of files.paths)
-    for (const { field, value } of valuesOf(files, path).filter((found) => encryptedType(found.value))) {
-      const place = first.get(String(value));
-      const copied = {
-        field: `${path}#${field}`,
-        problem: `is a copy of ${place}`,
-        write: 'npm run secrets -- create --replace',
-      };
-      if (place === undefined) first.set(String(value), `${path}#${field}`);
+    for (const { field, seal } of sealedValues(files, path)) {
+      const place = first.get(seal);
+      const copied = { field: `${path}#${field}`, problem: `is a copy of ${place}`, write: remedyOfCopy };
+      if (place === undefined) first.set(seal, `${path}#${field}`);
       else faults.set(copied.field, copied);
     }
   return [...faults.values()];
+}
+
+/** What is to be done about a copy. */
+export const remedyOfCopy = 'npm run secrets -- create --replace';
+
+/** The values of a file that are encrypted, each with what makes it unique. */
+export function sealedValues(files: SecretFiles, path: string): { readonly field: string; readonly seal: string }[] {
+  return valuesOf(files, path).flatMap(({ field, value }) => {
+    const seal = encryptedType(value) === undefined ? undefined : sealOf(String(value));
+    return seal === undefined ? [] : [{ field, seal }];
+  });
 }
 
 function valuesOf(files: SecretFiles, path: string): { readonly field: string; readonly value: unknown }[] {

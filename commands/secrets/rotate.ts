@@ -3,6 +3,7 @@ import { inspectSopsText } from '../../lib/secrets/sops-inspection.ts';
 import type { Command, ExitCode } from '../cli.ts';
 import { someSecrets } from './args.ts';
 import { pickedSecrets } from './declared.ts';
+import { refuseCopies } from './past-copies.ts';
 import { rewrite, type Rewriting } from './rewrite.ts';
 import { decrypt, encrypt } from './sops-file.ts';
 
@@ -21,6 +22,7 @@ export const rotating: Rewriting = {
     // Nothing is sealed anew that should not be there.
     const [fault] = inspectSopsText(text, secret.declared).faults;
     if (fault) throw new Error(`${fault.field}: ${fault.problem}; write: ${fault.write}`);
+    refuseCopies(secret.file);
     return encrypt(secret, await decrypt(text));
   },
 };
