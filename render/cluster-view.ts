@@ -2,7 +2,7 @@
 import type { Provided } from '../lib/azure/aks.ts';
 import type { ApplicationFacts } from '../lib/tenancy/application.ts';
 import { applicationsIn } from './applications.ts';
-import { identity, kindKey } from './identity.ts';
+import { identity, identityOf, kindKey } from './identity.ts';
 import { append } from './multimap.ts';
 import type { RenderedObject } from './rendered.ts';
 
@@ -37,8 +37,14 @@ export class ClusterView {
     return this.identities.get(id);
   }
 
-  /** Whether the cluster brings the object along. */
-  brings(id: string): boolean {
-    return this.providedObjects.has(id);
+  /** Whether the object is the cluster's own: it is there before Flux applies anything, or its name is for such objects. */
+  owns(id: string): boolean {
+    return this.providedObjects.has(id) || (this.provided.reserved ?? []).some((start) => id.startsWith(start));
+  }
+
+  /** What charts may put into a namespace: any kind into their own, but into one of the cluster's what it says. */
+  kindsFor(namespace: string): readonly string[] | 'any kind' {
+    const isOwned = this.owns(identityOf('/Namespace', undefined, namespace));
+    return isOwned ? (this.provided.namespaces?.[namespace] ?? []) : 'any kind';
   }
 }

@@ -6,6 +6,7 @@ import type { ClusterView } from './cluster-view.ts';
 import { asString, at } from './fields.ts';
 import { kindKey } from './identity.ts';
 import { append } from './multimap.ts';
+import { chartFolder } from './paths.ts';
 import type { KubeObject, RenderedObject } from './rendered.ts';
 
 /** Minutes for a chart without Helm releases: a rollout's own deadline, and a pod's grace on top. */
@@ -27,7 +28,7 @@ export function kustomizations(
     const { layer, at: place } = objects[0] as RenderedObject;
     const model = kustomization({
       name: chart,
-      path: `dist/${view.cluster}/${layer}/${chart}`,
+      path: `dist/${chartFolder({ cluster: view.cluster, layer, chart })}`,
       dependsOn: dependencies.get(chart) ?? [],
       healthChecks: healthChecks(objects),
       timeoutMinutes: timeoutMinutes(objects),

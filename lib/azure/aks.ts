@@ -8,8 +8,13 @@ export interface Provided {
   readonly groups: readonly string[];
   /** Objects that exist, as `group/Kind/namespace/name` (core group: empty; cluster-scoped: empty namespace). */
   readonly objects: readonly string[];
-  /** Namespaces that belong to an operator, each with the kinds (`group/Kind`) that a chart may put there. @default none */
-  readonly closed?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * What charts may put into a namespace of {@link objects}: these kinds (`group/Kind`), or any. One that is not named
+   * here is its operator's alone. @default none may be written to
+   */
+  readonly namespaces?: Readonly<Record<string, readonly string[] | 'any kind'>>;
+  /** How identities begin that are the operator's to give, whether the object is there or not. @default none */
+  readonly reserved?: readonly string[];
 }
 
 const namespaces = [
@@ -20,6 +25,8 @@ const namespaces = [
   'flux-system',
   fluxNamespace,
   'aks-istio-system',
+  'app-routing-system',
+  'gatekeeper-system',
 ];
 const storageClasses = [
   'managed-csi',
@@ -30,6 +37,7 @@ const storageClasses = [
 ];
 const priorityClasses = ['system-cluster-critical', 'system-node-critical'];
 const clusterRoles = ['cluster-admin', 'admin', 'edit', 'view'];
+const clusterRoleBindings = ['cluster-admin'];
 
 /**
  * What enforces the rules of the network. `cilium`: Azure CNI powered by Cilium, which brings its own kinds of policies
@@ -46,7 +54,8 @@ export function provided(network: Network): Provided {
  * AKS with the `microsoft.flux` extension and application routing with Gateway API (class `approuting-istio`, whose
  * CRDs AKS installs and upgrades), Azure Disk and Azure Files drivers, metrics server.
  * Sources: AKS documentation, "Application routing add-on with the Gateway API", "CSI storage drivers", "GitOps with
- * Flux v2"; Kubernetes documentation, "Default roles", "PriorityClass".
+ * Flux v2", and issue 5645 of Azure/AKS on the namespaces that AKS protects; Kubernetes documentation, "Namespaces",
+ * "Default roles", "PriorityClass".
  */
 export const aks: Provided = {
   groups: [
@@ -61,18 +70,25 @@ export const aks: Provided = {
     ...storageClasses.map((name) => `storage.k8s.io/StorageClass//${name}`),
     ...priorityClasses.map((name) => `scheduling.k8s.io/PriorityClass//${name}`),
     ...clusterRoles.map((name) => `rbac.authorization.k8s.io/ClusterRole//${name}`),
+    ...clusterRoleBindings.map((name) => `rbac.authorization.k8s.io/ClusterRoleBinding//${name}`),
     'gateway.networking.k8s.io/GatewayClass//approuting-istio',
     `/ServiceAccount/${fluxNamespace}/flux-applier`,
     `source.toolkit.fluxcd.io/GitRepository/${fluxNamespace}/${gitRepository}`,
     `kustomize.toolkit.fluxcd.io/Kustomization/${fluxNamespace}/${rootKustomization}`,
   ],
-  closed: {
-    'flux-system': [],
+  namespaces: {
+    default: 'any kind',
     [fluxNamespace]: [
       '/ServiceAccount',
       'helm.toolkit.fluxcd.io/HelmRelease',
-      'kustomize.toolkit.fluxcd.io/Kustomization',
       'source.toolkit.fluxcd.io/OCIRepository',
     ],
   },
+  reserved: [
+    '/Namespace//aks-',
+    '/Namespace//kube-',
+    'rbac.authorization.k8s.io/ClusterRole//system:',
+    'rbac.authorization.k8s.io/ClusterRoleBinding//system:',
+    'scheduling.k8s.io/PriorityClass//system-',
+  ],
 };

@@ -16,6 +16,7 @@ import { pdbBlocksEviction } from './pdb-blocks-eviction.ts';
 import { plaintextSecret } from './plaintext-secret.ts';
 import { probePortMissing } from './probe-port-missing.ts';
 import { replicasFightAutoscaler } from './replicas-fight-autoscaler.ts';
+import { reservedMetadata } from './reserved-metadata.ts';
 import { reservedName } from './reserved-name.ts';
 import { routeNotAdmitted } from './route-not-admitted.ts';
 import { routePortMissing } from './route-port-missing.ts';
@@ -43,6 +44,7 @@ export const checks: Readonly<Record<string, Check>> = {
   'plaintext-secret': plaintextSecret,
   'probe-port-missing': probePortMissing,
   'replicas-fight-autoscaler': replicasFightAutoscaler,
+  'reserved-metadata': reservedMetadata,
   'reserved-name': reservedName,
   'route-not-admitted': routeNotAdmitted,
   'route-port-missing': routePortMissing,

@@ -1,17 +1,22 @@
-// kustomize takes some file names for its own: a chart's file among Flux' must not be one of them.
+// Cluster, layer and chart are known by their folders' names: one that Windows, Flux or kustomize takes for its own cannot
+// stand there as it is, and what is read back from dist/ would be another chart.
+import { isDnsLabel } from '../../lib/validation/limits.ts';
+import { isPlainName } from '../paths.ts';
 import type { Check } from './check.ts';
 
-/** Names of a file that kustomize builds a folder by, without `.yaml`. Source: kustomize, "Recognized kustomization file names". */
-const kustomizeOwn = 'kustomization';
-
 export const reservedName: Check = ({ objects }) => {
-  const charts = new Map(objects.map(({ chart, at }) => [chart, at]));
-  return [...charts]
-    .filter(([chart]) => chart.toLowerCase() === kustomizeOwn)
-    .map(([chart, at]) => ({
-      at: at.split('/').slice(0, 3).join('/'),
-      field: 'chart',
-      problem: `its file flux/${chart}.yaml is one that kustomize reads as instructions, and Flux would apply no chart at all`,
-      write: 'another id',
+  const places = new Map<string, readonly [field: string, name: string]>();
+  for (const { cluster, layer, chart } of objects) {
+    places.set(cluster, ['name', cluster]);
+    places.set(`${cluster}/${layer}`, ['layer', layer]);
+    places.set(`${cluster}/${layer}/${chart}`, ['chart', chart]);
+  }
+  return [...places]
+    .filter(([, [, name]]) => isDnsLabel(name) && !isPlainName(name))
+    .map(([at, [field, name]]) => ({
+      at,
+      field,
+      problem: `"${name}" is a name that Windows, Flux or kustomize takes for its own as a file's or a folder's`,
+      write: 'another name',
     }));
 };

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { ApiObject, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import * as fc from 'fast-check';
 import { Fleet } from '../../lib/fleet.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
 import { render, type Rendering } from '../../render/render.ts';
@@ -47,12 +48,35 @@ test("Flux' own layer takes no chart", () => {
   expect(codes(rendered((fleet) => fleet.platform('flux', [configMaps('mine', 'one')])))).toContain('reserved-layer');
 });
 
-test.each(['fleetwright-flux', 'kustomization'])('no chart has the name %s, which is not its to have', (name) => {
-  const result = rendered((fleet) => fleet.platform('apps', [configMaps(name, 'one')]));
+test("a chart with the name of Flux' root is refused: it would replace what keeps all others", () => {
+  const result = rendered((fleet) => fleet.platform('apps', [configMaps('fleetwright-flux', 'one')]));
   expect(result.findings).toMatchObject([
-    { code: expect.stringMatching(/^(owned-by-cluster|reserved-name)$/), at: `test/apps/${name}`, field: 'chart' },
+    { code: 'owned-by-cluster', at: 'test/apps/fleetwright-flux', field: 'chart' },
   ]);
   expect(result.files.size).toBe(0);
+});
+
+test.each(['kustomization', 'cloudbuild', 'con', 'aux', 'lpt1'])(
+  'no chart and no layer has the name %s, under which Flux would not find it',
+  (name) => {
+    const chart = rendered((fleet) => fleet.platform('apps', [configMaps(name, 'one')]));
+    expect(chart.findings).toMatchObject([{ code: 'reserved-name', at: `test/apps/${name}`, field: 'chart' }]);
+    const layer = rendered((fleet) => fleet.platform(name, [configMaps('chart', 'one')]));
+    expect(layer.findings).toMatchObject([{ code: 'reserved-name', at: `test/${name}`, field: 'layer' }]);
+  },
+);
+
+test('what Flux is told to apply is the folder in which the objects lie, whatever chart and layer are called', () => {
+  const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,12}[a-z0-9]$/).filter((name) => name !== 'flux');
+  fc.assert(
+    fc.property(name, name, (layer, chart) => {
+      const { files, findings } = rendered((fleet) => fleet.platform(layer, [configMaps(chart, 'one')]));
+      if (findings.length > 0) return;
+      const folder = /^ {2}path: (.*)$/m.exec(files.get(`test/flux/${chart}.yaml`) ?? '')?.[1];
+      expect([...files.keys()]).toContain(`${folder?.replace('./dist/', '')}/default/ConfigMap_one.yaml`);
+    }),
+    { numRuns: 50 },
+  );
 });
 
 test('a chart outside a fleet is refused', () => {

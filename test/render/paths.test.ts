@@ -1,6 +1,7 @@
 import { win32 } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { isTakenByFlux } from '../../lib/flux/file-names.ts';
 import { identity } from '../../render/identity.ts';
 import { filePath } from '../../render/paths.ts';
 
@@ -43,7 +44,7 @@ describe('a path says cluster, layer, chart, namespace, kind and name', () => {
     [
       'a kind that is one',
       { apiVersion: 'e.io/v1', kind: 'Aux', namespace: 'com1.x', name: 'a' },
-      '%63om1.x/%41ux.e.io_a.yaml',
+      'com1%2Ex/%41ux.e.io_a.yaml',
     ],
     [
       'a way out',
@@ -62,6 +63,15 @@ describe('a path says cluster, layer, chart, namespace, kind and name', () => {
     const flux = { cluster: 'production', layer: 'flux', chart: '' };
     expect(filePath(rendered(parts, flux))).toBe('production/flux/shortener.yaml');
     expect(filePath(rendered({ ...parts, name: 'con' }, flux))).toBe('production/flux/%63on.yaml');
+  });
+
+  test.each([
+    ['kustomization', '%6Bustomization.yaml'],
+    ['Kustomization', '%4Bustomization.yaml'],
+    ['cloudbuild', '%63loudbuild.yaml'],
+  ])('and none has a name that Flux or kustomize takes for its own: %s', (name, file) => {
+    const object = { apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization', metadata: { name } };
+    expect(filePath({ cluster: 'production', layer: 'flux', chart: '', object })).toBe(`production/flux/${file}`);
   });
 
   test('the version is not part of it: an object keeps its file when its API moves on', () => {
@@ -97,6 +107,13 @@ describe('whatever the names are', () => {
       'Ä',
       'K',
       '\u212a',
+      'kustomization',
+      'KUSTOMIZATION',
+      'kustomization.yml',
+      'cloudbuild',
+      '.sourceignore',
+      'a.zip',
+      '.github',
     ),
     fc.string({ unit: fc.constantFrom(...'abAB01._-~%:/\\ '), maxLength: 6 }),
     fc.string({ unit: 'binary', maxLength: 4 }),
@@ -148,6 +165,7 @@ describe('whatever the names are', () => {
       fc.property(parts, name, name, name, (parts, cluster, layer, chart) => {
         const path = filePath(rendered(parts, { cluster, layer, chart }));
         expect(win32.normalize(path).split(win32.sep)).toEqual(path.split('/'));
+        expect(path.split('/').filter(isTakenByFlux)).toEqual([]);
         for (const part of path.split('/')) {
           expect(part).toMatch(/^[A-Za-z0-9._~%-]+$/);
           expect(part).not.toMatch(/^\.|\.$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i);

@@ -432,6 +432,23 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
     },
   ],
   [
+    'an annotation by which kustomize leaves the object out, and Flux deletes it',
+    a((chart) =>
+      raw(chart, 'config', {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'config', annotations: { 'config.kubernetes.io/local-config': 'true' } },
+      }),
+    ),
+    {
+      code: 'reserved-metadata',
+      at: 'test/apps/a/config',
+      field: 'metadata.annotations.config.kubernetes.io/local-config',
+      problem: 'kustomize or Flux would not apply',
+      write: 'prune: disabled alone',
+    },
+  ],
+  [
     'a ServiceMonitor that selects no Service',
     a(
       (chart) =>

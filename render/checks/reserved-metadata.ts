@@ -1,0 +1,33 @@
+// By annotations and labels of their own, kustomize and Flux are told to leave an object out, rename it or apply it another
+// way: dist/ would hold it, and the cluster would lose it.
+import { neverPrune } from '../../lib/platform.ts';
+import { kindKey } from '../identity.ts';
+import type { Check } from './check.ts';
+
+/** Sources: kustomize, `konfig/general.go` and `internal/utils/annotations.go`; Flux documentation, "Kustomization"; cli-utils. */
+const theirs = /(?:^|\.)(?:fluxcd\.io|config\.kubernetes\.io|config\.k8s\.io|cli-utils\.sigs\.k8s\.io)\//;
+
+/** The closed list of what an object may say to them: nothing but that Flux never deletes it. */
+const allowed: Readonly<Record<string, string>> = neverPrune;
+
+/** Flux reads labels as it reads annotations. */
+const parts = ['annotations', 'labels'] as const;
+
+export const reservedMetadata: Check = ({ applications, objects }) =>
+  objects.flatMap(({ at, chart, object }) => {
+    const granted = applications.get(chart)?.exceptions;
+    return parts
+      .flatMap((part) => Object.entries(object.metadata[part] ?? {}).map(([key, value]) => ({ part, key, value })))
+      .filter(({ key }) => theirs.test(key))
+      .filter(({ part, key, value }) => !(part === 'annotations' && allowed[key] === value))
+      .map(({ part, key, value }) => ({ field: `metadata.${part}.${key}`, value }))
+      .filter(({ field }) => !granted?.has(`${kindKey(object)} ${field}`))
+      .map(({ field, value }) => ({
+        at,
+        field,
+        problem: `is "${value}", by which kustomize or Flux would not apply the object as it stands`,
+        write: `nothing; of theirs, ${Object.entries(allowed)
+          .map((pair) => pair.join(': '))
+          .join()} alone is allowed`,
+      }));
+  });
