@@ -4,6 +4,7 @@ export const otherCodes = [
   'dependency-cycle',
   'derived-name',
   'drawn-dependency',
+  'empties-root',
   'included-yaml',
   'invalid-setting',
   'moves-object',

@@ -11,8 +11,8 @@ import type { KubeObject, RenderedObject } from './rendered.ts';
 export type Placed = Pick<RenderedObject, 'at' | 'cluster' | 'layer' | 'chart' | 'object'>;
 
 /**
- * The objects in a published tree, with identity, labels and annotations; of a HelmRelease `spec.install` too. All
- * scalars are read as text. Layer and chart come from the path. Empty where the folder is missing, as before a first run.
+ * The objects in a published tree, with identity, labels and annotations; of a HelmRelease `spec.install` too, and of a
+ * Kustomization `spec.path`. All scalars are read as text. Layer and chart come from the path. Empty where the folder is missing, as before a first run.
  *
  * @param folder `dist`, or another that was published to
  * @param clusters the folders in it to read
@@ -63,9 +63,12 @@ function objectIn(path: string, text: string): KubeObject {
     throw new Error(
       `${path} holds no Kubernetes object (a merge conflict?); get a whole one: git checkout origin/main -- ${path}`,
     );
-  const spec = object.kind === 'HelmRelease' && { spec: parsed(members(members(text, ['spec']), ['install'], '  ')) };
-  return { ...object, ...spec };
+  const field = ofSpec[object.kind];
+  return field === undefined ? object : { ...object, spec: parsed(members(members(text, ['spec']), [field], '  ')) };
 }
+
+/** What is read of `spec`, by kind. */
+const ofSpec: Readonly<Record<string, string>> = { HelmRelease: 'install', Kustomization: 'path' };
 
 /** Whether it has what every object has: a kind and a name. */
 export function isKubeObject(value: unknown): value is KubeObject {

@@ -1,7 +1,8 @@
 // Flux deletes what a commit no longer holds, so a slip in one chart could empty a cluster: count first.
-import { annotations, neverPrune, rootKustomization } from '../lib/platform.ts';
+import { annotations, neverPrune } from '../lib/platform.ts';
 import { at, asRecord } from './fields.ts';
 import type { Finding } from './finding.ts';
+import { appliedCharts, rootFindings } from './flux-root.ts';
 import { apiGroup, identity, kindKey } from './identity.ts';
 import { append } from './multimap.ts';
 import type { Placed } from './read-objects.ts';
@@ -27,20 +28,19 @@ const irreplaceable: Readonly<Record<string, string>> = {
 
 /**
  * Compares what was published with what would be, by identity (group, kind, namespace, name), one cluster after the
- * other. Flux' own Kustomizations do not count: they come and go with their charts. Where one goes alone, so do all objects
- * of its chart. Pure.
+ * other. Flux' own Kustomizations do not count: they come and go with their charts. Where one goes alone, or is about another
+ * folder, so do all objects of its chart. Pure.
  *
- * Refused with or without consent: `replaces-root`, a Kustomization in place of the one that keeps all others.
+ * Refused with or without consent: `replaces-root` and `empties-root`, by which all charts of a cluster go.
  *
  * Refused without consent: `removes-too-much`, more than a quarter of a cluster's objects; `removes-protected`, one
  * that must never vanish by accident; `moves-object` and `renames-chart`, one that another chart holds now.
  */
 export function removals(before: readonly Placed[], after: readonly Placed[], { allowed }: Consent): Finding[] {
   const isAllowed = (placed: Placed): boolean => allowed === 'all' || allowed.has(chartOf(placed));
-  const lost = lostKustomizations(before, after);
+  const lost = noLongerApplied(before, after);
   const now = byCluster(after.filter((placed) => !lost.has(chartOf(placed))));
-  const roots = after.filter(isRoot).map((placed) => finding('replaces-root', placed, ...replacesRoot));
-  const guardedLosses = [...byCluster(before)].flatMap(([cluster, objects]) => {
+  const losses = [...byCluster(before)].flatMap(([cluster, objects]) => {
     const places = new Map((now.get(cluster) ?? []).map((placed) => [identity(placed.object), placed]));
     const guarded = objects.filter((placed) => !isAllowed(placed));
     const gone = guarded.filter(({ object }) => !places.has(identity(object)));
@@ -50,29 +50,13 @@ export function removals(before: readonly Placed[], after: readonly Placed[], { 
       ...moves(guarded, places, new Set([...places.values()].map(chartOf))),
     ];
   });
-  return [...roots, ...guardedLosses];
+  return [...rootFindings(before, after), ...losses];
 }
 
-const replacesRoot = [
-  "would replace the Kustomization that keeps all others: Flux would delete every chart's, and with them their objects",
-  'another id for that chart',
-] as const;
-
-/** What Flux applies no longer, though its folder is there: `<cluster>/<chart>`. */
-function lostKustomizations(before: readonly Placed[], after: readonly Placed[]): Set<string> {
-  const charts = (objects: readonly Placed[]): string[] =>
-    objects.filter(isKustomization).map(({ cluster, object }) => `${cluster}/${object.metadata.name}`);
-  const kept = new Set(charts(after));
-  return new Set(charts(before).filter((chart) => !kept.has(chart)));
-}
-
-function isRoot(placed: Placed): boolean {
-  return isKustomization(placed) && placed.object.metadata.name === rootKustomization;
-}
-
-/** Whether it is one of the files with which Flux is told of a chart. */
-function isKustomization({ chart, object }: Placed): boolean {
-  return chart === '' && kindKey(object) === 'kustomize.toolkit.fluxcd.io/Kustomization';
+/** What Flux applies no longer, though its folder may be there: `<cluster>/<chart>`. */
+function noLongerApplied(before: readonly Placed[], after: readonly Placed[]): Set<string> {
+  const kept = appliedCharts(after);
+  return new Set([...appliedCharts(before)].filter((chart) => !kept.has(chart)));
 }
 
 function tooMany(cluster: string, gone: readonly Placed[], total: number): Finding[] {

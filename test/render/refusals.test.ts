@@ -68,6 +68,7 @@ type Expected = Pick<Finding, 'code' | 'at' | 'field'> & { readonly problem: str
 const elsewhere = [
   'beyond-application',
   'duplicate-chart',
+  'empties-root',
   'moves-object',
   'nothing-rendered',
   'owned-by-cluster',

@@ -301,24 +301,67 @@ function sorted(objects: readonly Placed[]): Placed[] {
 }
 
 describe("Flux' own Kustomizations", () => {
-  const kustomization = (name: string): Placed => ({
-    ...placed('', object('kustomize.toolkit.fluxcd.io/v1', 'Kustomization', name)),
+  const kustomization = (name: string, path = `./dist/production/apps/${name}`): Placed => ({
+    ...placed('', object('kustomize.toolkit.fluxcd.io/v1', 'Kustomization', name, { spec: { path } })),
     layer: 'flux',
   });
-  const before = [...configMaps('shop', 6), ...configMaps('cart', 6), kustomization('shop'), kustomization('cart')];
+  const charts = [...configMaps('shop', 6), ...configMaps('cart', 6)];
+  const before = [...charts, kustomization('shop'), kustomization('cart')];
 
   test('do not go alone: with one that goes, all objects of its chart count as gone', () => {
-    const withoutShop = before.filter(
-      ({ object: { kind, metadata } }) => kind === 'ConfigMap' || metadata.name === 'cart',
-    );
-    expect(codes(before, withoutShop)).toEqual(['removes-too-much production']);
+    expect(codes(before, [...charts, kustomization('cart')])).toEqual(['removes-too-much production']);
     expect(codes(before, before)).toEqual([]);
   });
 
-  test('never take the place of the root, whoever consents', () => {
-    const after = [...before, kustomization('fleetwright-flux')];
-    expect(codes(before, after, { allowed: 'all' })).toEqual([
-      'replaces-root dist/production/apps//fleetwright-flux.yaml',
+  test('are not led to another folder: then too all objects of the chart count as gone', () => {
+    expect(
+      codes(before, [...charts, kustomization('cart'), kustomization('shop', './dist/production/apps/other')]),
+    ).toEqual(['removes-too-much production']);
+  });
+
+  test('may follow their chart to another layer', () => {
+    const moved = charts.map((placed) => (placed.chart === 'shop' ? { ...placed, layer: 'platform' } : placed));
+    const after = [...moved, kustomization('cart'), kustomization('shop', './dist/production/platform/shop')];
+    expect(codes(before, after)).toEqual([]);
+  });
+
+  test.each([
+    ['all gone', []],
+    [
+      'all led elsewhere',
+      [kustomization('shop', './dist/production/none'), kustomization('cart', './dist/dev/apps/cart')],
+    ],
+  ])('do not all go while the cluster stays, whoever consents: %s', (_name, left) => {
+    const after = [...charts, ...left];
+    expect(codes(before, after, { allowed: 'all' })).toEqual(['empties-root production']);
+    expect(codes(before, after, { allowed: new Set(['production/shop', 'production/cart']) })).toEqual([
+      'empties-root production',
     ]);
+  });
+
+  test('go with a cluster that goes as a whole, where everybody consents', () => {
+    expect(codes(before, [], { allowed: new Set(['production/shop', 'production/cart']) })).toEqual([]);
+    expect(codes(before, [])).toEqual(['removes-too-much production']);
+  });
+
+  test.each([
+    ["among Flux' own", kustomization('fleetwright-flux')],
+    [
+      'among the objects of a chart',
+      placed('shop', object('kustomize.toolkit.fluxcd.io/v1', 'Kustomization', 'fleetwright-flux')),
+    ],
+    [
+      'in an older version of its API',
+      placed('shop', object('kustomize.toolkit.fluxcd.io/v1beta2', 'Kustomization', 'fleetwright-flux')),
+    ],
+  ])('never take the place of the root, whoever consents: %s', (_name, root) => {
+    expect(codes(before, [...before, root], { allowed: 'all' })).toEqual([`replaces-root ${root.at}`]);
+  });
+
+  test('are read with the folder that they are about', () => {
+    const path = 'production/flux/shop.yaml';
+    withTree(new Map([[path, toYaml(kustomization('shop').object)]]), (dist) =>
+      expect(readObjects(dist, 'all')).toEqual([{ ...kustomization('shop'), at: `${dist}/${path}` }]),
+    );
   });
 });
