@@ -2,6 +2,7 @@
 import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { type ArgsDef, type CommandContext, type CommandDef, renderUsage, runCommand } from 'citty';
 import { messageOf } from '../lib/message-of.ts';
+import { printSafely } from './cli-output.ts';
 
 /** 0: done, nothing to complain about. 1: done, and found what it looks for. 2: wrong usage, or it could not run. */
 export type ExitCode = 0 | 1 | 2;
@@ -30,6 +31,7 @@ export async function main<const T extends ArgsDef>(
   command: Command<T>,
   rawArgs = process.argv.slice(2),
 ): Promise<void> {
+  safely();
   try {
     if (rawArgs.includes('--help') || rawArgs.includes('-h')) {
       process.stdout.write(await usage(command, process.stdout.isTTY));
@@ -60,6 +62,7 @@ export async function mainOf({ meta, commands }: Group, rawArgs = process.argv.s
   const [name = '', ...rest] = rawArgs;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command) return command.run(rest);
+  safely();
   const subCommands = Object.fromEntries(
     Object.entries(commands).map(([each, { description }]) => [each, { meta: { name: each, description } }]),
   );
@@ -67,6 +70,10 @@ export async function mainOf({ meta, commands }: Group, rawArgs = process.argv.s
   if (['', '--help', '-h'].includes(name)) return void process.stdout.write(text);
   process.exitCode = 2;
   process.stderr.write(`There is no command "${name}"\n\n${text}`);
+}
+
+function safely(): void {
+  for (const stream of [process.stdout, process.stderr]) printSafely(stream);
 }
 
 async function usage<T extends ArgsDef>(command: CommandDef<T>, terminal: boolean): Promise<string> {
