@@ -1,10 +1,12 @@
 // Keys come and go: whoever should decrypt does, whoever should no longer does not, and what need not change keeps its bytes.
+import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { change } from '../../../commands/secrets/change.ts';
 import { write } from '../../../commands/secrets/write.ts';
 import type { DeclaredSecret } from '../../../commands/secrets/declared.ts';
+import { keysHere } from '../../../commands/secrets/keys-here.ts';
 import { rewrite } from '../../../commands/secrets/rewrite.ts';
 import { rotating } from '../../../commands/secrets/rotate.ts';
 import { NoKeyError, SopsError } from '../../../commands/secrets/run-sops.ts';
@@ -13,6 +15,7 @@ import { verifyMac } from '../../../commands/secrets/verify.ts';
 import type { Recipients } from '../../../lib/secrets/recipients.ts';
 import type { SopsDocument } from '../../../lib/secrets/sops-document.ts';
 import { inspectSopsText } from '../../../lib/secrets/sops-inspection.ts';
+import { ciphertextBytes, encryptFor } from '../../../lib/secrets/vault-key.ts';
 import { describeWith } from '../../programs.ts';
 import { KeyVault } from '../../support/key-vault/key-vault.ts';
 import { bytes, edge, inFolder, type Key, keyless, newKey, publicHalf } from './folder.ts';
@@ -32,7 +35,7 @@ describeWith(['sops', 'age-keygen'], 'keys that come and go', ({ 'age-keygen': a
   interface Keys {
     readonly recovery: Key;
     readonly developer: Key;
-    readonly recipients: Recipients;
+    readonly recipients: Required<Recipients>;
   }
 
   const withSecret = (run: (secret: DeclaredSecret, keys: Keys) => Promise<void>) =>
@@ -138,6 +141,27 @@ describeWith(['sops', 'age-keygen'], 'keys that come and go', ({ 'age-keygen': a
       await said(() => change(without, async () => bytes({ user: 'another' })));
       expect(inspectSopsText(text(), without.declared).faults).toEqual([]);
       expect([await opens(text(), recovery.env), await opens(text(), developer.env)]).toEqual([true, false]);
+    }));
+
+  test("a data key under the vault's name that is for another is seen by whoever may ask the vault, and by nobody else", () =>
+    withSecret(async (secret, { recovery, recipients }) => {
+      const { publicKey } = generateKeyPairSync('rsa', { modulusLength: ciphertextBytes(recipients.keyVault) * 8 });
+      const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+      const hidden = encryptFor({ ...recipients.keyVault, publicKey: pem }, Buffer.alloc(32));
+      const forged = text().replace(/(azure_kv:\n.*\n {10}enc: ).*/, `$1${hidden}`);
+      expect(forged).toContain(hidden);
+      expect(inspectSopsText(forged, secret.declared).faults).toEqual([]);
+      const verified = (content: string, env: NodeJS.ProcessEnv) =>
+        verifyMac(content, env, keysHere(env, recipients.keyVault));
+      expect(await verified(text(), inVault(recovery))).toEqual([]);
+      expect(await verified(forged, inVault(recovery))).toMatchObject([{ field: 'sops.azure_kv' }]);
+      expect(await verified(forged, { ...recovery.env, ...vault.managedIdentity })).toMatchObject([
+        { field: 'sops.azure_kv', problem: expect.stringContaining('is not encrypted to it: its key is here') },
+      ]);
+      expect(await verified(forged, recovery.env)).toEqual([]);
+      vault.refuse();
+      expect(await verified(forged, inVault(recovery))).toBeUndefined();
+      vault.permit();
     }));
 
   test('rotates with the vault alone, too', () =>

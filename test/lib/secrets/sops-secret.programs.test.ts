@@ -157,6 +157,20 @@ describeWith(['sops', 'age-keygen'], 'a Secret that sops encrypts', ({ sops, 'ag
       expect(render().checksum).not.toBe(after.checksum);
     }));
 
+  test('bears the annotation that keeps Flux from pruning it, as docs/removals.md puts it there, and no other', () =>
+    inTestRepository(async ({ developer }) => {
+      const annotations = '["metadata"]["annotations"]';
+      await withKey(developer.identity, 'set', file, annotations, '{"kustomize.toolkit.fluxcd.io/prune": "disabled"}');
+      expect(render().findings).toEqual([]);
+      writeFileSync('rendered.yaml', render().text);
+      await withKey(developer.identity, 'decrypt', 'rendered.yaml');
+      await withKey(developer.identity, 'set', file, annotations, '{"note": "kept elsewhere"}');
+      expect(render().findings.map(({ field }) => field)).toEqual([
+        `${file}#metadata.annotations.note`,
+        `${file}#metadata.annotations.kustomize.toolkit.fluxcd.io/prune`,
+      ]);
+    }));
+
   test('is refused by the synth once somebody has written a value into it', () =>
     inTestRepository(async () => {
       writeFileSync(file, readFileSync(file, 'utf8').replace(/octal: ENC\[.*\]/, 'octal: "007"'));
