@@ -5,7 +5,9 @@ import { entriesBelow, type Entry, itemsBelow } from './sops-lines.ts';
 
 /** What a field holds, or what is wrong with it. Never quotes a value. */
 export interface Reading {
+  /** What the lines say. @default nothing, where they are not read */
   readonly value?: unknown;
+  /** What is wrong with them; empty where nothing is. */
   readonly faults: readonly Fault[];
 }
 

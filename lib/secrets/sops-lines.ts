@@ -6,6 +6,7 @@ export interface Line {
   readonly number: number;
   /** Blanks before it. */
   readonly indent: number;
+  /** Without the blanks before it. */
   readonly text: string;
 }
 
@@ -15,6 +16,7 @@ export interface Entry extends Line {
   readonly name: string | undefined;
   /** What stands behind the colon and a blank; empty where nothing does. */
   readonly value: string;
+  /** The lines that are indented further. */
   readonly below: readonly Line[];
 }
 
