@@ -4,6 +4,7 @@ package main
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
 	"io"
 	"log/slog"
@@ -60,6 +61,7 @@ type flow struct {
 }
 
 func main() {
+	flag.Parse()
 	var asked question
 	answers, err := []bool(nil), json.NewDecoder(os.Stdin).Decode(&asked)
 	if err == nil {
