@@ -33,9 +33,8 @@ const synth: Command<typeof args> = {
     const app = new FleetApp(out);
     compose(app, pick(clusters, cluster));
     const { files, findings, objects, clusters: names } = render(app);
-    const hidden = hiddenFromFlux('.', out);
-    if (hidden.length > 0) return refuseFiles(hidden);
-    if (findings.length > 0) return refuse(findings, renewed);
+    const refused = [...hiddenFromFlux('.', out), ...findings];
+    if (refused.length > 0) return refuse(refused, renewed);
 
     recover(out);
     const owned = cluster === undefined ? 'all' : names;
@@ -50,11 +49,6 @@ const synth: Command<typeof args> = {
     return 0;
   },
 };
-
-function refuseFiles(problems: readonly string[]): ExitCode {
-  process.stderr.write(`${problems.join('\n')}\nnothing was written\n`);
-  return 1;
-}
 
 function refuse(findings: readonly Finding[], renewed: boolean): ExitCode {
   const count = `${findings.length} problem${findings.length === 1 ? '' : 's'}`;

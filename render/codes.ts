@@ -5,6 +5,7 @@ export const otherCodes = [
   'derived-name',
   'drawn-dependency',
   'empties-root',
+  'hidden-from-flux',
   'included-yaml',
   'invalid-setting',
   'moves-object',

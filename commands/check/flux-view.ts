@@ -1,49 +1,54 @@
 // Flux sees the repository as its controllers build it: two kinds of files hide or replace what lies in dist/.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-
-/** Patterns of files that the source controller leaves out. Source: Flux documentation, "Git Repositories", "Excluding files". */
-const ignoreFile = '.sourceignore';
-
-/** The one content that hides nothing of dist/: it keeps the rest of the repository out of the cluster. */
-const allowedIgnore = ['/*', '!/dist'];
-
-/** Names by which kustomize takes a file for instructions, in small letters. Source: kustomize, "kustomization.yaml". */
-const instructions = new Set(['kustomization.yaml', 'kustomization.yml', 'kustomization']);
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
+import { ignoreFile, isInstructions } from '../../lib/flux/file-names.ts';
+import type { Finding } from '../../render/finding.ts';
 
 /**
- * Files that change what Flux applies beside dist/'s own, in words: `.sourceignore` at the root or below dist/, and
- * kustomize's instructions below dist/.
+ * The one content that hides nothing of dist/: it keeps the rest of the repository out of the cluster. No comment beside it,
+ * for a line of 64 KiB ends what source-controller reads.
+ */
+const allowedIgnore = '/*\n!/dist\n';
+
+/**
+ * Files that change what Flux applies beside dist/'s own: `.sourceignore` at the root or below dist/, and kustomize's
+ * instructions below dist/.
  *
  * @param root of the repository
  */
-export function hiddenFromFlux(root: string, dist: string): string[] {
-  const below = existsSync(join(root, dist))
-    ? readdirSync(join(root, dist), { recursive: true, encoding: 'utf8' })
+export function hiddenFromFlux(root: string, dist: string): Finding[] {
+  const folder = resolve(root, dist);
+  const below = existsSync(folder)
+    ? readdirSync(folder, { recursive: true, withFileTypes: true }).map(({ parentPath, name }) =>
+        relative(resolve(root), join(parentPath, name)),
+      )
     : [];
-  const ignores = [
-    ignoreFile,
-    ...below.filter((path) => basename(path) === ignoreFile).map((path) => join(dist, path)),
-  ];
+  const atRoot = isThere(join(root, ignoreFile)) && !hidesNothing(join(root, ignoreFile)) ? [ignoreFile] : [];
   return [
-    ...ignores
-      .filter((path) => existsSync(join(root, path)) && !hidesNothing(join(root, path), path))
-      .map(
-        (path) =>
-          `${path}  hides files from Flux, which then deletes their objects; write: ${allowedIgnore.join(' and ')}, at the root, or no such file`,
+    ...[...atRoot, ...below.filter((path) => basename(path).toLowerCase() === ignoreFile)].map((at) =>
+      finding(
+        at,
+        'hides files from Flux, which then deletes their objects',
+        `no such file; or at the root ${JSON.stringify(allowedIgnore)} and nothing else`,
       ),
+    ),
     ...below
-      .filter((path) => instructions.has(basename(path).toLowerCase()))
-      .map(
-        (path) =>
-          `${join(dist, path)}  is instructions to kustomize, which Flux follows in place of the folder; write: no such file`,
+      .filter((path) => isInstructions(basename(path)))
+      .map((at) =>
+        finding(at, 'is instructions to kustomize, which Flux follows in place of the folder', 'no such file'),
       ),
   ];
 }
 
-function hidesNothing(file: string, path: string): boolean {
-  const lines = readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '' && !line.startsWith('#'));
-  return path === ignoreFile && lines.join('\n') === allowedIgnore.join('\n');
+function finding(at: string, problem: string, write: string): Finding {
+  return { code: 'hidden-from-flux', at, field: '', problem, write };
+}
+
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** What a link leads to is another file where source-controller runs. */
+function hidesNothing(file: string): boolean {
+  return lstatSync(file).isFile() && readFileSync(file, 'utf8') === allowedIgnore;
 }

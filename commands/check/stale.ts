@@ -10,16 +10,19 @@ import { sopsConfigFile, sopsConfigIsCurrent } from '../sops-config.ts';
 
 /** Each file that is not what a synth would write, in words; or what keeps a synth from writing at all. */
 export function staleFiles(dist: string): string[] {
-  const hidden = hiddenFromFlux('.', dist);
-  if (hidden.length > 0) return hidden;
   const app = new FleetApp(dist);
   compose(app, clusters);
   const { files, findings } = render(app);
-  if (findings.length > 0) return [report(findings)];
+  const hidden = hiddenFromFlux('.', dist);
+  if (findings.length > 0) return [report([...hidden, ...findings])];
   const { written, removed } = changesTo(files, dist, ownedFolders(files, dist, 'all'));
+  const known = new Set(hidden.map(({ at }) => at));
   return [
+    ...(hidden.length > 0 ? [report(hidden)] : []),
     ...written.map((file) => `${dist}/${file}  is not what synth renders`),
-    ...removed.map((file) => `${dist}/${file}  comes from no construct`),
+    ...removed
+      .filter((file) => !known.has(`${dist}/${file}`))
+      .map((file) => `${dist}/${file}  comes from no construct`),
     ...(sopsConfigIsCurrent(clusters) ? [] : [`${sopsConfigFile}  is not what clusters/keys/ says`]),
   ];
 }

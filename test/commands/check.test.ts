@@ -43,6 +43,8 @@ test('each fault is named with its file and its remedy, all in one run', () => {
   writeFileSync(join(checkout.folder, 'dist/dev/apps/shortener/extra.yaml'), 'kind: ConfigMap\n');
   rmSync(join(checkout.folder, 'dist/staging/flux/issuers.yaml'));
   append('.sops.yaml', '# edited by hand\n');
+  writeFileSync(join(checkout.folder, '.sourceignore'), 'dist/dev/apps\n');
+  writeFileSync(join(checkout.folder, 'dist/staging/flux/kustomization.yaml'), 'resources: []\n');
   writeFileSync(join(checkout.folder, 'secrets/dev/notes.yaml'), 'password: never-printed\n');
 
   const { status, stdout } = check();
@@ -59,10 +61,13 @@ test('each fault is named with its file and its remedy, all in one run', () => {
     'dist/staging/flux/issuers.yaml  is not what synth renders',
     'dist/dev/apps/shortener/extra.yaml  comes from no construct',
     '.sops.yaml  is not what clusters/keys/ says',
+    /^\.sourceignore .*\n {2}hides files from Flux/m,
+    /^dist\/staging\/flux\/kustomization\.yaml .*\n {2}is instructions to kustomize/m,
     'secrets/dev/notes.yaml  \n  no chart declares this file',
     'FAILED  secrets/ is encrypted as declared; MACs verified: 0 of 3; the messages above say what',
     'FAILED  dist/ is what synth renders; npm run synth, and commit what it wrote',
   ])
     expect(stdout).toMatch(words);
+  expect(stdout).not.toContain('kustomization.yaml  comes from no construct');
   expect(stdout).not.toContain('never-printed');
 });

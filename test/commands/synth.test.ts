@@ -1,5 +1,5 @@
 // `npm run synth` as people and CI run it: real processes in a copy of the repository.
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Checkout, differences, type Ended } from '../support/checkout.ts';
@@ -14,6 +14,16 @@ const synth = (...args: string[]): Ended => checkout.run('commands/synth.ts', ar
 const noNetwork = `data:text/javascript,${encodeURIComponent(
   "import net from 'node:net'; net.Socket.prototype.connect = () => { throw new Error('network used'); };",
 )}`;
+
+test('what would hide dist/ from Flux is refused by name, and nothing is written', () => {
+  writeFileSync(join(checkout.folder, '.sourceignore'), 'dist/dev/apps\n');
+  writeFileSync(join(checkout.folder, 'dist/dev/flux/kustomization.yaml'), 'resources: []\n');
+  const before = checkout.tree('dist');
+  const { status, stderr } = synth();
+  expect([status, stderr]).toEqual([1, expect.stringContaining('2 problems; nothing was written')]);
+  for (const file of ['.sourceignore', 'dist/dev/flux/kustomization.yaml']) expect(stderr).toContain(`${file}  `);
+  expect(differences(before, checkout.tree('dist'))).toEqual([]);
+});
 
 describe('the same input gives the same bytes', () => {
   test('what is committed is what synth renders, from nothing, and again', () => {

@@ -64,11 +64,12 @@ const workload = (container: object, spec: object = {}, selector: object = { app
 type Expected = Pick<Finding, 'code' | 'at' | 'field'> & { readonly problem: string; readonly write: string };
 
 /** Codes that need more than a chart to fire; their cases are in beyond-application.test.ts, fleet.test.ts, owned-by-cluster.test.ts
- * and removals.test.ts beside this. */
+ * and removals.test.ts beside this, and in ../commands/check/flux-view.test.ts. */
 const elsewhere = [
   'beyond-application',
   'duplicate-chart',
   'empties-root',
+  'hidden-from-flux',
   'moves-object',
   'nothing-rendered',
   'owned-by-cluster',
