@@ -4,6 +4,7 @@ import { parseSopsDocument } from '../../lib/secrets/sops-document.ts';
 import { tool } from '../../tools/tool.ts';
 import { type Ended, endOf } from './ended.ts';
 import { withKeys } from './environment.ts';
+import { sopsSays } from './sops-says.ts';
 
 export interface RunOptions {
   readonly env: NodeJS.ProcessEnv;
@@ -18,9 +19,6 @@ export interface RunOptions {
 /** Exit code of sops when no key that it has decrypts. Source: cmd/sops/codes/codes.go, as the others here. */
 const couldNotRetrieveKey = 128;
 
-/** Of a MAC that does not fit, sops prints both digests of the values: enough to try weak values against. */
-const digests = /\b[0-9A-Fa-f]{128}\b/g;
-
 /** No key that is here decrypts the file. */
 export class NoKeyError extends Error {
   override readonly name = 'NoKeyError';
@@ -30,16 +28,13 @@ export class NoKeyError extends Error {
 export class SopsError extends Error {
   override readonly name = 'SopsError';
 
-  constructor(
-    readonly code: number,
-    readonly said: string,
-  ) {
-    super(`sops: ${said || `exit code ${code}`}`);
+  constructor(readonly code: number) {
+    super(sopsSays(code));
   }
 }
 
-/** Runs sops once. @param args a command and its options, never a value */
-export async function runSops(args: readonly string[], options: RunOptions): Promise<Ended> {
+/** Runs sops once. What it prints of errors goes nowhere. @param args a command and its options, never a value */
+export async function runSops(args: readonly string[], options: RunOptions): Promise<Omit<Ended, 'stderr'>> {
   const { env, input = '', config = '/dev/null', keyService } = options;
   const [command = '', ...rest] = args;
   const service = keyService === undefined ? [] : ['--keyservice', keyService];
@@ -47,8 +42,8 @@ export async function runSops(args: readonly string[], options: RunOptions): Pro
   // It may end before it has read all; its exit code says why.
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
-  const ended = await endOf(child);
-  return { ...ended, stderr: ended.stderr.trim().replaceAll(digests, '(a digest)') };
+  const { code, stdout } = await endOf(child);
+  return { code, stdout };
 }
 
 /**
@@ -68,9 +63,9 @@ export async function runWithKeys(
   const [fault] = parseSopsDocument(text).faults;
   if (fault) throw new Error(`${fault.field}: ${fault.problem}, so sops was not started on it; write: ${fault.write}`);
   for (const attempt of withKeys(env)) {
-    const { code, stdout, stderr } = await runSops(args, { input: text, ...options, env: attempt });
+    const { code, stdout } = await runSops(args, { input: text, ...options, env: attempt });
     if (code === 0) return stdout;
-    if (code !== couldNotRetrieveKey) throw new SopsError(code, stderr);
+    if (code !== couldNotRetrieveKey) throw new SopsError(code);
   }
   throw new NoKeyError('no key that is here decrypts it');
 }

@@ -25,11 +25,12 @@ export function encrypt({ declared }: Pick<DeclaredSecret, 'declared'>, values: 
   ];
   const formats = ['--input-type', 'json', '--output-type', 'yaml', '--filename-override', 'secret.yaml'];
   return withKeyOf(keyVault, async (keyService) => {
-    const { code, stdout, stderr } = await runSops(
-      ['encrypt', '--encrypted-regex', encryptedRegex, ...options, ...formats],
-      { env: withoutKeys(), input: plainSecret(declared, values), keyService },
-    );
-    if (code !== 0) throw new SopsError(code, stderr);
+    const { code, stdout } = await runSops(['encrypt', '--encrypted-regex', encryptedRegex, ...options, ...formats], {
+      env: withoutKeys(),
+      input: plainSecret(declared, values),
+      keyService,
+    });
+    if (code !== 0) throw new SopsError(code);
     return stdout;
   });
 }
@@ -65,7 +66,7 @@ export async function decryptDocument(text: string, options: DecryptOptions = {}
     return JSON.parse(plain) as DecryptedParts;
   } catch {
     // The parser's own message would quote what it read.
-    throw new SopsError(0, 'what it decrypted is no JSON');
+    throw new SopsError(0);
   }
 }
 

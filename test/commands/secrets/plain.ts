@@ -7,7 +7,7 @@ import { encryptedRegex } from '../../../lib/secrets/sops-document.ts';
 export async function encryptPlain(recipient: string, plain: string): Promise<string> {
   const formats = ['--input-type', 'json', '--output-type', 'yaml', '--filename-override', 'secret.yaml'];
   const args = ['encrypt', '--age', recipient, '--encrypted-regex', encryptedRegex, ...formats];
-  const { code, stdout, stderr } = await runSops(args, { env: withoutKeys(), input: plain });
-  if (code !== 0) throw new Error(stderr);
+  const { code, stdout } = await runSops(args, { env: withoutKeys(), input: plain });
+  if (code !== 0) throw new Error(`exit code ${code}`);
   return stdout;
 }

@@ -110,7 +110,7 @@ describeWith(['sops', 'age-keygen'], 'keys that come and go', ({ 'age-keygen': a
       const [old = ''] = forAge.exec(before) ?? [];
       const mixed = text().replace(forAge, old);
       expect(mixed).not.toBe(text());
-      await expect(decryptDocument(mixed)).rejects.toThrow('message authentication failed');
+      await expect(decryptDocument(mixed)).rejects.toThrow('it cannot decrypt a value');
       const envs = [recovery.env, developer.env, inVault(recovery)];
       expect(await Promise.all(envs.map((env) => opens(text(), env)))).toEqual([true, true, true]);
       expect(await verifyMac(text())).toEqual([]);

@@ -1,11 +1,12 @@
 // The reader's verdict is held against that of the real sops: what sops writes is taken, and for whatever is taken sops sees
 // the very recipients that the reader sees. (Huawei's key service is left out here: to see it, sops calls an address.)
+import { spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
+import { endOf } from '../../../commands/secrets/ended.ts';
 import { withoutKeys } from '../../../commands/secrets/environment.ts';
-import { runSops } from '../../../commands/secrets/run-sops.ts';
 import { decrypt, encrypt } from '../../../commands/secrets/sops-file.ts';
 import { parseSopsDocument } from '../../../lib/secrets/sops-document.ts';
 import type { Recipients } from '../../../lib/secrets/recipients.ts';
@@ -14,7 +15,7 @@ import type { VaultKey } from '../../../lib/secrets/vault-key.ts';
 import { edge, inFolder, type Key, newKey } from '../../commands/secrets/folder.ts';
 import { describeWith } from '../../programs.ts';
 
-describeWith(['sops', 'age-keygen'], 'the reader and sops', ({ 'age-keygen': ageKeygen }) => {
+describeWith(['sops', 'age-keygen'], 'the reader and sops', ({ sops, 'age-keygen': ageKeygen }) => {
   let own: Key;
   let other: Key;
   let leave: () => void = () => undefined;
@@ -103,7 +104,10 @@ describeWith(['sops', 'age-keygen'], 'the reader and sops', ({ 'age-keygen': age
   /** Who can decrypt a text, as sops says that none of them did; undefined where sops does not read it. */
   async function seenBySops(text: string): Promise<string[] | undefined> {
     const formats = ['--input-type', 'yaml', '--output-type', 'json', '--filename-override', 'secret.yaml'];
-    const { code, stderr } = await runSops(['decrypt', ...formats], { env: withoutKeys(), input: text });
+    const run = spawn(sops, ['decrypt', ...formats], { env: withoutKeys() });
+    run.stdin.on('error', () => undefined);
+    run.stdin.end(text);
+    const { code, stderr } = await endOf(run);
     return code === 128
       ? [...stderr.matchAll(/^ {2}(\S+): FAILED$/gm)].map(([, recipient = '']) => recipient)
       : undefined;
