@@ -8,7 +8,7 @@ import type { Finding } from '../../render/finding.ts';
  * The one content that hides nothing of dist/: it keeps the rest of the repository out of the cluster. No comment beside it,
  * for a line of 64 KiB ends what source-controller reads.
  */
-const allowedIgnore = '/*\n!/dist\n';
+export const allowedIgnore = '/*\n!/dist\n';
 
 /**
  * Files that change what Flux applies beside dist/'s own: `.sourceignore` at the root or below dist/, and kustomize's

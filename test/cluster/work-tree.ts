@@ -1,9 +1,10 @@
 // What is pushed to the loop's repository: dist/ as it is committed, but for the secrets, which are made anew for a key
 // that only the loop has. The committed ones nobody here can read, and nobody should.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ignoreFile } from '../../lib/flux/file-names.ts';
 import { encryptedRegex } from '../../lib/secrets/sops-document.ts';
 import { SopsSecret } from '../../lib/secrets/sops-secret.ts';
 import type { App } from 'cdk8s';
@@ -121,9 +122,11 @@ export class WorkTree {
     this.git('config', 'user.email', 'loop@localhost');
   }
 
-  /** Copies a rendered tree in. */
+  /** Copies a rendered tree in, and what stands beside it about the files that Flux leaves out. */
   copy(dist: string): void {
     cpSync(dist, join(this.folder, 'dist'), { recursive: true });
+    const ignores = join(dist, '..', ignoreFile);
+    if (existsSync(ignores)) cpSync(ignores, join(this.folder, ignoreFile));
   }
 
   read(path: string): string {

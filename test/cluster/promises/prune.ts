@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { stringify } from 'yaml';
+import { allowedIgnore } from '../../../commands/check/flux-view.ts';
+import { ignoreFile } from '../../../lib/flux/file-names.ts';
 import { neverPrune } from '../../../lib/platform.ts';
 import { at } from '../../../render/fields.ts';
 import { identity } from '../../../render/identity.ts';
@@ -77,6 +79,23 @@ export function testPrune({ cluster, loop }: LoopUnderTest): void {
       await Promise.allSettled(watches);
       rest.close();
       expect(made).toBeLessThan(gone);
+    });
+
+    test('stays there with the one .sourceignore that synth allows, which leaves out all else of the repository', async () => {
+      const before = await uids();
+      loop().workTree.write('README.md', 'not for Flux');
+      loop().workTree.write(ignoreFile, allowedIgnore);
+      await release(loop(), 'Leave out what is not in dist/');
+      expect(await uids()).toEqual(before);
+    });
+
+    test('goes although it is in Git, where the object tells kustomize to leave it out: synth refuses to say so', async () => {
+      const before = await uids();
+      const path = dist(`apps/shortener/${overviewFile}`);
+      const annotations = '  annotations:\n    config.kubernetes.io/local-config: "true"\n';
+      loop().workTree.write(path, loop().workTree.read(path).replace('metadata:\n', `metadata:\n${annotations}`));
+      await release(loop(), 'Tell kustomize to leave the dashboard out');
+      expect(await uids()).toEqual({ ...before, [identity(overview)]: '' });
     });
 
     test('stays where the object says prune: disabled', async () => {
