@@ -8,6 +8,7 @@ import { longestBody } from '../github/comment.ts';
 import type { Consent } from '../removals/consents.ts';
 import { guard } from '../removals/guard.ts';
 import { beyondApplications } from './applications.ts';
+import { besideSynth } from './flux.ts';
 import { section, verdictMarkdown } from './verdict.ts';
 
 export interface Reviewed {
@@ -32,7 +33,8 @@ export interface Review {
 /** @throws Error for a file that holds no Kubernetes object */
 export function reviewOf({ before, after, consents, compared, warnings = [] }: Reviewed): Review {
   const summary = summarize(before, after);
-  const top = warned(warnings) + verdictMarkdown(guard(before, after, consents), beyondApplications(after));
+  const refused = { beside: besideSynth(after), beyond: beyondApplications(after) };
+  const top = warned(warnings) + verdictMarkdown(guard(before, after, consents), refused);
   return {
     comment: top + asMarkdown(summary, compared, longestBody - top.length),
     markdown: asMarkdown(summary, compared, Number.POSITIVE_INFINITY),

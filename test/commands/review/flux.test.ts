@@ -1,0 +1,83 @@
+// A chart is code inside synth: what keeps the charts in the cluster is looked for in the files too, by main's code.
+import { describe, expect, test } from '@jest/globals';
+import { besideSynth } from '../../../commands/review/flux.ts';
+import { reviewOf } from '../../../commands/review/text.ts';
+import type { KubeObject } from '../../../render/rendered.ts';
+import { EditedDist } from '../../support/edited-dist.ts';
+
+const configMap = (metadata: Partial<KubeObject['metadata']>): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'extra', namespace: 'monitoring', ...metadata },
+});
+
+const kustomization = (name: string): KubeObject => ({
+  apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+  kind: 'Kustomization',
+  metadata: { name, namespace: 'cluster-config' },
+  spec: {
+    interval: '10m',
+    path: './dist/dev/apps',
+    prune: true,
+    sourceRef: { kind: 'GitRepository', name: 'fleetwright' },
+  },
+});
+
+const found = (change: (dist: EditedDist) => EditedDist): string[] =>
+  besideSynth(change(new EditedDist()).tree()).map(({ at }) => at);
+
+test('all that synth writes is as it should be', () => expect(found((dist) => dist)).toEqual([]));
+
+describe('named by its file is', () => {
+  const flux = 'dist/dev/flux/issuers.yaml';
+
+  test.each<[string, (dist: EditedDist) => EditedDist, string]>([
+    [
+      'a Kustomization of another folder',
+      (dist) => dist.edit('dev/flux/issuers.yaml', 'issuers', 'none'),
+      'dist/dev/flux/none.yaml',
+    ],
+    [
+      'one that deletes by a patch',
+      (dist) =>
+        dist.edit('dev/flux/issuers.yaml', '  prune: true', "  patches:\n  - patch: '$patch: delete'\n  prune: true"),
+      flux,
+    ],
+    [
+      'one that stands still',
+      (dist) => dist.edit('dev/flux/issuers.yaml', '  timeout: 6m', '  suspend: true\n  timeout: 6m'),
+      flux,
+    ],
+    [
+      'one that waits for nothing',
+      (dist) => dist.edit('dev/flux/issuers.yaml', / {2}dependsOn:\n(?: {2}[- ].*\n)+/g, ''),
+      flux,
+    ],
+    ['one of no chart', (dist) => dist.add('dev/flux/', kustomization('extra')), 'dist/dev/flux/extra.yaml'],
+    [
+      'the root, in a chart',
+      (dist) => dist.add('dev/platform/issuers', kustomization('fleetwright-flux')),
+      'dist/dev/platform/issuers/cluster-config/Kustomization.kustomize.toolkit.fluxcd.io_fleetwright-flux.yaml',
+    ],
+    [
+      'an object in a namespace of AKS',
+      (dist) => dist.add('dev/platform/issuers', configMap({ namespace: 'kube-system' })),
+      'dist/dev/platform/issuers/kube-system/ConfigMap_extra.yaml',
+    ],
+    [
+      'an object that kustomize leaves out',
+      (dist) =>
+        dist.add('dev/platform/issuers', configMap({ annotations: { 'config.kubernetes.io/local-config': 'true' } })),
+      'dist/dev/platform/issuers/monitoring/ConfigMap_extra.yaml',
+    ],
+  ])('%s', (_name, change, file) => expect(found(change)).toContain(file));
+});
+
+test('the comment begins with it', () => {
+  const before = new EditedDist().tree();
+  const after = new EditedDist().add('dev/platform/issuers', configMap({ namespace: 'kube-system' })).tree();
+  const { comment } = reviewOf({ before, after, consents: [], compared: 'a with b' });
+  expect(comment).toMatch(
+    /^#### :no_entry: Refused: touches what is Flux' or the cluster's own\n\n- \*\*dist\/dev\/platform\/issuers\//,
+  );
+});
