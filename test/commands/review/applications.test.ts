@@ -1,0 +1,31 @@
+// Files of an application's chart are held against the closed list as they are, whatever code rendered them.
+import { expect, test } from '@jest/globals';
+import { beyondApplications } from '../../../commands/review/applications.ts';
+import { verdictMarkdown } from '../../../commands/review/verdict.ts';
+import { EditedDist } from '../../support/edited-dist.ts';
+import { hostileObjects } from '../../support/hostile.ts';
+
+const chart = 'production/apps/shortener';
+
+test('what is committed passes', () => expect(beyondApplications(new EditedDist().tree())).toEqual([]));
+
+test.each(
+  hostileObjects('shortener', 'links.example.com').map(({ name, object, field }) => [name, object, field] as const),
+)('%s is named, with its file', (_name, object, field) => {
+  const found = beyondApplications(new EditedDist().add(chart, object).tree());
+  expect(found).toContainEqual(
+    expect.objectContaining({
+      at: expect.stringMatching(/^dist\/production\/apps\/shortener\/.*hostile\.yaml$/),
+      field,
+    }),
+  );
+});
+
+test('a Kustomization of an application that gives it other rights is named, and the comment begins with it', () => {
+  const dist = new EditedDist().edit('production/flux/shortener.yaml', '  serviceAccountName: applier-shortener\n', '');
+  const beyond = beyondApplications(dist.tree());
+  expect(beyond).toMatchObject([{ at: 'dist/production/flux/shortener.yaml', field: 'spec.serviceAccountName' }]);
+  expect(verdictMarkdown({ refused: [], allowed: [] }, { beside: [], beyond })).toMatch(
+    /^#### :no_entry: Refused: an application/,
+  );
+});
