@@ -1,10 +1,12 @@
 // What is in an AKS cluster before Flux applies anything: a use of it needs no provider in Git.
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { clusters } from '../../../clusters/index.ts';
 import { ApiObject } from 'cdk8s';
 import { aks, type Network } from '../../../lib/azure/aks.ts';
-import { annotations, fluxNamespace, gitRepository } from '../../../lib/platform.ts';
+import { annotations, fluxNamespace, gitRepository, rootKustomization } from '../../../lib/platform.ts';
 import { compose } from '../../../main.ts';
+import { fluxLayer } from '../../../render/kustomizations.ts';
 import { FleetApp } from '../../../render/fleet-app.ts';
 import { resolve } from '../../../render/resolve.ts';
 import { scopeOf } from '../../../render/schema/index.ts';
@@ -16,6 +18,13 @@ test.each([
   `source.toolkit.fluxcd.io/GitRepository/${fluxNamespace}/${gitRepository}`,
   'gateway.networking.k8s.io/GatewayClass//approuting-istio',
 ])('the extension and the add-on bring %s', (object) => expect(aks.objects).toContain(object));
+
+test('the root and its source are called as docs/fork.md has them made: only so does synth know what it may not replace', () => {
+  const page = readFileSync('docs/fork.md', 'utf8');
+  const [kustomization] = rootKustomization.split(`${gitRepository}-`).slice(1);
+  expect(page).toContain(`--name ${gitRepository} --namespace ${fluxNamespace} `);
+  expect(page).toContain(`--kustomization name=${kustomization} path=./dist/$cluster/${fluxLayer} `);
+});
 
 test.each(aks.objects)('%s is of a kind that exists, in a namespace where it has one', (object) => {
   const [group, kind = '', namespace, name, ...more] = object.split('/');
