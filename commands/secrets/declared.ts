@@ -53,7 +53,7 @@ export function declaredSecret(id: string): DeclaredSecret {
   const found = known.find((secret) => secret.id === secretId(id));
   if (found) return found;
   throw new UsageError(
-    `No chart declares a secret "${id}"; there are ${known.map((secret) => secret.id).join(', ')}. A new one begins with a SopsSecret in its chart: docs/add-a-secret.md`,
+    `No chart declares a secret of that name; there are ${known.map((secret) => secret.id).join(', ')}. A new one begins with a SopsSecret in its chart: docs/add-a-secret.md`,
   );
 }
 

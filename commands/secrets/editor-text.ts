@@ -1,8 +1,9 @@
 // A secret as people edit it: a YAML map of values by key, and what is wrong with one, said without a value.
-import { parseDocument } from 'yaml';
+import { parseDocument, type ScalarTag } from 'yaml';
 import { isMap } from '../../lib/secrets/sops-document.ts';
 import { inline, scalar } from '../../render/yaml-scalar.ts';
 import type { DeclaredSecret } from './declared.ts';
+import { fromBase64, fromText } from './lossless.ts';
 import { type Changes, stored, type Values } from './values.ts';
 
 /** What came out of the editor: changes, or what is wrong. */
@@ -19,10 +20,11 @@ export function toEditor({ id }: DeclaredSecret, values: Values): string {
 
 /** Reads the text back. */
 export function fromEditor({ declared: { keys } }: DeclaredSecret, before: Values, text: string): Edited {
-  const document = parseDocument(text, { uniqueKeys: true, customTags: ['binary'] });
+  const document = parseDocument(text, { uniqueKeys: true, customTags: [binary] });
   // The parser's messages quote what they are about, which is a value more often than not.
   const [broken] = document.errors;
-  if (broken) return { faults: [`line ${broken.linePos?.[0].line ?? 1} is no valid YAML`] };
+  const what = broken?.code === 'TAG_RESOLVE_FAILED' ? 'base64 with its padding' : 'valid YAML';
+  if (broken) return { faults: [`line ${broken.linePos?.[0].line ?? 1} is no ${what}`] };
   const content: unknown = document.toJS();
   if (!isMap(content)) return { faults: ['the text is no map of values by key'] };
   const faults = [
@@ -41,5 +43,11 @@ export function fromEditor({ declared: { keys } }: DeclaredSecret, before: Value
 }
 
 function isValue(value: unknown): boolean {
-  return typeof value === 'string' || value instanceof Uint8Array;
+  return value instanceof Uint8Array || (typeof value === 'string' && fromText(value) !== undefined);
 }
+
+/** That of the library drops what is no base64. */
+const binary: ScalarTag = {
+  tag: 'tag:yaml.org,2002:binary',
+  resolve: (text, onError) => fromBase64(text.replaceAll(/\s/g, '')) ?? onError('no base64'),
+};

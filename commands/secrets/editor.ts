@@ -7,6 +7,7 @@ import { onPath } from '../../tools/path.ts';
 import type { DeclaredSecret } from './declared.ts';
 import { type Edited, fromEditor, toEditor } from './editor-text.ts';
 import { returnToEditor } from './input.ts';
+import { toText } from './lossless.ts';
 import type { Changes, Values } from './values.ts';
 
 /**
@@ -19,7 +20,8 @@ export async function edited(secret: DeclaredSecret, values: Values, folder: str
   writeFileSync(file, toEditor(secret, values), { mode: 0o600 });
   for (;;) {
     await openEditor(file, folder);
-    const result: Edited = fromEditor(secret, values, readFileSync(file, 'utf8'));
+    const text = toText(readFileSync(file));
+    const result: Edited = text === undefined ? { faults: ['the text is no UTF-8'] } : fromEditor(secret, values, text);
     if ('changes' in result) return result.changes;
     process.stderr.write(`${result.faults.join('\n')}\n`);
     await returnToEditor();

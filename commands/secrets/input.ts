@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { UsageError } from '../cli.ts';
 import type { DeclaredSecret } from './declared.ts';
+import { fromBase64, fromText, toText } from './lossless.ts';
 import type { Values } from './values.ts';
 
 /** Standard input, and where questions go; a terminal says so with `isTTY`. */
@@ -44,7 +45,8 @@ export async function readValue(key: string, exact: boolean, terminal: Terminal 
 
 /** Values as JSON: an object of strings, or of `{ "base64": "..." }` for bytes that are no text. */
 export async function readJson(terminal: Terminal = standard): Promise<Values> {
-  const text = (await readAll(terminal)).toString('utf8');
+  const text = toText(await readAll(terminal));
+  if (text === undefined) throw new UsageError('Standard input is no UTF-8; bytes that are no text go in as base64');
   const wrong = 'Standard input is no JSON object of strings, such as {"user": "...", "password": "..."}';
   let parsed: unknown;
   try {
@@ -58,14 +60,15 @@ export async function readJson(terminal: Terminal = standard): Promise<Values> {
 }
 
 function bytesOf(key: string, value: unknown): Buffer {
-  if (typeof value === 'string') return Buffer.from(value, 'utf8');
   const base64: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'base64') : undefined;
-  if (typeof base64 !== 'string') throw new UsageError(`The value of ${key} is neither a string nor {"base64": "..."}`);
-  const bytes = Buffer.from(base64, 'base64');
-  // Node drops what it does not understand: what does not come back as it was given has lost something.
-  if (bytes.toString('base64') !== base64)
+  if (typeof value !== 'string' && typeof base64 !== 'string')
+    throw new UsageError(`The value of ${key} is neither a string nor {"base64": "..."}`);
+  const bytes = typeof value === 'string' ? fromText(value) : fromBase64(String(base64));
+  if (bytes === undefined)
     throw new UsageError(
-      `The value of ${key} is not base64 with its padding, as base64 --wrap=0 prints it (RFC 4648, section 4)`,
+      typeof value === 'string'
+        ? `The value of ${key} holds half of a character (a surrogate alone), which no text in UTF-8 does`
+        : `The value of ${key} is not base64 with its padding, as base64 prints it (RFC 4648, section 4)`,
     );
   return bytes;
 }

@@ -25,7 +25,8 @@ export const set: Command<typeof args> = {
     const secret = declaredSecret(args.secret);
     const generate = secret.generators[args.key];
     if (!generate)
-      throw new UsageError(`${secret.id} has no key "${args.key}"; it has ${secret.declared.keys.join(', ')}`);
+      // What stands there may be a value.
+      throw new UsageError(`${secret.id} has no such key; it has ${secret.declared.keys.join(', ')}`);
     return change(secret, async () => ({
       [args.key]: args.generate ? Buffer.from(generate()) : await readValue(args.key, args.exact ?? false),
     }));

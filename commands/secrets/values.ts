@@ -1,6 +1,7 @@
 // A value is bytes. Text goes into a Secret as it is; what Flux would change on the way, or no text can hold, as base64.
 import { isUtf8 } from 'node:buffer';
 import type { Declared } from '../../lib/secrets/sops-inspection.ts';
+import { fromBase64 } from './lossless.ts';
 
 /** The values of a Secret by key. */
 export type Values = Readonly<Record<string, Buffer>>;
@@ -38,15 +39,22 @@ export function stored(value: Buffer): { readonly part: Part; readonly text: str
     : { part: 'data', text: value.toString('base64') };
 }
 
-/** The values of a decrypted Secret. `stringData` wins, as in the API server. */
+/** The values of a decrypted Secret. `stringData` wins, as in the API server. @throws Error for `data` that this refuses */
 export function valuesIn({
   data = {},
   stringData = {},
 }: Partial<Record<Part, Readonly<Record<string, string>>>>): Values {
   return {
-    ...Object.fromEntries(Object.entries(data).map(([key, text]) => [key, Buffer.from(text, 'base64')])),
+    ...Object.fromEntries(Object.entries(data).map(([key, text]) => [key, dataBytes(key, text)])),
     ...Object.fromEntries(Object.entries(stringData).map(([key, text]) => [key, Buffer.from(text, 'utf8')])),
   };
+}
+
+function dataBytes(key: string, text: string): Buffer {
+  const bytes = fromBase64(text);
+  if (bytes === undefined)
+    throw new Error(`data.${key} is not base64 with its padding; write: npm run secrets -- create --replace`);
+  return bytes;
 }
 
 /** The values after the changes. */

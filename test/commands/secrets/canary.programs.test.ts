@@ -138,7 +138,9 @@ describeWith(['sops', 'age-keygen'], 'values that go through the commands', ({ '
     for (const args of [
       ['set', edge, 'password', canaries.argument],
       ['set', edge, 'password', `--value=${canaries.argument}`],
+      ['set', edge, canaries.argument],
       ['create', edge, canaries.argument, '--replace'],
+      ['create', canaries.argument],
     ]) {
       const { code, stdout, stderr } = await desk.secrets(args);
       expect(code).toBe(2);

@@ -41,6 +41,8 @@ test.each([
   ['a key less', 'user: a\n', ['password is missing']],
   ['a key more', 'user: a\npassword: b\nother: hunter2\n', ['other is no key of this secret; it has user, password']],
   ['a number', 'user: 7\npassword: b\n', ['user is no text: put it in quotes']],
+  ['base64 that loses a character', 'user: a\npassword: !!binary YWJjZ\n', ['line 2 is no base64 with its padding']],
+  ['half of a character', 'user: "\\uD83D"\npassword: b\n', ['user is no text: put it in quotes']],
   ['a map', 'user: {a: hunter2}\npassword: b\n', ['user is no text: put it in quotes']],
 ])('%s is refused, by key or line alone', (_name, text, faults) => {
   expect(fromEditor(secret, before, text)).toEqual({ faults });

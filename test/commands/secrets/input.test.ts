@@ -1,7 +1,9 @@
 // Values come from standard input or a terminal that shows nothing, and arrive to the byte.
 import { PassThrough } from 'node:stream';
 import { expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
 import { askForAll, generated, readJson, readValue } from '../../../commands/secrets/input.ts';
+import { fromBase64 } from '../../../commands/secrets/lossless.ts';
 import { bytes, edge } from './folder.ts';
 
 const secret = edge({ age: [] });
@@ -56,6 +58,26 @@ test('JSON holds text, and bytes as base64', async () => {
   expect(await readJson(terminal(json))).toEqual({ user: Buffer.from('a\n'), password: Buffer.from([0, 0xff]) });
 });
 
+test('bytes that are no UTF-8 are refused, not replaced', async () => {
+  const broken = Buffer.concat([Buffer.from('{"user": "a'), Buffer.from([0xff]), Buffer.from('"}')]);
+  await expect(readJson(terminal(broken))).rejects.toThrow('is no UTF-8');
+});
+
+test('base64 that is taken is what the bytes are, and nothing else is taken', () => {
+  fc.assert(
+    fc.property(fc.uint8Array(), (bytes) =>
+      expect(fromBase64(Buffer.from(bytes).toString('base64'))).toEqual(Buffer.from(bytes)),
+    ),
+  );
+  const letters = fc.string({ unit: fc.constantFrom('A', 'B', 'a', '/', '+', '=', '-', '_', ' ', '9', 'é') });
+  fc.assert(
+    fc.property(letters, (text) => {
+      expect([undefined, text]).toContain(fromBase64(text)?.toString('base64'));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 test.each([
   '{"user": "hunter2"',
   '["hunter2"]',
@@ -65,10 +87,12 @@ test.each([
   '{"user": {"base64": "hunter2!"}}',
   '{"user": {"base64": "YWJjZ"}}',
   '{"user": {"base64": "AP8"}}',
+  '{"user": {"base64": " AP8="}}',
+  '{"user": "\\ud83d"}',
 ])('input that is not that is refused without being repeated: %s', async (text) => {
   const refusal = await readJson(terminal(text)).then(String, String);
   expect(refusal).toMatch(
-    /Standard input is no JSON object of strings|neither a string nor|is not base64 with its padding/,
+    /Standard input is no JSON object of strings|neither a string nor|is not base64 with its padding|half of a character/,
   );
   expect(refusal).not.toContain('hunter2');
 });

@@ -128,6 +128,14 @@ describeWith(['sops', 'age-keygen'], 'values', ({ 'age-keygen': ageKeygen }) => 
       expect(JSON.stringify(faults)).not.toContain('\u2028');
     }));
 
+  test('that another program put under data, in base64 that loses a character, are not encrypted anew without it', () =>
+    inFolder(ageKeygen, async ({ recipient }) => {
+      const { encryptPlain } = await import('./plain.ts');
+      const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'edge' } };
+      const text = await encryptPlain(recipient, JSON.stringify({ ...secret, data: { user: 'YWJjZ' } }));
+      await expect(decrypt(text)).rejects.toThrow('data.user is not base64 with its padding');
+    }));
+
   test.each([
     ['a key without a value', { user: Buffer.from('a') }, 'password: no value is given; --generate makes one'],
     ['a key that is not declared', { ...bytes({ user: 'a', password: 'b', other: 'c' }) }, 'dev/edge has no key other'],
