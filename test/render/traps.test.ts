@@ -22,12 +22,15 @@ const config = (scope: Construct, id: string, namespace: string): void =>
 test('the same kind and name in two namespaces are two files; cdk8s overwrites the first', () => {
   const app = new App({ outdir: folder, yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });
   const chart = new Chart(app, 'chart');
-  for (const namespace of ['default', 'kube-system']) config(chart, namespace, namespace);
+  for (const namespace of ['default', 'other']) config(chart, namespace, namespace);
   app.synth();
   expect(readdirSync(folder)).toHaveLength(1);
 
   const { files } = renderCharts({
-    chart: (ours) => ['default', 'kube-system'].forEach((name) => config(ours, name, name)),
+    chart: (ours) => {
+      new k8s.KubeNamespace(ours, 'namespace', { metadata: { name: 'other' } });
+      for (const name of ['default', 'other']) config(ours, name, name);
+    },
   });
   expect([...files.keys()].filter((path) => path.includes('ConfigMap'))).toHaveLength(2);
 });

@@ -8,7 +8,7 @@ import { settingFaults } from '../workload/service.ts';
 const good: HelmReleaseProps = {
   url: 'oci://example.azurecr.io/charts/thing',
   version: '1.2.3',
-  namespace: 'kube-system',
+  namespace: 'default',
 };
 const charts = (change: Partial<HelmReleaseProps> = {}, id = 'thing'): Charts => ({
   operators: (chart) => void new HelmRelease(chart, id, { ...good, ...change }),

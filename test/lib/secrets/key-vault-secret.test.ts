@@ -21,7 +21,7 @@ const operator: Charts = {
     void new HelmRelease(chart, 'external-secrets', {
       url: 'oci://example.azurecr.io/charts/external-secrets',
       version: '1.3.2',
-      namespace: 'kube-system',
+      namespace: 'default',
       provides: ['external-secrets.io'],
     }),
 };

@@ -128,7 +128,7 @@ describe('a use needs a provider', () => {
 
   test('what AKS brings along needs none', () => {
     const system = (chart: Chart): void =>
-      void new k8s.KubeConfigMap(chart, 'config', { metadata: { name: 'coredns-custom', namespace: 'kube-system' } });
+      void new k8s.KubeConfigMap(chart, 'config', { metadata: { name: 'config', namespace: 'default' } });
     expect(dependencies({ system })).toEqual({ system: undefined });
   });
 });
