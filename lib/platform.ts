@@ -35,7 +35,7 @@ export const grafanaAdmin = { secret: 'grafana-admin', userKey: 'admin-user', pa
 /**
  * Annotations of Fleetwright's own. On Helm releases: the API groups that a release brings along or needs, and the Secrets
  * that its pods use. On pod templates: what the files of a mount hash to, behind this prefix the mount's name. On routes: why
- * the public may see what probes ask.
+ * the public may see what probes ask. On any object: why what looks like a credential is none.
  */
 export const annotations = {
   provides: 'fleetwright.dev/provides',
@@ -43,6 +43,7 @@ export const annotations = {
   secrets: 'fleetwright.dev/secrets',
   checksum: 'checksum.fleetwright.dev/',
   publicHealth: 'fleetwright.dev/public-health-because',
+  notCredentials: 'fleetwright.dev/not-a-credential',
 } as const;
 
 /** Flux never deletes an object with this annotation, even when Git no longer holds it. */

@@ -13,6 +13,7 @@ import { namespaceScope } from './namespace-scope.ts';
 import { ownedByCluster } from './owned-by-cluster.ts';
 import { pathDerivedSelector } from './path-derived-selector.ts';
 import { pdbBlocksEviction } from './pdb-blocks-eviction.ts';
+import { plaintextCredential } from './plaintext-credential.ts';
 import { plaintextSecret } from './plaintext-secret.ts';
 import { probePortMissing } from './probe-port-missing.ts';
 import { replicasFightAutoscaler } from './replicas-fight-autoscaler.ts';
@@ -41,6 +42,7 @@ export const checks: Readonly<Record<string, Check>> = {
   'owned-by-cluster': ownedByCluster,
   'path-derived-selector': pathDerivedSelector,
   'pdb-blocks-eviction': pdbBlocksEviction,
+  'plaintext-credential': plaintextCredential,
   'plaintext-secret': plaintextSecret,
   'probe-port-missing': probePortMissing,
   'replicas-fight-autoscaler': replicasFightAutoscaler,

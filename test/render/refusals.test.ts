@@ -451,6 +451,44 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
     },
   ],
   [
+    'a password in a ConfigMap',
+    a(
+      (chart) =>
+        void new k8s.KubeConfigMap(chart, 'config', {
+          metadata: { name: 'config' },
+          data: { 'app.yaml': 'db:\n  password: hunter2\n' },
+        }),
+    ),
+    {
+      code: 'plaintext-credential',
+      at: 'test/apps/a/config',
+      field: 'data["app.yaml"]',
+      problem: 'sets "password" in the clear',
+      write: 'notCredentials',
+    },
+  ],
+  [
+    'a whole Secret among the values of a Helm release',
+    a(
+      (chart) =>
+        void new HelmRelease(chart, 'release', {
+          url: 'oci://example.com/chart',
+          version: '1.0.0',
+          namespace: 'a',
+          values: {
+            extraObjects: [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' }, data: { a: 'aHVudGVy' } }],
+          },
+        }),
+    ),
+    {
+      code: 'plaintext-credential',
+      at: 'test/apps/a/release/release',
+      field: 'spec.values.extraObjects[0]',
+      problem: 'holds a whole Secret',
+      write: 'a SopsSecret',
+    },
+  ],
+  [
     'a ServiceMonitor that selects no Service',
     a(
       (chart) =>

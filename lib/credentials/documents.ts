@@ -1,0 +1,53 @@
+// Text may hold documents: JSON, YAML, or either of them in base64. What stands in them counts as if it stood outside.
+import { parseAllDocuments } from 'yaml';
+import { couldTell } from './names.ts';
+
+/** What a document with a map has. */
+const map = /[:?](?:\s|$)|["']\s*:/m;
+
+/** By these a word can be spelt so that it is found only in the document that the text holds. */
+const escapes = /\\[xuU]|\\$|!!|!</m;
+
+/** What a text holds as data. */
+export interface Documents {
+  readonly documents: readonly unknown[];
+  /** Whether the text is these documents and no more: the marks of a template keep it from being read whole. */
+  readonly isWhole: boolean;
+}
+
+/** The documents in a text of JSON or YAML; none where nothing in it matters here. */
+export function documentsIn(text: string): Documents {
+  if (!escapes.test(text) && !(map.test(text) && couldTell(text))) return { documents: [], isWhole: true };
+  return asJson(text) ?? asYaml(text);
+}
+
+function asJson(text: string): Documents | undefined {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  try {
+    return { documents: [JSON.parse(text)], isWhole: true };
+  } catch {
+    return undefined;
+  }
+}
+
+function asYaml(text: string): Documents {
+  try {
+    const parsed = parseAllDocuments(text, { prettyErrors: false, uniqueKeys: false, logLevel: 'silent', merge: true });
+    if (!Array.isArray(parsed)) return { documents: [], isWhole: true };
+    return {
+      // A text without structure would be itself once more.
+      documents: parsed.map((document) => document.toJS() as unknown).filter((value) => typeof value === 'object'),
+      isWhole: parsed.every(({ errors }) => errors.length === 0),
+    };
+  } catch {
+    return { documents: [], isWhole: false };
+  }
+}
+
+/** A text in base64, as text; undefined for anything else, bytes included. */
+export function fromBase64(text: string): string | undefined {
+  if (text.length < 12 || !/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text)) return undefined;
+  const decoded = Buffer.from(text, 'base64').toString('utf8');
+  // eslint-disable-next-line no-control-regex
+  return /^[\t\n\r\x20-\x7e\u00a0-\ufffc]+$/.test(decoded) ? decoded : undefined;
+}
