@@ -3,7 +3,9 @@ import { couldTell } from './names.ts';
 
 /** A name and the value that a text gives it. */
 export interface Assignment {
+  /** As it stands there, without dashes. */
   readonly name: string;
+  /** Without its quotes. */
   readonly value: string;
 }
 

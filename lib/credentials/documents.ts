@@ -10,6 +10,7 @@ const escapes = /\\[xuU]|\\$|!!|!</m;
 
 /** What a text holds as data. */
 export interface Documents {
+  /** As plain data: maps, lists, scalars. */
   readonly documents: readonly unknown[];
   /** Whether the text is these documents and no more: the marks of a template keep it from being read whole. */
   readonly isWhole: boolean;
