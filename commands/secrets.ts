@@ -1,5 +1,6 @@
 // npm run secrets: everything that people do with encrypted files, over the real sops; values are on no disk and in no command line.
 import { main, mainOf } from './cli.ts';
+import { hideTyping } from './secrets/questions.ts';
 
 await mainOf({
   meta: { name: 'npm run secrets --', description: 'List, make, change and check the encrypted files of secrets/' },
@@ -10,7 +11,10 @@ await mainOf({
     },
     create: {
       description: 'Make a secret, or replace it as a whole; needs no key that decrypts',
-      run: async (args) => main((await import('./secrets/create.ts')).create, args),
+      run: async (args) => {
+        hideTyping();
+        return main((await import('./secrets/create.ts')).create, args);
+      },
     },
     edit: {
       description: 'Change values in an editor',
@@ -18,7 +22,10 @@ await mainOf({
     },
     set: {
       description: 'Change one value',
-      run: async (args) => main((await import('./secrets/set.ts')).set, args),
+      run: async (args) => {
+        hideTyping();
+        return main((await import('./secrets/set.ts')).set, args);
+      },
     },
     rotate: {
       description: 'Encrypt anew with a new data key',

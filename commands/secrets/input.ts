@@ -1,16 +1,9 @@
 // Where values come from: standard input, hidden typing, or the declared generators; never the command line.
-import { createInterface } from 'node:readline';
-import { Writable } from 'node:stream';
 import { UsageError } from '../cli.ts';
 import type { DeclaredSecret } from './declared.ts';
 import { fromBase64, fromText, toText } from './lossless.ts';
+import { ask, type Terminal } from './questions.ts';
 import type { Values } from './values.ts';
-
-/** Standard input, and where questions go; a terminal says so with `isTTY`. */
-export interface Terminal {
-  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
-  readonly output: NodeJS.WritableStream;
-}
 
 export const standard: Terminal = { input: process.stdin, output: process.stderr };
 
@@ -34,7 +27,7 @@ export async function readAll({ input }: Terminal): Promise<Buffer> {
  * @param exact takes every byte; otherwise one line break at the end is dropped, which `echo` and most programs add
  */
 export async function readValue(key: string, exact: boolean, terminal: Terminal = standard): Promise<Buffer> {
-  if (terminal.input.isTTY) return Buffer.from((await ask([`${key}: `], terminal)).join());
+  if (terminal.input.isTTY) return Buffer.concat(await ask([`${key}: `], terminal));
   const bytes = await readAll(terminal);
   if (exact) return bytes;
   if (bytes.length === 0)
@@ -45,6 +38,7 @@ export async function readValue(key: string, exact: boolean, terminal: Terminal 
 
 /** Values as JSON: an object of strings, or of `{ "base64": "..." }` for bytes that are no text. */
 export async function readJson(terminal: Terminal = standard): Promise<Values> {
+  if (terminal.input.isTTY) throw new UsageError('A terminal would show the values: give --json a file or a program');
   const text = toText(await readAll(terminal));
   if (text === undefined) throw new UsageError('Standard input is no UTF-8; bytes that are no text go in as base64');
   const wrong = 'Standard input is no JSON object of strings, such as {"user": "...", "password": "..."}';
@@ -76,12 +70,12 @@ function bytesOf(key: string, value: unknown): Buffer {
 /** A value for each of these keys, typed without being shown; nothing typed means a fresh one from its generator. */
 export async function askForAll(secret: DeclaredSecret, terminal: Terminal = standard): Promise<Values> {
   const { keys } = secret.declared;
-  const lines = await ask(
+  const answers = await ask(
     keys.map((key) => `${key} (Enter alone: generate one): `),
     terminal,
   );
-  const typed = keys.map((key, index) => [key, Buffer.from(lines[index] ?? '')] as const);
-  const values = Object.fromEntries(typed.filter(([, value]) => value.length > 0));
+  const given = keys.map((key, index) => [key, answers[index] ?? Buffer.alloc(0)] as const);
+  const values = Object.fromEntries(given.filter(([, value]) => value.length > 0));
   return { ...generated(secret, values), ...values };
 }
 
@@ -89,27 +83,6 @@ export async function askForAll(secret: DeclaredSecret, terminal: Terminal = sta
 export function generated({ generators }: Pick<DeclaredSecret, 'generators'>, given: Values = {}): Values {
   const missing = Object.entries(generators).filter(([key]) => given[key] === undefined);
   return Object.fromEntries(missing.map(([key, make]) => [key, Buffer.from(make())]));
-}
-
-/** Asks for a line each and shows nothing of them. @throws Error where the input ends before the last line does */
-async function ask(questions: readonly string[], { input, output }: Terminal): Promise<string[]> {
-  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({ input, output: nowhere, terminal: true });
-  const typed = lines[Symbol.asyncIterator]();
-  lines.once('SIGINT', () => lines.close());
-  const answers: string[] = [];
-  try {
-    for (const question of questions) {
-      output.write(question);
-      const { done, value } = await typed.next();
-      output.write('\n');
-      if (done) throw new Error('cancelled; nothing was written');
-      answers.push(value);
-    }
-    return answers;
-  } finally {
-    lines.close();
-  }
 }
 
 /** Waits until somebody at the terminal wants the editor back. @throws Error where there is no terminal, or they do not */

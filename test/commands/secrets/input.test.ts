@@ -2,7 +2,7 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { askForAll, generated, readJson, readValue } from '../../../commands/secrets/input.ts';
+import { generated, readJson, readValue } from '../../../commands/secrets/input.ts';
 import { fromBase64 } from '../../../commands/secrets/lossless.ts';
 import { bytes, edge } from './folder.ts';
 
@@ -32,22 +32,6 @@ test('nothing at all is taken for a mistake', async () => {
   );
 });
 
-test('what is typed is not shown', async () => {
-  const typed = terminal('hunter2\n', true);
-  expect((await readValue('user', false, typed)).toString()).toBe('hunter2');
-  expect(typed.shown()).toBe('user: \n');
-});
-
-test('a terminal that ends before the line does gives no value', async () => {
-  await expect(readValue('user', false, terminal('', true))).rejects.toThrow('cancelled; nothing was written');
-});
-
-test('each key is asked for; nothing typed is a fresh value', async () => {
-  const { user, password } = await askForAll(secret, terminal('somebody\n\n', true));
-  expect(user?.toString()).toBe('somebody');
-  expect(password?.length).toBe(22);
-});
-
 test('fresh values are made for the keys that have none', () => {
   const made = generated(secret, bytes({ user: 'a' }));
   expect(Object.keys(made)).toEqual(['password']);
@@ -56,6 +40,10 @@ test('fresh values are made for the keys that have none', () => {
 test('JSON holds text, and bytes as base64', async () => {
   const json = JSON.stringify({ user: 'a\n', password: { base64: 'AP8=' } });
   expect(await readJson(terminal(json))).toEqual({ user: Buffer.from('a\n'), password: Buffer.from([0, 0xff]) });
+});
+
+test('JSON that somebody would type, and see, is refused', async () => {
+  await expect(readJson(terminal('{}', true))).rejects.toThrow('A terminal would show the values');
 });
 
 test('bytes that are no UTF-8 are refused, not replaced', async () => {
