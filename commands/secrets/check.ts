@@ -2,17 +2,23 @@
 import { clusters } from '../../clusters/index.ts';
 import type { Fault } from '../../lib/validation/rules.ts';
 import { tool } from '../../tools/tool.ts';
-import type { Command, ExitCode } from '../cli.ts';
+import { type Command, type ExitCode, UsageError } from '../cli.ts';
 import { pick } from '../pick.ts';
 import type { DeclaredSecret } from './declared.ts';
 import { asText } from './faults.ts';
-import { fileOf, inspectAll } from './gate.ts';
+import { fileOf, inspectAll, inspectCommits } from './gate.ts';
+import { heldInIndex, heldOnDisk } from './held.ts';
 import { emptyValues, onDisk, staged as inIndex } from './inspect.ts';
 import { compareWithVaults } from './online.ts';
 
 const args = {
   cluster: { type: 'string', description: 'Only the secrets of this cluster', valueHint: 'NAME' },
   staged: { type: 'boolean', description: 'Look at what the next commit will hold, not at what is on disk' },
+  range: {
+    type: 'string',
+    description: 'Look at every commit of a range instead, for what it holds in the clear',
+    valueHint: 'origin/main..HEAD',
+  },
   'with-key': { type: 'boolean', description: 'Fail where no key that is here verifies a MAC' },
   online: { type: 'boolean', description: 'Also compare the public keys with the vaults, through az' },
 } as const;
@@ -23,11 +29,21 @@ export const check: Command<typeof args> = {
     description: 'Check that every secret is encrypted as its chart declares; with a key that decrypts, the MACs too',
   },
   args,
-  run: async ({ args: { cluster, staged, online, 'with-key': withKey } }): Promise<ExitCode> => {
+  run: async ({ args: { cluster, staged, online, range, 'with-key': withKey } }): Promise<ExitCode> => {
+    if (range !== undefined) {
+      if (cluster ?? staged ?? online ?? withKey) throw new UsageError('--range stands alone');
+      const faults = inspectCommits(revisionsOf(range));
+      if (faults.length === 0) process.stdout.write(`ok      ${range}  nothing in the clear\n`);
+      return ended(faults);
+    }
     const picked = pick(clusters, cluster);
     if (withKey) await tool('sops');
     const files = staged ? inIndex() : onDisk();
-    const { secrets, faults: seen, verified } = await inspectAll(files, process.env, cluster);
+    const {
+      secrets,
+      faults: seen,
+      verified,
+    } = await inspectAll(files, process.env, cluster, staged ? heldInIndex() : heldOnDisk());
     const unverified = without(seen, secrets).filter(({ file }) => !verified.has(file));
     const faults = [
       ...seen,
@@ -40,10 +56,22 @@ export const check: Command<typeof args> = {
       );
     for (const place of emptyValues(secrets, files))
       process.stdout.write(`note    ${place} is empty, which sops leaves in the clear\n`);
-    if (faults.length > 0) process.stderr.write(`${asText(faults)}\n`);
-    return faults.length > 0 ? 1 : 0;
+    return ended(faults);
   },
 };
+
+function ended(faults: readonly Fault[]): ExitCode {
+  if (faults.length > 0) process.stderr.write(`${asText(faults)}\n`);
+  return faults.length > 0 ? 1 : 0;
+}
+
+/** What `git log` takes for commits; nothing that it takes for another instruction. */
+function revisionsOf(range: string): string[] {
+  const words = range.trim().split(/\s+/);
+  const wrong = words.find((word) => !/^(?:--not|--remotes(?:=[\w./-]+)?|\^?[\w@][\w./@{}~^+-]*)$/.test(word));
+  if (wrong === undefined) return words;
+  throw new UsageError(`"${wrong}" is no commit and no range: write origin/main..HEAD, or HEAD --not --remotes`);
+}
 
 /** The secrets in whose files nothing is wrong. */
 function without(faults: readonly Fault[], secrets: readonly DeclaredSecret[]): DeclaredSecret[] {

@@ -6,9 +6,11 @@ import { findTools } from '../../tools/tool.ts';
 import { pick } from '../pick.ts';
 import { type DeclaredSecret, declaredSecrets } from './declared.ts';
 import { hasAgeKey, hasAzureLogin } from './environment.ts';
+import { distFolder, type Held, heldInCommits, heldOnDisk } from './held.ts';
 import { inspectSecrets, onDisk, type SecretFiles } from './inspect.ts';
 import { keysHere } from './keys-here.ts';
 import { pastCopies } from './past-copies.ts';
+import { misplacedIn, readableIn } from './plain-text.ts';
 import { verifyMac } from './verify.ts';
 
 export interface Gate {
@@ -24,22 +26,24 @@ export interface Gate {
  * Inspects every file, for one may be a copy of any other, and verifies those in which nothing else is wrong.
  * @param env where the keys are, as sops reads them
  * @param cluster the only one that is told of, and verified. @default all
+ * @param held all that Git holds, or is about to hold
  */
 export async function inspectAll(
   files: SecretFiles = onDisk(),
   env: NodeJS.ProcessEnv = process.env,
   cluster?: string,
+  held: readonly Held[] = heldOnDisk(),
 ): Promise<Gate> {
   const secrets = declaredSecrets(pick(clusters, cluster));
   // Of the others' files no chart is composed: that none declares them says nothing.
   const isTold = (file: string): boolean =>
     cluster === undefined ||
     file === secretsFolder ||
-    file.startsWith(`${secretsFolder}/${cluster}/`) ||
+    [secretsFolder, distFolder].some((folder) => file.startsWith(`${folder}/${cluster}/`)) ||
     secrets.some((secret) => secret.file === file);
   const now = inspectSecrets(secrets, files);
   const before = pastCopies(files).filter(({ field }) => now.every((fault) => fault.field !== field));
-  const seen = [...now, ...before].filter(({ field }) => isTold(fileOf(field)));
+  const seen = [...now, ...before, ...inTheClear(held)].filter(({ field }) => isTold(fileOf(field)));
   const faulty = new Set(seen.map(({ field }) => fileOf(field)));
   const whole = secrets.filter(({ file }) => !faulty.has(file));
   const verdicts = (await canVerify(env)) ? await verifyAll(whole, files, env) : [];
@@ -53,6 +57,20 @@ export async function inspectAll(
     ],
     verified: new Set(verdicts.flatMap(({ file, faults }) => (faults ? [file] : []))),
   };
+}
+
+/** What is in the clear beside secrets/, whose files are inspected by what is declared of them. */
+function inTheClear(held: readonly Held[]): Fault[] {
+  const names = clusters.map(({ name }) => name);
+  return held.filter(({ path }) => !path.startsWith(`${secretsFolder}/`)).flatMap((file) => misplacedIn(file, names));
+}
+
+/**
+ * What any commit of a range holds in the clear, even where a later one takes it away again.
+ * @param revisions as `git log` takes them: `main..HEAD`
+ */
+export function inspectCommits(revisions: readonly string[]): Fault[] {
+  return heldInCommits(revisions).flatMap((file) => readableIn(file));
 }
 
 function verifyAll(

@@ -5,8 +5,10 @@ import { couldTell } from './names.ts';
 /** What a document with a map has. */
 const map = /[:?](?:\s|$)|["']\s*:/m;
 
-/** By these a word can be spelt so that it is found only in the document that the text holds. */
-const escapes = /\\[xuU]|\\$|!!|!</m;
+/** Whether a letter is written so that a word is found only in the document that the text holds, not in the text. */
+export function isDisguised(text: string): boolean {
+  return /\\(?:x|u00|U000000)(?:[46][1-9a-fA-F]|[57][0-9aA])|[A-Za-z]\\\n\s*[A-Za-z]|!!(?:binary|str)|!</.test(text);
+}
 
 /** What a text holds as data. */
 export interface Documents {
@@ -18,7 +20,7 @@ export interface Documents {
 
 /** The documents in a text of JSON or YAML; none where nothing in it matters here. */
 export function documentsIn(text: string): Documents {
-  if (!escapes.test(text) && !(map.test(text) && couldTell(text))) return { documents: [], isWhole: true };
+  if (!isDisguised(text) && !(map.test(text) && couldTell(text))) return { documents: [], isWhole: true };
   return asJson(text) ?? asYaml(text);
 }
 

@@ -81,7 +81,7 @@ function visit(value: unknown, place: Place, walk: Walk): void {
   } else if (typeof value === 'number') judge(place.name, value, place, walk);
   else if (Array.isArray(value)) visitList(value, place, walk);
   else if (typeof value === 'object' && value !== null) {
-    if (isWholeSecret(value as AnyMap)) walk.tell(place, wholeSecret);
+    if (isWholeSecret(value as AnyMap, place.name)) walk.tell(place, wholeSecret);
     visitMembers(value as AnyMap, place, walk);
   }
 }

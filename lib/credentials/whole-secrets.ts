@@ -5,10 +5,13 @@ const referenceFields = new Set(
   'apiVersion group key kind name namespace optional sectionName targetPath uid valuesKey'.split(' '),
 );
 
-/** Whether a map is a Secret, not a reference to one. */
-export function isWholeSecret(map: Readonly<Record<string, unknown>>): boolean {
+/**
+ * Whether a map is a Secret, not a reference to one.
+ * @param name under which it stands: the `properties` of a schema are no Secret
+ */
+export function isWholeSecret(map: Readonly<Record<string, unknown>>, name: string): boolean {
   const names = Object.keys(map);
-  if (names.some((name) => name.toLowerCase() === 'stringdata')) return true;
+  if (name !== 'properties' && names.some((name) => name.toLowerCase() === 'stringdata')) return true;
   const kind = names.find((name) => name.toLowerCase() === 'kind');
   return (
     kind !== undefined &&
@@ -17,11 +20,20 @@ export function isWholeSecret(map: Readonly<Record<string, unknown>>): boolean {
   );
 }
 
+/** Whether a Secret is anywhere in what a text was parsed to. */
+export function hasWholeSecret(value: unknown, name = ''): boolean {
+  if (Array.isArray(value)) return value.some((element) => hasWholeSecret(element));
+  if (typeof value !== 'object' || value === null) return false;
+  const map = value as Readonly<Record<string, unknown>>;
+  return isWholeSecret(map, name) || Object.entries(map).some(([name, inner]) => hasWholeSecret(inner, name));
+}
+
 /** As {@link isWholeSecret}, of a text that cannot be parsed, as a template cannot. */
 export function holdsWholeSecret(text: string): boolean {
+  if (/\bstringData["']?\s*:/.test(text)) return true;
   return (
-    /["']?\bstringData["']?\s*:/.test(text) ||
-    (/^[\s{,-]*["']?kind["']?\s*:\s*["']?Secret["']?\s*(?:[,}#]|$)/m.test(text) &&
-      /^[\s{,-]*["']?(?:data|metadata)["']?\s*:/m.test(text))
+    text.includes('Secret') &&
+    /(?:^|[\s{,-])["']?kind["']?\s*:\s*["']?Secret["']?\s*(?:[,}#]|$)/m.test(text) &&
+    /(?:^|[\s{,-])["']?(?:data|metadata)["']?\s*:/m.test(text)
   );
 }

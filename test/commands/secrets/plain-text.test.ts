@@ -1,0 +1,189 @@
+// What Git holds is looked at file by file: dist/ by a closed list, all else for what is known to be a credential.
+import { describe, expect, test } from '@jest/globals';
+import { array, assert, constantFrom, nat, oneof, property, string, stringMatching, tuple } from 'fast-check';
+import { type Held, heldOnDisk } from '../../../commands/secrets/held.ts';
+import { misplacedIn, readableIn } from '../../../commands/secrets/plain-text.ts';
+
+const clusters = ['dev', 'staging', 'production'];
+const held = (path: string, text: string, isFile = true): Held => ({ path, place: path, text, isFile });
+const problems = (file: Held): string[] =>
+  misplacedIn(file, clusters).map(({ field, problem }) => `${field} ${problem}`);
+
+const today = heldOnDisk();
+const dist = new Map(today.filter(({ path }) => path.startsWith('dist/')).map(({ path, text }) => [path, text]));
+const secret = 'dist/dev/apps/shortener/shortener/Secret_api-token.yaml';
+const config = 'dist/dev/apps/shortener/shortener/ConfigMap_links.yaml';
+const textOf = (path: string): string => dist.get(path) ?? '';
+const key = ['-----BEGIN RSA PRIVATE', 'KEY-----'].join(' ');
+const whole = 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\nstringData:\n  token: hunter2\n';
+
+test('all that is there today passes', () => {
+  expect(today.flatMap(problems)).toEqual([]);
+  expect(dist.size).toBeGreaterThan(200);
+  expect(today.length).toBeGreaterThan(dist.size);
+});
+
+describe('refused in dist/:', () => {
+  test.each([
+    [
+      'a file at its root',
+      held('dist/notes.txt', 'x'),
+      ['dist/notes.txt comes from no construct: synth writes no such file'],
+    ],
+    [
+      'an object in another place',
+      held('dist/dev/apps/shortener/ConfigMap_links.yaml', textOf(config)),
+      [expect.stringContaining('comes from no construct')],
+    ],
+    [
+      'a cluster that there is not',
+      held(config.replace('/dev/', '/qa/'), textOf(config)),
+      [expect.stringContaining('comes from no construct')],
+    ],
+    [
+      'a comment',
+      held(config, `${textOf(config)}# password: hunter2\n`),
+      [expect.stringContaining('is not as synth writes'), `${config} sets "password" in the clear`],
+    ],
+    [
+      'a second document',
+      held(config, `${textOf(config)}---\n${whole}`),
+      [
+        expect.stringContaining('comes from no construct'),
+        `${config} sets "token" in the clear`,
+        `${config} holds a whole Secret`,
+        `${config} is in the clear, and "token" tells of a credential`,
+      ],
+    ],
+    [
+      'a value',
+      held(config, textOf(config).replace(/^data:\n/m, 'data:\n  a.token: hunter2\n')),
+      [`${config}#data["a.token"] is in the clear, and "a.token" tells of a credential`],
+    ],
+    [
+      'a Secret that is not encrypted',
+      held(secret, whole.replace('name: s\n', 'name: api-token\n  namespace: shortener\n')),
+      [`${secret}#sops the file is not encrypted`],
+    ],
+    [
+      'one of whose values one is not',
+      held(secret, textOf(secret).replace(/ENC\[[^\]]*\]/, 'hunter2')),
+      [`${secret}#stringData.token the value is not encrypted`],
+    ],
+    ['a link', held(config, '../../../x', false), [`${config} is no file`]],
+  ])('%s', (_name, file, expected) => {
+    expect(problems(file)).toEqual(expected);
+    expect(JSON.stringify(misplacedIn(file, clusters))).not.toContain('hunter2');
+  });
+
+  test('any other path, whatever it holds', () => {
+    const name = stringMatching(/^[a-zA-Z0-9._-]{1,12}$/);
+    const path = oneof(
+      array(name, { minLength: 1, maxLength: 7 }).map((parts) => `dist/${parts.join('/')}`),
+      tuple(constantFrom(...dist.keys()), name).map(([file, other]) => file.replace(/[^/]*$/, other)),
+      tuple(constantFrom(...dist.keys()), name).map(([file, other]) => `${file}/${other}`),
+    ).filter((path) => !dist.has(path));
+    const text = oneof(string(), constantFrom(...dist.values()));
+    assert(
+      property(path, text, (path, text) => {
+        expect(problems(held(path, text))).not.toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('anything put into a file beside its object', () => {
+    const added = constantFrom(
+      '# a\n',
+      '#\n',
+      '---\n',
+      '\uFEFF',
+      '&a ',
+      '!!str ',
+      '\n',
+      ' ',
+      '%YAML 1.2\n',
+      '- ',
+      '? ',
+    );
+    const files = constantFrom(...[...dist.keys()].filter((path) => !path.includes('Secret_')));
+    const places = tuple(files, nat()).map(([path, at]) => ({
+      path,
+      line: at % (textOf(path).split('\n').length - 1),
+    }));
+    assert(
+      property(
+        places.filter(({ path, line }) => !isBlockText(textOf(path), line)),
+        added,
+        ({ path, line }, text) => {
+          const lines = textOf(path).split('\n');
+          expect(problems(held(path, lines.with(line, text + (lines[line] ?? '')).join('\n')))).not.toEqual([]);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+/** Whether a line belongs to a text of several lines, in which anything may stand. */
+function isBlockText(text: string, line: number): boolean {
+  const before = text.split('\n').slice(0, line + 1);
+  return before.some((each) => /: \|[-+]?\d*$/.test(each));
+}
+
+describe('refused elsewhere:', () => {
+  test.each([
+    ['a Secret in YAML', 'deploy/a.yaml', whole, ['deploy/a.yaml#line.2 is a Secret in the clear']],
+    [
+      'one in JSON',
+      'a.json',
+      '{"kind": "Secret", "data": {"a": "aHVudGVyMg=="}}',
+      ['a.json#line.1 is a Secret in the clear'],
+    ],
+    [
+      'one in a list',
+      'a.yaml',
+      'kind: List\nitems:\n- kind: Secret\n  data: {a: b}\n',
+      ['a.yaml#line.3 is a Secret in the clear'],
+    ],
+    ['one without ending', 'deploy/secret', whole, ['deploy/secret#line.2 is a Secret in the clear']],
+    ['one in a template', 'a.tpl', `{{ if .x }}\n${whole}{{ end }}`, ['a.tpl#line.3 is a Secret in the clear']],
+    [
+      'one that is spelt otherwise',
+      'a.yaml',
+      'kind: "\\x53ecret"\ndata: {a: b}\n',
+      ['a.yaml is a Secret in the clear'],
+    ],
+    ['a key', 'notes.md', `x\n${key}\n`, ['notes.md#line.2 holds a private key']],
+    ['a key in UTF-16', 'notes.txt', [...key].join('\0'), ['notes.txt#line.1 holds a private key']],
+    [
+      'a file of secrets/ in the clear',
+      'secrets/dev/a.yaml',
+      whole,
+      ['secrets/dev/a.yaml#sops the file is not encrypted'],
+    ],
+  ])('%s', (_name, path, text, expected) => {
+    expect(readableIn(held(path, text)).map(({ field, problem }) => `${field} ${problem}`)).toEqual(expected);
+  });
+
+  test.each([
+    ['an encrypted one', 'deploy/a.yaml', textOf(secret)],
+    ['a reference', 'a.yaml', 'spec:\n  valuesFrom:\n  - kind: Secret\n    name: s\n'],
+    ['prose about one', 'docs/a.md', 'kind: Secret\nstringData:\n'],
+    [
+      'one with its reason above',
+      'a.yaml',
+      `# not-a-credential: the API server's own example\n${whole.replace('apiVersion: v1\n', '')}`,
+    ],
+    ['a key with its reason beside it', 'a.md', `${key} <!-- not-a-credential: a heading alone -->`],
+  ])('not %s', (_name, path, text) => {
+    expect(readableIn(held(path, text))).toEqual([]);
+  });
+
+  test('a reason lets no other line pass', () => {
+    expect(readableIn(held('a.md', `not-a-credential: because\n${key}\n\n${key}\n`)).map(({ field }) => field)).toEqual(
+      ['a.md#line.4'],
+    );
+    expect(readableIn(held('a.md', `not-a-credential:\n${key}\n`)).map(({ field }) => field)).toEqual(['a.md#line.2']);
+  });
+});
