@@ -52,8 +52,11 @@ const reader: Kind = {
     },
     'actions/upload-artifact': { name: plain, path: plain, 'if-no-files-found': plain, 'retention-days': plain },
   },
-  run: /^npm [\w :./^-]+$/,
-  env: {},
+  run: /^npm (?:[\w :./^-]+|run secrets -- check --range "\$BASE\.\.HEAD")$/,
+  // The name of a commit, which nobody chooses.
+  env: {
+    BASE: ['${{ github.event.pull_request.base.sha || github.event.merge_group.base_sha || github.event.before }}'],
+  },
 };
 
 const token = '${{ github.token }}';
