@@ -53,6 +53,41 @@ describeWith(['gitleaks'], 'gitleaks', ({ gitleaks }) => {
     expect(await scan(['dir', '.'], folder)).toEqual(['github-pat app/src/config.ts']);
   });
 
+  describe('finds a Secret in the clear under stringData:', () => {
+    const secret = (values: string): string =>
+      `apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\nstringData:\n${values}`;
+    const encrypted = 'ENC[AES256_GCM,data:aGk=,iv:aGk=,tag:aGk=,type:str]';
+
+    test.each([
+      ['a word', secret('  a: hunter2\n')],
+      ['one in quotes', secret('  a: "hunter2"\n')],
+      ['a block of text', secret('  a: |\n    hunter2\n')],
+      ['one behind what is encrypted or empty', secret(`  a: ${encrypted}\n  b: ""\n  c: hunter2\n`)],
+      ['one that begins like an encrypted one', secret('  a: ENC-hunter2\n')],
+      ['flow style', 'kind: Secret\nstringData: {a: hunter2}\n'],
+      ['JSON', '{"kind":"Secret","stringData":{"a":"hunter2"}}'],
+    ])('%s', async (_name, text) => {
+      put('deploy/secret.yaml', text);
+      expect(await scan(['dir', '.'], folder)).toEqual(['kubernetes-secret-string-data deploy/secret.yaml']);
+    });
+
+    test('not in the schema of a Secret, and only there', async () => {
+      const schema = '{"metadata":{},"stringData":{"type":"object","additionalProperties":{"type":"string"}}}';
+      put('imports/schemas/core.json', schema);
+      put('imports/schemas/other.json', schema);
+      put('imports/schemas/core.yaml', secret('  type: object\n'));
+      expect((await scan(['dir', '.'], folder)).toSorted()).toEqual([
+        'kubernetes-secret-string-data imports/schemas/core.yaml',
+        'kubernetes-secret-string-data imports/schemas/other.json',
+      ]);
+    });
+
+    test('not where sops has encrypted all of it', async () => {
+      put('deploy/secret.yaml', `${secret(`  a: ${encrypted}\n  b: ""\n`)}sops:\n  version: 3.13.3\n`);
+      expect(await scan(['dir', '.'], folder)).toEqual([]);
+    });
+  });
+
   describe('lets a checksum in the annotation of a Deployment pass, and nothing like it:', () => {
     const checksum = '84b5af3d7683533ba5d452a27547d46cc79650a3e45eaf18aa81876a942f470c';
     const annotation = `        checksum.fleetwright.dev/api-token: "${checksum}"\n`;
