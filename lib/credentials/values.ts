@@ -3,9 +3,9 @@
 /** Words that switch or leave open; nobody is kept out by them. */
 const words = /^(?:true|false|null|none|nil|yes|no|on|off|enabled|disabled|auto|default|optional|required)?$/i;
 
-/** What another program fills in: a variable, a command, a template without text of its own. */
+/** What another program fills in: a variable, a file, a template without text of its own. */
 const filledIn =
-  /^(?:\$\w+|\$\([^'"]*\)|\$\{[\w.-]+\}|%\(\w+\)s|%[A-Z_]+%|<[\w -]+>|\*+|(?:\{\{-?[\w\s.$|()-]*-?\}\}\s*)+)$/;
+  /^(?:\$\w+|\$\((?:(?:cat|<)\s+)?[\w./-]+\)|\$\{[\w.-]+\}|%\(\w+\)s|%[A-Z_]+%|<[\w -]+>|\*+|(?:\{\{-?[\w\s.$|()-]*-?\}\}\s*)+)$/;
 
 /** A file in a folder. */
 const path = /^(?:[a-z]+:\/\/)?\/(?:[\w.@-]+\/)+[\w.@-]*$/;
@@ -13,7 +13,7 @@ const path = /^(?:[a-z]+:\/\/)?\/(?:[\w.@-]+\/)+[\w.@-]*$/;
 /** Whether a value under a name that tells of a credential is none: nothing, a switch, a reference to where it is. */
 export function isHarmless(value: string): boolean {
   const text = value.trim();
-  return words.test(text) || filledIn.test(text) || (path.test(text) && !isRandom(text));
+  return words.test(text) || ((filledIn.test(text) || path.test(text)) && !isRandom(text));
 }
 
 /** Whether 16 or more letters and digits stand in a row, so mixed that no word is among them. A digest says what it is. */

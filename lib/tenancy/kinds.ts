@@ -25,6 +25,7 @@ const annotations = only({
   'kustomize.toolkit.fluxcd.io/prune': oneOf('disabled'),
   'azure.workload.identity/*': anything,
   [ownAnnotations.publicHealth]: anything,
+  [ownAnnotations.notCredentials]: anything,
 });
 
 /** Annotations of a pod: what a rollout and the checksums of mounts write, and what keeps a node alive for it. */

@@ -128,6 +128,11 @@ describe('found:', () => {
       'spec.template.spec.containers[0].command[2]',
     ],
     [
+      'a command that prints one',
+      container({ command: ['sh', '-c', 'TOKEN="$(echo hunter2)" run'] }),
+      'spec.template.spec.containers[0].command[2]',
+    ],
+    [
       'a header of a probe',
       container({ livenessProbe: { httpGet: { httpHeaders: [{ name: 'X-Api-Key', value: 'hunter2' }] } } }),
       'spec.template.spec.containers[0].livenessProbe.httpGet.httpHeaders[0].value',
@@ -179,6 +184,7 @@ describe('no credential:', () => {
     ['a path to one', container({ args: ['--token', '/run/secrets/api-token/token', '--password-file=/run/p'] })],
     ['a variable that holds it', container({ args: ['--password=$(DB_PASSWORD)'] })],
     ['how one is called', release({ admin: { existingSecret: 'grafana-admin', passwordKey: 'admin-password' } })],
+    ['a file that a script reads', container({ command: ['sh', '-c', 'TOKEN="$(cat /run/secrets/t/token)" run'] })],
     [
       'a reference',
       release({ valuesFrom: [{ kind: 'Secret', name: 'x', valuesKey: 'y' }], imagePullSecrets: ['registry'] }),

@@ -1,17 +1,21 @@
 // The door for what looks like a credential and is none: a reason for each field, rendered beside it.
 import { describe, expect, test } from '@jest/globals';
-import type { Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
 import { assert, property, stringMatching } from 'fast-check';
 import { notCredentials, unexcusedLeaks } from '../../../lib/credentials/not-credentials.ts';
+import { Fleet } from '../../../lib/fleet.ts';
 import { HelmRelease } from '../../../lib/flux/helm-release.ts';
 import { Namespace } from '../../../lib/namespace/namespace.ts';
+import { FleetApp } from '../../../render/fleet-app.ts';
+import { render } from '../../../render/render.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
 import { renderCharts } from '../../support/synthesize.ts';
 
 const because = 'it is the name of a header';
 
-function render(because: Readonly<Record<string, string>>, kind = 'HelmRelease') {
+function rendered(because: Readonly<Record<string, string>>, kind = 'HelmRelease') {
   return renderCharts({
     a: (chart: Chart) => {
       new Namespace(chart, 'namespace', { name: 'a', quota: { cpu: '1', memory: '1Gi', pods: 5 } });
@@ -28,11 +32,11 @@ function render(because: Readonly<Record<string, string>>, kind = 'HelmRelease')
 }
 
 const said = (reasons: Readonly<Record<string, string>>, kind?: string): string[] =>
-  render(reasons, kind).findings.map(({ code, field, problem }) => `${code} ${field} ${problem}`);
+  rendered(reasons, kind).findings.map(({ code, field, problem }) => `${code} ${field} ${problem}`);
 
 describe('a reason', () => {
   test('lets its field pass, and no other; it is rendered', () => {
-    const { findings, objects } = render({ 'spec.values.auth.token': because });
+    const { findings, objects } = rendered({ 'spec.values.auth.token': because });
     expect(findings.map(({ code, field }) => [code, field])).toEqual([
       ['plaintext-credential', 'spec.values.password'],
     ]);
@@ -52,6 +56,23 @@ describe('a reason', () => {
     });
     expect(findings).toEqual([]);
     expect(files.get('test/apps/a/a/ConfigMap_c.yaml')).toContain(`data.token because ${because}`);
+  });
+
+  test('may stand in the chart of an application', () => {
+    const app = new FleetApp('.preview');
+    const files = { releases: 'clusters/releases/dev.yaml', keys: 'clusters/keys/dev.yaml' };
+    const repository = 'https://github.com/example/fleetwright';
+    const chart = class extends Chart {
+      constructor(scope: Construct) {
+        super(scope, 'team', { namespace: 'team' });
+        const config = new k8s.KubeConfigMap(this, 'config', { metadata: { name: 'c' }, data: { token: 'example' } });
+        notCredentials(config, 'ConfigMap', { 'data.token': because });
+      }
+    };
+    new Fleet(app, { name: 'test', network: 'plain' }, { repository, ...files }).applications('apps', {
+      team: { chart, quota: { cpu: '1', memory: '1Gi', pods: 5 } },
+    });
+    expect(render(app).findings).toEqual([]);
   });
 
   test('that no value needs is refused', () => {
