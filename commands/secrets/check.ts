@@ -31,7 +31,7 @@ export const check: Command<typeof args> = {
   args,
   run: async ({ args: { cluster, staged, online, range, 'with-key': withKey } }): Promise<ExitCode> => {
     if (range !== undefined) {
-      if (cluster ?? staged ?? online ?? withKey) throw new UsageError('--range stands alone');
+      if ([cluster, staged, online, withKey].some(Boolean)) throw new UsageError('--range stands alone');
       const faults = inspectCommits(revisionsOf(range));
       if (faults.length === 0) process.stdout.write(`ok      ${range}  nothing in the clear\n`);
       return ended(faults);

@@ -89,7 +89,8 @@ function visit(value: unknown, place: Place, walk: Walk): void {
 function visitMembers(map: AnyMap, above: Place, walk: Walk): void {
   const hinted = above.hinted || isTelling(above.name);
   for (const name in map) {
-    const place = { above, step: name, name, hinted };
+    // A name that is a credential itself is not told either.
+    const place = { above, step: formatsIn(name).length > 0 ? 'hidden' : name, name, hinted };
     visitText(name, place, walk);
     visit(map[name], place, walk);
   }
