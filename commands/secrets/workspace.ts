@@ -4,13 +4,32 @@ import { accessSync, constants, mkdirSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { guard } from './guard.ts';
+import { ownerPattern, ownOwner } from './owner.ts';
 
 /** File systems that live in memory. Source: linux/magic.h, TMPFS_MAGIC and RAMFS_MAGIC. */
 const memoryTypes = new Set([0x01021994, 0x858458f6]);
 
 /** The first folder of this user's or the machine's whose files live in memory; undefined where there is none. */
 export function memoryFolder(env: NodeJS.ProcessEnv = process.env): string | undefined {
-  return [env.XDG_RUNTIME_DIR, '/dev/shm'].find((folder) => folder !== undefined && isMemory(folder));
+  return memoryRoots(env).find(isMemory);
+}
+
+/** Wherever such a folder may have been left. */
+export function roots(env: NodeJS.ProcessEnv): Set<string> {
+  return new Set([...memoryRoots(env), tmpdir()]);
+}
+
+function memoryRoots({ XDG_RUNTIME_DIR: own }: NodeJS.ProcessEnv): string[] {
+  return [...(own ? [own] : []), '/dev/shm'];
+}
+
+const prefix = 'fleetwright';
+
+/** The process that made a folder, by the folder's name; undefined for a name that none of ours has. */
+export function ownerOf(name: string): string | undefined {
+  const [first, owner = '', random, ...more] = name.split('-');
+  const isOurs = first === prefix && /^[0-9a-f]{18}$/.test(random ?? '') && more.length === 0;
+  return isOurs && ownerPattern.test(owner) ? owner : undefined;
 }
 
 /**
@@ -21,7 +40,7 @@ export async function withWorkspace<T>(
   run: (folder: string) => Promise<T>,
   root: string = memoryFolder() ?? tmpdir(),
 ): Promise<T> {
-  const folder = join(root, `fleetwright-${randomBytes(9).toString('base64url')}`);
+  const folder = join(root, [prefix, ownOwner() ?? 'unknown', randomBytes(9).toString('hex')].join('-'));
   const guarded = guard([folder]);
   try {
     mkdirSync(folder, { mode: 0o700 });

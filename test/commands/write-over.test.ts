@@ -97,6 +97,7 @@ const writersOfTheHouse: Readonly<Record<string, string>> = {
   'commands/secrets/editor.ts': 'a private folder in memory',
   'commands/secrets/replace-file.ts': 'secrets/ and clusters/keys/, as above',
   'commands/secrets/sops-file.ts': 'a private folder',
+  'commands/secrets/sweep.ts': 'private folders that were left: removed, a link is not',
   'commands/secrets/workspace.ts': 'a private folder',
   'commands/write-over.ts': 'as above',
   'render/publish/lock.ts': 'test/render/publish/publish.test.ts',

@@ -11,6 +11,11 @@ export function commandOf(pid: string): string {
   return readIfThere(`/proc/${pid}/cmdline`).toString('utf8').replaceAll('\0', ' ').trim();
 }
 
+/** The id of a process' parent; undefined for one that has just ended. */
+export function parentOf(pid: string): string | undefined {
+  return /^PPid:\s+(\d+)$/m.exec(readIfThere(`/proc/${pid}/status`).toString('utf8'))?.[1];
+}
+
 /** A file's content; empty where there is nothing to read, or no longer. */
 export function readIfThere(file: string): Buffer {
   try {

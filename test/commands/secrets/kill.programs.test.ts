@@ -1,7 +1,7 @@
 // Killed at any moment, a command leaves no trace of a value and no file but a whole one, the old or the new.
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
@@ -10,6 +10,7 @@ import { decryptDocument } from '../../../commands/secrets/sops-file.ts';
 import { readRecipients } from '../../../lib/secrets/recipients.ts';
 import { until } from '../../cluster/until.ts';
 import { describeWith } from '../../programs.ts';
+import { commandOf, parentOf, pids } from '../../support/processes.ts';
 import { KeyVault } from '../../support/key-vault/key-vault.ts';
 import { typescript } from '../../support/typescript.ts';
 import { Desk } from './desk.ts';
@@ -110,10 +111,34 @@ describeWith(['sops', 'age-keygen'], 'a command that is killed', ({ 'age-keygen'
     ]).toEqual([]);
   }, 300_000);
 
-  /** Runs a command, to its end or to some milliseconds after it began its work, and watches all command lines meanwhile. */
-  async function run(command: string, after?: number): Promise<{ killed: boolean; worked: number }> {
-    if (command === 'adopt') writeFileSync(join(desk.checkout.folder, keys), demonstration);
-    const child = spawn(process.execPath, [...typescript, program, command, temporary('recipients.json')], {
+  test('together with its guard leaves the values in the clear, and the next command removes them', async () => {
+    const [opened, closed] = [temporary('opened'), temporary('closed')];
+    const waiting = `#!/bin/sh\ntouch ${opened}\nwhile [ ! -e ${closed} ]; do sleep 0.1; done\n`;
+    writeFileSync(temporary('waiting.sh'), waiting);
+    chmodSync(temporary('waiting.sh'), 0o755);
+    await run('create');
+    const child = started('edit', { EDITOR: temporary('waiting.sh') });
+    // What the editor has open, too.
+    const ended = once(child, 'close');
+    try {
+      await until(() => existsSync(opened), { what: 'the editor has the values' });
+      const guards = pids().filter((pid) => parentOf(pid) === String(child.pid) && commandOf(pid).includes(' guard '));
+      expect(guards.length).toBe(1);
+      for (const pid of [...guards.map(Number), child.pid ?? 0]) process.kill(pid, 'SIGKILL');
+      await until(() => !pids().some((pid) => guards.includes(pid) && commandOf(pid) !== ''), {
+        what: 'the guard is gone',
+      });
+      expect(tracesBelow(desk.memory, wanted)).not.toEqual([]);
+      expect(await desk.secrets(['list', '--cluster', 'dev'])).toMatchObject({ code: 0 });
+      expect(readdirSync(desk.memory)).toEqual([]);
+    } finally {
+      writeFileSync(closed, '');
+      await ended;
+    }
+  }, 120_000);
+
+  function started(command: string, env: NodeJS.ProcessEnv = {}): ChildProcessWithoutNullStreams {
+    return spawn(process.execPath, [...typescript, program, command, temporary('recipients.json')], {
       cwd: desk.checkout.folder,
       env: {
         ...desk.key.env,
@@ -121,8 +146,15 @@ describeWith(['sops', 'age-keygen'], 'a command that is killed', ({ 'age-keygen'
         XDG_RUNTIME_DIR: desk.memory,
         EDITOR: temporary('editor.sh'),
         GENERATED: canaries.generated,
+        ...env,
       },
     });
+  }
+
+  /** Runs a command, to its end or to some milliseconds after it began its work, and watches all command lines meanwhile. */
+  async function run(command: string, after?: number): Promise<{ killed: boolean; worked: number }> {
+    if (command === 'adopt') writeFileSync(join(desk.checkout.folder, keys), demonstration);
+    const child = started(command);
     let began = 0;
     const hear = (chunk: Buffer): void => {
       said.push(chunk.toString());
