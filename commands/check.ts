@@ -6,10 +6,10 @@ import { type ProgramCheck, programChecks } from './check/programs.ts';
 import { staleFiles } from './check/stale.ts';
 import { type Command, type ExitCode, main } from './cli.ts';
 import { asText } from './secrets/faults.ts';
+import { begin } from './secrets/begin.ts';
 import { inspectAll } from './secrets/gate.ts';
 import { heldOnDisk } from './secrets/held.ts';
 import { onDisk } from './secrets/inspect.ts';
-import { sweep } from './secrets/sweep.ts';
 
 interface Outcome {
   readonly name: string;
@@ -67,7 +67,7 @@ async function upToDate(): Promise<Outcome> {
 }
 
 async function encrypted(): Promise<Outcome> {
-  sweep();
+  begin();
   // A person's login of `az` is left to npm run secrets -- check: it takes seconds, and this is run all the time.
   const env = { ...process.env, AZURE_CONFIG_DIR: '/nonexistent' };
   // A cluster's folder is compared with what synth renders, byte by byte: that is the check beside this one.

@@ -1,9 +1,9 @@
 // npm run secrets: everything that people do with encrypted files, over the real sops; values are on no disk and in no command line.
 import { main, mainOf } from './cli.ts';
+import { begin } from './secrets/begin.ts';
 import { hideTyping } from './secrets/questions.ts';
-import { sweep } from './secrets/sweep.ts';
 
-sweep();
+begin();
 await mainOf({
   meta: { name: 'npm run secrets --', description: 'List, make, change and check the encrypted files of secrets/' },
   commands: {

@@ -94,6 +94,7 @@ const writersOfTheHouse: Readonly<Record<string, string>> = {
   'commands/imports/crd.ts': 'a temporary folder',
   'commands/imports/output.ts': 'imports/, as above',
   'commands/review.ts': 'makes the folder review/; files by writeOver',
+  'commands/secrets/begin.ts': 'a switch of this process in /proc',
   'commands/secrets/editor.ts': 'a private folder in memory',
   'commands/secrets/replace-file.ts': 'secrets/ and clusters/keys/, as above',
   'commands/secrets/sops-file.ts': 'a private folder',
