@@ -1,6 +1,6 @@
 // One cluster in the construct tree: its layers, the charts in them, and what every chart of the cluster may ask for.
-import { Construct } from 'constructs';
-import type { Chart } from 'cdk8s';
+import { Construct, type IConstruct } from 'constructs';
+import { ApiObject, type Chart } from 'cdk8s';
 import { type Network, provided, type Provided } from './azure/aks.ts';
 import { enforceBy } from './network/enforced.ts';
 import { readImages, type Images } from './pins/images.ts';
@@ -64,7 +64,10 @@ export class Fleet<C extends FleetCluster = FleetCluster> extends Construct {
   /** Who can decrypt the cluster's secrets. */
   readonly recipients: Recipients;
   private readonly images: Images;
-  private readonly charts = new Set<Chart>();
+  readonly #charts = new Set<Chart>();
+  /** What the platform derives for applications, as it was before any of their code could reach it. */
+  readonly #derived = new Map<IConstruct, unknown>();
+  #composesChart = false;
   private readonly hosts = new Map<string, readonly string[]>();
   private readonly unpinned = new Set<string>();
 
@@ -110,8 +113,8 @@ export class Fleet<C extends FleetCluster = FleetCluster> extends Construct {
     const tenants =
       (this.node.tryFindChild(tenantsLayer) as Construct | undefined) ?? new Construct(this, tenantsLayer);
     for (const [application, { chart, ...grant }] of Object.entries(applications)) {
+      this.derive(new Tenant(tenants, application, grant));
       const made = this.add(layer, chart);
-      this.charts.add(new Tenant(tenants, application, grant));
       addRules(made, () => placeFaults(application, made));
       for (const host of grant.hosts ?? []) this.hosts.set(host, [...(this.hosts.get(host) ?? []), application]);
     }
@@ -119,19 +122,37 @@ export class Fleet<C extends FleetCluster = FleetCluster> extends Construct {
 
   /** Whether the fleet was given the chart: what a chart adds to the tree beside itself is not. */
   has(chart: Chart): boolean {
-    return this.charts.has(chart);
+    return this.#charts.has(chart);
+  }
+
+  /** The object that the platform derived, whatever was done to its construct since; undefined for any other construct. */
+  derived(construct: IConstruct): unknown {
+    return structuredClone(this.#derived.get(construct));
+  }
+
+  private derive(tenant: Tenant): void {
+    this.#charts.add(tenant);
+    for (const object of tenant.node.findAll())
+      if (ApiObject.isApiObject(object)) this.#derived.set(object, structuredClone(object.toJson()));
   }
 
   /** Undefined, and a fault, where the layer is not for charts that somebody names. */
   private layer(name: string): Construct | undefined {
-    addRules(this, () => [...dnsLabel('layer', name), ...reservedLayer(name)]);
-    return name === tenantsLayer ? undefined : new Construct(this, name);
+    const isChart = this.#composesChart;
+    addRules(this, () => [
+      ...dnsLabel('layer', name),
+      ...reservedLayer(name),
+      ...(isChart ? [addedByChart(name)] : []),
+    ]);
+    return name === tenantsLayer || isChart ? undefined : new Construct(this, name);
   }
 
   private add(layer: Construct, ChartClass: ChartClass<C>): Chart {
     const image = (service: string): string => this.image(service);
+    this.#composesChart = true;
     const chart = new ChartClass(layer, { cluster: this.cluster, image });
-    this.charts.add(chart);
+    this.#composesChart = false;
+    this.#charts.add(chart);
     addRules(layer, () => dnsLabel('chart', chart.node.id));
     return chart;
   }
@@ -171,6 +192,10 @@ function sharedHosts(hosts: ReadonlyMap<string, readonly string[]>): Fault[] {
       problem: `"${host}" is granted to ${owners.map((owner) => `"${owner}"`).join(' and to ')}`,
       write: 'it at one of them',
     }));
+}
+
+function addedByChart(layer: string): Fault {
+  return { field: 'layer', problem: `a chart adds the layer "${layer}" to its cluster`, write: 'it in main.ts' };
 }
 
 function reservedLayer(layer: string): Fault[] {

@@ -3,6 +3,7 @@ import { ApiObject, type App, Chart, Include } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { Fleet } from '../lib/fleet.ts';
 import { SopsSecret } from '../lib/secrets/sops-secret.ts';
+import { tenantsLayer } from '../lib/tenancy/tenant.ts';
 import { parseFault } from '../lib/validation/rules.ts';
 import type { Finding } from './finding.ts';
 import type { KubeObject, RenderedObject } from './rendered.ts';
@@ -97,12 +98,14 @@ function placeOf(construct: ApiObject): Pick<RenderedObject, 'cluster' | 'layer'
     (scope): scope is Chart => Chart.isChart(scope) && fleet?.has(scope) === true,
   );
   const [cluster, layer, chart] = given?.node.path.split('/') ?? [];
-  return cluster && layer && chart ? { cluster, layer, chart } : undefined;
+  if (!cluster || !layer || !chart) return undefined;
+  // What is derived for an application holds nothing that somebody added to it since.
+  return layer === tenantsLayer && fleet?.derived(construct) === undefined ? undefined : { cluster, layer, chart };
 }
 
 /** cdk8s gives the chart's namespace to every object; a cluster-scoped one has none. */
 function toObject(construct: ApiObject): KubeObject {
-  const object = construct.toJson() as KubeObject;
+  const object = (Fleet.of(construct)?.derived(construct) ?? construct.toJson()) as KubeObject;
   const { namespace, ...metadata } = object.metadata;
   const inherited = namespace !== undefined && namespace === construct.chart.namespace;
   return inherited && scopeOf(object.apiVersion, object.kind) === 'Cluster' ? { ...object, metadata } : object;

@@ -1,9 +1,11 @@
 // A chart is code that synth runs, so what synth refuses is looked for in the files too, by code that the change did not write.
-import { accountName } from '../../lib/tenancy/application.ts';
+import { accountName, type ApplicationFacts } from '../../lib/tenancy/application.ts';
+import { tenantChart, tenantsLayer } from '../../lib/tenancy/tenant.ts';
 import { applicationsIn } from '../../render/applications.ts';
 import { beyondApplication } from '../../render/checks/beyond-application.ts';
 import { at } from '../../render/fields.ts';
 import type { Finding } from '../../render/finding.ts';
+import { kindKey } from '../../render/identity.ts';
 import { append } from '../../render/multimap.ts';
 import { filePath } from '../../render/paths.ts';
 import { Objects, type Placed } from '../diff/objects.ts';
@@ -11,7 +13,7 @@ import type { Tree } from '../diff/trees/tree.ts';
 
 /**
  * What applications' charts hold in rendered files that they may not, and applications that are not applied as their
- * accounts. That an account goes is for the guard on removals: it never vanishes without consent.
+ * accounts; accounts that say they are another's; hosts that two have. That an account goes is for the guard on removals.
  *
  * @throws Error for a file that holds no Kubernetes object
  */
@@ -24,6 +26,8 @@ export function beyondApplications(tree: Tree): Finding[] {
     const objects = charts.map((each) => ({ ...each, at: `dist/${filePath(each)}` }));
     return [
       ...beyondApplication({ applications, objects }).map((finding) => ({ code: 'beyond-application', ...finding })),
+      ...placed.filter(({ layer }) => layer === tenantsLayer).flatMap(tenantFaults(applications)),
+      ...sharedHosts(placed, applications),
       ...placed.filter(({ chart, object }) => chart === '' && applications.has(object.metadata.name)).flatMap(rights),
     ];
   });
@@ -41,4 +45,39 @@ function rights(placed: Placed): Finding[] {
       write: `${account}, as npm run synth does`,
     },
   ];
+}
+
+/** A tenant's chart is an application's for ever: its account says so, and nobody else. */
+function tenantFaults(applications: ReadonlyMap<string, ApplicationFacts>) {
+  return (placed: Placed): Finding[] => {
+    const { chart, object } = placed;
+    if (kindKey(object) !== '/ServiceAccount') return [];
+    const { name } = object.metadata;
+    const own = [...applications.keys()].find((application) => tenantChart(application) === chart);
+    if (own !== undefined && name === accountName(own)) return [];
+    return [
+      {
+        code: 'beyond-application',
+        at: `dist/${filePath(placed)}`,
+        field: 'metadata.annotations',
+        problem: `of "${name}" do not name the application of the chart "${chart}", so Flux would apply that with all rights`,
+        write: 'what npm run synth writes',
+      },
+    ];
+  };
+}
+
+function sharedHosts(placed: readonly Placed[], applications: ReadonlyMap<string, ApplicationFacts>): Finding[] {
+  const owners = new Map<string, string[]>();
+  for (const { name, hosts } of applications.values()) for (const host of hosts) append(owners, host, name);
+  const cluster = placed[0]?.cluster ?? '';
+  return [...owners]
+    .filter(([, names]) => names.length > 1)
+    .map(([host, names]) => ({
+      code: 'beyond-application',
+      at: `dist/${cluster}/${tenantsLayer}`,
+      field: 'hosts',
+      problem: `"${host}" is granted to ${names.map((name) => `"${name}"`).join(' and to ')}`,
+      write: 'it at one of them, in main.ts',
+    }));
 }

@@ -11,6 +11,11 @@ import { applicationRules } from './role.ts';
 /** The layer of the charts that are derived, one for each application. */
 export const tenantsLayer = 'tenants';
 
+/** Name of the chart that is derived for an application. */
+export function tenantChart(application: string): string {
+  return `${application}-tenant`;
+}
+
 /**
  * Namespace, quota, default resources and closed network of an application, and the account with which Flux applies it:
  * with rights in that namespace alone. Account, Role and RoleBinding outlive the application's removal, which is theirs to do.
@@ -18,7 +23,7 @@ export const tenantsLayer = 'tenants';
 export class Tenant extends Chart {
   /** @param name of the application: of its chart and of its namespace */
   constructor(scope: Construct, name: string, grant: Grant) {
-    super(scope, `${name}-tenant`, { namespace: name });
+    super(scope, tenantChart(name), { namespace: name });
     const { quota, hosts = [], exceptions = [] } = grant;
     addRules(this, () => grantFaults(grant));
     new Namespace(this, 'namespace', { name, quota, publicRoutes: hosts.length > 0 });

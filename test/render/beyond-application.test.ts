@@ -125,6 +125,52 @@ describe('synth refuses of an application', () => {
     ]);
   });
 
+  test('whatever its code does to what was derived for it', () => {
+    const evil = { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name: 'evil' } };
+    const touched = (change: (object: ApiObject) => void): Rendering => {
+      class Sly extends Chart {
+        constructor(scope: Construct) {
+          super(scope, 'team', { namespace: 'team' });
+          new ApiObject(this, 'c', configMap);
+          this.node.addValidation({
+            validate: () => {
+              const all = Fleet.of(this)?.node.findAll() ?? [];
+              for (const each of all) if (ApiObject.isApiObject(each) && each.chart !== this) change(each);
+              return [];
+            },
+          });
+        }
+      }
+      return applied([], {}, Sly);
+    };
+    const plain = touched(() => undefined).objects;
+    const changes: ((object: ApiObject) => void)[] = [
+      (object) => object.metadata.addAnnotation('fleetwright.dev/application', 'nobody'),
+      (object) => object.metadata.addAnnotation('fleetwright.dev/hosts', 'other.example.com'),
+      (object) => (object.toJson = () => ({ ...evil })),
+    ];
+    for (const change of changes) expect(touched(change).objects).toEqual(plain);
+    const added = touched((object) => {
+      if (object.kind === 'Role' && !object.chart.node.tryFindChild('evil')) new ApiObject(object.chart, 'evil', evil);
+    });
+    expect(added.objects).toEqual(plain);
+  });
+
+  test('a layer that a chart adds to its cluster', () => {
+    class Sly extends Chart {
+      constructor(scope: Construct) {
+        super(scope, 'team', { namespace: 'team' });
+        new ApiObject(this, 'c', configMap);
+        Fleet.of(this)?.platform('more', [chartOf('evil', 'team', [configMap])]);
+      }
+    }
+    const { findings, files } = applied([], {}, Sly);
+    expect(findings).toMatchObject([
+      { at: 'test', field: 'layer', problem: 'a chart adds the layer "more" to its cluster' },
+    ]);
+    expect(files.size).toBe(0);
+  });
+
   test('a chart that it adds to the tree beside itself', () => {
     class Sly extends Chart {
       constructor(scope: Construct) {

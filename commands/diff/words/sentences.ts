@@ -1,4 +1,5 @@
 // From the fields of an object that differ to sentences: each change is said by the first rule that fits it, or plainly.
+import { accountRules } from './account.ts';
 import { asString } from '../../../render/fields.ts';
 import { kindKey } from '../../../render/identity.ts';
 import { type Compared, fieldName } from '../fields/changes.ts';
@@ -30,6 +31,7 @@ const byKind: Readonly<Record<string, readonly Rule[]>> = {
   '/ResourceQuota': quotaRules,
   '/Secret': secretRules,
   '/Service': serviceRules,
+  '/ServiceAccount': accountRules,
   'autoscaling/HorizontalPodAutoscaler': autoscalerRules,
   'cilium.io/CiliumNetworkPolicy': networkPolicyRules,
   'gateway.networking.k8s.io/Gateway': gatewayRules,

@@ -21,6 +21,21 @@ test.each(
   );
 });
 
+test('an account that says it is of no application is named, though its chart is applied as one of the platform then', () => {
+  const account = 'production/tenants/shortener-tenant/cluster-config/ServiceAccount';
+  for (const other of ['nobody', 'issuers']) {
+    const dist = new EditedDist()
+      .edit(account, 'fleetwright.dev/application: shortener', `fleetwright.dev/application: ${other}`)
+      .edit('production/flux/shortener.yaml', '  serviceAccountName: applier-shortener\n', '');
+    expect(beyondApplications(dist.tree())).toContainEqual(
+      expect.objectContaining({
+        at: expect.stringContaining('ServiceAccount_applier-shortener'),
+        field: 'metadata.annotations',
+      }),
+    );
+  }
+});
+
 test('a Kustomization of an application that gives it other rights is named, and the comment begins with it', () => {
   const dist = new EditedDist().edit('production/flux/shortener.yaml', '  serviceAccountName: applier-shortener\n', '');
   const beyond = beyondApplications(dist.tree());
