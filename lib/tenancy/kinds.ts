@@ -47,6 +47,14 @@ const volume = only({
   ephemeral: only({ volumeClaimTemplate: only({ metadata: anything, spec: claim }) }),
 });
 
+/** Of its own namespace alone: a required term that is about others' pods keeps these off every node that it matches. */
+const podTerm = only(open('labelSelector', 'topologyKey', 'matchLabelKeys', 'mismatchLabelKeys'));
+
+const podTerms = only({
+  requiredDuringSchedulingIgnoredDuringExecution: listOf(podTerm),
+  preferredDuringSchedulingIgnoredDuringExecution: listOf(only({ weight: anything, podAffinityTerm: podTerm })),
+});
+
 /** What Pod Security leaves open and another team would feel is not there: priority, nodes by name, tolerations, a scheduler. */
 const podSpec = only({
   ...open(
@@ -61,12 +69,20 @@ const podSpec = only({
     'activeDeadlineSeconds',
     'restartPolicy',
     'topologySpreadConstraints',
-    'affinity',
     'nodeSelector',
     'hostname',
     'subdomain',
     'dnsConfig',
+    'setHostnameAsFQDN',
+    'shareProcessNamespace',
   ),
+  dnsPolicy: oneOf('ClusterFirst', 'None'),
+  // As they are by default; some libraries write them.
+  hostIPC: oneOf(false),
+  hostNetwork: oneOf(false),
+  hostPID: oneOf(false),
+  hostUsers: oneOf(false),
+  affinity: only({ nodeAffinity: anything, podAffinity: podTerms, podAntiAffinity: podTerms }),
   volumes: listOf(volume),
 });
 
@@ -111,13 +127,17 @@ const filters = (namespace: string): Shape =>
 const route = ({ namespace, hosts }: Bounds): Readonly<Record<string, Shape>> => ({
   spec: only({
     parentRefs: filledListOf(
-      only({
-        group: oneOf('gateway.networking.k8s.io'),
-        kind: oneOf('Gateway'),
-        namespace: oneOf(publicGateway.namespace),
-        name: oneOf(publicGateway.name),
-        sectionName: oneOf(publicGateway.listener),
-      }),
+      only(
+        {
+          group: oneOf('gateway.networking.k8s.io'),
+          kind: oneOf('Gateway'),
+          namespace: oneOf(publicGateway.namespace),
+          name: oneOf(publicGateway.name),
+          sectionName: oneOf(publicGateway.listener),
+        },
+        'namespace',
+        'sectionName',
+      ),
     ),
     hostnames: filledListOf(oneOf(...hosts)),
     rules: listOf(
@@ -298,12 +318,17 @@ export const applicationKinds: Readonly<Record<string, ApplicationKind>> = {
     shape: spec(
       only({
         ...open('refreshInterval', 'retrySettings'),
+        // Without an account of its own the store would read with that of External Secrets itself.
         provider: only({
-          azurekv: only({
-            authType: oneOf('WorkloadIdentity'),
-            serviceAccountRef: only(open('name')),
-            ...open('tenantId', 'vaultUrl'),
-          }),
+          azurekv: only(
+            {
+              authType: oneOf('WorkloadIdentity'),
+              serviceAccountRef: only(open('name'), 'name'),
+              ...open('tenantId', 'vaultUrl'),
+            },
+            'authType',
+            'serviceAccountRef',
+          ),
         }),
       }),
     ),

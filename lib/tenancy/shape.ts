@@ -16,6 +16,8 @@ export interface Values {
 export interface Fields {
   /** The shape of each field, by its name. */
   readonly fields: Readonly<Record<string, Shape>>;
+  /** Names of those that must be there: what is left out would be taken from somewhere else. */
+  readonly required: readonly string[];
 }
 
 /** A list whose elements have one shape; with `filled` it must be there and have an element. */
@@ -40,8 +42,9 @@ export function oneOf(...values: readonly unknown[]): Values {
   return { values };
 }
 
-export function only(fields: Readonly<Record<string, Shape>>): Fields {
-  return { fields };
+/** @param required names of fields that must be there. @default none */
+export function only(fields: Readonly<Record<string, Shape>>, ...required: readonly string[]): Fields {
+  return { fields, required };
 }
 
 export function listOf(each: Shape): ListOf {
@@ -75,13 +78,16 @@ function listMisfits(value: unknown, { each, filled }: ListOf, field: string): M
   return value.flatMap((element) => misfits(element, each, field));
 }
 
-function fieldMisfits(value: Readonly<Record<string, unknown>>, { fields }: Fields, field: string): Misfit[] {
+function fieldMisfits(
+  value: Readonly<Record<string, unknown>>,
+  { fields, required: needed }: Fields,
+  field: string,
+): Misfit[] {
   const inside = (name: string): string => (field === '' ? name : `${field}.${name}`);
-  const required = Object.entries(fields).filter(
-    ([, shape]) => shape !== anything && 'filled' in shape && shape.filled,
-  );
+  const filled = Object.entries(fields).filter(([, shape]) => shape !== anything && 'filled' in shape && shape.filled);
   return [
-    ...required
+    ...needed.filter((name) => value[name] === undefined).map((name) => misfit(inside(name), 'is missing', 'a value')),
+    ...filled
       .filter(([name]) => value[name] === undefined)
       .flatMap(([name, shape]) => misfits(undefined, shape, inside(name))),
     ...Object.entries(value)

@@ -202,6 +202,19 @@ export function hostileObjects(own: string, host: string): readonly Hostile[] {
       server: admitted,
     },
     deployment('a pod of high priority', { priorityClassName: 'system-cluster-critical' }, 'priorityClassName'),
+    deployment(
+      "a pod that keeps others' pods off its nodes",
+      {
+        affinity: {
+          podAntiAffinity: {
+            requiredDuringSchedulingIgnoredDuringExecution: [
+              { topologyKey: 'kubernetes.io/os', namespaceSelector: {}, labelSelector: {} },
+            ],
+          },
+        },
+      },
+      'affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution.namespaceSelector',
+    ),
     deployment('a pod on a node by name', { nodeName: 'node-1' }, 'nodeName'),
     deployment('a pod where no other may run', { tolerations: [{ operator: 'Exists' }] }, 'tolerations'),
     deployment("a pod on the node's network", { hostNetwork: true }, 'hostNetwork'),
@@ -271,6 +284,17 @@ export function hostileObjects(own: string, host: string): readonly Hostile[] {
         },
       },
       'spec.secretStoreRef.kind',
+    ),
+    within(
+      "a store that reads with External Secrets' own account",
+      'external-secrets.io/v1',
+      'SecretStore',
+      {
+        spec: {
+          provider: { azurekv: { authType: 'WorkloadIdentity', vaultUrl: 'https://kv-example-dev.vault.azure.net' } },
+        },
+      },
+      'spec.provider.azurekv.serviceAccountRef',
     ),
     within(
       "a store that reads with another's account",
