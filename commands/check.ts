@@ -2,6 +2,7 @@
 // secrets/ encrypted.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { type ProgramCheck, programChecks } from './check/programs.ts';
 import { staleFiles } from './check/stale.ts';
 import { type Command, type ExitCode, main } from './cli.ts';
@@ -51,7 +52,8 @@ function run({ name, script, args, remedy }: ProgramCheck): Promise<Outcome> {
     child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
     child.on('error', reject);
     child.on('close', (code) => {
-      const text = Buffer.concat(output).toString('utf8').trim();
+      // Some colour their words where CI is set; escapes are not printed, so colours would be noise.
+      const text = stripVTControlCharacters(Buffer.concat(output).toString('utf8')).trim();
       resolve({ name, remedy, output: code === 0 ? '' : text || `exit code ${code}` });
     });
   });
