@@ -56,7 +56,7 @@ export function textOf(written: string): string | undefined {
 
 /** Words and numbers of YAML 1.1 and 1.2; one that no float can hold is text. Source: go.yaml.in/yaml/v3, resolve.go and encode.go. */
 function isOtherThanText(word: string): boolean {
-  const digits = word.replaceAll('_', '');
+  const digits = word.startsWith('.') ? word : word.replaceAll('_', '');
   return words.test(word) || (/^[-+.\d]/.test(word) && numbers.test(digits) && Math.abs(Number(digits)) !== Infinity);
 }
 

@@ -143,32 +143,58 @@ describeWith(['sops', 'age-keygen'], 'the reader and sops', ({ sops, 'age-keygen
       return `    ${named}\n${first}${fields.join(`\n${rest}`)}\n`;
     });
 
-  /** Changes of a text, harmless ones among them. */
-  const edit = fc.oneof(
-    fc.tuple(service, fc.boolean()).map(
-      ([lines, above]) =>
-        (text: string) =>
-          above ? text.replace('sops:\n', `sops:\n${lines}`) : text + lines,
-    ),
-    service.map((lines) => (text: string) => text.replace(/^ {4}(?:age|azure_kv):\n(?: {8}.*\n)+/m, lines)),
-    fc.constantFrom<(text: string) => string>(
-      (text) => text.replace(/( {8}- enc: \|\n(?: {12}.*\n)+ {10}recipient.*\n)((?: {8}.*\n)+)/, '$2$1'),
-      (text) => text.replace(/ {8}- enc: \|\n(?: {12}.*\n)+ {10}recipient.*\n/, ''),
-      (text) => text.replace(/^ {4}azure_kv:\n(?: {8}.*\n)+/m, ''),
-      (text) => text.replace(/^( {4}mac: .*\n)( {4}version: .*\n)/m, '$2$1'),
-      (text) => text.replace(/recipient: (.*)/, 'recipient: "$1"'),
-      (text) =>
-        text.replace(/( {8}- enc: \|\n(?: {12}.*\n)+ {10})recipient.*\n/, `$1recipient: age1${'z'.repeat(58)}\n`),
-      (text) => text.replace('stringData:', 'sops: {}\nstringData:'),
-      (text) => `\u{feff}${text}`,
-      (text) => text.replaceAll('\n', '\r\n'),
-      (text) => `---\n${text}`,
-      (text) => `${text}---\nsops: {}\n`,
-    ),
-    fc.tuple(fc.nat(), fc.string({ minLength: 1, maxLength: 3 })).map(([place, put]) => (text: string) => {
+  type Edit = (text: string) => string;
+
+  /** What the reader takes, of these recipients or others. */
+  const harmless = fc.constantFrom<Edit>(
+    (text) => text.replace(/( {8}- enc: \|\n(?: {12}.*\n)+ {10}recipient.*\n)((?: {8}.*\n)+)/, '$2$1'),
+    (text) => text.replace(/ {8}- enc: \|\n(?: {12}.*\n)+ {10}recipient.*\n/, ''),
+    (text) => text.replace(/^ {4}azure_kv:\n(?: {8}.*\n)+/m, ''),
+    (text) => text.replace(/^( {4}mac: .*\n)( {4}version: .*\n)/m, '$2$1'),
+    (text) => text.replace(/recipient: (.*)/, 'recipient: "$1"'),
+    (text) => text.replace(/recipient: .*/, `recipient: age1${'z'.repeat(58)}`),
+  );
+  const readOtherwise = fc.constantFrom<Edit>(
+    (text) => text.replace('stringData:', 'sops: {}\nstringData:'),
+    (text) => `\u{feff}${text}`,
+    (text) => text.replaceAll('\n', '\r\n'),
+    (text) => `---\n${text}`,
+    (text) => `${text}---\nsops: {}\n`,
+  );
+  const inTheStanza = fc
+    .tuple(fc.nat(), fc.string({ minLength: 1, maxLength: 3 }))
+    .map(([place, put]): Edit => (text) => {
       const index = text.indexOf('sops:') + (place % (text.length - text.indexOf('sops:')));
       return text.slice(0, index) + put + text.slice(index + put.length);
-    }),
+    });
+  const edit = fc.oneof(
+    { arbitrary: harmless, weight: 4 },
+    {
+      arbitrary: service.map(
+        (lines): Edit =>
+          (text) =>
+            text.replace('sops:\n', `sops:\n${lines}`),
+      ),
+      weight: 2,
+    },
+    {
+      arbitrary: service.map(
+        (lines): Edit =>
+          (text) =>
+            text + lines,
+      ),
+      weight: 1,
+    },
+    {
+      arbitrary: service.map(
+        (lines): Edit =>
+          (text) =>
+            text.replace(/^ {4}(?:age|azure_kv):\n(?: {8}.*\n)+/m, lines),
+      ),
+      weight: 1,
+    },
+    { arbitrary: readOtherwise, weight: 1 },
+    { arbitrary: inTheStanza, weight: 1 },
   );
 
   test('whatever is taken, sops sees the recipients that the reader sees', async () => {
@@ -198,6 +224,6 @@ describeWith(['sops', 'age-keygen'], 'the reader and sops', ({ sops, 'age-keygen
     );
     // Neither side of it was left untried.
     expect(seen.taken).toBeGreaterThan(5);
-    expect(seen.more).toBeGreaterThan(20);
+    expect(seen.more).toBeGreaterThan(5);
   }, 180_000);
 });
