@@ -68,7 +68,6 @@ export class Fleet<C extends FleetCluster = FleetCluster> extends Construct {
   /** What the platform derives for applications, as it was before any of their code could reach it. */
   readonly #derived = new Map<IConstruct, unknown>();
   #composesChart = false;
-  private readonly hosts = new Map<string, readonly string[]>();
   private readonly unpinned = new Set<string>();
 
   constructor(
@@ -89,7 +88,6 @@ export class Fleet<C extends FleetCluster = FleetCluster> extends Construct {
       ...repositoryFaults(props.repository),
       ...images.faults,
       ...recipients.faults,
-      ...sharedHosts(this.hosts),
       ...[...this.unpinned].map((service) => this.missingPin(service)),
     ]);
   }
@@ -116,7 +114,6 @@ export class Fleet<C extends FleetCluster = FleetCluster> extends Construct {
       this.derive(new Tenant(tenants, application, grant));
       const made = this.add(layer, chart);
       addRules(made, () => placeFaults(application, made));
-      for (const host of grant.hosts ?? []) this.hosts.set(host, [...(this.hosts.get(host) ?? []), application]);
     }
   }
 
@@ -182,16 +179,6 @@ function repositoryFaults(repository: string): Fault[] {
           write: 'https://, a host and a path, without a slash at the end',
         },
       ];
-}
-
-function sharedHosts(hosts: ReadonlyMap<string, readonly string[]>): Fault[] {
-  return [...hosts]
-    .filter(([, owners]) => owners.length > 1)
-    .map(([host, owners]) => ({
-      field: 'hosts',
-      problem: `"${host}" is granted to ${owners.map((owner) => `"${owner}"`).join(' and to ')}`,
-      write: 'it at one of them',
-    }));
 }
 
 function addedByChart(layer: string): Fault {

@@ -20,14 +20,16 @@ import type { Tree } from '../diff/trees/tree.ts';
 export function beyondApplications(tree: Tree): Finding[] {
   const clusters = new Map<string, Placed[]>();
   for (const placed of new Objects(tree).at([...tree.ids.keys()])) append(clusters, placed.cluster, placed);
-  return [...clusters.values()].flatMap((placed) => {
+  return [...clusters].flatMap(([cluster, placed]) => {
     const applications = applicationsIn(placed);
     const charts = placed.filter(({ chart }) => chart !== '');
     const objects = charts.map((each) => ({ ...each, at: `dist/${filePath(each)}` }));
     return [
-      ...beyondApplication({ applications, objects }).map((finding) => ({ code: 'beyond-application', ...finding })),
+      ...beyondApplication({ cluster, applications, objects }).map((finding) => ({
+        code: 'beyond-application',
+        ...finding,
+      })),
       ...placed.filter(({ layer }) => layer === tenantsLayer).flatMap(tenantFaults(applications)),
-      ...sharedHosts(placed, applications),
       ...placed.filter(({ chart, object }) => chart === '' && applications.has(object.metadata.name)).flatMap(rights),
     ];
   });
@@ -65,19 +67,4 @@ function tenantFaults(applications: ReadonlyMap<string, ApplicationFacts>) {
       },
     ];
   };
-}
-
-function sharedHosts(placed: readonly Placed[], applications: ReadonlyMap<string, ApplicationFacts>): Finding[] {
-  const owners = new Map<string, string[]>();
-  for (const { name, hosts } of applications.values()) for (const host of hosts) append(owners, host, name);
-  const cluster = placed[0]?.cluster ?? '';
-  return [...owners]
-    .filter(([, names]) => names.length > 1)
-    .map(([host, names]) => ({
-      code: 'beyond-application',
-      at: `dist/${cluster}/${tenantsLayer}`,
-      field: 'hosts',
-      problem: `"${host}" is granted to ${names.map((name) => `"${name}"`).join(' and to ')}`,
-      write: 'it at one of them, in main.ts',
-    }));
 }

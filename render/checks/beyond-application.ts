@@ -5,17 +5,36 @@ import { misfits } from '../../lib/tenancy/shape.ts';
 import type { ClusterView } from '../cluster-view.ts';
 import type { Finding } from '../finding.ts';
 import { kindKey } from '../identity.ts';
+import { append } from '../multimap.ts';
 import type { RenderedObject } from '../rendered.ts';
 import { scopeOf } from '../schema/index.ts';
 
 type Problem = Omit<Finding, 'code'>;
+type Seen = Pick<ClusterView, 'cluster' | 'applications' | 'objects'>;
 
 /** Takes of a cluster what files have too. */
-export function beyondApplication({ applications, objects }: Pick<ClusterView, 'applications' | 'objects'>): Problem[] {
-  return objects.flatMap((rendered) => {
-    const application = applications.get(rendered.chart);
-    return application ? problems(rendered, application) : [];
-  });
+export function beyondApplication({ cluster, applications, objects }: Seen): Problem[] {
+  return [
+    ...sharedHosts(cluster, [...applications.values()]),
+    ...objects.flatMap((rendered) => {
+      const application = applications.get(rendered.chart);
+      return application ? problems(rendered, application) : [];
+    }),
+  ];
+}
+
+/** A host leads to one application, or the Gateway would choose between two. */
+function sharedHosts(cluster: string, applications: readonly ApplicationFacts[]): Problem[] {
+  const owners = new Map<string, string[]>();
+  for (const { name, hosts } of applications) for (const host of hosts) append(owners, host, name);
+  return [...owners]
+    .filter(([, names]) => names.length > 1)
+    .map(([host, names]) => ({
+      at: cluster,
+      field: 'hosts',
+      problem: `"${host}" is granted to ${names.map((name) => `"${name}"`).join(' and to ')}`,
+      write: 'it at one of them, in main.ts',
+    }));
 }
 
 function problems({ at, object }: Pick<RenderedObject, 'at' | 'object'>, application: ApplicationFacts): Problem[] {
