@@ -12,8 +12,6 @@ export interface Bounds {
 
 /** A kind that an application may have. */
 export interface ApplicationKind {
-  /** Its API group; empty for the core group. */
-  readonly group: string;
   /** Its name in the API, in the plural and in small letters: `deployments`. */
   readonly resource: string;
   /** What an object may hold beside `apiVersion`, `kind` and `metadata`. */
@@ -125,29 +123,33 @@ const filters = (namespace: string): Shape =>
 
 /** A route attaches to the public Gateway alone, under hosts that are the application's. */
 const route = ({ namespace, hosts }: Bounds): Readonly<Record<string, Shape>> => ({
-  spec: only({
-    parentRefs: filledListOf(
-      only(
-        {
-          group: oneOf('gateway.networking.k8s.io'),
-          kind: oneOf('Gateway'),
-          namespace: oneOf(publicGateway.namespace),
-          name: oneOf(publicGateway.name),
-          sectionName: oneOf(publicGateway.listener),
-        },
-        'namespace',
-        'sectionName',
+  spec: only(
+    {
+      parentRefs: filledListOf(
+        only(
+          {
+            group: oneOf('gateway.networking.k8s.io'),
+            kind: oneOf('Gateway'),
+            namespace: oneOf(publicGateway.namespace),
+            name: oneOf(publicGateway.name),
+            sectionName: oneOf(publicGateway.listener),
+          },
+          'namespace',
+          'sectionName',
+        ),
       ),
-    ),
-    hostnames: filledListOf(oneOf(...hosts)),
-    rules: listOf(
-      only({
-        ...open('name', 'matches', 'timeouts'),
-        filters: filters(namespace),
-        backendRefs: listOf(backend(namespace, { filters: filters(namespace) })),
-      }),
-    ),
-  }),
+      hostnames: filledListOf(oneOf(...hosts)),
+      rules: listOf(
+        only({
+          ...open('name', 'matches', 'timeouts'),
+          filters: filters(namespace),
+          backendRefs: listOf(backend(namespace, { filters: filters(namespace) })),
+        }),
+      ),
+    },
+    'parentRefs',
+    'hostnames',
+  ),
 });
 
 /** Another namespace's pods, files of Prometheus itself, and labels that pass for somebody else's are not there. */
@@ -189,10 +191,9 @@ const spec = (shape: Fields) => (): Readonly<Record<string, Shape>> => ({ spec: 
  * whatever the chart holds today: with the last object of a kind the right to delete it would go.
  */
 export const applicationKinds: Readonly<Record<string, ApplicationKind>> = {
-  '/ConfigMap': { group: '', resource: 'configmaps', shape: () => open('data', 'binaryData', 'immutable') },
-  '/PersistentVolumeClaim': { group: '', resource: 'persistentvolumeclaims', shape: spec(claim) },
+  '/ConfigMap': { resource: 'configmaps', shape: () => open('data', 'binaryData', 'immutable') },
+  '/PersistentVolumeClaim': { resource: 'persistentvolumeclaims', shape: spec(claim) },
   '/Secret': {
-    group: '',
     resource: 'secrets',
     shape: () => ({
       ...open('data', 'stringData', 'sops'),
@@ -206,7 +207,6 @@ export const applicationKinds: Readonly<Record<string, ApplicationKind>> = {
     }),
   },
   '/Service': {
-    group: '',
     resource: 'services',
     shape: spec(
       only({
@@ -227,12 +227,10 @@ export const applicationKinds: Readonly<Record<string, ApplicationKind>> = {
     ),
   },
   '/ServiceAccount': {
-    group: '',
     resource: 'serviceaccounts',
     shape: () => open('automountServiceAccountToken', 'imagePullSecrets'),
   },
   'apps/Deployment': {
-    group: 'apps',
     resource: 'deployments',
     shape: spec(
       only({
@@ -250,7 +248,6 @@ export const applicationKinds: Readonly<Record<string, ApplicationKind>> = {
     ),
   },
   'apps/StatefulSet': {
-    group: 'apps',
     resource: 'statefulsets',
     shape: spec(
       only({
@@ -271,12 +268,10 @@ export const applicationKinds: Readonly<Record<string, ApplicationKind>> = {
     ),
   },
   'autoscaling/HorizontalPodAutoscaler': {
-    group: 'autoscaling',
     resource: 'horizontalpodautoscalers',
     shape: spec(only(open('scaleTargetRef', 'minReplicas', 'maxReplicas', 'metrics', 'behavior'))),
   },
   'batch/CronJob': {
-    group: 'batch',
     resource: 'cronjobs',
     shape: spec(
       only({
@@ -293,14 +288,12 @@ export const applicationKinds: Readonly<Record<string, ApplicationKind>> = {
       }),
     ),
   },
-  'batch/Job': { group: 'batch', resource: 'jobs', shape: spec(jobSpec) },
+  'batch/Job': { resource: 'jobs', shape: spec(jobSpec) },
   'cilium.io/CiliumNetworkPolicy': {
-    group: 'cilium.io',
     resource: 'ciliumnetworkpolicies',
     shape: spec(only({ ...open('endpointSelector'), ingress: ciliumRules('from'), egress: ciliumRules('to') })),
   },
   'external-secrets.io/ExternalSecret': {
-    group: 'external-secrets.io',
     resource: 'externalsecrets',
     shape: spec(
       only({
@@ -313,7 +306,6 @@ export const applicationKinds: Readonly<Record<string, ApplicationKind>> = {
     ),
   },
   'external-secrets.io/SecretStore': {
-    group: 'external-secrets.io',
     resource: 'secretstores',
     shape: spec(
       only({
@@ -333,30 +325,25 @@ export const applicationKinds: Readonly<Record<string, ApplicationKind>> = {
       }),
     ),
   },
-  'gateway.networking.k8s.io/GRPCRoute': { group: 'gateway.networking.k8s.io', resource: 'grpcroutes', shape: route },
-  'gateway.networking.k8s.io/HTTPRoute': { group: 'gateway.networking.k8s.io', resource: 'httproutes', shape: route },
+  'gateway.networking.k8s.io/GRPCRoute': { resource: 'grpcroutes', shape: route },
+  'gateway.networking.k8s.io/HTTPRoute': { resource: 'httproutes', shape: route },
   'monitoring.coreos.com/PodMonitor': {
-    group: 'monitoring.coreos.com',
     resource: 'podmonitors',
     shape: scrapes('podMetricsEndpoints'),
   },
   'monitoring.coreos.com/PrometheusRule': {
-    group: 'monitoring.coreos.com',
     resource: 'prometheusrules',
     shape: spec(only(open('groups'))),
   },
   'monitoring.coreos.com/ServiceMonitor': {
-    group: 'monitoring.coreos.com',
     resource: 'servicemonitors',
     shape: scrapes('endpoints'),
   },
   'networking.k8s.io/NetworkPolicy': {
-    group: 'networking.k8s.io',
     resource: 'networkpolicies',
     shape: spec(only(open('podSelector', 'policyTypes', 'ingress', 'egress'))),
   },
   'policy/PodDisruptionBudget': {
-    group: 'policy',
     resource: 'poddisruptionbudgets',
     shape: spec(only(open('minAvailable', 'maxUnavailable', 'selector', 'unhealthyPodEvictionPolicy'))),
   },

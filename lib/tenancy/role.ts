@@ -19,9 +19,9 @@ const read: readonly k8s.PolicyRule[] = [
 /** The rules of an application's Role: never derived from what its chart holds. */
 export function applicationRules(exceptions: readonly Exception[]): k8s.PolicyRule[] {
   const resources = [
-    ...Object.values(applicationKinds).map(({ group, resource }) => [group, resource] as const),
+    ...Object.entries(applicationKinds).map(([kind, { resource }]) => [groupOf(kind), resource] as const),
     ...exceptions.flatMap((exception) =>
-      'resource' in exception ? [[exception.kind.split('/')[0] ?? '', exception.resource] as const] : [],
+      'resource' in exception ? [[groupOf(exception.kind), exception.resource] as const] : [],
     ),
   ];
   const groups = [...new Set(resources.map(([group]) => group))].toSorted();
@@ -33,4 +33,9 @@ export function applicationRules(exceptions: readonly Exception[]): k8s.PolicyRu
     })),
     ...read,
   ];
+}
+
+/** The API group of a kind that is written `group/Kind`; empty for the core group. */
+function groupOf(kind: string): string {
+  return kind.slice(0, kind.indexOf('/'));
 }

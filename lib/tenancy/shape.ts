@@ -20,7 +20,7 @@ export interface Fields {
   readonly required: readonly string[];
 }
 
-/** A list whose elements have one shape; with `filled` it must be there and have an element. */
+/** A list whose elements have one shape. */
 export interface ListOf {
   /** The shape of each element. */
   readonly each: Shape;
@@ -51,7 +51,7 @@ export function listOf(each: Shape): ListOf {
   return { each, filled: false };
 }
 
-/** A list that must be there and have an element. */
+/** A list that has an element at least. */
 export function filledListOf(each: Shape): ListOf {
   return { each, filled: true };
 }
@@ -73,23 +73,17 @@ export function misfits(value: unknown, shape: Shape, field = ''): Misfit[] {
 }
 
 function listMisfits(value: unknown, { each, filled }: ListOf, field: string): Misfit[] {
-  if (!Array.isArray(value)) return [misfit(field, value === undefined ? 'is missing' : 'is no list', 'a list')];
+  if (!Array.isArray(value)) return [misfit(field, 'is no list', 'a list')];
   if (filled && value.length === 0) return [misfit(field, 'is empty', 'an element at least')];
   return value.flatMap((element) => misfits(element, each, field));
 }
 
-function fieldMisfits(
-  value: Readonly<Record<string, unknown>>,
-  { fields, required: needed }: Fields,
-  field: string,
-): Misfit[] {
+function fieldMisfits(value: Readonly<Record<string, unknown>>, { fields, required }: Fields, field: string): Misfit[] {
   const inside = (name: string): string => (field === '' ? name : `${field}.${name}`);
-  const filled = Object.entries(fields).filter(([, shape]) => shape !== anything && 'filled' in shape && shape.filled);
   return [
-    ...needed.filter((name) => value[name] === undefined).map((name) => misfit(inside(name), 'is missing', 'a value')),
-    ...filled
-      .filter(([name]) => value[name] === undefined)
-      .flatMap(([name, shape]) => misfits(undefined, shape, inside(name))),
+    ...required
+      .filter((name) => value[name] === undefined)
+      .map((name) => misfit(inside(name), 'is missing', 'a value')),
     ...Object.entries(value)
       .filter(([, inner]) => inner !== undefined)
       .flatMap(([name, inner]) => {

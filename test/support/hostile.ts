@@ -239,6 +239,7 @@ export function hostileObjects(own: string, host: string): readonly Hostile[] {
     ),
     httpRoute("another's host", { hostnames: ['other.example.com'] }, 'spec.hostnames'),
     httpRoute('every host', { hostnames: [] }, 'spec.hostnames'),
+    httpRoute('every host, unsaid', { hostnames: undefined }, 'spec.hostnames'),
     httpRoute('another Gateway', { parentRefs: [{ name: 'mine' }] }, 'spec.parentRefs.name'),
     httpRoute(
       "another's service",
