@@ -8,6 +8,7 @@ import { longestBody } from '../github/comment.ts';
 import type { Consent } from '../removals/consents.ts';
 import { guard } from '../removals/guard.ts';
 import { beyondApplications } from './applications.ts';
+import { clustersIn } from './clusters.ts';
 import { besideSynth } from './flux.ts';
 import { section, verdictMarkdown } from './verdict.ts';
 
@@ -33,7 +34,8 @@ export interface Review {
 /** @throws Error for a file that holds no Kubernetes object */
 export function reviewOf({ before, after, consents, compared, warnings = [] }: Reviewed): Review {
   const summary = summarize(before, after);
-  const refused = { beside: besideSynth(after), beyond: beyondApplications(after) };
+  const clusters = clustersIn(after);
+  const refused = { beside: besideSynth(clusters), beyond: beyondApplications(clusters) };
   const top = warned(warnings) + verdictMarkdown(guard(before, after, consents), refused);
   return {
     comment: top + asMarkdown(summary, compared, longestBody - top.length),

@@ -1,5 +1,6 @@
 // A chart is code inside synth: what keeps the charts in the cluster is looked for in the files too, by main's code.
 import { describe, expect, test } from '@jest/globals';
+import { clustersIn } from '../../../commands/review/clusters.ts';
 import { besideSynth } from '../../../commands/review/flux.ts';
 import { reviewOf } from '../../../commands/review/text.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
@@ -24,7 +25,7 @@ const kustomization = (name: string): KubeObject => ({
 });
 
 const found = (change: (dist: EditedDist) => EditedDist): string[] =>
-  besideSynth(change(new EditedDist()).tree()).map(({ at }) => at);
+  besideSynth(clustersIn(change(new EditedDist()).tree())).map(({ at }) => at);
 
 test('all that synth writes is as it should be', () => expect(found((dist) => dist)).toEqual([]));
 
