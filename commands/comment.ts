@@ -3,16 +3,12 @@
 import { appendFileSync } from 'node:fs';
 import { type Command, main, UsageError } from './cli.ts';
 import { commentAfter } from './comment/index.ts';
+import { repository } from './github/args.ts';
 import { gitHub } from './github/client.ts';
 import { endedRun } from './github/ended-run.ts';
 
 const args = {
-  repository: {
-    type: 'string',
-    description: 'A clone with main checked out; the branch is fetched, and none of its code is run',
-    default: '.',
-    valueHint: 'DIR',
-  },
+  repository,
   rendered: {
     type: 'string',
     description: 'The folder that npm run synth -- --out wrote for the branch; it may be missing',

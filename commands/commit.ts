@@ -4,17 +4,13 @@ import { type Command, type ExitCode, main, UsageError } from './cli.ts';
 import { fetchCommit } from './commit/fetch.ts';
 import { commitRendered, type Outcome, repairBranch } from './commit/index.ts';
 import { endingOf } from './commit/words.ts';
+import { repository } from './github/args.ts';
 import { type GitHub, gitHub } from './github/client.ts';
 import { endedRun } from './github/ended-run.ts';
 import { noPush, openPullRequest, pullRequestOf } from './github/pull-request.ts';
 
 const args = {
-  repository: {
-    type: 'string',
-    description: 'A clone with main checked out; the branch is fetched, and none of its code is run',
-    default: '.',
-    valueHint: 'DIR',
-  },
+  repository,
   rendered: {
     type: 'string',
     description: 'The folder that npm run synth -- --out wrote',

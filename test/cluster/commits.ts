@@ -1,6 +1,8 @@
 // What tests push to the loop's repository, and how they take it back: the next test finds what the last one found.
 import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import { asString, at } from '../../render/fields.ts';
+import { identity } from '../../render/identity.ts';
+import type { KubeObject } from '../../render/rendered.ts';
 import { source } from './cluster.ts';
 import { readyCondition } from './conditions.ts';
 import { allReady, chartReference, type Loop, root } from './loop.ts';
@@ -94,4 +96,10 @@ export async function failure({ cluster }: Loop, chart: string, commit: string):
 /** What the API server calls this very object: another one of the same name has another. Empty where there is none. */
 export async function uid({ cluster }: Loop, reference: Reference): Promise<string> {
   return asString(at(await cluster.objects.get(reference), 'metadata.uid'));
+}
+
+/** As {@link uid}, of many objects, by identity. */
+export async function uids(loop: Loop, objects: readonly KubeObject[]): Promise<Record<string, string>> {
+  const pairs = objects.map(async (object) => [identity(object), await uid(loop, object)] as const);
+  return Object.fromEntries(await Promise.all(pairs));
 }

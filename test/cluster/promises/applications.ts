@@ -9,7 +9,7 @@ import { asArray, asString, at } from '../../../render/fields.ts';
 import { identity } from '../../../render/identity.ts';
 import { isKept } from '../../../render/removals.ts';
 import { hostileObjects } from '../../support/hostile.ts';
-import { failure, offer, release, shortenWaits, takingBack, uid } from '../commits.ts';
+import { failure, offer, release, shortenWaits, takingBack, uid, uids } from '../commits.ts';
 import type { LoopUnderTest } from '../describe-loop.ts';
 import { allReady } from '../loop.ts';
 import { Objects } from '../objects.ts';
@@ -25,6 +25,7 @@ const user = `system:serviceaccount:${fluxNamespace}:${account}`;
 
 export function testApplications({ cluster, loop }: LoopUnderTest): void {
   const placed = published(cluster).filter(({ layer }) => layer !== 'flux');
+  const objects = placed.map(({ object }) => object);
   const own = placed.filter(({ chart }) => chart === name);
   const tenant = placed.filter(({ chart }) => chart === `${name}-tenant`);
   const route = own.find(({ object }) => object.kind === 'HTTPRoute')?.object;
@@ -105,13 +106,13 @@ export function testApplications({ cluster, loop }: LoopUnderTest): void {
     test('goes with its account, and leaves nothing that runs unmanaged', async () => {
       const kept = tenant.filter(({ object }) => isKept(object)).map(({ object }) => object.kind);
       expect(kept.toSorted()).toEqual(['Namespace', 'Role', 'RoleBinding', 'ServiceAccount']);
-      const before = await uids();
+      const before = await uids(loop(), objects);
       for (const path of [`apps/${name}`, `tenants/${name}-tenant`, `flux/${name}.yaml`, `flux/${name}-tenant.yaml`])
         rmSync(inTree(path), { recursive: true });
       await offer(loop(), 'Remove the application');
       const gone = [...own, ...tenant].filter(({ object }) => !isKept(object));
       const after = { ...before, ...Object.fromEntries(gone.map(({ object }) => [identity(object), ''])) };
-      await until(async () => isDeepStrictEqual(await uids(), after), {
+      await until(async () => isDeepStrictEqual(await uids(loop(), objects), after), {
         what: 'the application is gone, but for what says prune: disabled',
         seconds: 120,
       });
@@ -123,10 +124,10 @@ export function testApplications({ cluster, loop }: LoopUnderTest): void {
       // As it was before: the application's chart holds all of it, and Flux applies that with all rights.
       const moving = tenant.filter(({ object }) => object.metadata.namespace === name && !isKept(object));
       expect(moving.map(({ object }) => object.kind)).toContain('ResourceQuota');
+      const now = loop().workTree.git('rev-parse', 'HEAD');
       for (const { at: path } of moving) protect(path);
       await release(loop(), 'Keep what moves');
       const flux = loop().workTree.read(dist(`flux/${name}.yaml`));
-      const tenantFlux = loop().workTree.read(dist(`flux/${name}-tenant.yaml`));
       const back = (path: string): string => path.replace(`tenants/${name}-tenant`, `apps/${name}`);
       const namespace = tenant.filter(({ object }) => object.kind === 'Namespace');
       for (const { at: path } of [...moving, ...namespace]) move(path, back(path));
@@ -138,11 +139,7 @@ export function testApplications({ cluster, loop }: LoopUnderTest): void {
       await until(isScaled, { what: 'the autoscaler has made the pods that it wants' });
       const before = await watched();
 
-      for (const { at: path } of [...moving, ...namespace]) move(back(path), path);
-      for (const { at: path } of moving) loop().workTree.git('checkout', await rendered(), '--', path);
-      for (const { at: path } of tenant) loop().workTree.git('checkout', await rendered(), '--', path);
-      loop().workTree.write(dist(`flux/${name}.yaml`), flux);
-      loop().workTree.write(dist(`flux/${name}-tenant.yaml`), tenantFlux);
+      loop().workTree.git('read-tree', '--reset', '-u', now);
       await release(loop(), 'Move to an account');
       expect(await watched()).toEqual(before);
       for (const { chart, object } of [...own, ...tenant])
@@ -151,11 +148,6 @@ export function testApplications({ cluster, loop }: LoopUnderTest): void {
         });
     }, 300_000);
   });
-
-  /** The commit whose dist/ is the committed one. */
-  async function rendered(): Promise<string> {
-    return asString(loop().workTree.git('rev-list', '--max-parents=0', 'HEAD'));
-  }
 
   async function isScaled(): Promise<boolean> {
     const autoscaler = own.find(({ object }) => object.kind === 'HorizontalPodAutoscaler');
@@ -168,18 +160,7 @@ export function testApplications({ cluster, loop }: LoopUnderTest): void {
   async function watched(): Promise<Record<string, string>> {
     const pods = await loop().cluster.objects.list('v1', 'Pod', name);
     const guards = tenant.filter(({ object }) => object.metadata.namespace === name && !isKept(object));
-    const others = [...own, ...guards].map(
-      async ({ object }) => [identity(object), await uid(loop(), object)] as const,
-    );
-    return Object.fromEntries([
-      ...pods.map((pod) => [identity(pod), asString(at(pod, 'metadata.uid'))] as const),
-      ...(await Promise.all(others)),
-    ]);
-  }
-
-  async function uids(): Promise<Record<string, string>> {
-    const pairs = placed.map(async ({ object }) => [identity(object), await uid(loop(), object)] as const);
-    return Object.fromEntries(await Promise.all(pairs));
+    return uids(loop(), [...pods, ...[...own, ...guards].map(({ object }) => object)]);
   }
 
   function protect(path: string): void {

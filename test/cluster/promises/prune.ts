@@ -11,7 +11,7 @@ import { at } from '../../../render/fields.ts';
 import { identity } from '../../../render/identity.ts';
 import { readObjects } from '../../../render/removals.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
-import { offer, release, takingBack, uid } from '../commits.ts';
+import { offer, release, takingBack, uids } from '../commits.ts';
 import type { LoopUnderTest } from '../describe-loop.ts';
 import type { Reference } from '../objects.ts';
 import { Rest } from '../rest.ts';
@@ -34,15 +34,16 @@ const place = ({ metadata: { name, namespace } }: KubeObject) => ({ name, namesp
 
 export function testPrune({ cluster, loop }: LoopUnderTest): void {
   const placed = readObjects('dist', [cluster]).filter(({ layer }) => layer !== 'flux');
+  const objects = placed.map(({ object }) => object);
 
   describe('what is removed from Git', () => {
     takingBack(loop);
 
     test('goes from the cluster, and only that', async () => {
-      const before = await uids();
+      const before = await uids(loop(), objects);
       remove(`apps/shortener/${overviewFile}`);
       await release(loop(), 'Remove the dashboard');
-      expect(await uids()).toEqual({ ...before, [identity(overview)]: '' });
+      expect(await uids(loop(), objects)).toEqual({ ...before, [identity(overview)]: '' });
     });
 
     test('goes after what takes its place is there: a policy that becomes one of another kind leaves no gap', async () => {
@@ -82,28 +83,28 @@ export function testPrune({ cluster, loop }: LoopUnderTest): void {
     });
 
     test('stays there with the one .sourceignore that synth allows, which leaves out all else of the repository', async () => {
-      const before = await uids();
+      const before = await uids(loop(), objects);
       loop().workTree.write('README.md', 'not for Flux');
       loop().workTree.write(ignoreFile, allowedIgnore);
       await release(loop(), 'Leave out what is not in dist/');
-      expect(await uids()).toEqual(before);
+      expect(await uids(loop(), objects)).toEqual(before);
     });
 
     test('goes although it is in Git, where the object tells kustomize to leave it out: synth refuses to say so', async () => {
-      const before = await uids();
+      const before = await uids(loop(), objects);
       const path = dist(`apps/shortener/${overviewFile}`);
       const annotations = '  annotations:\n    config.kubernetes.io/local-config: "true"\n';
       loop().workTree.write(path, loop().workTree.read(path).replace('metadata:\n', `metadata:\n${annotations}`));
       await release(loop(), 'Tell kustomize to leave the dashboard out');
-      expect(await uids()).toEqual({ ...before, [identity(overview)]: '' });
+      expect(await uids(loop(), objects)).toEqual({ ...before, [identity(overview)]: '' });
     });
 
     test('stays where the object says prune: disabled', async () => {
       const namespace: Reference = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'node-exporter' } };
-      const before = await uids();
+      const before = await uids(loop(), objects);
       remove('controllers/prometheus-stack/_cluster/Namespace_node-exporter.yaml');
       await release(loop(), 'Remove a namespace');
-      expect(await uids()).toEqual(before);
+      expect(await uids(loop(), objects)).toEqual(before);
       expect(at(await loop().cluster.objects.get(namespace), 'status.phase')).toBe('Active');
     });
 
@@ -113,17 +114,19 @@ export function testPrune({ cluster, loop }: LoopUnderTest): void {
         isDeepStrictEqual({ ...metadata.annotations, ...neverPrune }, metadata.annotations),
       );
       expect(kept.map(({ kind }) => kind)).toEqual(['Namespace']);
-      const before = await uids();
+      const before = await uids(loop(), objects);
       remove('controllers/prometheus-stack', 'flux/prometheus-stack.yaml');
       await offer(loop(), 'Remove the chart');
       const lost = chart.filter((object) => !kept.includes(object)).map((object) => [identity(object), '']);
       const after = { ...before, ...Object.fromEntries(lost) };
-      await until(async () => isDeepStrictEqual(await uids(), after), { what: 'the chart is gone, and nothing else' });
+      await until(async () => isDeepStrictEqual(await uids(loop(), objects), after), {
+        what: 'the chart is gone, and nothing else',
+      });
     });
 
     test('is not lost when it moves to another chart with prune: disabled on it first', async () => {
       const { workTree, cluster: running } = loop();
-      const before = await uids();
+      const before = await uids(loop(), objects);
       const path = dist(`apps/shortener/${overviewFile}`);
       const text = workTree.read(path);
       const annotations = `  annotations:\n    ${stringify(neverPrune)}`;
@@ -136,7 +139,7 @@ export function testPrune({ cluster, loop }: LoopUnderTest): void {
       await release(loop(), 'Put the dashboard into another chart');
       add(`platform/public-gateway/${overviewFile}`, text);
       await release(loop(), 'Protect the dashboard no more');
-      expect(await uids()).toEqual(before);
+      expect(await uids(loop(), objects)).toEqual(before);
       expect((await running.objects.get(overview))?.metadata.labels).toMatchObject({
         'kustomize.toolkit.fluxcd.io/name': 'public-gateway',
       });
@@ -145,12 +148,6 @@ export function testPrune({ cluster, loop }: LoopUnderTest): void {
       await release(loop(), 'Remove the dashboard');
     });
   });
-
-  /** Every object that dist/ holds, with its uid: empty where it is not. */
-  async function uids(): Promise<Record<string, string>> {
-    const pairs = placed.map(async ({ object }) => [identity(object), await uid(loop(), object)] as const);
-    return Object.fromEntries(await Promise.all(pairs));
-  }
 
   /** Versions count up over all objects of a cluster, so they tell what came first. */
   async function seen(events: readonly PolicyEvent[], type: string, kind: string): Promise<number> {

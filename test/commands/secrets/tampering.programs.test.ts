@@ -2,7 +2,7 @@
 // key; the rest where a key is, and only there.
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { write } from '../../../commands/secrets/write.ts';
 import type { DeclaredSecret } from '../../../commands/secrets/declared.ts';
 import { asText } from '../../../commands/secrets/faults.ts';
@@ -12,7 +12,7 @@ import { encrypt } from '../../../commands/secrets/sops-file.ts';
 import { verifyMac } from '../../../commands/secrets/verify.ts';
 import { inspectSopsText } from '../../../lib/secrets/sops-inspection.ts';
 import { describeWith } from '../../programs.ts';
-import { bytes, edge, inFolder, type Key, newKey } from './folder.ts';
+import { aFolderAroundTests, bytes, edge, type Key, newKey } from './folder.ts';
 import { encryptPlain } from './plain.ts';
 
 const file = 'secrets/dev/edge.yaml';
@@ -25,30 +25,17 @@ describeWith(['sops', 'age-keygen'], 'a file that was tampered with', ({ 'age-ke
   let own: Key;
   let text = '';
   let strangers = '';
-  let leave: () => void = () => undefined;
-  let left: Promise<void>;
 
-  beforeAll(async () => {
-    await new Promise<void>((ready, failed) => {
-      left = inFolder(ageKeygen, async (key, folder) => {
-        own = key;
-        secret = edge({ age: [key.recipient] });
-        await write(secret, bytes({ user: 'somebody', password: 'hunter2' }), undefined);
-        text = readFileSync(file, 'utf8');
-        const stranger = newKey(ageKeygen, folder, 'stranger.txt');
-        strangers = (await encryptPlain(stranger.recipient, '{"stringData":{"user":"a"}}')).replaceAll(
-          /^[^]*?age:\n|^ {4}\w[^]*$/gm,
-          '',
-        );
-        ready();
-        await new Promise<void>((resolve) => (leave = resolve));
-      });
-      left.catch(failed);
-    });
-  });
-  afterAll(async () => {
-    leave();
-    await left;
+  aFolderAroundTests(ageKeygen, async (key, folder) => {
+    own = key;
+    secret = edge({ age: [key.recipient] });
+    await write(secret, bytes({ user: 'somebody', password: 'hunter2' }), undefined);
+    text = readFileSync(file, 'utf8');
+    const stranger = newKey(ageKeygen, folder, 'stranger.txt');
+    strangers = (await encryptPlain(stranger.recipient, '{"stringData":{"user":"a"}}')).replaceAll(
+      /^[^]*?age:\n|^ {4}\w[^]*$/gm,
+      '',
+    );
   });
 
   /** What the gate says of secrets/ with this text in the file. */

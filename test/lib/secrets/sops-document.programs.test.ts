@@ -2,7 +2,7 @@
 // the very recipients that the reader sees. (Huawei's key service is left out here: to see it, sops calls an address.)
 import { spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
 import { endOf } from '../../../commands/secrets/ended.ts';
@@ -12,32 +12,19 @@ import { parseSopsDocument } from '../../../lib/secrets/sops-document.ts';
 import type { Recipients } from '../../../lib/secrets/recipients.ts';
 import { recipientsIn } from '../../../lib/secrets/sops-recipients.ts';
 import type { VaultKey } from '../../../lib/secrets/vault-key.ts';
-import { edge, inFolder, type Key, newKey } from '../../commands/secrets/folder.ts';
+import { aFolderAroundTests, edge, type Key, newKey } from '../../commands/secrets/folder.ts';
 import { describeWith } from '../../programs.ts';
 
 describeWith(['sops', 'age-keygen'], 'the reader and sops', ({ sops, 'age-keygen': ageKeygen }) => {
   let own: Key;
   let other: Key;
-  let leave: () => void = () => undefined;
-  let left: Promise<void>;
   const publicKeys = [2048, 3072, 4096].map((modulusLength) =>
     generateKeyPairSync('rsa', { modulusLength }).publicKey.export({ type: 'spki', format: 'pem' }).toString(),
   );
 
-  beforeAll(async () => {
-    await new Promise<void>((ready, failed) => {
-      left = inFolder(ageKeygen, async (key, folder) => {
-        own = key;
-        other = newKey(ageKeygen, folder, 'other.txt');
-        ready();
-        await new Promise<void>((resolve) => (leave = resolve));
-      });
-      left.catch(failed);
-    });
-  });
-  afterAll(async () => {
-    leave();
-    await left;
+  aFolderAroundTests(ageKeygen, async (key, folder) => {
+    own = key;
+    other = newKey(ageKeygen, folder, 'other.txt');
   });
 
   const hex = fc.oneof(
