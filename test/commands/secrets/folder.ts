@@ -3,7 +3,6 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll } from '@jest/globals';
 import type { DeclaredSecret } from '../../../commands/secrets/declared.ts';
 import { randomToken } from '../../../lib/secrets/generators.ts';
 import type { Recipients } from '../../../lib/secrets/recipients.ts';
@@ -31,26 +30,6 @@ export async function inFolder<T>(ageKeygen: string, run: (key: Key, folder: str
     process.chdir(cwd);
     rmSync(folder, { recursive: true });
   }
-}
-
-/** A folder as of {@link inFolder}, for all tests of the `describe` around it. @param prepare makes what they share */
-export function aFolderAroundTests(ageKeygen: string, prepare: (key: Key, folder: string) => Promise<void>): void {
-  let leave: () => void = () => undefined;
-  let left: Promise<void>;
-  beforeAll(async () => {
-    await new Promise<void>((ready, failed) => {
-      left = inFolder(ageKeygen, async (key, folder) => {
-        await prepare(key, folder);
-        ready();
-        await new Promise<void>((resolve) => (leave = resolve));
-      });
-      left.catch(failed);
-    });
-  });
-  afterAll(async () => {
-    leave();
-    await left;
-  });
 }
 
 export function newKey(ageKeygen: string, folder: string, name = 'key.txt'): Key {

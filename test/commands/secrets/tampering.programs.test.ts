@@ -12,7 +12,8 @@ import { encrypt } from '../../../commands/secrets/sops-file.ts';
 import { verifyMac } from '../../../commands/secrets/verify.ts';
 import { inspectSopsText } from '../../../lib/secrets/sops-inspection.ts';
 import { describeWith } from '../../programs.ts';
-import { aFolderAroundTests, bytes, edge, type Key, newKey } from './folder.ts';
+import { bytes, edge, type Key, newKey } from './folder.ts';
+import { aFolderAroundTests } from './folder-around-tests.ts';
 import { encryptPlain } from './plain.ts';
 
 const file = 'secrets/dev/edge.yaml';

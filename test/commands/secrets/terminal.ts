@@ -21,18 +21,22 @@ export class TerminalSession {
     this.ended = once(this.child, 'close');
   }
 
-  /** Waits until something is shown. */
+  /** Waits until something is shown. @throws Error with all that is shown instead */
   async see(text: string): Promise<void> {
-    await until(() => this.shown.includes(text), { what: `the terminal shows ${JSON.stringify(text)}` });
+    const seen = (): true => {
+      if (!this.shown.includes(text)) throw new Error(`shown: ${this.shown}`);
+      return true;
+    };
+    await until(seen, { what: `the terminal shows ${JSON.stringify(text)}` });
   }
 
   type(keys: string): void {
     this.child.stdin?.write(keys);
   }
 
-  /** Ends the session with all that runs in it, if a test has failed. */
+  /** Ends the session with all that runs in it, if a test has failed: with script goes its terminal, which hangs up on them. */
   close(): void {
-    this.child.kill('SIGHUP');
+    this.child.kill('SIGKILL');
   }
 
   /** Waits until the command has ended. */

@@ -12,7 +12,8 @@ import { parseSopsDocument } from '../../../lib/secrets/sops-document.ts';
 import type { Recipients } from '../../../lib/secrets/recipients.ts';
 import { recipientsIn } from '../../../lib/secrets/sops-recipients.ts';
 import type { VaultKey } from '../../../lib/secrets/vault-key.ts';
-import { aFolderAroundTests, edge, type Key, newKey } from '../../commands/secrets/folder.ts';
+import { edge, type Key, newKey } from '../../commands/secrets/folder.ts';
+import { aFolderAroundTests } from '../../commands/secrets/folder-around-tests.ts';
 import { describeWith } from '../../programs.ts';
 
 describeWith(['sops', 'age-keygen'], 'the reader and sops', ({ sops, 'age-keygen': ageKeygen }) => {
