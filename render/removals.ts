@@ -19,6 +19,9 @@ export interface Consent {
 /** The largest part of a cluster's objects that may go without consent. */
 const largestShare = 0.25;
 
+/** The most objects that may go so: what a cluster is filled up with makes no room for removals. */
+const mostObjects = 50;
+
 /** Kinds whose deletion takes along what no commit brings back. */
 const irreplaceable: Readonly<Record<string, string>> = {
   '/Namespace': 'everything in it',
@@ -33,7 +36,7 @@ const irreplaceable: Readonly<Record<string, string>> = {
  *
  * Refused with or without consent: `replaces-root` and `empties-root`, by which all charts of a cluster go.
  *
- * Refused without consent: `removes-too-much`, more than a quarter of a cluster's objects; `removes-protected`, one
+ * Refused without consent: `removes-too-much`, more than a quarter of a cluster's objects or than 50; `removes-protected`, one
  * that must never vanish by accident; `moves-object` and `renames-chart`, one that another chart holds now.
  */
 export function removals(before: readonly Placed[], after: readonly Placed[], { allowed }: Consent): Finding[] {
@@ -60,7 +63,7 @@ function noLongerApplied(before: readonly Placed[], after: readonly Placed[]): S
 }
 
 function tooMany(cluster: string, gone: readonly Placed[], total: number): Finding[] {
-  if (gone.length <= total * largestShare) return [];
+  if (gone.length <= Math.min(total * largestShare, mostObjects)) return [];
   const charts = [...new Set(gone.map(chartOf))].toSorted();
   const percent = Math.round((100 * gone.length) / total);
   return [

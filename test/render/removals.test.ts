@@ -48,6 +48,13 @@ describe('a slip cannot empty a cluster', () => {
     expect(codes(hundred, hundred.slice(26))).toEqual(['removes-too-much production']);
   });
 
+  test('what a cluster was filled up with makes no room', () => {
+    const padded = [...before, ...configMaps('padding', 1000)];
+    expect(codes(padded, padded.slice(8))).toEqual([]);
+    expect(codes(padded, padded.slice(50))).toEqual([]);
+    expect(codes(padded, padded.slice(51))).toEqual(['removes-too-much production']);
+  });
+
   test('the message says how much, of which charts, and how to agree', () => {
     expect(removals(before, before.slice(0, 1), none)).toEqual([
       {
