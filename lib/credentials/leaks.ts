@@ -4,7 +4,7 @@ import { documentsIn, fromBase64 } from './documents.ts';
 import { formatsIn } from './formats.ts';
 import { isHint, isPassword, isTelling } from './names.ts';
 import { isOurs } from './our-annotations.ts';
-import { isHarmless, isRandom } from './values.ts';
+import { isCount, isHarmless, isRandom } from './values.ts';
 import { holdsWholeSecret, isWholeSecret } from './whole-secrets.ts';
 
 /** A credential in the clear, or what looks like one. */
@@ -116,7 +116,10 @@ function visitText(text: string, place: Place, { depth, tell }: Walk): void {
 
 /** A value and the name beside it. */
 function judge(name: string, value: unknown, place: Place, { tell }: Walk): void {
-  if (typeof value === 'number' && isPassword(name)) tell(place, inTheClear(name));
+  if (isCount(value)) {
+    if (isPassword(name)) tell(place, inTheClear(name));
+    return;
+  }
   if (typeof value !== 'string' || value === '') return;
   if (isTelling(name)) {
     if (!isHarmless(value) && !isOurs(name, value)) tell(place, inTheClear(name));

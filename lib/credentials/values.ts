@@ -16,6 +16,11 @@ export function isHarmless(value: string): boolean {
   return words.test(text) || ((filledIn.test(text) || path.test(text)) && !isRandom(text));
 }
 
+/** A number, or a short one in quotes, as quantities are: how many there are, or how long one lasts. */
+export function isCount(value: unknown): boolean {
+  return typeof value === 'number' || (typeof value === 'string' && /^\d{1,4}$/.test(value));
+}
+
 /** Whether 16 or more letters and digits stand in a row, so mixed that no word is among them. A digest says what it is. */
 export function isRandom(value: string): boolean {
   const runs =

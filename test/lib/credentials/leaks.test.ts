@@ -84,6 +84,7 @@ describe('found:', () => {
     ],
     ['a file that is called password', config({ 'password.txt': 'hunter2' }), 'data["password.txt"]'],
     ['a number for a password', release({ adminPassword: 12_345_678 }), 'spec.values.adminPassword'],
+    ['a PIN in quotes for a password', release({ adminPassword: '1234' }), 'spec.values.adminPassword'],
     ['a private key', config({ 'tls.pem': made.pem }), 'data["tls.pem"]'],
     ['a private key in base64', config({ x: Buffer.from(made.pem).toString('base64') }), 'data.x'],
     [
@@ -184,6 +185,7 @@ describe('no credential:', () => {
     ['where one is', container({ env: [{ name: 'TOKEN_FILE', value: '/run/secrets/api-token/token' }] })],
     ['a path to one', container({ args: ['--token', '/run/secrets/api-token/token', '--password-file=/run/p'] })],
     ['a variable that holds it', container({ args: ['--password=$(DB_PASSWORD)'] })],
+    ['how many there may be', config({ 'count/secrets': '200' })],
     ['how one is called', release({ admin: { existingSecret: 'grafana-admin', passwordKey: 'admin-password' } })],
     ['a file that a script reads', container({ command: ['sh', '-c', 'TOKEN="$(cat /run/secrets/t/token)" run'] })],
     [
