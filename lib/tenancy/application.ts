@@ -2,6 +2,7 @@
 import type { Quota } from '../namespace/namespace.ts';
 import { hostName } from '../validation/limits.ts';
 import type { Fault } from '../validation/rules.ts';
+import type { Disk } from './ceilings.ts';
 
 /** An application may do something that the closed list of {@link applicationKinds} does not have. */
 export type Exception = { readonly kind: string; readonly because: string } & (
@@ -19,6 +20,8 @@ export type Exception = { readonly kind: string; readonly because: string } & (
 export interface Grant {
   /** The ceiling for all pods of its namespace. */
   readonly quota: Quota;
+  /** What it may take of disks. @default as at {@link Disk} */
+  readonly disk?: Disk;
   /** The public hosts that are its own; no other application has them. @default none, the cluster alone reaches it */
   readonly hosts?: readonly string[];
   /** What it may do beside the closed list, each with its reason; taken back one commit after what needs it. @default none */

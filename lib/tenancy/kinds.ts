@@ -1,6 +1,7 @@
 // What an application may run: the closed list of kinds, of their fields, and of the API resources that go with them.
 import { annotations as ownAnnotations, publicGateway } from '../platform.ts';
-import { anything, filledListOf, listOf, oneOf, only, open, type Fields, type Shape } from './shape.ts';
+import { nodeServices } from '../azure/node-services.ts';
+import { anything, filledListOf, listOf, oneOf, only, open, such, type Fields, type Shape } from './shape.ts';
 
 /** What the shapes of an application's objects depend on. */
 export interface Bounds {
@@ -63,7 +64,6 @@ const podSpec = only({
     'enableServiceLinks',
     'imagePullSecrets',
     'securityContext',
-    'terminationGracePeriodSeconds',
     'activeDeadlineSeconds',
     'restartPolicy',
     'topologySpreadConstraints',
@@ -74,6 +74,8 @@ const podSpec = only({
     'setHostnameAsFQDN',
     'shareProcessNamespace',
   ),
+  // The autoscaler removes a node after ten minutes all the same (AKS: max-graceful-termination-sec, 600 by default).
+  terminationGracePeriodSeconds: such((value) => typeof value === 'number' && value <= 600, 'at most 600'),
   dnsPolicy: oneOf('ClusterFirst', 'None'),
   // As they are by default; some libraries write them.
   hostIPC: oneOf(false),
@@ -175,10 +177,44 @@ const scrapes =
 const ciliumRules = (direction: 'from' | 'to'): Shape =>
   listOf(
     only({
-      ...open(...['Endpoints', 'Entities', 'CIDR', 'CIDRSet'].map((field) => `${direction}${field}`)),
+      ...open(...['Endpoints', 'Entities'].map((field) => `${direction}${field}`)),
+      [`${direction}CIDR`]: listOf(range),
+      [`${direction}CIDRSet`]: listOf(only({ cidr: range, except: anything })),
       toPorts: listOf(only(open('ports'))),
     }),
   );
+
+/** Those of the node it runs on hand out the node's identity, and what AKS sets it up with: they are nobody's to open. */
+const range = such(
+  (cidr) => !nodeServices.some(({ address }) => cidr === `${address}/32`),
+  "an address that is none of the node's own services",
+);
+
+const plainRules = (direction: 'from' | 'to'): Shape =>
+  listOf(
+    only({
+      [direction]: listOf(
+        only({ ...open('podSelector', 'namespaceSelector'), ipBlock: only({ cidr: range, except: anything }) }),
+      ),
+      ports: anything,
+    }),
+  );
+
+/** For one of the type `kubernetes.io/service-account-token` Kubernetes would write a token that never ends. */
+const secretType = oneOf(
+  'Opaque',
+  'kubernetes.io/tls',
+  'kubernetes.io/basic-auth',
+  'kubernetes.io/ssh-auth',
+  'kubernetes.io/dockerconfigjson',
+);
+
+/** The Secret that External Secrets makes is held to what one in Git is. */
+const secretTemplate = only({
+  ...open('data', 'templateFrom', 'engineVersion', 'mergePolicy'),
+  type: secretType,
+  metadata: only({ labels: anything, annotations }),
+});
 
 /** A store of the whole cluster holds other teams' secrets too. */
 const secretStore = only({ kind: oneOf('SecretStore'), name: anything });
@@ -197,13 +233,7 @@ export const applicationKinds: Readonly<Record<string, ApplicationKind>> = {
     resource: 'secrets',
     shape: () => ({
       ...open('data', 'stringData', 'sops'),
-      type: oneOf(
-        'Opaque',
-        'kubernetes.io/tls',
-        'kubernetes.io/basic-auth',
-        'kubernetes.io/ssh-auth',
-        'kubernetes.io/dockerconfigjson',
-      ),
+      type: secretType,
     }),
   },
   '/Service': {
@@ -299,7 +329,7 @@ export const applicationKinds: Readonly<Record<string, ApplicationKind>> = {
       only({
         ...open('refreshInterval', 'refreshPolicy'),
         secretStoreRef: secretStore,
-        target: only(open('name', 'creationPolicy', 'deletionPolicy', 'template', 'immutable')),
+        target: only({ ...open('name', 'creationPolicy', 'deletionPolicy', 'immutable'), template: secretTemplate }),
         data: listOf(only({ ...open('secretKey', 'remoteRef'), sourceRef: fromStore })),
         dataFrom: listOf(only({ ...open('extract', 'find', 'rewrite'), sourceRef: fromStore })),
       }),
@@ -341,7 +371,7 @@ export const applicationKinds: Readonly<Record<string, ApplicationKind>> = {
   },
   'networking.k8s.io/NetworkPolicy': {
     resource: 'networkpolicies',
-    shape: spec(only(open('podSelector', 'policyTypes', 'ingress', 'egress'))),
+    shape: spec(only({ ...open('podSelector', 'policyTypes'), ingress: plainRules('from'), egress: plainRules('to') })),
   },
   'policy/PodDisruptionBudget': {
     resource: 'poddisruptionbudgets',

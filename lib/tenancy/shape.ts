@@ -1,7 +1,7 @@
 // What an object may hold, as data: a closed list of fields, each with the values that it may have.
 
-/** What a field may hold: anything; one of some values; nothing but these fields; a list of such. */
-export type Shape = typeof anything | Values | Fields | ListOf;
+/** What a field may hold: anything; one of some values; what meets a condition; nothing but these fields; a list of such. */
+export type Shape = typeof anything | Values | Condition | Fields | ListOf;
 
 /** The field is open: what stands in it is its author's business. */
 export const anything = 'anything';
@@ -10,6 +10,13 @@ export const anything = 'anything';
 export interface Values {
   /** Compared as they are: strings, numbers, booleans. */
   readonly values: readonly unknown[];
+}
+
+/** What meets a condition. */
+export interface Condition {
+  readonly holds: (value: unknown) => boolean;
+  /** The condition in words. */
+  readonly allowed: string;
 }
 
 /** No field but these. A name that ends in `*` stands for every name that begins so. */
@@ -42,6 +49,11 @@ export function oneOf(...values: readonly unknown[]): Values {
   return { values };
 }
 
+/** @param allowed says in words what is let through */
+export function such(holds: (value: unknown) => boolean, allowed: string): Condition {
+  return { holds, allowed };
+}
+
 /** @param required names of fields that must be there. @default none */
 export function only(fields: Readonly<Record<string, Shape>>, ...required: readonly string[]): Fields {
   return { fields, required };
@@ -68,6 +80,7 @@ export function misfits(value: unknown, shape: Shape, field = ''): Misfit[] {
     return shape.values.includes(value)
       ? []
       : [misfit(field, 'holds another value', shape.values.map((each) => JSON.stringify(each)).join(' or '))];
+  if ('holds' in shape) return shape.holds(value) ? [] : [misfit(field, 'holds another value', shape.allowed)];
   if ('each' in shape) return listMisfits(value, shape, field);
   return isMap(value) ? fieldMisfits(value, shape, field) : [misfit(field, 'is no map', 'a map')];
 }

@@ -6,6 +6,7 @@ import { Namespace } from '../namespace/namespace.ts';
 import { fluxNamespace, neverPrune } from '../platform.ts';
 import { addRules } from '../validation/rules.ts';
 import { accountName, grantFaults, writeFacts, type Grant } from './application.ts';
+import { Ceilings } from './ceilings.ts';
 import { applicationRules } from './role.ts';
 
 /** The layer of the charts that are derived, one for each application. */
@@ -24,9 +25,10 @@ export class Tenant extends Chart {
   /** @param name of the application: of its chart and of its namespace */
   constructor(scope: Construct, name: string, grant: Grant) {
     super(scope, tenantChart(name), { namespace: name });
-    const { quota, hosts = [], exceptions = [] } = grant;
+    const { quota, disk, hosts = [], exceptions = [] } = grant;
     addRules(this, () => grantFaults(grant));
     new Namespace(this, 'namespace', { name, quota, publicRoutes: hosts.length > 0 });
+    new Ceilings(this, 'ceilings', disk);
 
     const account = accountName(name);
     new k8s.KubeServiceAccount(this, 'account', {

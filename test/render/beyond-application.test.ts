@@ -248,7 +248,7 @@ describe('what is committed', () => {
 
 /** Every place of a shape whose fields are closed; `[]` stands for an element of a list. */
 function closedPaths(shape: ReturnType<typeof objectShape>, path: readonly string[] = []): (readonly string[])[] {
-  if (shape === 'anything' || 'values' in shape) return [];
+  if (shape === 'anything' || 'values' in shape || 'holds' in shape) return [];
   if ('each' in shape) return closedPaths(shape.each, [...path, '[]']);
   return [path, ...Object.entries(shape.fields).flatMap(([name, inner]) => closedPaths(inner, [...path, name]))];
 }
@@ -256,7 +256,7 @@ function closedPaths(shape: ReturnType<typeof objectShape>, path: readonly strin
 function isListed(shape: ReturnType<typeof objectShape>, path: readonly string[]): boolean {
   const [first, ...rest] = path;
   if (first === undefined) return true;
-  if (shape === 'anything' || 'values' in shape) return true;
+  if (shape === 'anything' || 'values' in shape || 'holds' in shape) return true;
   if ('each' in shape) return isListed(shape.each, rest);
   const listed = Object.keys(shape.fields).find((name) =>
     name.endsWith('*') ? first.startsWith(name.slice(0, -1)) : name === first,

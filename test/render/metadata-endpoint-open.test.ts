@@ -22,10 +22,16 @@ describe.each(networks)('with network %s', (network) => {
     ['its range', { peers: [{ cidr: '169.254.0.0/16' }], ports: web }, true],
     ['anything on 80', { peers: ['anywhere'], ports: web }, true],
     [
-      'every address, but for its range',
-      { peers: [{ cidr: '0.0.0.0/0', except: ['169.254.0.0/16'] }], ports: web },
+      'every address, but for its range and WireServer',
+      { peers: [{ cidr: '0.0.0.0/0', except: ['169.254.0.0/16', '168.63.129.16/32'] }], ports: web },
       false,
     ],
+    [
+      'every address but its range, WireServer among them',
+      { peers: [{ cidr: '0.0.0.0/0', except: ['169.254.0.0/16'] }], ports: web },
+      true,
+    ],
+    ["WireServer's other port", { peers: [{ cidr: '168.0.0.0/8' }], ports: [{ port: 32526 }] }, true],
     ['every address on 443', { peers: [{ cidr: '0.0.0.0/0' }], ports: [{ port: 443 }] }, false],
     ['anything on UDP 80', { peers: ['anywhere'], ports: [{ port: 80, protocol: 'UDP' }] }, false],
     ['pods on 80', { peers: [{ namespace: 'shop' }], ports: web }, false],
@@ -35,13 +41,20 @@ describe.each(networks)('with network %s', (network) => {
 
   test('whichever range and exceptions somebody writes', () => {
     const range = fc
-      .tuple(fc.constantFrom('0.0.0.0', '169.254.169.254', '169.254.0.0', '128.0.0.0'), fc.integer({ min: 0, max: 32 }))
+      .tuple(
+        fc.constantFrom('0.0.0.0', '169.254.169.254', '169.254.0.0', '128.0.0.0', '168.63.129.16'),
+        fc.integer({ min: 0, max: 32 }),
+      )
       .map(([net, bits]) => ({ net, bits, cidr: `${net}/${bits}` }));
-    const inside = ({ net, bits }: { net: string; bits: number }) =>
-      masked(net, bits) === masked('169.254.169.254', bits);
+    const holds = (address: string, { net, bits }: { net: string; bits: number }): boolean =>
+      masked(net, bits) === masked(address, bits);
+    const addresses = ['169.254.169.254', '168.63.129.16'];
     fc.assert(
       fc.property(range, fc.array(range, { maxLength: 3 }), (one, left) => {
-        const reached = inside(one) && !left.some(inside) && one.cidr !== '169.254.169.254/32';
+        const reached = addresses.some(
+          (address) =>
+            holds(address, one) && !left.some((each) => holds(address, each)) && one.cidr !== `${address}/32`,
+        );
         const peer = { cidr: one.cidr, except: left.map(({ cidr }) => cidr) };
         expect(refused(network, [{ peers: [peer], ports: web }])).toBe(reached);
       }),

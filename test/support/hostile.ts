@@ -129,6 +129,27 @@ export function hostileObjects(own: string, host: string): readonly Hostile[] {
       },
       'spec.egress.toPorts.terminatingTLS',
     ),
+    within(
+      "the identity of its node, by Cilium's range",
+      'cilium.io/v2',
+      'CiliumNetworkPolicy',
+      { spec: { endpointSelector: {}, egress: [{ toCIDR: ['169.254.169.254/32'] }] } },
+      'spec.egress.toCIDR',
+    ),
+    within(
+      "its node's setup, by Cilium's set of ranges",
+      'cilium.io/v2',
+      'CiliumNetworkPolicy',
+      { spec: { endpointSelector: {}, egress: [{ toCIDRSet: [{ cidr: '168.63.129.16/32' }] }] } },
+      'spec.egress.toCIDRSet.cidr',
+    ),
+    within(
+      'the identity of its node',
+      'networking.k8s.io/v1',
+      'NetworkPolicy',
+      { spec: { podSelector: {}, egress: [{ to: [{ ipBlock: { cidr: '169.254.169.254/32' } }] }] } },
+      'spec.egress.to.ipBlock.cidr',
+    ),
     elsewhere('monitoring', 'v1', 'ServiceAccount', {}),
     elsewhere('monitoring', 'v1', 'ConfigMap', { data: { a: 'b' } }),
     elsewhere('monitoring', 'batch/v1', 'Job', { spec: { template: template({ restartPolicy: 'Never' }) } }),
@@ -201,6 +222,24 @@ export function hostileObjects(own: string, host: string): readonly Hostile[] {
       field: 'type',
       server: admitted,
     },
+    within(
+      'a Secret that External Secrets makes, with a token that lasts for ever',
+      'external-secrets.io/v1',
+      'ExternalSecret',
+      {
+        spec: {
+          secretStoreRef: { kind: 'SecretStore', name: 'own' },
+          data: [{ secretKey: 'a', remoteRef: { key: 'a' } }],
+          target: { template: { type: 'kubernetes.io/service-account-token' } },
+        },
+      },
+      'spec.target.template.type',
+    ),
+    deployment(
+      'a pod that keeps its node for hours',
+      { terminationGracePeriodSeconds: 86_400 },
+      'terminationGracePeriodSeconds',
+    ),
     deployment('a pod of high priority', { priorityClassName: 'system-cluster-critical' }, 'priorityClassName'),
     deployment(
       "a pod that keeps others' pods off its nodes",

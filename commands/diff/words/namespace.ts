@@ -27,6 +27,7 @@ const quotas: Readonly<Record<string, string>> = {
   'requests.memory': 'of reserved memory',
   'limits.cpu': 'of CPU',
   'requests.cpu': 'of reserved CPU',
+  'requests.storage': 'of disk in claims',
 };
 
 export const quotaRules: readonly Rule[] = Object.entries(quotas).map(([resource, words]) =>

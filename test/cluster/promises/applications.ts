@@ -8,7 +8,9 @@ import { fluxNamespace, neverPrune } from '../../../lib/platform.ts';
 import { asArray, asString, at } from '../../../render/fields.ts';
 import { identity } from '../../../render/identity.ts';
 import { isKept } from '../../../render/removals.ts';
+import type { KubeObject } from '../../../render/rendered.ts';
 import { hostileObjects } from '../../support/hostile.ts';
+import { pinnedImage } from '../../support/synthesize.ts';
 import { failure, offer, release, shortenWaits, takingBack, uid, uids } from '../commits.ts';
 import type { LoopUnderTest } from '../describe-loop.ts';
 import { allReady } from '../loop.ts';
@@ -68,6 +70,47 @@ export function testApplications({ cluster, loop }: LoopUnderTest): void {
         expect(answer).toMatch(server);
       },
     );
+  });
+
+  describe('the namespace of an application has no room for', () => {
+    const inNamespace = { name: 'large', namespace: name };
+    const requests = { cpu: '1m', memory: '1Mi' };
+    const restricted = {
+      runAsNonRoot: true,
+      runAsUser: 1000,
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      seccompProfile: { type: 'RuntimeDefault' },
+    };
+    const pod = (spec: object, limits: object = {}): KubeObject => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: inNamespace,
+      spec: {
+        containers: [{ name: 'c', image: pinnedImage, resources: { requests, limits }, securityContext: restricted }],
+        ...spec,
+      },
+    });
+    const term = { topologyKey: 'kubernetes.io/os', namespaceSelector: {}, labelSelector: {} };
+    const affinity = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } };
+    const claim = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Ti' } } };
+
+    test.each<[string, KubeObject, RegExp]>([
+      ["a pod that keeps others' pods away", pod({ affinity }), /exceeded quota: no-affinity-with-others/],
+      ['a container that fills the disk', pod({}, { 'ephemeral-storage': '500Gi' }), /maximum ephemeral-storage usage/],
+      [
+        'a disk beyond its own',
+        { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: inNamespace, spec: claim },
+        /exceeded quota: objects/,
+      ],
+    ])('%s', async (_name, object, refusal) => {
+      await allReady(loop(), { seconds: 180 });
+      await expect(loop().cluster.objects.apply(object, { dryRun: true })).rejects.toThrow(refusal);
+    });
+
+    test('but for an ordinary pod', async () => {
+      await expect(loop().cluster.objects.apply(pod({}), { dryRun: true })).resolves.toMatchObject({ kind: 'Pod' });
+    });
   });
 
   describe('an application', () => {

@@ -151,13 +151,13 @@ production  shortener
   [
     'a removed chart, whose namespace and account stay',
     (dist) => dist.remove(tenant).remove('production/flux/shortener-tenant'),
-    `8 objects are removed, in production. No pod restarts.
+    `11 objects are removed, in production. No pod restarts.
 
 Look at these first
 
 production  shortener-tenant
   the chart
-    ! is removed: Flux deletes 4 objects
+    ! is removed: Flux deletes 7 objects
   Namespace shortener
     ! is removed from Git, but Flux leaves it in the cluster (prune: disabled), cared for by nobody
   Role shortener/applier-shortener
@@ -477,7 +477,7 @@ production  shortener
   ],
   [
     'a quota',
-    (dist) => dist.edit(`${tenant}shortener/ResourceQuota`, 'limits.memory: 8Gi', 'limits.memory: 16Gi'),
+    (dist) => dist.edit(`${tenant}shortener/ResourceQuota_quota`, 'limits.memory: 8Gi', 'limits.memory: 16Gi'),
     `1 object changes, in production. No pod restarts.
 
 production  shortener-tenant

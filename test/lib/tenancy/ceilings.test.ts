@@ -1,0 +1,52 @@
+// An application takes no more of disks, of the API server's storage and of other pods' nodes than it is given.
+import { describe, expect, test } from '@jest/globals';
+import { Ceilings, type Disk } from '../../../lib/tenancy/ceilings.ts';
+import { applicationKinds } from '../../../lib/tenancy/kinds.ts';
+import { asArray, asRecord, at } from '../../../render/fields.ts';
+import { objectsOf, type Charts } from '../../support/synthesize.ts';
+import { settingFaults } from '../workload/service.ts';
+
+const charts = (disk?: Disk): Charts => ({ team: (chart) => void new Ceilings(chart, 'ceilings', disk) });
+
+function named(name: string, disk?: Disk): unknown {
+  return objectsOf(charts(disk)).find(({ metadata }) => metadata.name === name);
+}
+
+test('every kind of the API server that an application may have is counted', () => {
+  const hard = asRecord(at(named('objects'), 'spec.hard'));
+  const custom = new Set(['cilium.io', 'external-secrets.io', 'gateway.networking.k8s.io', 'monitoring.coreos.com']);
+  const counted = Object.entries(applicationKinds).flatMap(([kind, { resource }]) => {
+    const [group = ''] = kind.split('/');
+    return custom.has(group) ? [] : [`count/${[resource, group].filter(Boolean).join('.')}`];
+  });
+  expect(Object.keys(hard).toSorted()).toEqual([...counted, 'requests.storage'].toSorted());
+});
+
+test('no pod of it keeps away from, or goes near, pods of another namespace', () => {
+  expect(at(named('no-affinity-with-others'), 'spec')).toEqual({
+    hard: { pods: '0' },
+    scopeSelector: { matchExpressions: [{ scopeName: 'CrossNamespacePodAffinity', operator: 'Exists' }] },
+  });
+});
+
+describe('disk', () => {
+  const given = (disk?: Disk): unknown[] => {
+    const [limit] = asArray(at(named('scratch', disk), 'spec.limits'));
+    const of = (value: unknown, name: string): unknown => asRecord(value)[name];
+    return [
+      of(at(named('objects', disk), 'spec.hard'), 'requests.storage'),
+      of(at(limit, 'default'), 'ephemeral-storage'),
+      of(at(limit, 'max'), 'ephemeral-storage'),
+    ];
+  };
+
+  test('is some for each, unless said otherwise', () => {
+    expect(given()).toEqual(['50Gi', '2Gi', '2Gi']);
+    expect(given({ claims: '1Ti', scratch: '20Gi' })).toEqual(['1Ti', '20Gi', '20Gi']);
+  });
+
+  test('that is no quantity is refused', () => {
+    const fields = settingFaults(charts({ claims: 'much', scratch: '2GB' })).map((line) => line.split(': ')[0]);
+    expect(fields).toEqual(['disk.claims', 'disk.scratch']);
+  });
+});
