@@ -6,7 +6,4 @@ import { staging } from './staging.ts';
 
 export type { Cluster } from './cluster.ts';
 
-/** Where this repository is on the web: alerts link to their runbooks there. */
-export const repository = 'https://github.com/example/fleetwright';
-
 export const clusters: readonly Cluster[] = [dev, staging, production];

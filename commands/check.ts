@@ -11,6 +11,7 @@ import { begin } from './secrets/begin.ts';
 import { inspectAll } from './secrets/gate.ts';
 import { heldOnDisk } from './secrets/held.ts';
 import { onDisk } from './secrets/inspect.ts';
+import { loadFleet } from './fleet.ts';
 
 interface Outcome {
   readonly name: string;
@@ -60,7 +61,7 @@ function run({ name, script, args, remedy }: ProgramCheck): Promise<Outcome> {
 }
 
 async function upToDate(): Promise<Outcome> {
-  const stale = staleFiles('dist');
+  const stale = staleFiles(await loadFleet(), 'dist');
   return {
     name: 'dist/ is what synth renders',
     output: stale.join('\n'),
@@ -74,7 +75,7 @@ async function encrypted(): Promise<Outcome> {
   const env = { ...process.env, AZURE_CONFIG_DIR: '/nonexistent' };
   // A cluster's folder is compared with what synth renders, byte by byte: that is the check beside this one.
   const held = heldOnDisk().filter(({ path }) => !/^dist\/[^/]+\//.test(path));
-  const { faults, verified, secrets } = await inspectAll(onDisk(), env, undefined, held);
+  const { faults, verified, secrets } = await inspectAll(await loadFleet(), onDisk(), env, undefined, held);
   return {
     name: `secrets/ is encrypted as declared; MACs verified: ${verified.size} of ${secrets.length}`,
     output: faults.length > 0 ? asText(faults).trim() : '',

@@ -2,14 +2,13 @@
 // what comes out is held against the schemas and against what the release says of itself.
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { clusters } from '../clusters/index.ts';
 import { messageOf } from '../lib/message-of.ts';
 import { tool } from '../tools/tool.ts';
 import { type Command, type ExitCode, main } from './cli.ts';
 import { inspect, type Problem } from './helm/inspect.ts';
 import { type Release, releasesIn } from './helm/releases.ts';
 import { template } from './helm/template.ts';
-import { pick } from './pick.ts';
+import { loadFleet, pick } from './fleet.ts';
 
 const args = {
   cluster: { type: 'string', description: 'Only the releases of this cluster', valueHint: 'NAME' },
@@ -29,7 +28,7 @@ const helm: Command<typeof args> = {
   run: async ({ args: { cluster, charts } }): Promise<ExitCode> => {
     const program = await tool('helm');
     let failed = 0;
-    for (const { name, kubernetes } of pick(clusters, cluster))
+    for (const { name, kubernetes } of pick(await loadFleet(), cluster).clusters)
       for (const release of releasesIn('dist', [name])) {
         const folder = charts && join(charts, basename(release.chart.url));
         if (folder && !existsSync(folder)) continue;

@@ -1,10 +1,10 @@
 // Says what runs where: clusters, charts, services, images, and the values that a fork must still replace.
-import { clusters } from '../clusters/index.ts';
+import { fleetFile } from '../lib/platform.ts';
 import { type Command, main } from './cli.ts';
 import { asMermaid } from './list/graph.ts';
 import { readInventory } from './list/inventory.ts';
 import { asTable } from './list/table.ts';
-import { pick } from './pick.ts';
+import { loadFleet, pick } from './fleet.ts';
 
 const args = {
   cluster: { type: 'string', description: 'Only this cluster', valueHint: 'NAME' },
@@ -15,9 +15,11 @@ const args = {
 const list: Command<typeof args> = {
   meta: { name: 'npm run list --', description: 'Say what runs where, as dist/ has it' },
   args,
-  run: ({ args: { cluster, json, graph } }) => {
-    const names = new Set(pick(clusters, cluster).map(({ name }) => name));
-    const all = readInventory('dist', 'clusters');
+  run: async ({ args: { cluster, json, graph } }) => {
+    const fleet = await loadFleet();
+    const names = new Set(pick(fleet, cluster).clusters.map(({ name }) => name));
+    const { settings, releases, keys } = fleet.folders;
+    const all = readInventory('dist', [fleetFile, settings, releases, keys]);
     const inventory = { ...all, clusters: all.clusters.filter(({ name }) => names.has(name)) };
     const text = json ? JSON.stringify(inventory, null, 2) : graph ? asMermaid(inventory) : asTable(inventory);
     process.stdout.write(`${text}\n`);

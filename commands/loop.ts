@@ -1,6 +1,5 @@
 // Proves on one machine what Flux will do with dist/: the real API server and the real Flux, on loopback.
 import { once } from 'node:events';
-import { clusters } from '../clusters/index.ts';
 import { messageOf } from '../lib/message-of.ts';
 import { asNodePrograms, nodePrograms } from '../test/cluster/node/programs.ts';
 import { requirements } from '../test/cluster/node/requirements.ts';
@@ -10,7 +9,7 @@ import type { ChartProgress } from '../test/cluster/progress.ts';
 import type { ProgramName } from '../tools/programs.ts';
 import { tools } from '../tools/tool.ts';
 import { type Command, type ExitCode, main, UsageError } from './cli.ts';
-import { pick } from './pick.ts';
+import { loadFleet, pick } from './fleet.ts';
 
 const args = {
   cluster: { type: 'string', description: 'The cluster to bring up', default: 'production', valueHint: 'NAME' },
@@ -37,19 +36,21 @@ const loop: Command<typeof args> = {
   args,
   run: async ({ args: { cluster, node: real, once: ends, timeout } }): Promise<ExitCode> => {
     const limit = seconds(timeout);
-    const [{ name } = { name: cluster }] = pick(clusters, cluster);
+    const fleet = pick(await loadFleet(), cluster);
     const start = performance.now();
     const print = (line: string): void => void process.stdout.write(`${sinceStart(start)}  ${line}\n`);
     const runc = real && runcOrWhyNot();
     process.stdout.write(runc ? standIns.node : standIns.simulated);
     const node = runc && asNodePrograms(await paths(nodePrograms), runc);
     const programs: LoopPrograms = await paths(loopPrograms);
-    const options = { cluster: name, interval: '10s', onProgress: print };
+    const options = { fleet, cluster, interval: '10s', onProgress: print };
     const running = await startLoop({ ...options, programs, ...(node && { node }) });
     const { signal } = interruption();
     try {
       const healthy = await watch(running, { print, seconds: limit, signal });
-      print(healthy ? `all ${running.charts.length} charts of ${name} are ready` : `${name} did not become ready`);
+      print(
+        healthy ? `all ${running.charts.length} charts of ${cluster} are ready` : `${cluster} did not become ready`,
+      );
       if (!ends && !signal.aborted) {
         process.stdout.write(await howTo(running));
         await once(signal, 'abort');

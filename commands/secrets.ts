@@ -34,7 +34,7 @@ await mainOf({
       run: async (args) => main((await import('./secrets/rotate.ts')).rotate, args),
     },
     updatekeys: {
-      description: 'Take the recipients of clusters/keys/ to every file',
+      description: 'Take the recipients of the keys files to every secret',
       run: async (args) => main((await import('./secrets/updatekeys.ts')).updatekeys, args),
     },
     check: {

@@ -1,6 +1,4 @@
 // Renders the clusters into dist/: the one command that writes it.
-import { clusters } from '../clusters/index.ts';
-import { compose } from '../main.ts';
 import type { Finding } from '../render/finding.ts';
 import { FleetApp } from '../render/fleet-app.ts';
 import { isOwnFile } from '../render/own-file.ts';
@@ -9,9 +7,10 @@ import { readObjects, removals } from '../render/removals.ts';
 import { render } from '../render/render.ts';
 import { report } from '../render/report.ts';
 import { type Command, type ExitCode, main } from './cli.ts';
-import { pick } from './pick.ts';
 import { hiddenFromFlux } from './check/flux-view.ts';
 import { renewSopsConfig, sopsConfigFile } from './sops-config.ts';
+import { composeFleet } from '../lib/fleet.ts';
+import { loadFleet, pick } from './fleet.ts';
 
 const args = {
   cluster: { type: 'string', description: 'Only this cluster', valueHint: 'NAME' },
@@ -26,12 +25,13 @@ const args = {
 const synth: Command<typeof args> = {
   meta: { name: 'npm run synth --', description: 'Render the clusters into plain YAML, all or nothing' },
   args,
-  run: ({ args: { cluster, out, 'allow-removals': allowed } }): ExitCode => {
+  run: async ({ args: { cluster, out, 'allow-removals': allowed } }): Promise<ExitCode> => {
     const start = performance.now();
+    const fleet = await loadFleet();
     // Even where the render is refused: `sops updatekeys` reads it to mend the very files that are refused.
-    const renewed = out === 'dist' && renewSopsConfig(clusters);
+    const renewed = out === 'dist' && renewSopsConfig(fleet);
     const app = new FleetApp(out);
-    compose(app, pick(clusters, cluster));
+    composeFleet(app, pick(fleet, cluster));
     const { files, findings, objects, clusters: names } = render(app);
     const refused = [...hiddenFromFlux('.', out), ...findings];
     if (refused.length > 0) return refuse(refused, renewed);

@@ -1,221 +1,88 @@
-// One cluster in the construct tree: its layers, the charts in them, and what every chart of the cluster may ask for.
-import { Construct, type IConstruct } from 'constructs';
-import { ApiObject, type Chart } from 'cdk8s';
-import { type Network, provided, type Provided } from './azure/aks.ts';
-import { enforceBy } from './network/enforced.ts';
-import { readImages, type Images } from './pins/images.ts';
-import { readRecipients, type Recipients } from './secrets/recipients.ts';
-import type { Grant } from './tenancy/application.ts';
-import { Tenant, tenantsLayer } from './tenancy/tenant.ts';
-import { addRules, type Fault } from './validation/rules.ts';
-import { dnsLabel } from './validation/limits.ts';
+// The port between a fleet and the machine: all that main.ts says of it, and all that a command may ask it for.
+import type { App } from 'cdk8s';
+import type { Provided } from './azure/aks.ts';
+import { type ClusterSettings, ComposedCluster } from './composed-cluster.ts';
+import { fleetFile } from './platform.ts';
 
-/** What a chart is built from. `C` is the type of the cluster's settings. */
-export interface ChartInputs<C> {
-  /** The cluster's settings. */
-  readonly cluster: C;
-  /** The pinned image of a service: `repository:tag@digest`. A service without a pin is a fault of the synth. */
-  readonly image: (service: string) => string;
+/** What every command needs to know of a cluster. */
+export interface FleetCluster extends ClusterSettings {
+  /** Kubernetes minor version that it runs: `1.36`. */
+  readonly kubernetes: string;
+  /** Availability zones of its node pools. */
+  readonly zones: readonly string[];
 }
 
-/** A unit of deployment: one chart, one folder of `dist/`, one Flux Kustomization. */
-export type ChartClass<C> = new (scope: Construct, inputs: ChartInputs<C>) => Chart;
-
-/** An application: its team's chart, and what the platform grants to it. */
-export interface Application<C> extends Grant {
-  /** What runs, as its team writes it; its id and its namespace are the application's name. */
-  readonly chart: ChartClass<C>;
+/** Folders of a fleet's own files, from its root. */
+export interface Folders {
+  /** The clusters' settings, looked at for values that a fork must still replace. @default 'clusters' */
+  readonly settings?: string;
+  /** Image pins, a file a cluster: `<cluster>.yaml`. @default 'clusters/releases' */
+  readonly releases?: string;
+  /** Who can decrypt, a file a cluster: `<cluster>.yaml`. @default 'clusters/keys' */
+  readonly keys?: string;
+  /** Runbooks, a page an alert. @default 'docs/runbooks' */
+  readonly runbooks?: string;
 }
 
-/** Where a cluster's data is that is not TypeScript. */
-export interface FleetProps {
+/** What `main.ts` says of its fleet. `C` is the type of the clusters' settings. */
+export interface FleetProps<C extends FleetCluster = FleetCluster> {
   /** The repository's address on the web, with `https://` and no slash at the end: alerts link to their runbooks there. */
   readonly repository: string;
-  /** The file of the cluster's image pins, relative to the repository's root. */
-  readonly releases: string;
-  /** The file of the cluster's SOPS recipients, relative to the repository's root. */
-  readonly keys: string;
-  /** What is in the cluster before Flux applies anything. @default AKS with its Flux extension, Gateway API and network */
-  readonly provided?: Provided;
+  /** The branch that Flux follows. @default 'main' */
+  readonly branch?: string;
+  /** The name of the FluxConfiguration, after which the extension names the GitRepository. @default 'fleetwright' */
+  readonly gitRepository?: string;
+  /** Where its files are. @default as at {@link Folders} */
+  readonly folders?: Folders;
+  /** Its clusters; each name once. */
+  readonly clusters: readonly C[];
+  /** What is in a cluster before Flux applies anything. @default AKS with its Flux extension, Gateway API and network */
+  provided?(settings: C): Provided;
+  /** Says what runs in a cluster: layers and charts in any order, for Flux' order is derived from what they use. */
+  compose(cluster: ComposedCluster<C>): void;
 }
 
-/** Characters of an application's name: with what its account and its derived chart add it is still a DNS label. */
-const longestApplication = 50;
+/** A fleet, with nothing left unsaid. */
+export type Fleet<C extends FleetCluster = FleetCluster> = FleetProps<C> &
+  Required<Pick<FleetProps<C>, 'branch' | 'gitRepository'>> & { readonly folders: Required<Folders> };
 
-/** What is asked of every cluster's settings here. */
-export interface FleetCluster {
-  /** A DNS label of 63 characters at most: the name of the cluster's folder in `dist/`. */
-  readonly name: string;
-  /** What enforces its network rules. */
-  readonly network: Network;
+const usualFolders: Required<Folders> = {
+  settings: 'clusters',
+  releases: 'clusters/releases',
+  keys: 'clusters/keys',
+  runbooks: 'docs/runbooks',
+};
+
+/** The fleet that `main.ts` exports by default. */
+export function defineFleet<C extends FleetCluster>(props: FleetProps<C>): Fleet<C> {
+  return { branch: 'main', gitRepository: 'fleetwright', ...props, folders: { ...usualFolders, ...props.folders } };
 }
 
-/** A cluster's place in the tree: `<cluster>/<layer>/<chart>`. */
-export class Fleet<C extends FleetCluster = FleetCluster> extends Construct {
-  /** The fleet that a construct belongs to; undefined for a construct outside any. */
-  static of(construct: Construct): Fleet | undefined {
-    return construct.node.scopes.find((scope): scope is Fleet => scope instanceof Fleet);
-  }
-
-  /** What is in the cluster before Flux applies anything. */
-  readonly provided: Provided;
-  /** The repository's address on the web. */
-  readonly repository: string;
-  /** Who can decrypt the cluster's secrets. */
-  readonly recipients: Recipients;
-  private readonly images: Images;
-  readonly #charts = new Set<Chart>();
-  /** What the platform derives for applications, as it was before any of their code could reach it. */
-  readonly #derived = new Map<IConstruct, unknown>();
-  #composesChart = false;
-  private readonly unpinned = new Set<string>();
-
-  constructor(
-    scope: Construct,
-    readonly cluster: C,
-    private readonly props: FleetProps,
-  ) {
-    super(scope, cluster.name);
-    this.provided = props.provided ?? provided(cluster.network);
-    enforceBy(cluster.network, this);
-    this.repository = props.repository;
-    const images = readImages(props.releases);
-    const recipients = readRecipients(props.keys);
-    this.images = images.images;
-    this.recipients = recipients.recipients;
-    addRules(this, () => [
-      ...dnsLabel('name', cluster.name),
-      ...repositoryFaults(props.repository),
-      ...images.faults,
-      ...recipients.faults,
-      ...[...this.unpinned].map((service) => this.missingPin(service)),
-    ]);
-  }
-
-  /**
-   * Adds a layer (a folder for the eye) of the platform's charts, in any order: Flux' order is derived from what they use.
-   * Flux applies them with all rights, so a chart that is named here may do anything.
-   */
-  platform(name: string, charts: readonly ChartClass<C>[]): void {
-    const layer = this.layer(name);
-    if (layer) for (const chart of charts) this.add(layer, chart);
-  }
-
-  /**
-   * Adds a layer of applications by their names. Each is a chart with a namespace of that name, which the platform makes,
-   * and Flux applies it with an account that has rights over a closed list of kinds in that namespace, and nowhere else.
-   */
-  applications(name: string, applications: Readonly<Record<string, Application<C>>>): void {
-    const layer = this.layer(name);
-    if (!layer) return;
-    const tenants =
-      (this.node.tryFindChild(tenantsLayer) as Construct | undefined) ?? new Construct(this, tenantsLayer);
-    for (const [application, { chart, ...grant }] of Object.entries(applications)) {
-      this.derive(new Tenant(tenants, application, grant));
-      const made = this.add(layer, chart);
-      addRules(made, () => placeFaults(application, made));
-    }
-  }
-
-  /** Whether the fleet was given the chart: what a chart adds to the tree beside itself is not. */
-  has(chart: Chart): boolean {
-    return this.#charts.has(chart);
-  }
-
-  /** The object that the platform derived, whatever was done to its construct since; undefined for any other construct. */
-  derived(construct: IConstruct): unknown {
-    return structuredClone(this.#derived.get(construct));
-  }
-
-  private derive(tenant: Tenant): void {
-    this.#charts.add(tenant);
-    for (const object of tenant.node.findAll())
-      if (ApiObject.isApiObject(object)) this.#derived.set(object, structuredClone(object.toJson()));
-  }
-
-  /** Undefined, and a fault, where the layer is not for charts that somebody names. */
-  private layer(name: string): Construct | undefined {
-    const isChart = this.#composesChart;
-    addRules(this, () => [
-      ...dnsLabel('layer', name),
-      ...reservedLayer(name),
-      ...(isChart ? [addedByChart(name)] : []),
-    ]);
-    return name === tenantsLayer || isChart ? undefined : new Construct(this, name);
-  }
-
-  private add(layer: Construct, ChartClass: ChartClass<C>): Chart {
-    const image = (service: string): string => this.image(service);
-    this.#composesChart = true;
-    const chart = new ChartClass(layer, { cluster: this.cluster, image });
-    this.#composesChart = false;
-    this.#charts.add(chart);
-    addRules(layer, () => dnsLabel('chart', chart.node.id));
-    return chart;
-  }
-
-  private image(service: string): string {
-    const image = this.images[service];
-    if (image === undefined) this.unpinned.add(service);
-    return image ?? '';
-  }
-
-  private missingPin(service: string): Fault {
-    return {
-      field: service,
-      problem: `no image is pinned for "${service}"`,
-      write: `an entry "${service}:" with repository, tag and digest in ${this.props.releases}`,
-    };
-  }
+/** The file of a cluster's image pins. */
+export function releasesFile({ folders }: Pick<Fleet, 'folders'>, cluster: string): string {
+  return `${folders.releases}/${cluster}.yaml`;
 }
 
-function repositoryFaults(repository: string): Fault[] {
-  return /^https:\/\/[^\s/]+(\/[^\s/]+)+$/.test(repository)
-    ? []
-    : [
-        {
-          field: 'repository',
-          problem: `"${repository}" is no address of a repository`,
-          write: 'https://, a host and a path, without a slash at the end',
-        },
-      ];
+/** The file that says who can decrypt a cluster's secrets. */
+export function keysFile({ folders }: Pick<Fleet, 'folders'>, cluster: string): string {
+  return `${folders.keys}/${cluster}.yaml`;
 }
 
-function addedByChart(layer: string): Fault {
-  return { field: 'layer', problem: `a chart adds the layer "${layer}" to its cluster`, write: 'it in main.ts' };
-}
-
-function reservedLayer(layer: string): Fault[] {
-  return layer === tenantsLayer
-    ? [{ field: 'layer', problem: `"${layer}" holds what is derived for applications`, write: 'another name' }]
-    : [];
-}
-
-/** The names on which the platform's chart and the application's must agree: a team may not choose them. */
-function placeFaults(application: string, { node, namespace }: Chart): Fault[] {
-  return [
-    ...(node.id === application
-      ? []
-      : [
-          {
-            field: 'chart',
-            problem: `is "${node.id}", but main.ts calls the application "${application}"`,
-            write: application,
-          },
-        ]),
-    ...(namespace === application
-      ? []
-      : [
-          {
-            field: 'namespace',
-            problem: `is ${namespace === undefined ? 'not there' : `"${namespace}"`}, but the application's is "${application}"`,
-            write: `super(scope, '${application}', { namespace: '${application}' })`,
-          },
-        ]),
-    ...(application.length <= longestApplication
-      ? []
-      : [
-          { field: 'name', problem: `"${application}" is too long`, write: `${longestApplication} characters at most` },
-        ]),
-  ];
+/** Composes the clusters of a fleet into an app. @throws Error where two have one name */
+export function composeFleet(app: App, fleet: Fleet): void {
+  const names = fleet.clusters.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new Error(`${fleetFile}: two clusters are called "${twice}"; write: a name for each`);
+  for (const settings of fleet.clusters)
+    fleet.compose(
+      new ComposedCluster(app, settings, {
+        repository: fleet.repository,
+        branch: fleet.branch,
+        gitRepository: fleet.gitRepository,
+        runbooks: fleet.folders.runbooks,
+        releases: releasesFile(fleet, settings.name),
+        keys: keysFile(fleet, settings.name),
+        ...(fleet.provided && { provided: fleet.provided(settings) }),
+      }),
+    );
 }

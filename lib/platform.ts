@@ -1,14 +1,16 @@
 // The names on which the platform's charts and the workloads agree: written once, used on both ends.
 // Data only. What differs between clusters is in clusters/, not here.
 
+/** The file in a fleet's root that says what runs where: it exports the fleet by default. */
+export const fleetFile = 'main.ts';
+
 /** Flux' own objects live here: the AKS extension makes it, with the account `flux-applier` and the GitRepository. */
 export const fluxNamespace = 'cluster-config';
 
-/** The GitRepository that the extension makes from the FluxConfiguration of this name; Flux' Kustomizations read from it. */
-export const gitRepository = 'fleetwright';
-
-/** The Kustomization that the extension makes for `dist/<cluster>/flux`: it keeps those of all charts. */
-export const rootKustomization = `${gitRepository}-flux`;
+/** The Kustomization that the extension makes for `dist/<cluster>/flux`, beside the GitRepository: it keeps those of all charts. */
+export function rootOf(gitRepository: string): string {
+  return `${gitRepository}-flux`;
+}
 
 /** The one shared Gateway of a cluster. */
 export const publicGateway = {

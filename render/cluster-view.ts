@@ -1,5 +1,5 @@
 // All objects of one cluster, found by kind and by identity: what the checks and the order read.
-import type { Provided } from '../lib/azure/aks.ts';
+import type { ComposedCluster } from '../lib/composed-cluster.ts';
 import type { ApplicationFacts } from '../lib/tenancy/application.ts';
 import { applicationsIn } from './applications.ts';
 import { identity, identityOf, kindKey } from './identity.ts';
@@ -17,14 +17,14 @@ export class ClusterView {
   constructor(
     readonly cluster: string,
     readonly objects: readonly RenderedObject[],
-    readonly provided: Provided,
+    readonly settings: Pick<ComposedCluster, 'provided' | 'gitRepository' | 'releases'>,
   ) {
     for (const rendered of objects) {
       append(this.kinds, kindKey(rendered.object), rendered);
       this.identities.set(identity(rendered.object), rendered);
     }
     this.applications = applicationsIn(objects);
-    this.providedObjects = new Set(provided.objects);
+    this.providedObjects = new Set(settings.provided.objects);
   }
 
   /** All objects of a kind, written `group/Kind` (`/Service` for the core group). */
@@ -39,12 +39,14 @@ export class ClusterView {
 
   /** Whether the object is the cluster's own: it is there before Flux applies anything, or its name is for such objects. */
   owns(id: string): boolean {
-    return this.providedObjects.has(id) || (this.provided.reserved ?? []).some((start) => id.startsWith(start));
+    return (
+      this.providedObjects.has(id) || (this.settings.provided.reserved ?? []).some((start) => id.startsWith(start))
+    );
   }
 
   /** What charts may put into a namespace: any kind into their own, but into one of the cluster's what it says. */
   kindsFor(namespace: string): readonly string[] | 'any kind' {
     const isOwned = this.owns(identityOf('/Namespace', undefined, namespace));
-    return isOwned ? (this.provided.namespaces?.[namespace] ?? []) : 'any kind';
+    return isOwned ? (this.settings.provided.namespaces?.[namespace] ?? []) : 'any kind';
   }
 }

@@ -1,6 +1,6 @@
 // The root keeps every chart's Kustomization, and each of them the objects in its chart's folder: who takes its place, or
 // leaves it without one, deletes all charts of a cluster at once.
-import { rootKustomization } from '../lib/platform.ts';
+import { rootOf } from '../lib/platform.ts';
 import { asString, at } from './fields.ts';
 import type { Finding } from './finding.ts';
 import { kindKey } from './identity.ts';
@@ -27,17 +27,20 @@ export function rootFindings(before: readonly Placed[], after: readonly Placed[]
   const clustersOf = (charts: Iterable<string>): Set<string> =>
     new Set(Array.from(charts, (chart) => chart.split('/')[0] ?? ''));
   const applied = clustersOf(appliedCharts(after));
+  const roots = rootsOf([...before, ...after]);
   const present = new Set(after.map(({ cluster }) => cluster));
   const emptied = [...clustersOf(appliedCharts(before))].filter((name) => present.has(name) && !applied.has(name));
   return [
-    ...after.filter(isRoot).map((placed) => ({
-      code: 'replaces-root',
-      at: placed.at,
-      field: '',
-      problem:
-        "would replace the Kustomization that keeps all others: Flux would delete every chart's, and with them their objects",
-      write: 'another id for that chart',
-    })),
+    ...after
+      .filter((placed) => roots.has(placed.object.metadata.name) && isKustomization(placed))
+      .map((placed) => ({
+        code: 'replaces-root',
+        at: placed.at,
+        field: '',
+        problem:
+          "would replace the Kustomization that keeps all others: Flux would delete every chart's, and with them their objects",
+        write: 'another id for that chart',
+      })),
     ...emptied.map((cluster) => ({
       code: 'empties-root',
       at: cluster,
@@ -48,8 +51,10 @@ export function rootFindings(before: readonly Placed[], after: readonly Placed[]
   ];
 }
 
-function isRoot(placed: Placed): boolean {
-  return isKustomization(placed) && placed.object.metadata.name === rootKustomization;
+/** The names of roots: Flux' Kustomizations say which GitRepository they read from, and the root is named after it. */
+function rootsOf(objects: readonly Placed[]): Set<string> {
+  const kustomizations = objects.filter(isKustomization).map(({ object }) => object);
+  return new Set(kustomizations.map((object) => rootOf(asString(at(object, 'spec.sourceRef.name')))));
 }
 
 function isKustomization({ object }: Placed): boolean {

@@ -29,6 +29,7 @@ export function kustomizations(
     const model = kustomization({
       name: chart,
       path: `dist/${chartFolder({ cluster: view.cluster, layer, chart })}`,
+      gitRepository: view.settings.gitRepository,
       dependsOn: dependencies.get(chart) ?? [],
       healthChecks: healthChecks(objects),
       timeoutMinutes: timeoutMinutes(objects),

@@ -12,7 +12,7 @@ export type Placed = Pick<RenderedObject, 'at' | 'cluster' | 'layer' | 'chart' |
 
 /**
  * The objects in a published tree, with identity, labels and annotations; of a HelmRelease `spec.install` too, and of a
- * Kustomization `spec.path`. All scalars are read as text. Layer and chart come from the path. Empty where the folder is missing, as before a first run.
+ * Kustomization `spec.path` and `spec.sourceRef`. All scalars are read as text. Layer and chart come from the path. Empty where the folder is missing, as before a first run.
  *
  * @param folder `dist`, or another that was published to
  * @param clusters the folders in it to read
@@ -63,12 +63,15 @@ function objectIn(path: string, text: string): KubeObject {
     throw new Error(
       `${path} holds no Kubernetes object (a merge conflict?); get a whole one: git checkout origin/main -- ${path}`,
     );
-  const field = ofSpec[object.kind];
-  return field === undefined ? object : { ...object, spec: parsed(members(members(text, ['spec']), [field], '  ')) };
+  const fields = ofSpec[object.kind];
+  return fields ? { ...object, spec: parsed(members(members(text, ['spec']), fields, '  ')) } : object;
 }
 
 /** What is read of `spec`, by kind. */
-const ofSpec: Readonly<Record<string, string>> = { HelmRelease: 'install', Kustomization: 'path' };
+const ofSpec: Readonly<Record<string, readonly string[]>> = {
+  HelmRelease: ['install'],
+  Kustomization: ['path', 'sourceRef'],
+};
 
 /** Whether it has what every object has: a kind and a name. */
 export function isKubeObject(value: unknown): value is KubeObject {

@@ -1,6 +1,7 @@
 // From the construct tree to the text of every file, in memory: nothing is written before everything is right.
 import type { App } from 'cdk8s';
-import type { Fleet } from '../lib/fleet.ts';
+import type { ComposedCluster } from '../lib/composed-cluster.ts';
+import { fleetFile } from '../lib/platform.ts';
 import { checks } from './checks/index.ts';
 import { ClusterView } from './cluster-view.ts';
 import type { Finding } from './finding.ts';
@@ -24,22 +25,22 @@ export interface Rendering {
 
 /** Renders the tree. Throws nothing for bad data: all that is wrong is in `findings`. */
 export function render(app: App): Rendering {
-  const { fleets, objects, findings } = resolve(app);
-  const perCluster = fleets.map((fleet) =>
+  const { clusters, objects, findings } = resolve(app);
+  const perCluster = clusters.map((composed) =>
     renderCluster(
-      fleet,
-      objects.filter(({ cluster }) => cluster === fleet.node.id),
+      composed,
+      objects.filter(({ cluster }) => cluster === composed.node.id),
     ),
   );
   const all = perCluster.flatMap((cluster) => cluster.objects);
   const found = [
     ...findings,
-    ...emptiness(fleets, objects),
+    ...emptiness(clusters, objects),
     ...all.flatMap(objectFindings),
     ...perCluster.flatMap((cluster) => cluster.findings),
   ];
   const files = found.length > 0 ? [] : all.map((rendered) => [filePath(rendered), text(rendered)] as const);
-  return { clusters: fleets.map(({ node }) => node.id), objects: all, files: new Map(files), findings: found };
+  return { clusters: clusters.map(({ node }) => node.id), objects: all, files: new Map(files), findings: found };
 }
 
 /** A SOPS document keeps its bytes: its MAC covers the order of its values. */
@@ -48,10 +49,10 @@ function text({ object, verbatim }: RenderedObject): string {
 }
 
 function renderCluster(
-  fleet: Fleet,
+  composed: ComposedCluster,
   objects: readonly RenderedObject[],
 ): { objects: readonly RenderedObject[]; findings: readonly Finding[] } {
-  const view = new ClusterView(fleet.node.id, objects, fleet.provided);
+  const view = new ClusterView(composed.node.id, objects, composed);
   const order = deriveOrder(view);
   const checked = Object.entries(checks).flatMap(([code, check]) =>
     check(view).map((finding) => ({ code, ...finding })),
@@ -74,12 +75,12 @@ function objectFindings(rendered: RenderedObject): readonly Finding[] {
 }
 
 /** What renders nothing would empty `dist/` and, through Flux, the clusters. */
-function emptiness(fleets: readonly Fleet[], objects: readonly RenderedObject[]): Finding[] {
-  const write = 'a Fleet for each cluster, with charts, in main.ts';
-  if (fleets.length === 0)
-    return [{ code: 'nothing-rendered', at: 'main.ts', field: '', problem: 'no cluster is composed', write }];
+function emptiness(clusters: readonly ComposedCluster[], objects: readonly RenderedObject[]): Finding[] {
+  const write = `clusters, and what runs in each, in ${fleetFile}`;
+  if (clusters.length === 0)
+    return [{ code: 'nothing-rendered', at: fleetFile, field: '', problem: 'no cluster is composed', write }];
   const filled = new Set(objects.map(({ cluster }) => cluster));
-  return fleets
+  return clusters
     .filter(({ node }) => !filled.has(node.id))
     .map(({ node }) => ({
       code: 'nothing-rendered',

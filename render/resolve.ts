@@ -1,7 +1,7 @@
 // The construct tree becomes plain objects in one walk: cdk8s' own output resolves the whole tree once for each chart.
 import { ApiObject, type App, Chart, Include } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { Fleet } from '../lib/fleet.ts';
+import { ComposedCluster } from '../lib/composed-cluster.ts';
 import { SopsSecret } from '../lib/secrets/sops-secret.ts';
 import { tenantsLayer } from '../lib/tenancy/tenant.ts';
 import { parseFault } from '../lib/validation/rules.ts';
@@ -11,18 +11,18 @@ import { scopeOf } from './schema/index.ts';
 
 /** What the tree holds, and what its constructs say is wrong with themselves. */
 export interface Resolved {
-  readonly fleets: readonly Fleet[];
+  readonly clusters: readonly ComposedCluster[];
   readonly objects: readonly RenderedObject[];
   readonly findings: readonly Finding[];
 }
 
 /** Resolves every object and collects every validation. Throws nothing: what cannot be resolved is a finding. */
 export function resolve(app: App): Resolved {
-  const fleets: Fleet[] = [];
+  const clusters: ComposedCluster[] = [];
   const objects: RenderedObject[] = [];
   const findings: Finding[] = [];
   for (const construct of app.node.findAll()) {
-    if (construct instanceof Fleet) fleets.push(construct);
+    if (construct instanceof ComposedCluster) clusters.push(construct);
     findings.push(...ownFaults(construct), ...misuse(construct));
     if (!ApiObject.isApiObject(construct)) continue;
     const place = placeOf(construct);
@@ -32,8 +32,8 @@ export function resolve(app: App): Resolved {
           'unplaced-object',
           construct,
           '',
-          'is in no chart of a fleet',
-          'charts are added by fleet.platform(...) and fleet.applications(...)',
+          'is in no chart of a cluster',
+          'charts are added by cluster.platform(...) and cluster.applications(...)',
         ),
       );
       continue;
@@ -46,7 +46,7 @@ export function resolve(app: App): Resolved {
       );
     }
   }
-  return { fleets, objects, findings };
+  return { clusters, objects, findings };
 }
 
 function ownFaults(construct: IConstruct): Finding[] {
@@ -93,19 +93,19 @@ function misuse(construct: IConstruct): Finding[] {
 
 /** A chart stands at cluster/layer/chart; objects anywhere below it belong to it. */
 function placeOf(construct: ApiObject): Pick<RenderedObject, 'cluster' | 'layer' | 'chart'> | undefined {
-  const fleet = Fleet.of(construct);
+  const composed = ComposedCluster.of(construct);
   const given = construct.node.scopes.find(
-    (scope): scope is Chart => Chart.isChart(scope) && fleet?.has(scope) === true,
+    (scope): scope is Chart => Chart.isChart(scope) && composed?.has(scope) === true,
   );
   const [cluster, layer, chart] = given?.node.path.split('/') ?? [];
   if (!cluster || !layer || !chart) return undefined;
   // What is derived for an application holds nothing that somebody added to it since.
-  return layer === tenantsLayer && fleet?.derived(construct) === undefined ? undefined : { cluster, layer, chart };
+  return layer === tenantsLayer && composed?.derived(construct) === undefined ? undefined : { cluster, layer, chart };
 }
 
 /** cdk8s gives the chart's namespace to every object; a cluster-scoped one has none. */
 function toObject(construct: ApiObject): KubeObject {
-  const object = (Fleet.of(construct)?.derived(construct) ?? construct.toJson()) as KubeObject;
+  const object = (ComposedCluster.of(construct)?.derived(construct) ?? construct.toJson()) as KubeObject;
   const { namespace, ...metadata } = object.metadata;
   const inherited = namespace !== undefined && namespace === construct.chart.namespace;
   return inherited && scopeOf(object.apiVersion, object.kind) === 'Cluster' ? { ...object, metadata } : object;

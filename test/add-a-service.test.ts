@@ -17,7 +17,7 @@ beforeAll(() => {
   writeFileSync(join(checkout.folder, 'charts/greeter.ts'), `${chart}\n`);
   const imported = "import { Issuers } from './charts/issuers.ts';";
   checkout.edit('main.ts', imported, `import { Greeter } from './charts/greeter.ts';\n${imported}`);
-  checkout.edit('main.ts', "fleet.applications('apps', {\n", `$&      ${grant}\n`);
+  checkout.edit('main.ts', "cluster.applications('apps', {\n", `$&      ${grant}\n`);
   checkout.edit('clusters/cluster.ts', '  readonly shortener: WebServiceSettings;\n', `$&  ${setting}\n`);
   for (const cluster of ['dev', 'staging', 'production']) {
     const domain = cluster === 'production' ? 'example.com' : `${cluster}.example.com`;

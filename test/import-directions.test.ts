@@ -32,10 +32,13 @@ const forms = Object.entries(modules).flatMap(([place, module]) => [
 ]);
 
 function allowedBy(words: string): string[] {
-  const except = /^all but `(.*)`$/.exec(words)?.[1];
-  const parts = words.replaceAll('`', '').split(', ');
+  const parts = words
+    .replace(/^all but /, '')
+    .replaceAll('`', '')
+    .split(', ');
+  const isExcept = words.startsWith('all but ');
   const isAllowed = ({ name, place }: (typeof forms)[number]): boolean =>
-    words === 'anything' || (except ? place !== except : parts.includes(name) || parts.includes(place));
+    words === 'anything' || (isExcept ? !parts.includes(place) : parts.includes(name) || parts.includes(place));
   return forms.filter(isAllowed).map(({ name }) => name);
 }
 

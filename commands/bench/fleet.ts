@@ -1,14 +1,14 @@
 // A fleet of as many services as wanted, to measure with; nothing of it is committed.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { Fleet } from '../../lib/fleet.ts';
+import { ComposedCluster } from '../../lib/composed-cluster.ts';
 import { WebService } from '../../lib/workload/web-service.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
 
 /** An app of one cluster with `services` charts, each an application with a service, as `npm run synth` would compose it. */
 export function fleetOf(services: number, outdir: string): FleetApp {
   const app = new FleetApp(outdir);
-  const fleet = new Fleet(
+  const fleet = new ComposedCluster(
     app,
     { name: 'bench', network: 'cilium' },
     {

@@ -1,17 +1,16 @@
 // dist/ is committed so that Flux and reviewers can read it: it must be what the code renders.
-import { clusters } from '../../clusters/index.ts';
-import { compose } from '../../main.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
 import { changesTo, ownedFolders } from '../../render/publish/changes.ts';
 import { render } from '../../render/render.ts';
 import { report } from '../../render/report.ts';
 import { hiddenFromFlux } from './flux-view.ts';
 import { sopsConfigFile, sopsConfigIsCurrent } from '../sops-config.ts';
+import { composeFleet, type Fleet } from '../../lib/fleet.ts';
 
 /** Each file that is not what a synth would write, in words; or what keeps a synth from writing at all. */
-export function staleFiles(dist: string): string[] {
+export function staleFiles(fleet: Fleet, dist: string): string[] {
   const app = new FleetApp(dist);
-  compose(app, clusters);
+  composeFleet(app, fleet);
   const { files, findings } = render(app);
   const hidden = hiddenFromFlux('.', dist);
   if (findings.length > 0) return [report([...hidden, ...findings])];
@@ -23,6 +22,6 @@ export function staleFiles(dist: string): string[] {
     ...removed
       .filter((file) => !known.has(`${dist}/${file}`))
       .map((file) => `${dist}/${file}  comes from no construct`),
-    ...(sopsConfigIsCurrent(clusters) ? [] : [`${sopsConfigFile}  is not what clusters/keys/ says`]),
+    ...(sopsConfigIsCurrent(fleet) ? [] : [`${sopsConfigFile}  is not what ${fleet.folders.keys}/ says`]),
   ];
 }

@@ -9,7 +9,7 @@ import { type Placeholder, placeholdersIn } from './placeholders.ts';
 
 export interface Inventory {
   readonly clusters: readonly ClusterInventory[];
-  /** Values in `clusters/` that a fork must still replace. */
+  /** Values of the settings that a fork must still replace. */
   readonly placeholders: readonly Placeholder[];
 }
 
@@ -41,8 +41,8 @@ export interface Release {
   readonly version: string;
 }
 
-/** Reads a rendered folder and the placeholders of the settings behind it. @throws Error where a folder cannot be read */
-export function readInventory(dist: string, settings: string): Inventory {
+/** Reads a rendered folder, and the placeholders of the files and folders behind it. @throws Error where a folder cannot be read */
+export function readInventory(dist: string, settings: readonly string[]): Inventory {
   const names = folders(dist);
   return { clusters: names.map((name) => readCluster(dist, name)), placeholders: placeholdersIn(settings) };
 }

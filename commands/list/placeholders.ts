@@ -1,6 +1,7 @@
 // Values that stand for a fork's own are made to be found: reserved names, all zeroes, the word "demonstration".
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isFolder } from '../../lib/links.ts';
 
 /** A value that a fork must replace, and where it stands. */
 export interface Placeholder {
@@ -11,7 +12,7 @@ export interface Placeholder {
   readonly line: number;
 }
 
-/** Source of the reserved names: RFC 2606, section 3; the rest is our own convention for `clusters/`. */
+/** Source of the reserved names: RFC 2606, section 3; the rest is our own convention. */
 const patterns = [
   /(?:[\w-]+@)?(?:[a-z0-9-]+\.)*example\.(?:com|net|org)\b/g,
   /\bexample\.azurecr\.io\b/g,
@@ -23,17 +24,20 @@ const patterns = [
   /\bdemonstration\b/g,
 ];
 
-/** All placeholders in a folder of settings, in the order of files and lines. @param folder `clusters` */
-export function placeholdersIn(folder: string): Placeholder[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+/** All placeholders in some files and in all files of some folders, in the order of files and lines. */
+export function placeholdersIn(paths: readonly string[]): Placeholder[] {
+  return [...new Set(paths.flatMap(filesAt))].toSorted().flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .flatMap((text, index) => inLine(text, file, index + 1)),
+  );
+}
+
+function filesAt(path: string): string[] {
+  if (!isFolder(path)) return [path];
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.(ts|yaml)$/.test(file))
-    .map((file) => join(folder, file))
-    .toSorted()
-    .flatMap((file) =>
-      readFileSync(file, 'utf8')
-        .split('\n')
-        .flatMap((text, index) => inLine(text, file, index + 1)),
-    );
+    .map((file) => join(path, file));
 }
 
 /** Comments explain, they set nothing. */

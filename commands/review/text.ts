@@ -34,7 +34,7 @@ export interface Review {
 /** @throws Error for a file that holds no Kubernetes object */
 export function reviewOf({ before, after, consents, compared, warnings = [] }: Reviewed): Review {
   const summary = summarize(before, after);
-  const clusters = clustersIn(after);
+  const clusters = clustersIn(before, after);
   const refused = { beside: besideSynth(clusters), beyond: beyondApplications(clusters) };
   const top = warned(warnings) + verdictMarkdown(guard(before, after, consents), refused);
   return {

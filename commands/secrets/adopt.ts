@@ -1,10 +1,8 @@
 // npm run secrets -- adopt: a fork's first step. The cluster gets its own keys, and its secrets fresh values for them.
-import { clusters } from '../../clusters/index.ts';
 import { ageRecipientPattern, type KeysFile } from '../../lib/secrets/recipients.ts';
 import { keyUrl, type VaultKey } from '../../lib/secrets/vault-key.ts';
 import { type Command, type ExitCode, UsageError } from '../cli.ts';
-import { pick } from '../pick.ts';
-import { keysFile, renewSopsConfig, sopsConfigFile } from '../sops-config.ts';
+import { renewSopsConfig, sopsConfigFile } from '../sops-config.ts';
 import { putKeys } from './adoption.ts';
 import { declaredSecrets } from './declared.ts';
 import { readAll, standard } from './input.ts';
@@ -12,6 +10,8 @@ import { isDemonstration, readKeys } from './keys-file.ts';
 import { renderNext } from './outcome.ts';
 import { textOf } from './replace-file.ts';
 import { az, parseShownKey, showKey } from './vault.ts';
+import { keysFile } from '../../lib/fleet.ts';
+import { loadFleet, pick } from '../fleet.ts';
 
 const args = {
   cluster: { type: 'positional', required: true, description: 'The cluster', valueHint: 'CLUSTER' },
@@ -33,17 +33,19 @@ export const adopt: Command<typeof args> = {
   },
   args,
   run: async ({ args }): Promise<ExitCode> => {
-    const [{ name } = { name: '' }] = pick(clusters, args.cluster);
-    const file = keysFile(name);
+    const fleet = await loadFleet();
+    const name = args.cluster;
+    const picked = pick(fleet, name);
+    const file = keysFile(fleet, name);
     const before = textOf(file);
     const demonstration = isDemonstration(file);
     const age = recoveryOf(args.recovery, args.holder) ?? (demonstration ? [] : readKeys(file).age);
     if (age.length === 0) throw new UsageError('--recovery is missing: the public key that age-keygen -y FILE prints');
     const keyVault =
       args.vault === undefined ? undefined : await vaultKey(args.vault, args.key, args.json ?? false, name);
-    await putKeys({ file, before, keyVault, age }, demonstration ? declaredSecrets(pick(clusters, name)) : []);
+    await putKeys({ file, before, keyVault, age }, demonstration ? declaredSecrets(picked) : []);
     process.stdout.write(`${file}: ${holdersIn(file).join(', ')}\n`);
-    if (renewSopsConfig(clusters)) process.stdout.write(`${sopsConfigFile}: written\n`);
+    if (renewSopsConfig(fleet)) process.stdout.write(`${sopsConfigFile}: written\n`);
     process.stdout.write(demonstration ? renderNext : next(name, before === undefined));
     return 0;
   },

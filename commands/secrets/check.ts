@@ -1,15 +1,14 @@
 // npm run secrets -- check: the gate by itself. What it sees depends on what is there: no key, a key that decrypts, the vault.
-import { clusters } from '../../clusters/index.ts';
 import type { Fault } from '../../lib/validation/rules.ts';
 import { tool } from '../../tools/tool.ts';
 import { type Command, type ExitCode, UsageError } from '../cli.ts';
-import { pick } from '../pick.ts';
 import type { DeclaredSecret } from './declared.ts';
 import { asText } from './faults.ts';
 import { fileOf, inspectAll, inspectCommits } from './gate.ts';
 import { heldInIndex, heldOnDisk } from './held.ts';
 import { emptyValues, onDisk, staged as inIndex } from './inspect.ts';
 import { compareWithVaults } from './online.ts';
+import { loadFleet, pick } from '../fleet.ts';
 
 const args = {
   cluster: { type: 'string', description: 'Only the secrets of this cluster', valueHint: 'NAME' },
@@ -36,14 +35,15 @@ export const check: Command<typeof args> = {
       if (faults.length === 0) process.stdout.write(`ok      ${range}  nothing in the clear\n`);
       return ended(faults);
     }
-    const picked = pick(clusters, cluster);
+    const fleet = await loadFleet();
+    const picked = pick(fleet, cluster);
     if (withKey) await tool('sops');
     const files = staged ? inIndex() : onDisk();
     const {
       secrets,
       faults: seen,
       verified,
-    } = await inspectAll(files, process.env, cluster, staged ? heldInIndex() : heldOnDisk());
+    } = await inspectAll(fleet, files, process.env, cluster, staged ? heldInIndex() : heldOnDisk());
     const unverified = without(seen, secrets).filter(({ file }) => !verified.has(file));
     const faults = [
       ...seen,

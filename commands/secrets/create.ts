@@ -7,6 +7,7 @@ import { renderNext } from './outcome.ts';
 import { textOf } from './replace-file.ts';
 import type { Values } from './values.ts';
 import { write } from './write.ts';
+import { loadFleet } from '../fleet.ts';
 
 const args = {
   secret: oneSecret,
@@ -25,7 +26,7 @@ export const create: Command<typeof args> = {
   args,
   run: async ({ args }) => {
     refuseWords(args._, 1);
-    const secret = declaredSecret(args.secret);
+    const secret = declaredSecret(await loadFleet(), args.secret);
     const before = textOf(secret.file);
     if (before !== undefined && !args.replace)
       throw new Error(`${secret.file} is there already; --replace puts another in its place, set changes one value`);

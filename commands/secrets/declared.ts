@@ -1,14 +1,13 @@
 // Which secrets there are is said by the constructs alone; the commands make, change and check what these declare.
 import { App } from 'cdk8s';
-import { type Cluster, clusters } from '../../clusters/index.ts';
-import { Fleet } from '../../lib/fleet.ts';
+import { ComposedCluster } from '../../lib/composed-cluster.ts';
 import type { Generator } from '../../lib/secrets/generators.ts';
 import { secretId } from '../../lib/secrets/sops-file.ts';
 import type { Declared } from '../../lib/secrets/sops-inspection.ts';
 import { SopsSecret } from '../../lib/secrets/sops-secret.ts';
-import { compose } from '../../main.ts';
 import { UsageError } from '../cli.ts';
-import { pick } from '../pick.ts';
+import { composeFleet, type Fleet } from '../../lib/fleet.ts';
+import { pick } from '../fleet.ts';
 
 /** A secret that a chart declares, whether its file is there or not. */
 export interface DeclaredSecret {
@@ -23,11 +22,11 @@ export interface DeclaredSecret {
   readonly generators: Readonly<Record<string, Generator>>;
 }
 
-/** The secrets that the charts of these clusters declare, in the order of their names. */
-export function declaredSecrets(of: readonly Cluster[] = clusters): DeclaredSecret[] {
+/** The secrets that the charts of a fleet declare, in the order of their names. */
+export function declaredSecrets(fleet: Fleet): DeclaredSecret[] {
   // Nothing is rendered: a secret whose file is missing could not be.
   const app = new App({ outdir: 'dist', recordConstructMetadata: false });
-  compose(app, of);
+  composeFleet(app, fleet);
   return secretsIn(app);
 }
 
@@ -38,7 +37,7 @@ export function secretsIn(app: App): DeclaredSecret[] {
     .flatMap((construct) => (SopsSecret.is(construct) ? [construct] : []))
     .map((secret) => ({
       id: secretId(secret.file),
-      cluster: Fleet.of(secret)?.cluster.name ?? '',
+      cluster: ComposedCluster.of(secret)?.settings.name ?? '',
       file: secret.file,
       declared: secret.declared,
       generators: secret.generators,
@@ -47,9 +46,9 @@ export function secretsIn(app: App): DeclaredSecret[] {
 }
 
 /** The one secret of that name. @throws UsageError where no chart declares it */
-export function declaredSecret(id: string): DeclaredSecret {
+export function declaredSecret(fleet: Fleet, id: string): DeclaredSecret {
   const [cluster = ''] = id.split('/');
-  const known = declaredSecrets(clusters.some(({ name }) => name === cluster) ? pick(clusters, cluster) : clusters);
+  const known = declaredSecrets(fleet.clusters.some(({ name }) => name === cluster) ? pick(fleet, cluster) : fleet);
   const found = known.find((secret) => secret.id === secretId(id));
   if (found) return found;
   throw new UsageError(
@@ -58,6 +57,6 @@ export function declaredSecret(id: string): DeclaredSecret {
 }
 
 /** The secrets that the arguments name; all of the clusters where they name none. */
-export function pickedSecrets(ids: readonly string[], cluster: string | undefined): DeclaredSecret[] {
-  return ids.length > 0 ? ids.map(declaredSecret) : declaredSecrets(pick(clusters, cluster));
+export function pickedSecrets(fleet: Fleet, ids: readonly string[], cluster: string | undefined): DeclaredSecret[] {
+  return ids.length > 0 ? ids.map((id) => declaredSecret(fleet, id)) : declaredSecrets(pick(fleet, cluster));
 }

@@ -6,6 +6,7 @@ import { declaredSecret } from './declared.ts';
 import { edited } from './editor.ts';
 import { refuseWords } from './input.ts';
 import { memoryFolder, withWorkspace } from './workspace.ts';
+import { loadFleet } from '../fleet.ts';
 
 const args = {
   secret: oneSecret,
@@ -19,7 +20,7 @@ export const edit: Command<typeof args> = {
   args,
   run: async ({ args }): Promise<ExitCode> => {
     refuseWords(args._, 1);
-    const secret = declaredSecret(args.secret);
+    const secret = declaredSecret(await loadFleet(), args.secret);
     const memory = memoryFolder();
     if (memory === undefined) {
       process.stderr.write(`${nowhere(secret.id)}\n`);

@@ -1,9 +1,7 @@
 // The gate as a whole: what can be seen without a key, and, where one is here, what only a key sees.
-import { clusters } from '../../clusters/index.ts';
 import { secretsFolder } from '../../lib/secrets/sops-file.ts';
 import type { Fault } from '../../lib/validation/rules.ts';
 import { findTools } from '../../tools/tool.ts';
-import { pick } from '../pick.ts';
 import { type DeclaredSecret, declaredSecrets } from './declared.ts';
 import { hasAgeKey, hasAzureLogin } from './environment.ts';
 import { distFolder, type Held, heldInCommits, heldOnDisk } from './held.ts';
@@ -12,6 +10,8 @@ import { keysHere } from './keys-here.ts';
 import { pastCopies } from './past-copies.ts';
 import { misplacedIn, readableIn } from './plain-text.ts';
 import { verifyMac } from './verify.ts';
+import type { Fleet } from '../../lib/fleet.ts';
+import { pick } from '../fleet.ts';
 
 export interface Gate {
   /** Those that were asked for. */
@@ -29,12 +29,13 @@ export interface Gate {
  * @param held all that Git holds, or is about to hold
  */
 export async function inspectAll(
+  fleet: Fleet,
   files: SecretFiles = onDisk(),
   env: NodeJS.ProcessEnv = process.env,
   cluster?: string,
   held: readonly Held[] = heldOnDisk(),
 ): Promise<Gate> {
-  const secrets = declaredSecrets(pick(clusters, cluster));
+  const secrets = declaredSecrets(pick(fleet, cluster));
   // Of the others' files no chart is composed: that none declares them says nothing.
   const isTold = (file: string): boolean =>
     cluster === undefined ||
@@ -43,7 +44,7 @@ export async function inspectAll(
     secrets.some((secret) => secret.file === file);
   const now = inspectSecrets(secrets, files);
   const before = pastCopies(files).filter(({ field }) => now.every((fault) => fault.field !== field));
-  const seen = [...now, ...before, ...inTheClear(held)].filter(({ field }) => isTold(fileOf(field)));
+  const seen = [...now, ...before, ...inTheClear(fleet, held)].filter(({ field }) => isTold(fileOf(field)));
   const faulty = new Set(seen.map(({ field }) => fileOf(field)));
   const whole = secrets.filter(({ file }) => !faulty.has(file));
   const verdicts = (await canVerify(env)) ? await verifyAll(whole, files, env) : [];
@@ -60,7 +61,7 @@ export async function inspectAll(
 }
 
 /** What is in the clear beside secrets/, whose files are inspected by what is declared of them. */
-function inTheClear(held: readonly Held[]): Fault[] {
+function inTheClear({ clusters }: Fleet, held: readonly Held[]): Fault[] {
   const names = clusters.map(({ name }) => name);
   return held.filter(({ path }) => !path.startsWith(`${secretsFolder}/`)).flatMap((file) => misplacedIn(file, names));
 }

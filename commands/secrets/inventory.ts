@@ -1,19 +1,17 @@
 // What can be told of each secret without a key: from its file, from Git's history, and from what is rendered.
 import { App } from 'cdk8s';
-import type { Cluster } from '../../clusters/index.ts';
 import { readKeyHolders } from './keys-file.ts';
 import { parseSopsDocument } from '../../lib/secrets/sops-document.ts';
 import { recipientsIn } from '../../lib/secrets/sops-recipients.ts';
-import { compose } from '../../main.ts';
 import { podReferences } from '../../render/order/pod-uses.ts';
 import { everyPod } from '../../render/pods.ts';
 import type { RenderedObject } from '../../render/rendered.ts';
 import { resolve } from '../../render/resolve.ts';
 import { ask } from '../git.ts';
-import { keysFile } from '../sops-config.ts';
 import { type DeclaredSecret, secretsIn } from './declared.ts';
 import { textOf } from './replace-file.ts';
 import { placesIn } from './values.ts';
+import { composeFleet, type Fleet, keysFile } from '../../lib/fleet.ts';
 
 export interface ListedSecret {
   readonly id: string;
@@ -22,7 +20,7 @@ export interface ListedSecret {
   readonly secret: string;
   readonly type: string;
   readonly keys: readonly { readonly key: string; readonly empty: boolean }[];
-  /** The vault's key and the holders of age keys; a recipient that `clusters/keys/` does not know, as it stands in the file. */
+  /** The vault's key and the holders of age keys; a recipient that the keys file does not know, as it stands in the file. */
   readonly recipients: readonly string[];
   /** When the file was first committed, ISO 8601. */
   readonly made?: string;
@@ -32,18 +30,21 @@ export interface ListedSecret {
   readonly usedBy: readonly string[];
 }
 
-/** The secrets of these clusters, in the order of their names. */
-export function inventory(clusters: readonly Cluster[]): ListedSecret[] {
+/** The secrets of the fleet's clusters, in the order of their names. */
+export function inventory(fleet: Fleet): ListedSecret[] {
   const app = new App({ outdir: 'dist', recordConstructMetadata: false });
-  compose(app, clusters);
+  composeFleet(app, fleet);
   const { objects } = resolve(app);
-  return secretsIn(app).map((secret) => describe(secret, objects));
+  return secretsIn(app).map((secret) => describe(secret, readKeyHolders(keysFile(fleet, secret.cluster)), objects));
 }
 
-function describe(secret: DeclaredSecret, objects: readonly RenderedObject[]): ListedSecret {
+function describe(
+  secret: DeclaredSecret,
+  holders: ReadonlyMap<string, string>,
+  objects: readonly RenderedObject[],
+): ListedSecret {
   const { id, cluster, file, declared } = secret;
   const { document } = parseSopsDocument(textOf(file) ?? '');
-  const holders = readKeyHolders(keysFile(cluster));
   const empty = new Set(placesIn(document).flatMap(({ key, value }) => (value === '' ? [key] : [])));
   const made = firstCommit(file);
   const encrypted = document?.sops.lastmodified;

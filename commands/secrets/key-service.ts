@@ -37,7 +37,7 @@ export async function withKeyService<T>(
       if (!key || !request.plaintext) {
         answer({
           code: status.NOT_FOUND,
-          details: `clusters/keys/ has no public half of ${url ?? 'a key of this kind'}`,
+          details: `the keys file has no public half of ${url ?? 'a key of this kind'}`,
         });
         return;
       }

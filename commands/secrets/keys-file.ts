@@ -1,4 +1,4 @@
-// clusters/keys/<cluster>.yaml as `adopt` reads and writes it.
+// A cluster's keys file as `adopt` reads and writes it.
 import { Document, parse, parseDocument } from 'yaml';
 import type { KeysFile } from '../../lib/secrets/recipients.ts';
 import { keyUrl, type VaultKey } from '../../lib/secrets/vault-key.ts';

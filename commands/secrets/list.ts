@@ -1,9 +1,8 @@
 // npm run secrets -- list: which secrets there are, for whom, how old, and who uses them. Never a value.
-import { clusters } from '../../clusters/index.ts';
 import type { Command } from '../cli.ts';
 import { columns } from '../list/table.ts';
-import { pick } from '../pick.ts';
 import { inventory, type ListedSecret } from './inventory.ts';
+import { loadFleet, pick } from '../fleet.ts';
 
 const args = {
   cluster: { type: 'string', description: 'Only this cluster', valueHint: 'NAME' },
@@ -13,8 +12,8 @@ const args = {
 export const list: Command<typeof args> = {
   meta: { name: 'npm run secrets -- list', description: 'Say which secrets there are; never their values' },
   args,
-  run: ({ args: { cluster, json } }) => {
-    const secrets = inventory(pick(clusters, cluster));
+  run: async ({ args: { cluster, json } }) => {
+    const secrets = inventory(pick(await loadFleet(), cluster));
     process.stdout.write(`${json ? JSON.stringify(secrets, null, 2) : asTable(secrets)}\n`);
   },
 };

@@ -1,27 +1,27 @@
 // A wrong public half makes secrets that no vault can read, and nothing but the vault can tell.
-import type { Cluster } from '../../clusters/cluster.ts';
 import { readRecipients } from '../../lib/secrets/recipients.ts';
 import { keyUrl, type VaultKey } from '../../lib/secrets/vault-key.ts';
 import type { Fault } from '../../lib/validation/rules.ts';
-import { keysFile } from '../sops-config.ts';
 import { az, parseShownKey, showKey } from './vault.ts';
+import { type Fleet, keysFile } from '../../lib/fleet.ts';
 
 /** Holds each cluster's key against its vault. @throws Error where `az` is not there, or has no login */
-export async function compareWithVaults(clusters: readonly Cluster[]): Promise<Fault[]> {
+export async function compareWithVaults(fleet: Fleet): Promise<Fault[]> {
   const faults: Fault[] = [];
-  for (const { name } of clusters) {
-    const { keyVault } = readRecipients(keysFile(name)).recipients;
-    if (keyVault) faults.push(...(await compare(name, keyVault)));
+  for (const { name } of fleet.clusters) {
+    const file = keysFile(fleet, name);
+    const { keyVault } = readRecipients(file).recipients;
+    if (keyVault) faults.push(...(await compare(name, file, keyVault)));
   }
   return faults;
 }
 
-async function compare(cluster: string, key: VaultKey): Promise<Fault[]> {
+async function compare(cluster: string, file: string, key: VaultKey): Promise<Fault[]> {
   const id = keyUrl(key);
   const own = parseShownKey(await ask(showKey({ id })));
   const [vault = ''] = new URL(key.vaultUrl).hostname.split('.');
   const newest = parseShownKey(await ask(showKey({ vault, name: key.name })));
-  const field = `${keysFile(cluster)}#keyVault`;
+  const field = `${file}#keyVault`;
   const write = `npm run secrets -- adopt ${cluster} --vault ${key.vaultUrl} --key ${key.name}`;
   if (own.key.publicKey !== key.publicKey)
     return [

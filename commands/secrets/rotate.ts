@@ -6,6 +6,7 @@ import { pickedSecrets } from './declared.ts';
 import { refuseCopies } from './past-copies.ts';
 import { rewrite, type Rewriting } from './rewrite.ts';
 import { decrypt, encrypt } from './sops-file.ts';
+import { loadFleet } from '../fleet.ts';
 
 export const rotate: Command<typeof someSecrets> = {
   meta: {
@@ -13,7 +14,7 @@ export const rotate: Command<typeof someSecrets> = {
     description: 'Encrypt secrets anew with a new data key, values unchanged; needs a key that decrypts',
   },
   args: someSecrets,
-  run: ({ args }): Promise<ExitCode> => rewrite(pickedSecrets(args._, args.cluster), rotating),
+  run: async ({ args }): Promise<ExitCode> => rewrite(pickedSecrets(await loadFleet(), args._, args.cluster), rotating),
 };
 
 export const rotating: Rewriting = {

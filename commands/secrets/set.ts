@@ -4,6 +4,7 @@ import { oneSecret } from './args.ts';
 import { declaredSecret } from './declared.ts';
 import { readValue, refuseWords } from './input.ts';
 import { change } from './change.ts';
+import { loadFleet } from '../fleet.ts';
 
 const args = {
   secret: oneSecret,
@@ -22,7 +23,7 @@ export const set: Command<typeof args> = {
   args,
   run: async ({ args }) => {
     refuseWords(args._, 2);
-    const secret = declaredSecret(args.secret);
+    const secret = declaredSecret(await loadFleet(), args.secret);
     const generate = secret.generators[args.key];
     if (!generate)
       // What stands there may be a value.

@@ -18,7 +18,7 @@ type DecryptedParts = Partial<Record<Part, Readonly<Record<string, string>>>>;
 export function encrypt({ declared }: Pick<DeclaredSecret, 'declared'>, values: Values): Promise<string> {
   const { keyVault, age } = declared.recipients;
   if (age.length === 0 && !keyVault)
-    throw new Error('clusters/keys/ has faults, so nobody could decrypt; npm run synth says which');
+    throw new Error('the keys file has faults, so nobody could decrypt; npm run synth says which');
   const options = [
     ...(age.length > 0 ? ['--age', age.join(',')] : []),
     ...(keyVault ? ['--azure-kv', keyUrl(keyVault)] : []),

@@ -1,6 +1,6 @@
 // What an AKS cluster brings along before Flux applies anything: uses of it need no provider in Git.
 
-import { fluxNamespace, gitRepository, rootKustomization } from '../platform.ts';
+import { fluxNamespace, rootOf } from '../platform.ts';
 
 /** What is there before Flux applies anything. */
 export interface Provided {
@@ -45,9 +45,17 @@ const clusterRoleBindings = ['cluster-admin'];
  */
 export type Network = 'cilium' | 'plain';
 
-/** What a cluster with this network brings along. */
-export function provided(network: Network): Provided {
-  return network === 'cilium' ? { ...aks, groups: [...aks.groups, 'cilium.io'] } : aks;
+/** What a cluster with this network, whose extension made this GitRepository, brings along. */
+export function provided(network: Network, gitRepository: string): Provided {
+  return {
+    ...aks,
+    groups: network === 'cilium' ? [...aks.groups, 'cilium.io'] : aks.groups,
+    objects: [
+      ...aks.objects,
+      `source.toolkit.fluxcd.io/GitRepository/${fluxNamespace}/${gitRepository}`,
+      `kustomize.toolkit.fluxcd.io/Kustomization/${fluxNamespace}/${rootOf(gitRepository)}`,
+    ],
+  };
 }
 
 /**
@@ -73,8 +81,6 @@ export const aks: Provided = {
     ...clusterRoleBindings.map((name) => `rbac.authorization.k8s.io/ClusterRoleBinding//${name}`),
     'gateway.networking.k8s.io/GatewayClass//approuting-istio',
     `/ServiceAccount/${fluxNamespace}/flux-applier`,
-    `source.toolkit.fluxcd.io/GitRepository/${fluxNamespace}/${gitRepository}`,
-    `kustomize.toolkit.fluxcd.io/Kustomization/${fluxNamespace}/${rootKustomization}`,
   ],
   namespaces: {
     default: 'any kind',

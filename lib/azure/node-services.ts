@@ -2,6 +2,7 @@
 
 /** A service at an address that is the same on every node. */
 export interface NodeService {
+  /** IPv4. */
   readonly address: string;
   /** TCP ports that answer. */
   readonly ports: readonly number[];

@@ -1,7 +1,7 @@
 // What tells Flux to keep one chart's folder in the cluster: a Kustomization, the same for every chart but for what
 // follows from the chart's objects.
 import type { IKustomization } from '@kubernetes-models/flux-cd/kustomize.toolkit.fluxcd.io/v1/Kustomization';
-import { fluxNamespace, gitRepository } from '../platform.ts';
+import { fluxNamespace } from '../platform.ts';
 import type { HealthExpression } from './health.ts';
 
 /** What differs between the Kustomizations of a cluster; all of it is derived from the objects. */
@@ -10,6 +10,8 @@ export interface KustomizationProps {
   readonly name: string;
   /** The folder of the chart's objects, from the repository's root: `dist/production/apps/shortener`. */
   readonly path: string;
+  /** The GitRepository that holds the folder. */
+  readonly gitRepository: string;
   /** The charts that provide what this one uses, by name. */
   readonly dependsOn: readonly string[];
   /** Health of the custom kinds that the chart holds. */
@@ -39,7 +41,7 @@ export function kustomization(props: KustomizationProps): IKustomization {
       path: `./${props.path}`,
       prune: true,
       wait: true,
-      sourceRef: { kind: 'GitRepository', name: gitRepository },
+      sourceRef: { kind: 'GitRepository', name: props.gitRepository },
       decryption: { provider: 'sops' },
       ...(props.account !== undefined && { serviceAccountName: props.account }),
       ...(props.dependsOn.length > 0 && {

@@ -6,13 +6,13 @@ import { PrometheusRule, PrometheusRuleSpecGroupsRulesExpr } from '../../imports
 import { dnsLabel } from '../validation/limits.ts';
 import { addRules, type Fault } from '../validation/rules.ts';
 import type { Condition, Duration } from './promql.ts';
-import { runbookLink, runbookPath } from './runbook.ts';
+import { runbookFile, runbookLink } from './runbook.ts';
 
 /** `critical` wakes somebody at night; `warning` can wait for the working day. */
 export const severities = ['critical', 'warning'] as const;
 export type Severity = (typeof severities)[number];
 
-/** One alert. Its runbook is the page that `runbookPath` gives for its name. */
+/** One alert. Its runbook is the page that `runbookPage` gives for its name. */
 export interface Alert {
   /** Name in CamelCase, with the service first: `ShortenerSlow`. */
   readonly name: string;
@@ -54,13 +54,13 @@ export class Alerts extends PrometheusRule {
         ],
       },
     });
-    const withoutRunbook = alerts.filter(({ name }) => !existsSync(runbookPath(name)));
+    const withoutRunbook = alerts.filter(({ name }) => !existsSync(runbookFile(scope, name)));
     addRules(this, () => [
       ...dnsLabel('owner', owner),
       ...(alerts.length > 0 ? [] : [{ field: 'alerts', problem: 'is empty', write: 'one alert or more' }]),
       ...alerts.flatMap(alertFaults),
       ...alerts.filter(({ name }, index) => alerts.findIndex((other) => other.name === name) < index).map(twice),
-      ...withoutRunbook.map(runbookMissing),
+      ...withoutRunbook.map(({ name }) => runbookMissing(name, runbookFile(scope, name))),
     ]);
   }
 }
@@ -94,10 +94,10 @@ function twice({ name }: Alert): Fault {
   return { field: `alerts.${name}.name`, problem: `"${name}" is there twice`, write: 'a name of its own for each' };
 }
 
-function runbookMissing({ name }: Alert): Fault {
+function runbookMissing(name: string, file: string): Fault {
   return {
     field: `alerts.${name}`,
     problem: 'has no runbook',
-    write: `${runbookPath(name)}: what to look at, what to do`,
+    write: `${file}: what to look at, what to do`,
   };
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { ApiObject, Chart } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
-import { Fleet } from '../fleet.ts';
+import { ComposedCluster } from '../composed-cluster.ts';
 import { secretMount, type Mount } from '../workload/mount.ts';
 import { addRules } from '../validation/rules.ts';
 import type { Generator } from './generators.ts';
@@ -57,7 +57,7 @@ export class SopsSecret extends ApiObject {
       namespace: Chart.of(this).namespace,
       type,
       keys: Object.keys(props.keys),
-      recipients: Fleet.of(this)?.recipients ?? { age: [] },
+      recipients: ComposedCluster.of(this)?.recipients ?? { age: [] },
     };
     const { text, faults: unreadable } = readSopsFile(props.file);
     const { document, faults: found } =

@@ -114,7 +114,7 @@ export function grantFaults({ hosts = [], exceptions = [] }: Grant): Fault[] {
             {
               field: 'exceptions.kind',
               problem: `"${exception.kind}" is Flux' own: what it applies would not be the application's account's`,
-              write: 'fleet.platform(...) for a chart that holds it',
+              write: 'cluster.platform(...) for a chart that holds it',
             },
           ]
         : []),

@@ -14,6 +14,7 @@ export interface Values {
 
 /** What meets a condition. */
 export interface Condition {
+  /** Whether a value meets it. */
   readonly holds: (value: unknown) => boolean;
   /** The condition in words. */
   readonly allowed: string;

@@ -1,4 +1,5 @@
 // Whoever writes an application's chart writes to a cluster that others share: kinds, places and fields are a closed list.
+import { fleetFile } from '../../lib/platform.ts';
 import type { ApplicationFacts } from '../../lib/tenancy/application.ts';
 import { applicationKinds, objectShape } from '../../lib/tenancy/kinds.ts';
 import { misfits } from '../../lib/tenancy/shape.ts';
@@ -33,7 +34,7 @@ function sharedHosts(cluster: string, applications: readonly ApplicationFacts[])
       at: cluster,
       field: 'hosts',
       problem: `"${host}" is granted to ${names.map((name) => `"${name}"`).join(' and to ')}`,
-      write: 'it at one of them, in main.ts',
+      write: `it at one of them, in ${fleetFile}`,
     }));
 }
 
@@ -47,7 +48,7 @@ function problems({ at, object }: Pick<RenderedObject, 'at' | 'object'>, applica
         at,
         field: 'kind',
         problem: `a ${object.kind} is the whole cluster's, and the application "${name}" has the namespace "${name}" alone`,
-        write: 'it in a chart of the platform: fleet.platform(...) in main.ts',
+        write: `it in a chart of the platform: cluster.platform(...) in ${fleetFile}`,
       },
     ];
   if (namespace !== undefined && namespace !== name)
@@ -67,7 +68,7 @@ function problems({ at, object }: Pick<RenderedObject, 'at' | 'object'>, applica
         at,
         field: 'kind',
         problem: `a ${kind} is not on the list of what an application may have`,
-        write: `another kind, or in main.ts, with its reason: exceptions: [{ kind: '${kind}', resource: '...', because: '...' }]`,
+        write: `another kind, or in ${fleetFile}, with its reason: exceptions: [{ kind: '${kind}', resource: '...', because: '...' }]`,
       },
     ];
   return misfits(object, objectShape(known, { namespace: name, hosts }))
@@ -76,7 +77,7 @@ function problems({ at, object }: Pick<RenderedObject, 'at' | 'object'>, applica
       at,
       field,
       problem: `${problem}: an application may not set it so`,
-      write: `${allowed || 'no value'}; or in main.ts, with its reason: ${door(kind, field)}`,
+      write: `${allowed || 'no value'}; or in ${fleetFile}, with its reason: ${door(kind, field)}`,
     }));
 }
 

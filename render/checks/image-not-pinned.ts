@@ -4,14 +4,14 @@ import type { Check } from './check.ts';
 
 const pinned = /@sha256:[0-9a-f]{64}$/;
 
-export const imageNotPinned: Check = ({ objects }) =>
-  objects.flatMap(({ at, cluster, object }) =>
+export const imageNotPinned: Check = ({ objects, settings }) =>
+  objects.flatMap(({ at, object }) =>
     everyImage(object)
       .filter(({ image }) => !pinned.test(image))
       .map(({ field, image }) => ({
         at,
         field,
         problem: `"${image}" is not pinned by digest`,
-        write: `repository, tag and digest in clusters/releases/${cluster}.yaml`,
+        write: `repository, tag and digest in ${settings.releases}`,
       })),
   );

@@ -51,7 +51,7 @@ const installsInto: Rule = (view, object) =>
 /** Who replaces a definition, and later takes it away, deletes every object of its kind. */
 const definesKinds: Rule = (view, object) =>
   [...providedGroups(object), ...servedGroup(object)]
-    .filter((group) => view.provided.groups.includes(group))
+    .filter((group) => view.settings.provided.groups.includes(group))
     .map((group) => ({
       field: 'kind',
       problem: `brings definitions of the API group ${group}, which the cluster's operator manages`,

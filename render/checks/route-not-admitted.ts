@@ -40,7 +40,7 @@ function parentProblems(view: ClusterView, route: RenderedObject, parent: Record
  * A listener admits any name under its `*.example.com`, but the certificate for that name covers one label alone.
  * Sources: Gateway API, "HTTPRoute", `hostnames`; RFC 9525, section 6.3.
  */
-function hostProblems({ at, cluster, object }: RenderedObject, pattern: string): Problem[] {
+function hostProblems({ at, object }: RenderedObject, pattern: string): Problem[] {
   if (pattern === '') return [];
   const parent = (host: string): string => host.slice(host.indexOf('.'));
   const admitted = (host: string): boolean =>
@@ -52,7 +52,7 @@ function hostProblems({ at, cluster, object }: RenderedObject, pattern: string):
       at,
       field: 'spec.hostnames',
       problem: `"${host}" is not under "${pattern}", the only name on the Gateway's certificate`,
-      write: `one label under ${pattern.replace('*.', '')} in clusters/${cluster}.ts`,
+      write: `one label under ${pattern.replace('*.', '')}, in the settings of the cluster`,
     }));
 }
 

@@ -1,4 +1,5 @@
 // A chart depends on exactly the charts that provide what its objects use: the order is derived, never drawn.
+import { fleetFile } from '../../lib/platform.ts';
 import type { ClusterView } from '../cluster-view.ts';
 import type { Finding } from '../finding.ts';
 import { append } from '../multimap.ts';
@@ -35,8 +36,8 @@ export function deriveOrder(view: ClusterView): Order {
 const broughtAlong = '';
 
 function providersOf(view: ClusterView): (need: Need) => readonly string[] {
-  const groups = new Map(view.provided.groups.map((group) => [group, [broughtAlong]]));
-  const objects = new Map(view.provided.objects.map((object) => [object, [broughtAlong]]));
+  const groups = new Map(view.settings.provided.groups.map((group) => [group, [broughtAlong]]));
+  const objects = new Map(view.settings.provided.objects.map((object) => [object, [broughtAlong]]));
   for (const { chart, object } of view.objects) {
     for (const group of providedGroups(object)) append(groups, group, chart);
     for (const id of providedObjects(object)) append(objects, id, chart);
@@ -59,7 +60,7 @@ function withoutProvider({ by, field, needs }: Use): Finding {
     at: by.at,
     field,
     problem: `no chart of ${by.cluster} provides the ${describe(needs)} that this ${by.object.kind} uses`,
-    write: 'a name that exists, or a chart in main.ts that provides it',
+    write: `a name that exists, or a chart in ${fleetFile} that provides it`,
   };
 }
 

@@ -7,8 +7,10 @@ import { Issuers } from '../../charts/issuers.ts';
 import { PrometheusCrds } from '../../charts/prometheus-crds.ts';
 import { PrometheusStack } from '../../charts/prometheus-stack.ts';
 import { PublicGateway } from '../../charts/public-gateway.ts';
-import { type Cluster, repository } from '../../clusters/index.ts';
-import { type ChartClass, Fleet } from '../../lib/fleet.ts';
+import type { Cluster } from '../../clusters/index.ts';
+import type { ChartClass } from '../../lib/composed-cluster.ts';
+import { composeFleet, defineFleet } from '../../lib/fleet.ts';
+import fleet from '../../main.ts';
 import { asRecord, at } from '../../render/fields.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { resolve } from '../../render/resolve.ts';
@@ -26,12 +28,10 @@ export const platform: readonly ChartClass<Cluster>[] = [
 /** All objects of some charts in a cluster. */
 export function objectsIn(cluster: Cluster, ...charts: readonly ChartClass<Cluster>[]): readonly KubeObject[] {
   const app = new App();
-  const fleet = new Fleet(app, cluster, {
-    repository,
-    releases: `clusters/releases/${cluster.name}.yaml`,
-    keys: `clusters/keys/${cluster.name}.yaml`,
-  });
-  fleet.platform('platform', charts);
+  composeFleet(
+    app,
+    defineFleet({ ...fleet, clusters: [cluster], compose: (composed) => composed.platform('platform', charts) }),
+  );
   return resolve(app).objects.map(({ object }) => object);
 }
 

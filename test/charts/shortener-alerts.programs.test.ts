@@ -1,12 +1,13 @@
 // The rules of the sample service run in the real promtool: each is seen quiet, and seen to fire with all that it carries.
 import { expect, test } from '@jest/globals';
-import { runbookPath } from '../../lib/monitoring/runbook.ts';
+import fleet from '../../main.ts';
+import { runbookPage } from '../../lib/monitoring/runbook.ts';
 import { describeWith } from '../programs.ts';
 import { cases, type Case } from './shortener/alert-cases.ts';
 import { promtool } from './shortener/promtool.ts';
 import { ruleFile, rules } from './shortener/rendered.ts';
 
-const repository = 'https://github.com/example/fleetwright/blob/main';
+const runbooks = `${fleet.repository}/blob/main/${fleet.folders.runbooks}`;
 
 describeWith(['promtool'], "the sample service's alerts", (paths) => {
   test('are rules that Prometheus takes', () => {
@@ -53,7 +54,7 @@ function testFile({ alert, series, interval = '1m', at, fires }: Case): unknown 
               ? [
                   {
                     exp_labels: { ...fires.labels, severity: fires.severity, owner: 'links' },
-                    exp_annotations: { summary: fires.summary, runbook_url: `${repository}/${runbookPath(alert)}` },
+                    exp_annotations: { summary: fires.summary, runbook_url: `${runbooks}/${runbookPage(alert)}` },
                   },
                 ]
               : [],

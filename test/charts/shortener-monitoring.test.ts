@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { metrics } from '../../app/contract.ts';
 import { clusterMetrics } from '../../lib/monitoring/cluster-metrics.ts';
-import { runbookPath, runbooksFolder } from '../../lib/monitoring/runbook.ts';
+import fleet from '../../main.ts';
+import { runbookPage } from '../../lib/monitoring/runbook.ts';
 import { rules, targets } from './shortener/rendered.ts';
 
 /** Series by name: those of a histogram are its buckets, their sum and their count. */
@@ -16,12 +17,14 @@ const known = new Set<string>(
 /** Every series in these queries and pages is named with its selector, `name{...}`. */
 const seriesIn = (text: string): string[] => text.match(/[a-zA-Z_]\w*(?=\{)/g) ?? [];
 
+const { runbooks } = fleet.folders;
+const runbookFile = (alert: string): string => `${runbooks}/${runbookPage(alert)}`;
 const read = (path: string): string => readFileSync(path, 'utf8');
 
 test.each([
   ['the alerts', rules.map(({ expr }) => expr).join('\n')],
   ['the dashboard', targets.map(({ expr }) => expr).join('\n')],
-  ['the runbooks', rules.map(({ alert }) => read(runbookPath(alert))).join('\n')],
+  ['the runbooks', rules.map(({ alert }) => read(runbookFile(alert))).join('\n')],
 ])('%s ask for nothing that neither the contract nor the cluster has', (_name, text) => {
   const asked = seriesIn(text);
   expect(asked.length).toBeGreaterThan(0);
@@ -35,7 +38,7 @@ test('every metric of the contract is on the dashboard', () => {
 });
 
 describe.each(rules.map(({ alert }) => alert))('the runbook of %s', (alert) => {
-  const page = read(runbookPath(alert));
+  const page = read(runbookFile(alert));
 
   test('opens with the first command to run', () => {
     expect(page).toMatch(new RegExp(`^# ${alert}\n\n {4}(kubectl|flux) \\S+`));
@@ -52,20 +55,14 @@ describe.each(rules.map(({ alert }) => alert))('the runbook of %s', (alert) => {
 });
 
 test('the index of the runbooks lists every alert with its severity, and no other', () => {
-  const lines = [...read(`${runbooksFolder}/README.md`).matchAll(/^\| \[(\w+)\]\(([\w.-]+)\) +\| (\w+) /gm)];
-  const listed = lines.map(([, alert = '', page = '', severity = '']) => [
-    alert,
-    `${runbooksFolder}/${page}`,
-    severity,
-  ]);
+  const lines = [...read(`${runbooks}/README.md`).matchAll(/^\| \[(\w+)\]\(([\w.-]+)\) +\| (\w+) /gm)];
+  const listed = lines.map(([, alert = '', page = '', severity = '']) => [alert, `${runbooks}/${page}`, severity]);
   expect(listed.toSorted()).toEqual(
-    rules.map(({ alert, labels }) => [alert, runbookPath(alert), labels['severity']]).toSorted(),
+    rules.map(({ alert, labels }) => [alert, runbookFile(alert), labels['severity']]).toSorted(),
   );
 });
 
 test('no runbook is left of an alert that is gone', () => {
-  const pages = readdirSync(runbooksFolder).filter((page) => page !== 'README.md');
-  expect(pages.map((page) => `${runbooksFolder}/${page}`)).toEqual(
-    rules.map(({ alert }) => runbookPath(alert)).toSorted(),
-  );
+  const pages = readdirSync(runbooks).filter((page) => page !== 'README.md');
+  expect(pages.map((page) => `${runbooks}/${page}`)).toEqual(rules.map(({ alert }) => runbookFile(alert)).toSorted());
 });

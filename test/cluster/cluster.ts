@@ -1,5 +1,5 @@
 // One test cluster from nothing: etcd, API server, controllers, simulated nodes, a Git server, Flux, and the stand-ins.
-import { fluxNamespace, gitRepository } from '../../lib/platform.ts';
+import { fluxNamespace } from '../../lib/platform.ts';
 import { provided } from '../../lib/azure/aks.ts';
 import { at } from '../../render/fields.ts';
 import type { KubeObject } from '../../render/rendered.ts';
@@ -97,13 +97,6 @@ export class TestCluster {
   }
 }
 
-/** The source that Flux pulls from. */
-export const source: Reference = {
-  apiVersion: 'source.toolkit.fluxcd.io/v1',
-  kind: 'GitRepository',
-  metadata: { name: gitRepository, namespace: fluxNamespace },
-};
-
 type Environment = Readonly<Record<string, string>>;
 
 /** A controller that can crash and come back. */
@@ -140,7 +133,7 @@ async function assemble(sandbox: Sandbox, options: TestClusterOptions): Promise<
   startScheduler(sandbox, programs['kube-scheduler'], api);
   const node = options.node && (await RealNode.start(sandbox, api, objects, options.node));
   if (!node) await startSimulatedNodes(sandbox, programs.kwok, api, objects, options);
-  const { groups } = provided('cilium');
+  const { groups } = provided('cilium', '');
   await Promise.all(groups.map((group) => installDefinitions(objects, group)));
   await createTenancy(objects);
   tell('starting Flux');

@@ -3,9 +3,8 @@ import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import { asString, at } from '../../render/fields.ts';
 import { identity } from '../../render/identity.ts';
 import type { KubeObject } from '../../render/rendered.ts';
-import { source } from './cluster.ts';
 import { readyCondition } from './conditions.ts';
-import { allReady, chartReference, type Loop, root } from './loop.ts';
+import { allReady, chartReference, type Loop } from './loop.ts';
 import type { Reference } from './objects.ts';
 import { progressOf } from './progress.ts';
 import { until } from './until.ts';
@@ -25,7 +24,7 @@ export async function offer(loop: Loop, message: string, ...options: string[]): 
 }
 
 /** Has Flux look at the repository, and waits until the root has brought the charts' Kustomizations to a commit. */
-async function fetched({ cluster }: Loop, commit: string): Promise<void> {
+async function fetched({ cluster, source, root }: Loop, commit: string): Promise<void> {
   await cluster.reconcile(source);
   const isThere = async (): Promise<boolean> => {
     const kustomization = await cluster.objects.get(root);

@@ -1,11 +1,12 @@
 // A test of the loop gets a cluster of its own, and its logs kept when a test fails.
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
+import { loadFleet } from '../../commands/fleet.ts';
 import { describeWith } from '../programs.ts';
 import { type Loop, type LoopOptions, loopPrograms, startLoop } from './loop.ts';
 import type { SopsPrograms } from './work-tree.ts';
 
 export interface LoopUnderTest {
-  /** A cluster of `clusters/`. */
+  /** One of the fleet's clusters, by name. */
   readonly cluster: string;
   /** The loop; only to be asked for within a test. */
   readonly loop: () => Loop;
@@ -26,7 +27,7 @@ export function describeLoop(
 ): void {
   describeWith([...loopPrograms, controller], `${cluster}, ${controller}`, (paths) => {
     const programs = { ...paths, 'kustomize-controller': paths[controller] };
-    const loop = oneLoop(() => startLoop({ programs, cluster, ...options }), 120_000);
+    const loop = oneLoop(async () => startLoop({ fleet: await loadFleet(), programs, cluster, ...options }), 120_000);
     body({ cluster, programs, loop });
   });
 }

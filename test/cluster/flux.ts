@@ -4,7 +4,7 @@ import type { Objects } from './objects.ts';
 import { freePorts, loopback } from './ports.ts';
 import type { Running, Sandbox } from './sandbox.ts';
 import { mkdirSync } from 'node:fs';
-import { fluxNamespace, gitRepository, rootKustomization } from '../../lib/platform.ts';
+import { fluxNamespace, rootOf } from '../../lib/platform.ts';
 
 /** The extension's own namespace. */
 export const fluxSystem = 'flux-system';
@@ -69,6 +69,8 @@ function environment(sandbox: Sandbox, api: ApiServer): Record<string, string> {
 }
 
 export interface FluxConfiguration {
+  /** After it the extension names what it makes. */
+  readonly name: string;
   readonly url: string;
   readonly cluster: string;
   /** How often Flux looks at the repository and at the root, as a Go duration. */
@@ -78,19 +80,19 @@ export interface FluxConfiguration {
 /** A GitRepository and ONE root Kustomization, which cannot decrypt and waits for nothing. */
 export async function createFluxConfiguration(
   objects: Objects,
-  { url, cluster, interval }: FluxConfiguration,
+  { name, url, cluster, interval }: FluxConfiguration,
 ): Promise<void> {
   const metadata = { namespace: fluxNamespace };
   await objects.apply({
     apiVersion: 'source.toolkit.fluxcd.io/v1',
     kind: 'GitRepository',
-    metadata: { ...metadata, name: gitRepository, labels: followed },
+    metadata: { ...metadata, name, labels: followed },
     spec: { url, interval, ref: { branch: 'main' }, timeout: '20s' },
   });
   await objects.apply({
     apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
     kind: 'Kustomization',
-    metadata: { ...metadata, name: rootKustomization },
+    metadata: { ...metadata, name: rootOf(name) },
     spec: {
       interval,
       retryInterval: '5s',
@@ -98,7 +100,7 @@ export async function createFluxConfiguration(
       prune: true,
       wait: false,
       path: `./dist/${cluster}/flux`,
-      sourceRef: { kind: 'GitRepository', name: gitRepository },
+      sourceRef: { kind: 'GitRepository', name },
     },
   });
 }

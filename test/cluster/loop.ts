@@ -1,14 +1,12 @@
 // The whole loop: a test cluster, dist/ in its repository, and Flux at work on one of the clusters in it.
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { clusters } from '../../clusters/index.ts';
 import { messageOf } from '../../lib/message-of.ts';
-import { fluxNamespace, rootKustomization } from '../../lib/platform.ts';
-import { compose } from '../../main.ts';
+import { fluxNamespace, rootOf } from '../../lib/platform.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
 import { at } from '../../render/fields.ts';
 import { render } from '../../render/render.ts';
-import { type ClusterPrograms, source, startTestCluster, type TestCluster } from './cluster.ts';
+import { type ClusterPrograms, startTestCluster, type TestCluster } from './cluster.ts';
 import { ageSecret, createFluxConfiguration, fluxSystem } from './flux.ts';
 import type { NodePrograms } from './node/real-node.ts';
 import type { Reference } from './objects.ts';
@@ -25,6 +23,7 @@ import {
   type SopsPrograms,
   WorkTree,
 } from './work-tree.ts';
+import { composeFleet, type Fleet } from '../../lib/fleet.ts';
 
 export type LoopPrograms = ClusterPrograms & SopsPrograms;
 
@@ -43,7 +42,8 @@ export const loopPrograms = [
 
 export interface LoopOptions {
   readonly programs: LoopPrograms;
-  /** Name of a cluster of `clusters/`. */
+  readonly fleet: Fleet;
+  /** Name of one of its clusters. */
   readonly cluster: string;
   /** How often Flux looks by itself, as a Go duration. @default '10m', so that nothing happens unasked */
   readonly interval?: string;
@@ -55,42 +55,52 @@ export interface LoopOptions {
 }
 
 export interface Loop {
-  /** Name of the cluster of `clusters/`. */
+  /** Name of the fleet's cluster. */
   readonly name: string;
   readonly cluster: TestCluster;
   readonly workTree: WorkTree;
   /** The cluster's Secrets in dist/. */
   readonly secrets: readonly SecretFile[];
   readonly key: AgeKey;
+  /** The GitRepository that Flux reads from. */
+  readonly source: Reference;
+  /** The Kustomization that keeps those of all charts. */
+  readonly root: Reference;
   /** The charts that Flux must bring up: those of the work tree's dist/. */
   readonly charts: readonly string[];
 }
 
-/** The root Kustomization. */
-export const root: Reference = {
-  apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
-  kind: 'Kustomization',
-  metadata: { name: rootKustomization, namespace: fluxNamespace },
-};
-
 /** A chart's Kustomization. */
 export function chartReference(name: string): Reference {
-  return { ...root, metadata: { name, namespace: fluxNamespace } };
+  return {
+    apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+    kind: 'Kustomization',
+    metadata: { name, namespace: fluxNamespace },
+  };
+}
+
+function sourceReference(name: string): Reference {
+  return {
+    apiVersion: 'source.toolkit.fluxcd.io/v1',
+    kind: 'GitRepository',
+    metadata: { name, namespace: fluxNamespace },
+  };
 }
 
 /** Starts a cluster and has Flux work on `dist/<cluster>`; does not wait for the charts. */
 export async function startLoop({
   programs,
+  fleet,
   cluster: name,
   interval = '10m',
   change = () => undefined,
   node,
   onProgress = () => undefined,
 }: LoopOptions): Promise<Loop> {
-  const settings = clusters.find((each) => each.name === name);
+  const settings = fleet.clusters.find((each) => each.name === name);
   if (!settings) throw new Error(`there is no cluster "${name}"`);
   const app = new FleetApp('dist');
-  compose(app, [settings]);
+  composeFleet(app, { ...fleet, clusters: [settings] });
   const { objects } = render(app);
   const images = imagesIn(objects);
 
@@ -113,13 +123,20 @@ export async function startLoop({
     if (cluster.node) replaceImages(workTree, objects, cluster.node.image);
     change(workTree);
     workTree.push('Render dist/');
-    await createFluxConfiguration(cluster.objects, { url: cluster.git.url, cluster: name, interval });
+    await createFluxConfiguration(cluster.objects, {
+      name: fleet.gitRepository,
+      url: cluster.git.url,
+      cluster: name,
+      interval,
+    });
     return {
       name,
       cluster,
       workTree,
       secrets,
       key,
+      source: sourceReference(fleet.gitRepository),
+      root: chartReference(rootOf(fleet.gitRepository)),
       get charts() {
         return chartsIn(workTree.folder, name);
       },
@@ -150,7 +167,7 @@ export async function trustKey(cluster: TestCluster, { file }: AgeKey): Promise<
  * Has Flux take over the newest commit: the source, the root, then every chart; the platform's first, for they hold the rights
  * with which applications are applied. (Without them an application fails, and is tried again a minute later.)
  */
-export async function pull({ cluster, charts }: Loop): Promise<void> {
+export async function pull({ cluster, source, root, charts }: Loop): Promise<void> {
   await cluster.reconcile(source);
   await cluster.reconcile(root);
   const kustomizations = await cluster.kustomizations();
@@ -166,7 +183,7 @@ export async function pull({ cluster, charts }: Loop): Promise<void> {
 }
 
 /** How far the charts are. A chart whose Kustomization is not there yet is missing. */
-export async function progress({ cluster }: Loop): Promise<ChartProgress[]> {
+export async function progress({ cluster, root }: Loop): Promise<ChartProgress[]> {
   const kustomizations = await cluster.kustomizations();
   return kustomizations.filter(({ metadata }) => metadata.name !== root.metadata.name).map(progressOf);
 }

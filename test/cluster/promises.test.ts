@@ -1,12 +1,13 @@
 // Every cluster has its loop, and every promise is proven in one of them whenever the tests run.
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { clusters } from '../../clusters/index.ts';
+import { loadFleet } from '../../commands/fleet.ts';
 
 const folder = import.meta.dirname;
 const loops = readdirSync(folder).filter((file) => file.endsWith('.programs.test.ts'));
 
-test('every cluster has a loop, a file of its name', () => {
+test('every cluster has a loop, a file of its name', async () => {
+  const { clusters } = await loadFleet();
   expect(loops).toEqual(expect.arrayContaining(clusters.map(({ name }) => `${name}.programs.test.ts`)));
 });
 

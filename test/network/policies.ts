@@ -2,7 +2,8 @@
 import { clusters } from '../../clusters/index.ts';
 import { production } from '../../clusters/production.ts';
 import type { Network } from '../../lib/azure/aks.ts';
-import { compose } from '../../main.ts';
+import { composeFleet } from '../../lib/fleet.ts';
+import fleet from '../../main.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
 import { render } from '../../render/render.ts';
 import type { KubeObject } from '../../render/rendered.ts';
@@ -37,7 +38,7 @@ export const ofProduction: readonly Enforced[] = (['cilium', 'plain'] as const).
 
 function rendered(network: Network): readonly KubeObject[] {
   const app = new FleetApp('.preview');
-  compose(app, [{ ...production, network }]);
+  composeFleet(app, { ...fleet, clusters: [{ ...production, network }] });
   const { objects, findings } = render(app);
   if (findings.length > 0) throw new Error(JSON.stringify(findings));
   return objects.map(({ object }) => object).filter(({ kind }) => kinds.includes(kind));

@@ -4,11 +4,11 @@ import { describe, expect, test } from '@jest/globals';
 import { ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import * as fc from 'fast-check';
-import { clusters } from '../../clusters/index.ts';
-import { type Application, type ChartClass, Fleet } from '../../lib/fleet.ts';
+import { type Application, type ChartClass, ComposedCluster } from '../../lib/composed-cluster.ts';
 import { applicationKinds, objectShape } from '../../lib/tenancy/kinds.ts';
 import { misfits } from '../../lib/tenancy/shape.ts';
-import { compose } from '../../main.ts';
+import { composeFleet } from '../../lib/fleet.ts';
+import fleet from '../../main.ts';
 import { ClusterView } from '../../render/cluster-view.ts';
 import { beyondApplication } from '../../render/checks/beyond-application.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
@@ -32,7 +32,7 @@ function applied(
 ): Rendering {
   const app = new FleetApp('.preview');
   const files = { releases: 'clusters/releases/dev.yaml', keys: 'clusters/keys/dev.yaml' };
-  const fleet = new Fleet(
+  const fleet = new ComposedCluster(
     app,
     { name: 'test', network: 'plain' },
     { repository: 'https://github.com/example/fleetwright', ...files },
@@ -134,7 +134,7 @@ describe('synth refuses of an application', () => {
           new ApiObject(this, 'c', configMap);
           this.node.addValidation({
             validate: () => {
-              const all = Fleet.of(this)?.node.findAll() ?? [];
+              const all = ComposedCluster.of(this)?.node.findAll() ?? [];
               for (const each of all) if (ApiObject.isApiObject(each) && each.chart !== this) change(each);
               return [];
             },
@@ -161,7 +161,7 @@ describe('synth refuses of an application', () => {
       constructor(scope: Construct) {
         super(scope, 'team', { namespace: 'team' });
         new ApiObject(this, 'c', configMap);
-        Fleet.of(this)?.platform('more', [chartOf('evil', 'team', [configMap])]);
+        ComposedCluster.of(this)?.platform('more', [chartOf('evil', 'team', [configMap])]);
       }
     }
     const { findings, files } = applied([], {}, Sly);
@@ -231,12 +231,16 @@ describe('an exception, with its reason,', () => {
 
 describe('what is committed', () => {
   const app = new FleetApp('.preview');
-  compose(app, clusters);
+  composeFleet(app, fleet);
   const { clusters: names, objects } = render(app);
 
   test.each(names)('in %s passes, and the platform is applied as the platform', (cluster) => {
     const mine = objects.filter((rendered) => rendered.cluster === cluster);
-    const view = new ClusterView(cluster, mine, { groups: [], objects: [] });
+    const view = new ClusterView(cluster, mine, {
+      provided: { groups: [], objects: [] },
+      gitRepository: 'fleetwright',
+      releases: '',
+    });
     expect([...view.applications.keys()]).toEqual(['shortener']);
     expect(beyondApplication(view)).toEqual([]);
     const accounts = mine

@@ -4,7 +4,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import * as fc from 'fast-check';
-import { Fleet } from '../../lib/fleet.ts';
+import { ComposedCluster } from '../../lib/composed-cluster.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
 import { render, type Rendering } from '../../render/render.ts';
 
@@ -16,11 +16,11 @@ const configMaps = (name: string, ...names: readonly string[]) =>
     }
   };
 
-function rendered(compose: (fleet: Fleet, app: FleetApp) => void): Rendering {
+function rendered(compose: (fleet: ComposedCluster, app: FleetApp) => void): Rendering {
   const app = new FleetApp('.preview');
   const files = { releases: 'clusters/releases/dev.yaml', keys: 'clusters/keys/dev.yaml' };
   compose(
-    new Fleet(
+    new ComposedCluster(
       app,
       { name: 'test', network: 'plain' },
       { repository: 'https://github.com/example/fleetwright', ...files },

@@ -30,7 +30,11 @@ const inTemplate = (apiVersion: string, kind: string, spec: object): KubeObject 
 /** What both checks have against an object. */
 function problems(of: KubeObject): string[] {
   const rendered = { at: 'a', cluster: 'test', layer: 'apps', chart: 'a', object: of };
-  const view = new ClusterView('test', [rendered], { groups: [], objects: [] });
+  const view = new ClusterView('test', [rendered], {
+    provided: { groups: [], objects: [] },
+    gitRepository: 'fleetwright',
+    releases: '',
+  });
   return [...imageNotPinned(view), ...secretInEnvironment(view)].map(({ field, problem }) => `${field} ${problem}`);
 }
 

@@ -401,7 +401,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
       at: 'test/apps/a/web/deployment',
       field: 'spec.template.spec.containers[0].image',
       problem: '"example.azurecr.io/web:latest"',
-      write: 'clusters/releases/test.yaml',
+      write: 'clusters/releases/dev.yaml',
     },
   ],
   [
@@ -419,7 +419,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
       at: 'test/apps/a/pod',
       field: 'spec.containers[0].image',
       problem: '"example.azurecr.io/web:latest"',
-      write: 'clusters/releases/test.yaml',
+      write: 'clusters/releases/dev.yaml',
     },
   ],
   [
@@ -545,7 +545,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
       at: 'test/apps/a/web/route',
       field: 'spec.hostnames',
       problem: '"links.example.org" is not under "*.example.com"',
-      write: 'one label under example.com in clusters/test.ts',
+      write: 'one label under example.com, in the settings of the cluster',
     },
   ],
   [

@@ -308,8 +308,9 @@ function sorted(objects: readonly Placed[]): Placed[] {
 }
 
 describe("Flux' own Kustomizations", () => {
+  const sourceRef = { kind: 'GitRepository', name: 'fleetwright' };
   const kustomization = (name: string, path = `./dist/production/apps/${name}`): Placed => ({
-    ...placed('', object('kustomize.toolkit.fluxcd.io/v1', 'Kustomization', name, { spec: { path } })),
+    ...placed('', object('kustomize.toolkit.fluxcd.io/v1', 'Kustomization', name, { spec: { path, sourceRef } })),
     layer: 'flux',
   });
   const charts = [...configMaps('shop', 6), ...configMaps('cart', 6)];
@@ -361,11 +362,11 @@ describe("Flux' own Kustomizations", () => {
       'in an older version of its API',
       placed('shop', object('kustomize.toolkit.fluxcd.io/v1beta2', 'Kustomization', 'fleetwright-flux')),
     ],
-  ])('never take the place of the root, whoever consents: %s', (_name, root) => {
+  ])('never take the place of the root, which is named after the source, whoever consents: %s', (_name, root) => {
     expect(codes(before, [...before, root], { allowed: 'all' })).toEqual([`replaces-root ${root.at}`]);
   });
 
-  test('are read with the folder that they are about', () => {
+  test('are read with the folder that they are about, and the source', () => {
     const path = 'production/flux/shop.yaml';
     withTree(new Map([[path, toYaml(kustomization('shop').object)]]), (dist) =>
       expect(readObjects(dist, 'all')).toEqual([{ ...kustomization('shop'), at: `${dist}/${path}` }]),

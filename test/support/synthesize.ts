@@ -2,7 +2,7 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Network } from '../../lib/azure/aks.ts';
-import { Fleet } from '../../lib/fleet.ts';
+import { ComposedCluster } from '../../lib/composed-cluster.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
 import type { Finding } from '../../render/finding.ts';
 import { render, type Rendering } from '../../render/render.ts';
@@ -17,7 +17,7 @@ export type Charts = Readonly<Record<string, (chart: Chart) => void>>;
 /** Renders one cluster `test` with one layer `apps` of these charts; each chart's namespace is its name. */
 export function renderCharts(charts: Charts, network: Network = 'plain'): Rendering {
   const app = new FleetApp('.preview');
-  const fleet = new Fleet(
+  const fleet = new ComposedCluster(
     app,
     { name: 'test', network },
     {

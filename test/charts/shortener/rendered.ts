@@ -1,6 +1,6 @@
 // The sample service's monitoring as it is rendered for production: what the cluster gets, not what the code means.
-import { clusters } from '../../../clusters/index.ts';
-import { compose } from '../../../main.ts';
+import { composeFleet } from '../../../lib/fleet.ts';
+import fleet from '../../../main.ts';
 import { FleetApp } from '../../../render/fleet-app.ts';
 import { render } from '../../../render/render.ts';
 import { only } from '../../support/synthesize.ts';
@@ -18,10 +18,7 @@ export interface Target {
 }
 
 const app = new FleetApp('.preview');
-compose(
-  app,
-  clusters.filter(({ name }) => name === 'production'),
-);
+composeFleet(app, { ...fleet, clusters: fleet.clusters.filter(({ name }) => name === 'production') });
 const objects = render(app)
   .objects.filter(({ layer, chart }) => layer === 'apps' && chart === 'shortener')
   .map(({ object }) => object);

@@ -1,6 +1,7 @@
 // A test of self-healing gets a whole loop with a real node, all charts ready, and its logs kept when a test fails.
 import { basename } from 'node:path';
 import { afterAll, beforeAll, describe } from '@jest/globals';
+import { loadFleet } from '../../../commands/fleet.ts';
 import { describeWith } from '../../programs.ts';
 import { oneLoop } from '../describe-loop.ts';
 import { allReady, type Loop, type LoopOptions, type LoopPrograms, loopPrograms, startLoop } from '../loop.ts';
@@ -28,7 +29,12 @@ export function describeNode(
     describeWith([...loopPrograms, ...nodePrograms, 'kubectl'], described, (paths) => {
       let run = '';
       const loop = oneLoop(async () => {
-        const started = await startLoop({ ...options, programs: paths, node: asNodePrograms(paths, runc) });
+        const started = await startLoop({
+          ...options,
+          fleet: await loadFleet(),
+          programs: paths,
+          node: asNodePrograms(paths, runc),
+        });
         run = basename(started.cluster.sandbox.folder);
         return started;
       }, 120_000);

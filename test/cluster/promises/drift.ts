@@ -7,7 +7,7 @@ import type { KubeObject } from '../../../render/rendered.ts';
 import { changeByHand, hand } from './by-hand.ts';
 import { release, takingBack, uid } from '../commits.ts';
 import type { LoopUnderTest } from '../describe-loop.ts';
-import { allReady, pull, root } from '../loop.ts';
+import { allReady, pull } from '../loop.ts';
 import { published } from '../published.ts';
 import { until } from '../until.ts';
 
@@ -43,7 +43,7 @@ export function testDrift({ cluster, loop }: LoopUnderTest): void {
     });
 
     test("a chart's Kustomization that somebody changes by hand is back after one reconciliation", async () => {
-      const { cluster: running } = loop();
+      const { cluster: running, root } = loop();
       const before = await state();
       const charts = all.filter(({ layer }) => layer === 'flux').map(({ object }) => object);
       for (const chart of charts) await running.objects.merge(chart, { spec: { interval: '1h' } }, { manager: hand });

@@ -1,7 +1,6 @@
 // Whatever fails, the last good state stays, a condition says what is wrong, and it heals once the cause is gone.
 import { describe, expect, test } from '@jest/globals';
 import { at } from '../../../render/fields.ts';
-import { source } from '../cluster.ts';
 import { readyCondition } from '../conditions.ts';
 import { failure, offer, release, shortenWaits, takingBack, uid } from '../commits.ts';
 import type { LoopUnderTest } from '../describe-loop.ts';
@@ -55,10 +54,11 @@ export function testFailure({ cluster, loop }: LoopUnderTest): void {
     });
 
     test('when the Git server is gone for a while: it goes on by itself', async () => {
-      const { git, objects, reconcile } = loop().cluster;
+      const { cluster, source } = loop();
+      const { git, objects } = cluster;
       await git.pause();
       try {
-        await reconcile.call(loop().cluster, source).catch(() => undefined);
+        await cluster.reconcile(source).catch(() => undefined);
         await until(async () => readyCondition(await objects.get(source)).status === 'False', {
           what: 'the source fails',
         });
@@ -87,7 +87,7 @@ export function testFailure({ cluster, loop }: LoopUnderTest): void {
       edit('Deployment.apps_shortener.yaml', 'shortener:0.1.1', 'shortener:0.1.0');
       const commit = loop().workTree.push('Mend the image');
       await flux.kustomize.restart();
-      await loop().cluster.reconcile(source);
+      await loop().cluster.reconcile(loop().source);
       await allReady(loop(), { commit });
       expect(await led()).toContain('resumed');
       expect(await uid(loop(), service)).toBe(before);

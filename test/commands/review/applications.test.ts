@@ -1,19 +1,19 @@
 // Files of an application's chart are held against the closed list as they are, whatever code rendered them.
 import { expect, test } from '@jest/globals';
 import { beyondApplications } from '../../../commands/review/applications.ts';
-import { clustersIn } from '../../../commands/review/clusters.ts';
 import { verdictMarkdown } from '../../../commands/review/verdict.ts';
 import { EditedDist } from '../../support/edited-dist.ts';
 import { hostileObjects } from '../../support/hostile.ts';
+import { reviewed } from './reviewed.ts';
 
 const chart = 'production/apps/shortener';
 
-test('what is committed passes', () => expect(beyondApplications(clustersIn(new EditedDist().tree()))).toEqual([]));
+test('what is committed passes', () => expect(beyondApplications(reviewed(new EditedDist()))).toEqual([]));
 
 test.each(
   hostileObjects('shortener', 'links.example.com').map(({ name, object, field }) => [name, object, field] as const),
 )('%s is named, with its file', (_name, object, field) => {
-  const found = beyondApplications(clustersIn(new EditedDist().add(chart, object).tree()));
+  const found = beyondApplications(reviewed(new EditedDist().add(chart, object)));
   expect(found).toContainEqual(
     expect.objectContaining({
       at: expect.stringMatching(/^dist\/production\/apps\/shortener\/.*hostile\.yaml$/),
@@ -28,7 +28,7 @@ test('an account that says it is of no application is named, though its chart is
     const dist = new EditedDist()
       .edit(account, 'fleetwright.dev/application: shortener', `fleetwright.dev/application: ${other}`)
       .edit('production/flux/shortener.yaml', '  serviceAccountName: applier-shortener\n', '');
-    expect(beyondApplications(clustersIn(dist.tree()))).toContainEqual(
+    expect(beyondApplications(reviewed(dist))).toContainEqual(
       expect.objectContaining({
         at: expect.stringContaining('ServiceAccount_applier-shortener'),
         field: 'metadata.annotations',
@@ -39,7 +39,7 @@ test('an account that says it is of no application is named, though its chart is
 
 test('a Kustomization of an application that gives it other rights is named, and the comment begins with it', () => {
   const dist = new EditedDist().edit('production/flux/shortener.yaml', '  serviceAccountName: applier-shortener\n', '');
-  const beyond = beyondApplications(clustersIn(dist.tree()));
+  const beyond = beyondApplications(reviewed(dist));
   expect(beyond).toMatchObject([{ at: 'dist/production/flux/shortener.yaml', field: 'spec.serviceAccountName' }]);
   expect(verdictMarkdown({ refused: [], allowed: [] }, { beside: [], beyond })).toMatch(
     /^#### :no_entry: Refused: an application/,

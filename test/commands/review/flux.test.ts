@@ -1,10 +1,10 @@
 // A chart is code inside synth: what keeps the charts in the cluster is looked for in the files too, by main's code.
 import { describe, expect, test } from '@jest/globals';
-import { clustersIn } from '../../../commands/review/clusters.ts';
 import { besideSynth } from '../../../commands/review/flux.ts';
 import { reviewOf } from '../../../commands/review/text.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
 import { EditedDist } from '../../support/edited-dist.ts';
+import { reviewed } from './reviewed.ts';
 
 const configMap = (metadata: Partial<KubeObject['metadata']>): KubeObject => ({
   apiVersion: 'v1',
@@ -25,7 +25,7 @@ const kustomization = (name: string): KubeObject => ({
 });
 
 const found = (change: (dist: EditedDist) => EditedDist): string[] =>
-  besideSynth(clustersIn(change(new EditedDist()).tree())).map(({ at }) => at);
+  besideSynth(reviewed(change(new EditedDist()))).map(({ at }) => at);
 
 test('all that synth writes is as it should be', () => expect(found((dist) => dist)).toEqual([]));
 

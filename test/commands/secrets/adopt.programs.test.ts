@@ -134,7 +134,8 @@ describeWith(['sops', 'age-keygen'], 'a cluster that is adopted', ({ 'age-keygen
 
   test('holds its public half against the vault, and sees a wrong one, a disabled and an older version', async () => {
     const { compareWithVaults } = await import('../../../commands/secrets/online.ts');
-    const { dev } = await import('../../../clusters/dev.ts');
+    const { loadFleet, pick } = await import('../../../commands/fleet.ts');
+    const fleet = pick(await loadFleet(), 'dev');
     const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const cwd = process.cwd();
     const { PATH } = process.env;
@@ -142,7 +143,7 @@ describeWith(['sops', 'age-keygen'], 'a cluster that is adopted', ({ 'age-keygen
       process.env.PATH = az(...versions).PATH;
       process.chdir(desk.checkout.folder);
       try {
-        return (await compareWithVaults([dev])).map(({ field, problem }) => `${field} ${problem}`);
+        return (await compareWithVaults(fleet)).map(({ field, problem }) => `${field} ${problem}`);
       } finally {
         process.chdir(cwd);
         process.env.PATH = PATH;

@@ -5,7 +5,6 @@ import { chmodSync, existsSync, readFileSync, readdirSync, writeFileSync } from 
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { keysFile } from '../../../commands/sops-config.ts';
 import { decryptDocument } from '../../../commands/secrets/sops-file.ts';
 import { readRecipients } from '../../../lib/secrets/recipients.ts';
 import { until } from '../../cluster/until.ts';
@@ -29,7 +28,7 @@ const canaries = {
 };
 const wanted = needles(Object.values(canaries));
 const edge = 'secrets/dev/edge.yaml';
-const keys = keysFile('dev');
+const keys = 'clusters/keys/dev.yaml';
 const demonstration = readFileSync(keys, 'utf8');
 /** Each command, and what stands on its standard input. */
 const inputs: Readonly<Record<string, string>> = {

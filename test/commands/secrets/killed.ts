@@ -12,7 +12,6 @@ import { rotating } from '../../../commands/secrets/rotate.ts';
 import { forRecipients } from '../../../commands/secrets/sops-file.ts';
 import { memoryFolder, withWorkspace } from '../../../commands/secrets/workspace.ts';
 import { write } from '../../../commands/secrets/write.ts';
-import { keysFile } from '../../../commands/sops-config.ts';
 import type { Recipients } from '../../../lib/secrets/recipients.ts';
 import { edge } from './folder.ts';
 
@@ -31,7 +30,7 @@ const commands: Readonly<Record<string, () => Promise<unknown>>> = {
   rotate: () => rewrite([secret], rotating),
   updatekeys: () => rewrite([other], { done: 'updated', make: forRecipients }),
   adopt: () => {
-    const file = keysFile('dev');
+    const file = 'clusters/keys/dev.yaml';
     const age = [{ recipient: recovery, holder: 'the recovery key' }];
     return putKeys({ file, before: textOf(file), keyVault: recipients.keyVault, age }, [secret]);
   },

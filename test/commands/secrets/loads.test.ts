@@ -11,13 +11,21 @@ const asUrl = (code: string): string => `data:text/javascript,${encodeURICompone
 const register = asUrl(`import { register } from 'node:module'; register(${JSON.stringify(asUrl(naming))});`);
 
 test('create loads the charts, but nothing that renders or validates them', () => {
-  const args = ['--import', './typescript.js', '--import', register, 'commands/secrets.ts', 'create', '--help'];
+  const args = [
+    '--import',
+    './typescript.js',
+    '--import',
+    register,
+    'commands/secrets.ts',
+    'create',
+    'dev/no-such-secret',
+  ];
   const { NODE_OPTIONS: _jest, ...env } = process.env;
   const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
   const loaded = stderr.split('\n').map((url) => url.replace(`file://${process.cwd()}/`, ''));
-  expect(status).toBe(0);
+  expect(status).toBe(2);
   expect(loaded.some((path) => path.startsWith('charts/'))).toBe(true);
   expect(
-    loaded.filter((path) => /^render\/|^commands\/(?!secrets|cli|pick)|kubernetes-models|@grpc/.test(path)),
+    loaded.filter((path) => /^render\/|^commands\/(?!secrets|cli|fleet)|kubernetes-models|@grpc/.test(path)),
   ).toEqual([]);
 });

@@ -1,11 +1,11 @@
 // What is in an AKS cluster before Flux applies anything: a use of it needs no provider in Git.
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { clusters } from '../../../clusters/index.ts';
 import { ApiObject } from 'cdk8s';
-import { aks, type Network } from '../../../lib/azure/aks.ts';
-import { annotations, fluxNamespace, gitRepository, rootKustomization } from '../../../lib/platform.ts';
-import { compose } from '../../../main.ts';
+import { aks, type Network, provided as providedBy } from '../../../lib/azure/aks.ts';
+import { annotations, fluxNamespace, rootOf } from '../../../lib/platform.ts';
+import { composeFleet } from '../../../lib/fleet.ts';
+import fleet from '../../../main.ts';
 import { fluxLayer } from '../../../render/kustomizations.ts';
 import { FleetApp } from '../../../render/fleet-app.ts';
 import { resolve } from '../../../render/resolve.ts';
@@ -15,22 +15,27 @@ import { type Charts, renderCharts } from '../../support/synthesize.ts';
 test.each([
   `/Namespace//${fluxNamespace}`,
   `/ServiceAccount/${fluxNamespace}/flux-applier`,
-  `source.toolkit.fluxcd.io/GitRepository/${fluxNamespace}/${gitRepository}`,
+  `source.toolkit.fluxcd.io/GitRepository/${fluxNamespace}/own`,
+  `kustomize.toolkit.fluxcd.io/Kustomization/${fluxNamespace}/own-flux`,
   'gateway.networking.k8s.io/GatewayClass//approuting-istio',
-])('the extension and the add-on bring %s', (object) => expect(aks.objects).toContain(object));
+])('the extension and the add-on bring %s', (object) => expect(providedBy('plain', 'own').objects).toContain(object));
 
 test('the root and its source are called as docs/fork.md has them made: only so does synth know what it may not replace', () => {
   const page = readFileSync('docs/fork.md', 'utf8');
-  const [kustomization] = rootKustomization.split(`${gitRepository}-`).slice(1);
+  const { gitRepository } = fleet;
+  const [kustomization] = rootOf(gitRepository).split(`${gitRepository}-`).slice(1);
   expect(page).toContain(`--name ${gitRepository} --namespace ${fluxNamespace} `);
   expect(page).toContain(`--kustomization name=${kustomization} path=./dist/$cluster/${fluxLayer} `);
 });
 
-test.each(aks.objects)('%s is of a kind that exists, in a namespace where it has one', (object) => {
-  const [group, kind = '', namespace, name, ...more] = object.split('/');
-  expect(scopeOf(group === '' ? 'v1' : `${group}/v1`, kind)).toBe(namespace === '' ? 'Cluster' : 'Namespaced');
-  expect([name, more]).toEqual([expect.stringMatching(/^[a-z0-9-]+$/), []]);
-});
+test.each(providedBy('plain', 'own').objects)(
+  '%s is of a kind that exists, in a namespace where it has one',
+  (object) => {
+    const [group, kind = '', namespace, name, ...more] = object.split('/');
+    expect(scopeOf(group === '' ? 'v1' : `${group}/v1`, kind)).toBe(namespace === '' ? 'Cluster' : 'Namespaced');
+    expect([name, more]).toEqual([expect.stringMatching(/^[a-z0-9-]+$/), []]);
+  },
+);
 
 test("a cluster without Cilium has no place for Cilium's policies", () => {
   const policy = { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata: { name: 'own' }, spec: {} };
@@ -45,7 +50,7 @@ test("a cluster without Cilium has no place for Cilium's policies", () => {
 
 test('no release brings definitions that the cluster manages itself', () => {
   const app = new FleetApp('.preview');
-  compose(app, clusters);
+  composeFleet(app, fleet);
   const provided = resolve(app).objects.flatMap(
     ({ object }) => object.metadata.annotations?.[annotations.provides]?.split(',') ?? [],
   );

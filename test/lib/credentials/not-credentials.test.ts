@@ -5,7 +5,7 @@ import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { assert, property, stringMatching } from 'fast-check';
 import { notCredentials, unexcusedLeaks } from '../../../lib/credentials/not-credentials.ts';
-import { Fleet } from '../../../lib/fleet.ts';
+import { ComposedCluster } from '../../../lib/composed-cluster.ts';
 import { HelmRelease } from '../../../lib/flux/helm-release.ts';
 import { Namespace } from '../../../lib/namespace/namespace.ts';
 import { FleetApp } from '../../../render/fleet-app.ts';
@@ -69,7 +69,7 @@ describe('a reason', () => {
         notCredentials(config, 'ConfigMap', { 'data.token': because });
       }
     };
-    new Fleet(app, { name: 'test', network: 'plain' }, { repository, ...files }).applications('apps', {
+    new ComposedCluster(app, { name: 'test', network: 'plain' }, { repository, ...files }).applications('apps', {
       team: { chart, quota: { cpu: '1', memory: '1Gi', pods: 5 } },
     });
     expect(render(app).findings).toEqual([]);

@@ -1,9 +1,9 @@
 // Flux takes an unknown custom kind for healthy at once: every kind in use stands in the table, and the table is true.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { clusters } from '../../../clusters/index.ts';
 import { health } from '../../../lib/flux/health.ts';
-import { compose } from '../../../main.ts';
+import { composeFleet } from '../../../lib/fleet.ts';
+import fleet from '../../../main.ts';
 import { FleetApp } from '../../../render/fleet-app.ts';
 import { apiGroup, kindKey } from '../../../render/identity.ts';
 import { render } from '../../../render/render.ts';
@@ -19,7 +19,7 @@ const served = new Set(
 
 test('every custom kind that the clusters use has an entry', () => {
   const app = new FleetApp('.preview');
-  compose(app, clusters);
+  composeFleet(app, fleet);
   const used = render(app)
     .objects.filter(({ layer, object }) => layer !== 'flux' && !isBuiltIn(object.apiVersion, object.kind))
     .map(({ object }) => kindKey(object));

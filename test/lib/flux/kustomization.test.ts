@@ -77,6 +77,7 @@ describe('dependencies', () => {
     const { spec } = kustomization({
       name: 'a',
       path: 'dist/a',
+      gitRepository: 'fleetwright',
       dependsOn: ['b', 'c'],
       healthChecks: [],
       timeoutMinutes: 6,

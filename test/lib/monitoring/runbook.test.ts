@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { runbookPath } from '../../../lib/monitoring/runbook.ts';
+import { runbookPage } from '../../../lib/monitoring/runbook.ts';
 
 test.each([
-  ['one word', 'Slow', 'docs/runbooks/slow.md'],
-  ['several words', 'ShortenerErrorBudgetFastBurn', 'docs/runbooks/shortener-error-budget-fast-burn.md'],
-  ['a digit', 'Http5xxRising', 'docs/runbooks/http5xx-rising.md'],
-])('an alert whose name has %s finds its runbook', (_name, alert, path) => expect(runbookPath(alert)).toBe(path));
+  ['one word', 'Slow', 'slow.md'],
+  ['several words', 'ShortenerErrorBudgetFastBurn', 'shortener-error-budget-fast-burn.md'],
+  ['a digit', 'Http5xxRising', 'http5xx-rising.md'],
+])('an alert whose name has %s finds its runbook', (_name, alert, page) => expect(runbookPage(alert)).toBe(page));

@@ -3,22 +3,28 @@ import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { aks, provided } from '../../lib/azure/aks.ts';
-import { type ChartClass, type ChartInputs, Fleet, type FleetCluster, type FleetProps } from '../../lib/fleet.ts';
+import { provided } from '../../lib/azure/aks.ts';
+import {
+  type ChartClass,
+  type ChartInputs,
+  ComposedCluster,
+  type ClusterSettings,
+  type ComposedClusterProps,
+} from '../../lib/composed-cluster.ts';
 import { resolve } from '../../render/resolve.ts';
 import { inRepository } from '../support/repository.ts';
 import { asLine } from './workload/service.ts';
 
-const props: FleetProps = {
+const props: ComposedClusterProps = {
   repository: 'https://github.com/example/fleetwright',
   releases: 'clusters/releases/dev.yaml',
   keys: 'clusters/keys/dev.yaml',
 };
 
-type Cluster = FleetCluster & { readonly copies?: number };
+type Cluster = ClusterSettings & { readonly copies?: number };
 
-const fleetOf = (cluster: Partial<Cluster> = {}, change: Partial<FleetProps> = {}) =>
-  new Fleet<Cluster>(new App(), { name: 'test', network: 'plain', ...cluster }, { ...props, ...change });
+const fleetOf = (cluster: Partial<Cluster> = {}, change: Partial<ComposedClusterProps> = {}) =>
+  new ComposedCluster<Cluster>(new App(), { name: 'test', network: 'plain', ...cluster }, { ...props, ...change });
 
 const chart = (
   name: string,
@@ -31,7 +37,7 @@ const chart = (
     }
   };
 
-const faults = (fleet: Fleet<Cluster>) => resolve(fleet.node.root as App).findings.map(asLine);
+const faults = (fleet: ComposedCluster<Cluster>) => resolve(fleet.node.root as App).findings.map(asLine);
 
 test('a chart stands at cluster, layer and chart', () => {
   const fleet = fleetOf();
@@ -52,22 +58,23 @@ test("a chart is given the cluster's settings and the pinned image of each servi
   expect(given).toEqual([3, `example.azurecr.io/shortener:0.1.0@sha256:${'0'.repeat(64)}`]);
 });
 
-describe('Fleet.of', () => {
+describe('ComposedCluster.of', () => {
   test('is the cluster that a construct is in, however deep', () => {
     const fleet = fleetOf();
     const inside: Construct[] = [];
     fleet.platform('apps', [chart('shop', (chart) => inside.push(new Construct(new Construct(chart, 'a'), 'b')))]);
-    expect(inside.map((construct) => Fleet.of(construct))).toEqual([fleet]);
-    expect(Fleet.of(fleet)).toBe(fleet);
+    expect(inside.map((construct) => ComposedCluster.of(construct))).toEqual([fleet]);
+    expect(ComposedCluster.of(fleet)).toBe(fleet);
   });
 
-  test('is nothing outside any', () => expect(Fleet.of(new App())).toBeUndefined());
+  test('is nothing outside any', () => expect(ComposedCluster.of(new App())).toBeUndefined());
 
-  test('tells its recipients, its repository and what AKS brings along', () => {
+  test('tells its recipients, its runbooks and what AKS brings along', () => {
     const fleet = fleetOf();
     expect(fleet.recipients.age).toHaveLength(2);
-    expect([fleet.repository, fleet.provided]).toEqual([props.repository, aks]);
-    expect(fleetOf({ network: 'cilium' }).provided).toEqual(provided('cilium'));
+    expect(fleet.runbooks).toEqual({ folder: 'docs/runbooks', url: `${props.repository}/blob/main/docs/runbooks` });
+    expect(fleet.provided).toEqual(provided('plain', 'fleetwright'));
+    expect(fleetOf({ network: 'cilium' }, { gitRepository: 'own' }).provided).toEqual(provided('cilium', 'own'));
     expect(fleetOf({ name: 'bare' }, { provided: { groups: [], objects: [] } }).provided.groups).toEqual([]);
   });
 });

@@ -1,0 +1,237 @@
+// One cluster in the construct tree: its layers, the charts in them, and what every chart of the cluster may ask for.
+import { Construct, type IConstruct } from 'constructs';
+import { ApiObject, type Chart } from 'cdk8s';
+import { type Network, provided, type Provided } from './azure/aks.ts';
+import { enforceBy } from './network/enforced.ts';
+import { readImages, type Images } from './pins/images.ts';
+import { fleetFile } from './platform.ts';
+import { readRecipients, type Recipients } from './secrets/recipients.ts';
+import type { Grant } from './tenancy/application.ts';
+import { Tenant, tenantsLayer } from './tenancy/tenant.ts';
+import { addRules, type Fault } from './validation/rules.ts';
+import { dnsLabel } from './validation/limits.ts';
+
+/** What a chart is built from. `C` is the type of the cluster's settings. */
+export interface ChartInputs<C> {
+  /** The cluster's settings. */
+  readonly cluster: C;
+  /** The pinned image of a service: `repository:tag@digest`. A service without a pin is a fault of the synth. */
+  readonly image: (service: string) => string;
+}
+
+/** A unit of deployment: one chart, one folder of `dist/`, one Flux Kustomization. */
+export type ChartClass<C> = new (scope: Construct, inputs: ChartInputs<C>) => Chart;
+
+/** An application: its team's chart, and what the platform grants to it. */
+export interface Application<C> extends Grant {
+  /** What runs, as its team writes it; its id and its namespace are the application's name. */
+  readonly chart: ChartClass<C>;
+}
+
+/** What a cluster is told of its fleet, and where its data is that is not TypeScript. */
+export interface ComposedClusterProps {
+  /** The repository's address on the web, with `https://` and no slash at the end: alerts link to their runbooks there. */
+  readonly repository: string;
+  /** The branch that Flux follows. @default 'main' */
+  readonly branch?: string;
+  /** The name of the FluxConfiguration, after which the extension names the GitRepository. @default 'fleetwright' */
+  readonly gitRepository?: string;
+  /** The folder of the runbooks, relative to the repository's root. @default 'docs/runbooks' */
+  readonly runbooks?: string;
+  /** The file of the cluster's image pins, relative to the repository's root. */
+  readonly releases: string;
+  /** The file of the cluster's SOPS recipients, relative to the repository's root. */
+  readonly keys: string;
+  /** What is in the cluster before Flux applies anything. @default AKS with its Flux extension, Gateway API and network */
+  readonly provided?: Provided;
+}
+
+/** Characters of an application's name: with what its account and its derived chart add it is still a DNS label. */
+const longestApplication = 50;
+
+/** What is asked of every cluster's settings here. */
+export interface ClusterSettings {
+  /** A DNS label of 63 characters at most: the name of the cluster's folder in `dist/`. */
+  readonly name: string;
+  /** What enforces its network rules. */
+  readonly network: Network;
+}
+
+/** A cluster's place in the tree: `<cluster>/<layer>/<chart>`. */
+export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extends Construct {
+  /** The cluster that a construct belongs to; undefined for a construct outside any. */
+  static of(construct: Construct): ComposedCluster | undefined {
+    return construct.node.scopes.find((scope): scope is ComposedCluster => scope instanceof ComposedCluster);
+  }
+
+  /** What is in the cluster before Flux applies anything. */
+  readonly provided: Provided;
+  /** The name of the GitRepository that Flux' Kustomizations read from. */
+  readonly gitRepository: string;
+  /** Where the fleet's runbooks are: the folder from the root, and its address on the web. */
+  readonly runbooks: { readonly folder: string; readonly url: string };
+  /** The file of the cluster's image pins. */
+  readonly releases: string;
+  /** Who can decrypt the cluster's secrets. */
+  readonly recipients: Recipients;
+  private readonly images: Images;
+  readonly #charts = new Set<Chart>();
+  /** What the platform derives for applications, as it was before any of their code could reach it. */
+  readonly #derived = new Map<IConstruct, unknown>();
+  #composesChart = false;
+  private readonly unpinned = new Set<string>();
+
+  constructor(
+    scope: Construct,
+    /** The cluster's settings. */
+    readonly settings: C,
+    props: ComposedClusterProps,
+  ) {
+    super(scope, settings.name);
+    const { repository, branch = 'main', gitRepository = 'fleetwright', runbooks = 'docs/runbooks' } = props;
+    this.gitRepository = gitRepository;
+    this.runbooks = { folder: runbooks, url: `${repository}/blob/${branch}/${runbooks}` };
+    this.releases = props.releases;
+    this.provided = props.provided ?? provided(settings.network, gitRepository);
+    enforceBy(settings.network, this);
+    const images = readImages(props.releases);
+    const recipients = readRecipients(props.keys);
+    this.images = images.images;
+    this.recipients = recipients.recipients;
+    addRules(this, () => [
+      ...dnsLabel('name', settings.name),
+      ...dnsLabel('gitRepository', gitRepository),
+      ...repositoryFaults(repository),
+      ...images.faults,
+      ...recipients.faults,
+      ...[...this.unpinned].map((service) => this.missingPin(service)),
+    ]);
+  }
+
+  /**
+   * Adds a layer (a folder for the eye) of the platform's charts, in any order: Flux' order is derived from what they use.
+   * Flux applies them with all rights, so a chart that is named here may do anything.
+   */
+  platform(name: string, charts: readonly ChartClass<C>[]): void {
+    const layer = this.layer(name);
+    if (layer) for (const chart of charts) this.add(layer, chart);
+  }
+
+  /**
+   * Adds a layer of applications by their names. Each is a chart with a namespace of that name, which the platform makes,
+   * and Flux applies it with an account that has rights over a closed list of kinds in that namespace, and nowhere else.
+   */
+  applications(name: string, applications: Readonly<Record<string, Application<C>>>): void {
+    const layer = this.layer(name);
+    if (!layer) return;
+    const tenants =
+      (this.node.tryFindChild(tenantsLayer) as Construct | undefined) ?? new Construct(this, tenantsLayer);
+    for (const [application, { chart, ...grant }] of Object.entries(applications)) {
+      this.derive(new Tenant(tenants, application, grant));
+      const made = this.add(layer, chart);
+      addRules(made, () => placeFaults(application, made));
+    }
+  }
+
+  /** Whether the cluster was given the chart: what a chart adds to the tree beside itself is not. */
+  has(chart: Chart): boolean {
+    return this.#charts.has(chart);
+  }
+
+  /** The object that the platform derived, whatever was done to its construct since; undefined for any other construct. */
+  derived(construct: IConstruct): unknown {
+    return structuredClone(this.#derived.get(construct));
+  }
+
+  private derive(tenant: Tenant): void {
+    this.#charts.add(tenant);
+    for (const object of tenant.node.findAll())
+      if (ApiObject.isApiObject(object)) this.#derived.set(object, structuredClone(object.toJson()));
+  }
+
+  /** Undefined, and a fault, where the layer is not for charts that somebody names. */
+  private layer(name: string): Construct | undefined {
+    const isChart = this.#composesChart;
+    addRules(this, () => [
+      ...dnsLabel('layer', name),
+      ...reservedLayer(name),
+      ...(isChart ? [addedByChart(name)] : []),
+    ]);
+    return name === tenantsLayer || isChart ? undefined : new Construct(this, name);
+  }
+
+  private add(layer: Construct, ChartClass: ChartClass<C>): Chart {
+    const image = (service: string): string => this.image(service);
+    this.#composesChart = true;
+    const chart = new ChartClass(layer, { cluster: this.settings, image });
+    this.#composesChart = false;
+    this.#charts.add(chart);
+    addRules(layer, () => dnsLabel('chart', chart.node.id));
+    return chart;
+  }
+
+  private image(service: string): string {
+    const image = this.images[service];
+    if (image === undefined) this.unpinned.add(service);
+    return image ?? '';
+  }
+
+  private missingPin(service: string): Fault {
+    return {
+      field: service,
+      problem: `no image is pinned for "${service}"`,
+      write: `an entry "${service}:" with repository, tag and digest in ${this.releases}`,
+    };
+  }
+}
+
+function repositoryFaults(repository: string): Fault[] {
+  return /^https:\/\/[^\s/]+(\/[^\s/]+)+$/.test(repository)
+    ? []
+    : [
+        {
+          field: 'repository',
+          problem: `"${repository}" is no address of a repository`,
+          write: 'https://, a host and a path, without a slash at the end',
+        },
+      ];
+}
+
+function addedByChart(layer: string): Fault {
+  return { field: 'layer', problem: `a chart adds the layer "${layer}" to its cluster`, write: `it in ${fleetFile}` };
+}
+
+function reservedLayer(layer: string): Fault[] {
+  return layer === tenantsLayer
+    ? [{ field: 'layer', problem: `"${layer}" holds what is derived for applications`, write: 'another name' }]
+    : [];
+}
+
+/** The names on which the platform's chart and the application's must agree: a team may not choose them. */
+function placeFaults(application: string, { node, namespace }: Chart): Fault[] {
+  return [
+    ...(node.id === application
+      ? []
+      : [
+          {
+            field: 'chart',
+            problem: `is "${node.id}", but ${fleetFile} calls the application "${application}"`,
+            write: application,
+          },
+        ]),
+    ...(namespace === application
+      ? []
+      : [
+          {
+            field: 'namespace',
+            problem: `is ${namespace === undefined ? 'not there' : `"${namespace}"`}, but the application's is "${application}"`,
+            write: `super(scope, '${application}', { namespace: '${application}' })`,
+          },
+        ]),
+    ...(application.length <= longestApplication
+      ? []
+      : [
+          { field: 'name', problem: `"${application}" is too long`, write: `${longestApplication} characters at most` },
+        ]),
+  ];
+}

@@ -1,0 +1,87 @@
+// The machine knows of a fleet what main.ts exports, and nothing else: names and folders are the fleet's own to choose.
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { Checkout, type Ended } from '../support/checkout.ts';
+
+let checkout: Checkout;
+beforeEach(() => void (checkout = new Checkout()));
+afterEach(() => checkout.remove());
+
+const inside = (path: string): string => join(checkout.folder, path);
+const read = (path: string): string => readFileSync(inside(path), 'utf8');
+const edit = (path: string, from: string, to: string): void => checkout.edit(path, from, to);
+
+describe('a fleet of other names', () => {
+  beforeEach(() => {
+    const said = `gitRepository: 'ops', branch: 'trunk',
+  folders: { releases: 'data/pins', keys: 'data/keys', runbooks: 'handbook' },
+  clusters,`;
+    edit('main.ts', 'clusters,', said);
+    edit('clusters/dev.ts', "name: 'dev'", "name: 'lab'");
+    mkdirSync(inside('data'));
+    renameSync(inside('clusters/releases'), inside('data/pins'));
+    renameSync(inside('clusters/keys'), inside('data/keys'));
+    renameSync(inside('docs/runbooks'), inside('handbook'));
+    for (const folder of ['data/pins', 'data/keys'])
+      renameSync(inside(`${folder}/dev.yaml`), inside(`${folder}/lab.yaml`));
+    renameSync(inside('secrets/dev'), inside('secrets/lab'));
+    for (const cluster of ['dev', 'staging', 'production']) rmSync(inside(`dist/${cluster}`), { recursive: true });
+  });
+
+  const run = (command: string, ...args: string[]): Ended => checkout.run(`commands/${command}.ts`, args);
+
+  test('is rendered with them', () => {
+    expect(run('synth')).toMatchObject({ status: 0, stderr: '' });
+    expect(read('dist/lab/flux/shortener.yaml')).toContain('name: ops\n');
+    const rules = read('dist/lab/apps/shortener/shortener/PrometheusRule.monitoring.coreos.com_alerts.yaml');
+    expect(rules).toContain('https://github.com/example/fleetwright/blob/trunk/handbook/');
+    expect(read('.sops.yaml')).toContain('from data/keys/');
+    expect(run('synth').stdout).toContain('0 files written, 0 removed');
+  });
+
+  test('is told of by the names that it has', () => {
+    expect(run('synth').status).toBe(0);
+    expect(run('list').stdout).toContain('lab');
+    expect(run('secrets', 'list').stdout).toContain('lab/shortener-api-token');
+    expect(run('list', '--cluster', 'dev')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('There is no cluster "dev"; there are lab, staging, production'),
+    });
+  });
+
+  test('has its own root guarded', () => {
+    edit('charts/issuers.ts', "'issuers'", "'ops-flux'");
+    const { status, stderr } = run('synth');
+    expect([status, stderr]).toEqual([1, expect.stringContaining('owned-by-cluster')]);
+  });
+
+  test('names the files that it keeps its data in', () => {
+    writeFileSync(inside('data/pins/lab.yaml'), '{}\n');
+    expect(run('synth').stderr).toContain('with repository, tag and digest in data/pins/lab.yaml');
+    rmSync(inside('data/keys/lab.yaml'));
+    expect(run('synth').stderr).toContain('data/keys/lab.yaml');
+  });
+});
+
+describe('where there is no fleet', () => {
+  const said = (): string => checkout.run('commands/list.ts', []).stderr;
+
+  test('the command says where to run it', () => {
+    rmSync(inside('main.ts'));
+    expect(said()).toContain('There is no main.ts here; run this in the root of a fleet');
+  });
+
+  test('the command says what main.ts is for', () => {
+    writeFileSync(inside('main.ts'), 'export const clusters = [];\n');
+    expect(said()).toContain('main.ts exports no fleet; write: export default defineFleet({ ... })');
+  });
+
+  test('two clusters of one name are named', () => {
+    edit('clusters/dev.ts', "name: 'dev'", "name: 'staging'");
+    expect(checkout.run('commands/synth.ts', [])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('main.ts: two clusters are called "staging"; write: a name for each'),
+    });
+  });
+});
