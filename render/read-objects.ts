@@ -11,8 +11,7 @@ import type { KubeObject, RenderedObject } from './rendered.ts';
 export type Placed = Pick<RenderedObject, 'at' | 'cluster' | 'layer' | 'chart' | 'object'>;
 
 /**
- * The objects in a published tree, with identity, labels and annotations; of a HelmRelease `spec.install` too, and of a
- * Kustomization `spec.path` and `spec.sourceRef`. All scalars are read as text. Layer and chart come from the path. Empty where the folder is missing, as before a first run.
+ * The objects in a published tree, with identity, labels and annotations, and of {@link ofSpec} some fields. All scalars are read as text. Layer and chart come from the path. Empty where the folder is missing, as before a first run.
  *
  * @param folder `dist`, or another that was published to
  * @param clusters the folders in it to read
@@ -69,8 +68,10 @@ function objectIn(path: string, text: string): KubeObject {
 
 /** What is read of `spec`, by kind. */
 const ofSpec: Readonly<Record<string, readonly string[]>> = {
-  HelmRelease: ['install'],
+  HelmRelease: ['chartRef', 'install', 'releaseName', 'storageNamespace', 'targetNamespace'],
   Kustomization: ['path', 'sourceRef'],
+  OCIRepository: ['url'],
+  StatefulSet: ['persistentVolumeClaimRetentionPolicy'],
 };
 
 /** Whether it has what every object has: a kind and a name. */

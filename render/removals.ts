@@ -1,6 +1,6 @@
 // Flux deletes what a commit no longer holds, so a slip in one chart could empty a cluster: count first.
 import { annotations, neverPrune } from '../lib/platform.ts';
-import { at, asRecord } from './fields.ts';
+import { asRecord, asString, at } from './fields.ts';
 import type { Finding } from './finding.ts';
 import { appliedCharts, rootFindings } from './flux-root.ts';
 import { apiGroup, identity, kindKey } from './identity.ts';
@@ -16,16 +16,20 @@ export interface Consent {
   readonly allowed: ReadonlySet<string> | 'all';
 }
 
-/** The largest part of a cluster's objects that may go without consent. */
-const largestShare = 0.25;
+/** The largest part of a cluster's objects that may go without consent, and the most: filling a cluster up makes no room. */
+const ofCluster = { share: 0.25, most: 50 };
 
-/** The most objects that may go so: what a cluster is filled up with makes no room for removals. */
-const mostObjects = 50;
+/** The same of one chart's; all of them never do, and a few of a small one always may. */
+const ofChart = { share: 0.5, most: 50, few: 4 };
 
 /** Kinds whose deletion takes along what no commit brings back. */
 const irreplaceable: Readonly<Record<string, string>> = {
   '/Namespace': 'everything in it',
+  '/PersistentVolume': 'its data',
   '/PersistentVolumeClaim': 'its data',
+  'snapshot.storage.k8s.io/VolumeSnapshot': 'the snapshot',
+  'snapshot.storage.k8s.io/VolumeSnapshotContent': 'the snapshot',
+  'external-secrets.io/PushSecret': 'what it wrote into the store',
   'apiextensions.k8s.io/CustomResourceDefinition': 'every object of its kind',
 };
 
@@ -36,8 +40,9 @@ const irreplaceable: Readonly<Record<string, string>> = {
  *
  * Refused with or without consent: `replaces-root` and `empties-root`, by which all charts of a cluster go.
  *
- * Refused without consent: `removes-too-much`, more than a quarter of a cluster's objects or than 50; `removes-protected`, one
- * that must never vanish by accident; `moves-object` and `renames-chart`, one that another chart holds now.
+ * Refused without consent: `removes-too-much`, more than a quarter of a cluster's objects, half of a chart's, or 50;
+ * `removes-protected`, one that must never vanish by accident, or a release that Helm would install anew; `moves-object` and
+ * `renames-chart`, one that another chart holds now.
  */
 export function removals(before: readonly Placed[], after: readonly Placed[], { allowed }: Consent): Finding[] {
   const isAllowed = (placed: Placed): boolean => allowed === 'all' || allowed.has(chartOf(placed));
@@ -47,9 +52,10 @@ export function removals(before: readonly Placed[], after: readonly Placed[], { 
     const places = new Map((now.get(cluster) ?? []).map((placed) => [identity(placed.object), placed]));
     const guarded = objects.filter((placed) => !isAllowed(placed));
     const gone = guarded.filter(({ object }) => !places.has(identity(object)));
+    const held = [...gone.flatMap(protectedLoss), ...releaseTargets(guarded, objects, now.get(cluster) ?? [])];
     return [
-      ...tooMany(cluster, gone, objects.length),
-      ...gone.flatMap(protectedLoss),
+      ...tooMany(cluster, gone, objects, new Set(held.map(chartOf))),
+      ...held.map(({ loss, ...placed }) => finding('removes-protected', placed, loss, consent([chartOf(placed)]))),
       ...moves(guarded, places, new Set([...places.values()].map(chartOf))),
     ];
   });
@@ -62,24 +68,44 @@ function noLongerApplied(before: readonly Placed[], after: readonly Placed[]): S
   return new Set([...appliedCharts(before)].filter((chart) => !kept.has(chart)));
 }
 
-function tooMany(cluster: string, gone: readonly Placed[], total: number): Finding[] {
-  if (gone.length <= Math.min(total * largestShare, mostObjects)) return [];
+/** Of the cluster as a whole; where that much may go, of each chart but those that need consent as it is. */
+function tooMany(
+  cluster: string,
+  gone: readonly Placed[],
+  objects: readonly Placed[],
+  held: ReadonlySet<string>,
+): Finding[] {
   const charts = [...new Set(gone.map(chartOf))].toSorted();
-  const percent = Math.round((100 * gone.length) / total);
-  return [
-    {
-      code: 'removes-too-much',
-      at: cluster,
-      field: '',
-      problem: `${gone.length} of ${total} objects (${percent} %) would be deleted from the cluster: those of ${charts.join(', ')}`,
-      write: consent(charts),
-    },
-  ];
+  if (gone.length > Math.min(objects.length * ofCluster.share, ofCluster.most))
+    return [tooMuch(cluster, gone.length, objects.length, `from the cluster: those of ${charts.join(', ')}`, charts)];
+  const perChart = countBy(objects, chartOf);
+  return [...countBy(gone, chartOf)].flatMap(([chart, count]) => {
+    const total = perChart.get(chart) ?? 0;
+    const isLittle = count <= Math.max(ofChart.few, Math.min(total * ofChart.share, ofChart.most));
+    return (count < total && isLittle) || held.has(chart)
+      ? []
+      : [tooMuch(chart, count, total, 'from the chart', [chart])];
+  });
 }
 
-function protectedLoss(placed: Placed): Finding[] {
+function tooMuch(at: string, count: number, total: number, where: string, charts: readonly string[]): Finding {
+  const percent = Math.round((100 * count) / total);
+  const problem = `${count} of ${total} objects (${percent} %) would be deleted ${where}`;
+  return { code: 'removes-too-much', at, field: '', problem, write: consent(charts) };
+}
+
+function countBy(objects: readonly Placed[], key: (placed: Placed) => string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const placed of objects) counts.set(key(placed), (counts.get(key(placed)) ?? 0) + 1);
+  return counts;
+}
+
+/** What must not vanish by accident, and what would be lost with it. */
+type Loss = Placed & { readonly loss: string };
+
+function protectedLoss(placed: Placed): Loss[] {
   const loss = lossOf(placed.object);
-  return loss ? [finding('removes-protected', placed, loss, consent([chartOf(placed)]))] : [];
+  return loss ? [{ ...placed, loss }] : [];
 }
 
 /** What else is lost with an object; undefined where a commit can bring all of it back. */
@@ -88,11 +114,43 @@ export function lossOf(object: KubeObject): string | undefined {
     return 'Git would no longer hold it, and Flux leaves it in the cluster (prune: disabled), cared for by nobody';
   const along = irreplaceable[kindKey(object)];
   if (along) return `Flux would delete it, and with it ${along}`;
+  if (at(object, 'spec.persistentVolumeClaimRetentionPolicy.whenDeleted') === 'Delete')
+    return 'Flux would delete it, and with it its claims and their data (persistentVolumeClaimRetentionPolicy)';
   if (bringsDefinitions(object))
     return 'Flux would uninstall the release, and with its CRDs every object of their kinds goes';
   if (/(?:^|\.)azure\.com$/.test(apiGroup(object.apiVersion)))
     return 'Flux would delete it, and with it the resource in Azure';
   return undefined;
+}
+
+/** Releases that stay in Git but that helm-controller takes for others: it uninstalls each, and installs it anew. */
+function releaseTargets(guarded: readonly Placed[], before: readonly Placed[], after: readonly Placed[]): Loss[] {
+  const isRelease = ({ object }: Placed): boolean => kindKey(object) === 'helm.toolkit.fluxcd.io/HelmRelease';
+  const targets = new Map(after.filter(isRelease).map((placed) => [identity(placed.object), target(placed, after)]));
+  return guarded.filter(isRelease).flatMap((placed) => {
+    const [was, is] = [target(placed, before), targets.get(identity(placed.object))];
+    if (is === undefined || is === was) return [];
+    const loss = `is the release "${is}" instead of "${was}": Flux would uninstall that one, with all that it installed`;
+    return [{ ...placed, loss }];
+  });
+}
+
+/**
+ * What tells a release from another: where it is stored and installed, its name, and its chart's.
+ * Source: helm-controller, `ReleaseTargetChanged`; the defaults are those of its API reference, "HelmRelease".
+ */
+function target({ object }: Placed, objects: readonly Placed[]): string {
+  const { name, namespace = '' } = object.metadata;
+  const spec = (field: string): string => asString(at(object, `spec.${field}`));
+  const into = spec('targetNamespace');
+  const releaseName = spec('releaseName') || (into === '' ? name : `${into}-${name}`);
+  const isSource = (placed: Placed): boolean =>
+    placed.object.kind === 'OCIRepository' &&
+    placed.object.metadata.name === spec('chartRef.name') &&
+    placed.object.metadata.namespace === (spec('chartRef.namespace') || namespace);
+  const url = asString(at(objects.find(isSource)?.object, 'spec.url'));
+  const chart = url.slice(url.lastIndexOf('/') + 1);
+  return [spec('storageNamespace') || namespace, into || namespace, releaseName, chart].join('/');
 }
 
 /** Flux leaves an object with this annotation in the cluster when its Kustomization no longer holds it. */

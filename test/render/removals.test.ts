@@ -49,10 +49,21 @@ describe('a slip cannot empty a cluster', () => {
   });
 
   test('what a cluster was filled up with makes no room', () => {
-    const padded = [...before, ...configMaps('padding', 1000)];
-    expect(codes(padded, padded.slice(8))).toEqual([]);
+    const padded = [...configMaps('padding', 1000), ...before];
     expect(codes(padded, padded.slice(50))).toEqual([]);
     expect(codes(padded, padded.slice(51))).toEqual(['removes-too-much production']);
+    expect(codes(padded, padded.slice(0, -2))).toEqual(['removes-too-much production/cart']);
+  });
+
+  test('nor can it empty a chart: more than half of its objects, or all of them, may not go', () => {
+    const others = configMaps('others', 100);
+    const chart = [...others, ...configMaps('large', 12)];
+    expect(codes(chart, chart.slice(0, -6))).toEqual([]);
+    expect(codes(chart, chart.slice(0, -7))).toEqual(['removes-too-much production/large']);
+    const small = [...others, ...configMaps('small', 5)];
+    expect(codes(small, small.slice(0, -4))).toEqual([]);
+    expect(codes(small, others)).toEqual(['removes-too-much production/small']);
+    expect(codes(small, others, { allowed: new Set(['production/small']) })).toEqual([]);
   });
 
   test('the message says how much, of which charts, and how to agree', () => {
@@ -86,7 +97,7 @@ describe('a slip cannot empty a cluster', () => {
   });
 
   test('what is consented to does not count, in that chart only', () => {
-    expect(codes(before, [], { allowed: new Set(['production/shop']) })).toEqual([]);
+    expect(codes(before, [], { allowed: new Set(['production/shop']) })).toEqual(['removes-too-much production/cart']);
     expect(codes(before, [], { allowed: new Set(['production/cart']) })).toEqual(['removes-too-much production']);
     expect(codes(before, [], { allowed: new Set(['dev/shop']) })).toEqual(['removes-too-much production']);
     expect(codes(before, [], { allowed: 'all' })).toEqual([]);
@@ -111,6 +122,15 @@ describe('what no commit brings back does not go without consent', () => {
   test.each<[string, KubeObject, RegExp]>([
     ['a namespace', object('v1', 'Namespace', 'a'), /everything in it/],
     ['a volume', object('v1', 'PersistentVolumeClaim', 'a'), /its data/],
+    ['a volume by itself', object('v1', 'PersistentVolume', 'a'), /its data/],
+    ['a snapshot', object('snapshot.storage.k8s.io/v1', 'VolumeSnapshot', 'a'), /the snapshot/],
+    [
+      'a StatefulSet that takes its claims along',
+      object('apps/v1', 'StatefulSet', 'a', {
+        spec: { persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete' } },
+      }),
+      /its claims and their data/,
+    ],
     ['a definition', object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'a'), /every object of its kind/],
     [
       'a release with CRDs',
@@ -154,7 +174,56 @@ describe('what no commit brings back does not go without consent', () => {
     ['a kind that is called as one', object('notazure.com/v1', 'Namespace', 'a')],
     ['an object that Flux may prune', object('v1', 'Secret', 'a', {}, { [prune]: 'enabled' })],
   ])('but %s may', (_name, ordinary) => {
-    expect(codes([...filler, placed('shop', ordinary)], filler)).toEqual([]);
+    expect(codes([...filler, placed('filler', ordinary)], filler)).toEqual([]);
+  });
+
+  describe('and a release that stays is not taken for another, which Helm would install anew:', () => {
+    const spec = {
+      releaseName: 'broker',
+      targetNamespace: 'broker',
+      storageNamespace: 'broker',
+      chartRef: { kind: 'OCIRepository', name: 'broker' },
+      install: { crds: 'Skip' },
+    };
+    const release = (change: object, url = 'oci://registry.example.com/charts/broker'): Placed[] => [
+      placed('shop', object(helmRelease, 'HelmRelease', 'broker', { spec: { ...spec, ...change } })),
+      placed('shop', object('source.toolkit.fluxcd.io/v1', 'OCIRepository', 'broker', { spec: { url } })),
+    ];
+
+    test.each<[string, Placed[]]>([
+      ['another name', release({ releaseName: 'other' })],
+      ['no name, so one that Flux makes', release({ releaseName: undefined })],
+      ['another namespace', release({ targetNamespace: 'monitoring' })],
+      ['another place to be kept in', release({ storageNamespace: undefined })],
+      ['another chart', release({}, 'oci://registry.example.com/charts/other')],
+      ['another source', release({ chartRef: { kind: 'OCIRepository', name: 'other' } })],
+    ])('%s', (_name, after) => {
+      expect(removals(release({}), after, none)).toEqual([
+        expect.objectContaining({
+          code: 'removes-protected',
+          problem: expect.stringMatching(/instead of "broker\/broker\/broker\/broker": Flux would uninstall/),
+        }),
+      ]);
+      expect(codes(release({}), after, { allowed: new Set(['production/shop']) })).toEqual([]);
+    });
+
+    test('the same chart from another registry is the same release, and so is what says its defaults', () => {
+      expect(codes(release({}), release({}, 'oci://mirror.example.com/broker'))).toEqual([]);
+      const unsaid = release({ releaseName: undefined, storageNamespace: undefined });
+      expect(codes(unsaid, release({ releaseName: 'broker-broker', storageNamespace: 'shop' }))).toEqual([]);
+    });
+
+    test('as it is read from files, too', () =>
+      withTree(
+        new Map(release({}).map(({ object }) => [`production/apps/shop/${object.kind}.yaml`, toYaml(object)])),
+        (dist) => {
+          const before = readObjects(dist, 'all');
+          expect(codes(before, release({}))).toEqual([]);
+          expect(codes(before, release({ releaseName: 'other' }))).toEqual([
+            `removes-protected ${dist}/production/apps/shop/HelmRelease.yaml`,
+          ]);
+        },
+      ));
   });
 });
 
