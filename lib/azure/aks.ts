@@ -13,6 +13,8 @@ export interface Provided {
    * here is its operator's alone. @default none may be written to
    */
   readonly namespaces?: Readonly<Record<string, readonly string[] | 'any kind'>>;
+  /** API groups that its operator may manage beside {@link groups}: no chart brings their definitions. @default none */
+  readonly reservedGroups?: readonly string[];
   /** How identities begin that are the operator's to give, whether the object is there or not. @default none */
   readonly reserved?: readonly string[];
 }
@@ -80,6 +82,7 @@ export const aks: Provided = {
     ...clusterRoles.map((name) => `rbac.authorization.k8s.io/ClusterRole//${name}`),
     ...clusterRoleBindings.map((name) => `rbac.authorization.k8s.io/ClusterRoleBinding//${name}`),
     'gateway.networking.k8s.io/GatewayClass//approuting-istio',
+    '/Service/default/kubernetes',
     `/ServiceAccount/${fluxNamespace}/flux-applier`,
   ],
   namespaces: {
@@ -90,7 +93,28 @@ export const aks: Provided = {
       'source.toolkit.fluxcd.io/OCIRepository',
     ],
   },
+  // What add-ons and node auto-provisioning bring, once somebody turns them on; FluxConfig among them, from which all else here comes.
+  reservedGroups: [
+    'acn.azure.com',
+    'clusterconfig.azure.com',
+    'image.toolkit.fluxcd.io',
+    'karpenter.azure.com',
+    'karpenter.sh',
+    'metrics.k8s.io',
+    'networking.istio.io',
+    'security.istio.io',
+    'snapshot.storage.k8s.io',
+    'telemetry.istio.io',
+  ],
   reserved: [
+    'admissionregistration.k8s.io/MutatingWebhookConfiguration//aks-',
+    'admissionregistration.k8s.io/MutatingWebhookConfiguration//azure-',
+    'admissionregistration.k8s.io/MutatingWebhookConfiguration//gatekeeper-',
+    'admissionregistration.k8s.io/MutatingWebhookConfiguration//istio-',
+    'admissionregistration.k8s.io/ValidatingWebhookConfiguration//aks-',
+    'admissionregistration.k8s.io/ValidatingWebhookConfiguration//azure-',
+    'admissionregistration.k8s.io/ValidatingWebhookConfiguration//gatekeeper-',
+    'admissionregistration.k8s.io/ValidatingWebhookConfiguration//istio-',
     '/Namespace//aks-',
     '/Namespace//kube-',
     'rbac.authorization.k8s.io/ClusterRole//system:',

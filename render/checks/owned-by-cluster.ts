@@ -51,12 +51,16 @@ const installsInto: Rule = (view, object) =>
 /** Who replaces a definition, and later takes it away, deletes every object of its kind. */
 const definesKinds: Rule = (view, object) =>
   [...providedGroups(object), ...servedGroup(object)]
-    .filter((group) => view.settings.provided.groups.includes(group))
+    .filter((group) => isManaged(view, group))
     .map((group) => ({
       field: 'kind',
       problem: `brings definitions of the API group ${group}, which the cluster's operator manages`,
-      write: 'nothing: the kinds of that group are there',
+      write: 'nothing: the kinds of that group are there, or come with an add-on of the cluster',
     }));
+
+function isManaged({ settings: { provided } }: ClusterView, group: string): boolean {
+  return provided.groups.includes(group) || (provided.reservedGroups ?? []).includes(group);
+}
 
 /** An API server of its own answers for a group in the place of the definitions. */
 function servedGroup(object: KubeObject): string[] {

@@ -107,7 +107,7 @@ describe('refused is', () => {
   test("a Helm release that does not say where to, which would be where Flux' own objects are", () =>
     expect(refused(release({}))).toEqual(['spec.targetNamespace', 'spec.storageNamespace']));
 
-  test.each(aks.groups)('whoever brings definitions of %s', (group) => {
+  test.each([...aks.groups, ...(aks.reservedGroups ?? [])])('whoever brings definitions of %s', (group) => {
     const definition = { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition' };
     const service = { apiVersion: 'apiregistration.k8s.io/v1', kind: 'APIService' };
     expect(refused({ ...definition, metadata: { name: `kinds.${group}` }, spec: { group } })).toEqual(['kind']);
