@@ -34,6 +34,9 @@ export const publicIssuer = 'letsencrypt';
 /** The Secret with Grafana's first user: made by one chart, used by the release of another. */
 export const grafanaAdmin = { secret: 'grafana-admin', userKey: 'admin-user', passwordKey: 'admin-password' } as const;
 
+/** ConfigMaps with this label hold dashboards: Grafana's sidecar takes them from every namespace into one folder. */
+export const dashboardLabel = 'grafana_dashboard';
+
 /**
  * Annotations of Fleetwright's own. On Helm releases: the API groups that a release brings along or needs, and the Secrets
  * that its pods use. On pod templates: what the files of a mount hash to, behind this prefix the mount's name. On routes: why

@@ -1,5 +1,5 @@
 // What the Grafana in the stack is told: dashboards come from Git, so Grafana itself keeps nothing, and one copy is enough.
-import { grafanaAdmin } from '../../lib/platform.ts';
+import { dashboardLabel, grafanaAdmin } from '../../lib/platform.ts';
 import { resourceRequirements } from '../../lib/workload/resources.ts';
 
 /**
@@ -25,6 +25,6 @@ export const grafana = {
   sidecar: {
     resources: resourceRequirements({ cpu: '100m', memory: '256Mi' }),
     // ConfigMaps with the label `grafana_dashboard: "1"`, in any namespace.
-    dashboards: { label: 'grafana_dashboard', labelValue: '1', searchNamespace: 'ALL' },
+    dashboards: { label: dashboardLabel, labelValue: '1', searchNamespace: 'ALL' },
   },
 } as const;

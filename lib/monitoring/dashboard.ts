@@ -2,6 +2,7 @@
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { dashboardLabel } from '../platform.ts';
 import { addRules, type Fault } from '../validation/rules.ts';
 import { grafanaModel, panelId, type Row } from './grafana.ts';
 
@@ -20,7 +21,7 @@ export class Dashboard extends k8s.KubeConfigMap {
   constructor(scope: Construct, id: string, { title, rows }: DashboardProps) {
     const uid = `${Chart.of(scope).namespace ?? ''}-${id}`;
     super(scope, id, {
-      metadata: { name: id, labels: { grafana_dashboard: '1' } },
+      metadata: { name: id, labels: { [dashboardLabel]: '1' } },
       data: { [`${uid}.json`]: `${JSON.stringify(grafanaModel({ uid, title, rows }), null, 2)}\n` },
     });
     addRules(this, () => dashboardFaults(uid, title, rows));

@@ -1,5 +1,5 @@
 // What an application may run: the closed list of kinds, of their fields, and of the API resources that go with them.
-import { annotations as ownAnnotations, publicGateway } from '../platform.ts';
+import { annotations as ownAnnotations, dashboardLabel, publicGateway } from '../platform.ts';
 import { nodeServices } from '../azure/node-services.ts';
 import { anything, filledListOf, listOf, oneOf, only, open, such, type Fields, type Shape } from './shape.ts';
 
@@ -15,6 +15,8 @@ export interface Bounds {
 export interface ApplicationKind {
   /** Its name in the API, in the plural and in small letters: `deployments`. */
   readonly resource: string;
+  /** Labels that it may have beside those of every object. @default none */
+  readonly labels?: Readonly<Record<string, Shape>>;
   /** What an object may hold beside `apiVersion`, `kind` and `metadata`. */
   readonly shape: (bounds: Bounds) => Readonly<Record<string, Shape>>;
 }
@@ -26,6 +28,13 @@ const annotations = only({
   [ownAnnotations.publicHealth]: anything,
   [ownAnnotations.notCredentials]: anything,
 });
+
+/** Labels say what an object is, to people and to selectors of its own; others' programs look for labels too, and act on what has one. */
+const labels: Readonly<Record<string, Shape>> = {
+  'app.kubernetes.io/*': anything,
+  'azure.workload.identity/*': anything,
+  ...open('app', 'component', 'environment', 'owner', 'team', 'tier', 'version'),
+};
 
 /** Annotations of a pod: what a rollout and the checksums of mounts write, and what keeps a node alive for it. */
 const podAnnotations = only({
@@ -213,7 +222,7 @@ const secretType = oneOf(
 const secretTemplate = only({
   ...open('data', 'templateFrom', 'engineVersion', 'mergePolicy'),
   type: secretType,
-  metadata: only({ labels: anything, annotations }),
+  metadata: only({ labels: only(labels), annotations }),
 });
 
 /** A store of the whole cluster holds other teams' secrets too. */
@@ -227,7 +236,11 @@ const spec = (shape: Fields) => (): Readonly<Record<string, Shape>> => ({ spec: 
  * whatever the chart holds today: with the last object of a kind the right to delete it would go.
  */
 export const applicationKinds: Readonly<Record<string, ApplicationKind>> = {
-  '/ConfigMap': { resource: 'configmaps', shape: () => open('data', 'binaryData', 'immutable') },
+  '/ConfigMap': {
+    resource: 'configmaps',
+    labels: { [dashboardLabel]: anything },
+    shape: () => open('data', 'binaryData', 'immutable'),
+  },
   '/PersistentVolumeClaim': { resource: 'persistentvolumeclaims', shape: spec(claim) },
   '/Secret': {
     resource: 'secrets',
@@ -290,8 +303,9 @@ export const applicationKinds: Readonly<Record<string, ApplicationKind>> = {
           'minReadySeconds',
           'revisionHistoryLimit',
           'ordinals',
-          'persistentVolumeClaimRetentionPolicy',
         ),
+        // Claims that go with it take their data along.
+        persistentVolumeClaimRetentionPolicy: only({ whenDeleted: oneOf('Retain'), whenScaled: oneOf('Retain') }),
         template: podTemplate,
         volumeClaimTemplates: listOf(only({ ...open('apiVersion', 'kind', 'metadata'), spec: claim })),
       }),
@@ -380,11 +394,16 @@ export const applicationKinds: Readonly<Record<string, ApplicationKind>> = {
 };
 
 /** The shape of a whole object of a kind, as an application may have it. */
-export function objectShape({ shape }: ApplicationKind, bounds: Bounds): Shape {
+export function objectShape({ labels: more, shape }: ApplicationKind, bounds: Bounds): Shape {
   const { namespace } = bounds;
   return only({
     ...open('apiVersion', 'kind'),
-    metadata: only({ ...open('name', 'labels'), namespace: oneOf(namespace), annotations }),
+    metadata: only({
+      ...open('name'),
+      labels: only({ ...labels, ...more }),
+      namespace: oneOf(namespace),
+      annotations,
+    }),
     ...shape(bounds),
   });
 }

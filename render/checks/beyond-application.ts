@@ -1,13 +1,14 @@
 // Whoever writes an application's chart writes to a cluster that others share: kinds, places and fields are a closed list.
-import { fleetFile } from '../../lib/platform.ts';
+import { dashboardLabel, fleetFile } from '../../lib/platform.ts';
 import type { ApplicationFacts } from '../../lib/tenancy/application.ts';
 import { applicationKinds, objectShape } from '../../lib/tenancy/kinds.ts';
-import { misfits } from '../../lib/tenancy/shape.ts';
+import { type Misfit, misfits } from '../../lib/tenancy/shape.ts';
 import type { ClusterView } from '../cluster-view.ts';
+import { asRecord } from '../fields.ts';
 import type { Finding } from '../finding.ts';
 import { kindKey } from '../identity.ts';
 import { append } from '../multimap.ts';
-import type { RenderedObject } from '../rendered.ts';
+import type { KubeObject, RenderedObject } from '../rendered.ts';
 import { scopeOf } from '../schema/index.ts';
 
 type Problem = Omit<Finding, 'code'>;
@@ -71,7 +72,7 @@ function problems({ at, object }: Pick<RenderedObject, 'at' | 'object'>, applica
         write: `another kind, or in ${fleetFile}, with its reason: exceptions: [{ kind: '${kind}', resource: '...', because: '...' }]`,
       },
     ];
-  return misfits(object, objectShape(known, { namespace: name, hosts }))
+  return [...misfits(object, objectShape(known, { namespace: name, hosts })), ...dashboardFiles(object, name)]
     .filter(({ field }) => !exceptions.has(`${kind} ${field}`))
     .map(({ field, problem, allowed }) => ({
       at,
@@ -79,6 +80,24 @@ function problems({ at, object }: Pick<RenderedObject, 'at' | 'object'>, applica
       problem: `${problem}: an application may not set it so`,
       write: `${allowed || 'no value'}; or in ${fleetFile}, with its reason: ${door(kind, field)}`,
     }));
+}
+
+/**
+ * Dashboards of all namespaces lie in one folder, so a file has its namespace in its name; and of one that ends in `.url` the
+ * sidecar would fetch what it names. Source: k8s-sidecar's README, "Features".
+ */
+function dashboardFiles({ metadata, ...rest }: KubeObject, namespace: string): Misfit[] {
+  if (metadata.labels?.[dashboardLabel] === undefined) return [];
+  const isOwn = (file: string): boolean => file.startsWith(`${namespace}-`) && /^[\w-]+\.json$/.test(file);
+  return ['data', 'binaryData'].flatMap((field) =>
+    Object.keys(asRecord(rest[field]))
+      .filter((file) => !isOwn(file))
+      .map((file) => ({
+        field: `${field}["${file}"]`,
+        problem: 'is in the folder of all dashboards, and its name is not of this namespace',
+        allowed: `${namespace}-<name>.json`,
+      })),
+  );
 }
 
 /** Hosts are granted; all else that a field may not hold is an exception. */

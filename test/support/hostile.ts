@@ -87,6 +87,11 @@ export function hostileObjects(own: string, host: string): readonly Hostile[] {
 
   const ownerReferences = [{ apiVersion: 'v1', kind: 'Secret', name: 'x', uid: '00000000' }];
   const token = { name: 'hostile', namespace: own, annotations: { 'kubernetes.io/service-account.name': 'default' } };
+  const dashboard = {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'hostile', namespace: own, labels: { grafana_dashboard: '1' } },
+  };
   const owned = { name: 'hostile', namespace: own, ownerReferences };
 
   return [
@@ -366,6 +371,29 @@ export function hostileObjects(own: string, host: string): readonly Hostile[] {
         data: {},
       },
       field: 'metadata.annotations.kustomize.toolkit.fluxcd.io/reconcile',
+      server: admitted,
+    },
+    {
+      name: "a dashboard in the place of another's",
+      object: { ...dashboard, data: { 'monitoring-overview.json': '{}' } },
+      field: 'data["monitoring-overview.json"]',
+      server: admitted,
+    },
+    {
+      name: 'a file that has Grafana fetch an address',
+      object: { ...dashboard, data: { [`${own}-evil.url`]: 'http://alertmanager-operated.monitoring:9093/' } },
+      field: `data["${own}-evil.url"]`,
+      server: admitted,
+    },
+    {
+      name: 'a label that some program may look for',
+      object: {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: 'hostile', namespace: own, labels: { grafana_datasource: '1' } },
+        type: 'Opaque',
+      },
+      field: 'metadata.labels.grafana_datasource',
       server: admitted,
     },
     {
