@@ -42,7 +42,7 @@ export async function startSimulatedNodes(
 }
 
 function node(name: string, zone: string): KubeObject {
-  const size = { cpu: '32', memory: '128Gi', pods: '250' };
+  const size = { cpu: '32', memory: '128Gi', pods: '250', 'ephemeral-storage': '100Gi' };
   return {
     apiVersion: 'v1',
     kind: 'Node',
