@@ -14,6 +14,8 @@ const common = {
   },
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
+  // A chart's import of `fleetwright/lib/...` leads to the sources.
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   // Compiled tests are run from there.
   cacheDirectory: ownFolder('jest'),
 };

@@ -8,7 +8,7 @@ import { PrometheusStack } from './charts/prometheus-stack.ts';
 import { PublicGateway } from './charts/public-gateway.ts';
 import { Shortener } from './charts/shortener.ts';
 import { clusters } from './clusters/index.ts';
-import { defineFleet } from './lib/fleet.ts';
+import { defineFleet } from 'fleetwright/lib/fleet';
 
 export default defineFleet({
   repository: 'https://github.com/example/fleetwright',

@@ -1,6 +1,6 @@
 // The charts of controllers name these settings alike: copies apart from each other, never evicted together, of known size.
-import { type Resources, resourceRequirements } from '../lib/workload/resources.ts';
-import { antiAffinity, spread } from '../lib/workload/spread.ts';
+import { type Resources, resourceRequirements } from 'fleetwright/lib/workload/resources';
+import { antiAffinity, spread } from 'fleetwright/lib/workload/spread';
 
 export interface ControllerPodsProps {
   /** Copies, 1 or more. */

@@ -1,10 +1,10 @@
 // External Secrets: copies secrets from a store, such as Azure Key Vault, into the cluster and keeps them fresh.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { HelmRelease } from '../lib/flux/helm-release.ts';
-import { Namespace } from '../lib/namespace/namespace.ts';
-import { AllowTraffic } from '../lib/network/traffic.ts';
-import { apiServer, calledByApiServer, internetHttps, scrapedByPrometheus } from '../lib/network/well-known.ts';
+import { HelmRelease } from 'fleetwright/lib/flux/helm-release';
+import { Namespace } from 'fleetwright/lib/namespace/namespace';
+import { AllowTraffic } from 'fleetwright/lib/network/traffic';
+import { apiServer, calledByApiServer, internetHttps, scrapedByPrometheus } from 'fleetwright/lib/network/well-known';
 import { values } from './external-secrets/values.ts';
 import type { Inputs } from './inputs.ts';
 

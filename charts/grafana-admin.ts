@@ -1,9 +1,9 @@
 // Grafana's first user. People type this password, so it is in Key Vault, where they may look it up and the vault notes who did.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { grafanaAdmin, prometheus } from '../lib/platform.ts';
-import { KeyVaultSecret } from '../lib/secrets/key-vault-secret.ts';
-import { KeyVaultStore } from '../lib/secrets/key-vault-store.ts';
+import { grafanaAdmin, prometheus } from 'fleetwright/lib/platform';
+import { KeyVaultSecret } from 'fleetwright/lib/secrets/key-vault-secret';
+import { KeyVaultStore } from 'fleetwright/lib/secrets/key-vault-store';
 import type { Inputs } from './inputs.ts';
 
 /** Apart from the monitoring stack, so that a vault that does not answer holds back no change of it. */

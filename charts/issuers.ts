@@ -1,8 +1,8 @@
 // Who signs certificates: an ACME authority, which asks for a DNS record as proof that the domain is ours.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { ClusterIssuer } from '../imports/cert-manager.io.ts';
-import { publicIssuer } from '../lib/platform.ts';
+import { ClusterIssuer } from 'fleetwright/imports/cert-manager.io';
+import { publicIssuer } from 'fleetwright/lib/platform';
 import type { Inputs } from './inputs.ts';
 
 export class Issuers extends Chart {

@@ -2,9 +2,9 @@
 // release, which hardly ever fails, and not for the whole monitoring stack.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { HelmRelease } from '../lib/flux/helm-release.ts';
-import { Namespace } from '../lib/namespace/namespace.ts';
-import { prometheus } from '../lib/platform.ts';
+import { HelmRelease } from 'fleetwright/lib/flux/helm-release';
+import { Namespace } from 'fleetwright/lib/namespace/namespace';
+import { prometheus } from 'fleetwright/lib/platform';
 import type { Inputs } from './inputs.ts';
 
 export class PrometheusCrds extends Chart {

@@ -1,9 +1,9 @@
 // Monitoring: the Prometheus operator, Prometheus, Alertmanager and Grafana, and the exporters of nodes and of objects.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { HelmRelease } from '../lib/flux/helm-release.ts';
-import { Namespace } from '../lib/namespace/namespace.ts';
-import { grafanaAdmin, prometheus } from '../lib/platform.ts';
+import { HelmRelease } from 'fleetwright/lib/flux/helm-release';
+import { Namespace } from 'fleetwright/lib/namespace/namespace';
+import { grafanaAdmin, prometheus } from 'fleetwright/lib/platform';
 import type { Inputs } from './inputs.ts';
 import { openTraffic } from './prometheus-stack/traffic.ts';
 import { values } from './prometheus-stack/values.ts';

@@ -5,7 +5,7 @@ import {
   Certificate,
   CertificateSpecPrivateKeyAlgorithm,
   CertificateSpecPrivateKeyRotationPolicy,
-} from '../imports/cert-manager.io.ts';
+} from 'fleetwright/imports/cert-manager.io';
 import {
   Gateway,
   GatewaySpecListenersAllowedRoutesNamespacesFrom,
@@ -14,10 +14,10 @@ import {
   HttpRouteSpecRulesFiltersRequestRedirectScheme,
   HttpRouteSpecRulesFiltersRequestRedirectStatusCode,
   HttpRouteSpecRulesFiltersType,
-} from '../imports/gateway.networking.k8s.io.ts';
-import { Namespace } from '../lib/namespace/namespace.ts';
-import { AllowTraffic } from '../lib/network/traffic.ts';
-import { publicGateway, publicIssuer } from '../lib/platform.ts';
+} from 'fleetwright/imports/gateway.networking.k8s.io';
+import { Namespace } from 'fleetwright/lib/namespace/namespace';
+import { AllowTraffic } from 'fleetwright/lib/network/traffic';
+import { publicGateway, publicIssuer } from 'fleetwright/lib/platform';
 import type { Inputs } from './inputs.ts';
 
 const { name, namespace, listener, namespaceLabel } = publicGateway;

@@ -1,9 +1,9 @@
 // What may differ between clusters, and nothing else: a setting that is the same everywhere belongs into a chart.
-import type { Network } from '../lib/azure/aks.ts';
-import type { Quota } from '../lib/namespace/namespace.ts';
-import type { Probes } from '../lib/workload/probe.ts';
-import type { Resources } from '../lib/workload/resources.ts';
-import type { Scale } from '../lib/workload/scale.ts';
+import type { Network } from 'fleetwright/lib/azure/aks';
+import type { Quota } from 'fleetwright/lib/namespace/namespace';
+import type { Probes } from 'fleetwright/lib/workload/probe';
+import type { Resources } from 'fleetwright/lib/workload/resources';
+import type { Scale } from 'fleetwright/lib/workload/scale';
 
 /** Settings of one cluster. */
 export interface Cluster {

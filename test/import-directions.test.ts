@@ -25,6 +25,15 @@ const rows = [...readFileSync('docs/architecture.md', 'utf8').matchAll(/^\| `([^
   .map(([, place = '', words = '']) => ({ place, words }))
   .filter(({ place }) => !['secrets/', 'dist/', 'imports/'].includes(place));
 
+/** What a fleet has of its own; it takes the rest of the package by its name, so that its files can be any fleet's. */
+const fleet = new Set(['main.ts', 'clusters/', 'charts/']);
+
+/** How a file of a place writes that it imports a module. */
+function specifier(place: string, source: string, module: string): string {
+  if (fleet.has(place) && /^(?:lib|imports)\//.test(module)) return `fleetwright/${module.replace(/\.ts$/, '')}`;
+  return relativeTo(source, module);
+}
+
 /** Every import that a file can make of another place: the line (a re-export, which needs no names), and what the table calls it. */
 const forms = Object.entries(modules).flatMap(([place, module]) => [
   { name: `types of ${place}`, place, module, line: (path: string) => `export type * from '${path}';` },
@@ -47,6 +56,17 @@ describe('what oxlint lets pass is what the table in docs/architecture.md allows
   const importsOf = (place: string) => forms.filter((form) => !form.module.startsWith(place));
   let refused: ReadonlySet<string>;
 
+  function write(source: string, lines: readonly string[]): void {
+    mkdirSync(dirname(join(folder, source)), { recursive: true });
+    writeFileSync(join(folder, source), lines.join('\n'));
+  }
+
+  /** `file:line` of each import that is refused for its direction. */
+  function lint(): Set<string> {
+    const args = [resolve('node_modules/oxlint/bin/oxlint'), '--format', 'json'];
+    return refusedIn(spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' }).stdout);
+  }
+
   /** Files in which a place imports everything else, a line each. */
   const sources = (place: string): string[] =>
     place.endsWith('/') ? [`${place}source.ts`, `${place}one/two/source.ts`] : [place];
@@ -55,16 +75,13 @@ describe('what oxlint lets pass is what the table in docs/architecture.md allows
     copyFileSync('.oxlintrc.json', join(folder, '.oxlintrc.json'));
     for (const { place } of rows) {
       for (const source of sources(place)) {
-        const lines = importsOf(place).map(({ line, module }) => line(relative(dirname(source), module)));
-        mkdirSync(dirname(join(folder, source)), { recursive: true });
-        writeFileSync(join(folder, source), lines.join('\n').replaceAll(/'(?=\w)/g, "'./"));
+        write(
+          source,
+          importsOf(place).map(({ line, module }) => line(specifier(place, source, module))),
+        );
       }
     }
-    const oxlint = spawnSync(process.execPath, [resolve('node_modules/oxlint/bin/oxlint'), '--format', 'json'], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
-    refused = refusedIn(oxlint.stdout);
+    refused = lint();
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -79,13 +96,37 @@ describe('what oxlint lets pass is what the table in docs/architecture.md allows
     );
   });
 
+  test('a fleet takes the package by its name alone, and the package itself never does: no circle can hide in that', () => {
+    const fleetFiles = ['main.ts', 'clusters/mine.ts', 'charts/mine.ts', 'charts/one/mine.ts'];
+    const machineFiles = [
+      'lib/one/mine.ts',
+      'render/mine.ts',
+      'commands/one/mine.ts',
+      'tools/mine.ts',
+      'app/src/mine.ts',
+    ];
+    for (const file of fleetFiles)
+      write(
+        file,
+        ['lib/fleet.ts', 'imports/cert-manager.io.ts'].map((path) => `export type * from '${relativeTo(file, path)}';`),
+      );
+    for (const file of machineFiles)
+      write(file, ["export type * from 'fleetwright/lib/fleet';", "export * from 'fleetwright';"]);
+    const found = lint();
+    for (const file of [...fleetFiles, ...machineFiles])
+      expect([file, found.has(`${file}:1`), found.has(`${file}:2`)]).toEqual([file, true, true]);
+  });
+
   test('the table has a row for each place of code', () => {
     const places = Object.keys(modules).filter((place) => !['imports/', 'app/contract.ts'].includes(place));
     expect(rows.map(({ place }) => place).toSorted()).toEqual(places.toSorted());
   });
 });
 
-/** `file:line` of each import that was refused for its direction. */
+function relativeTo(source: string, module: string): string {
+  return relative(dirname(source), module).replace(/^(?=\w)/, './');
+}
+
 function refusedIn(report: string): Set<string> {
   const { diagnostics } = JSON.parse(report) as {
     diagnostics: { code?: string; filename: string; labels: { span: { line: number } }[] }[];

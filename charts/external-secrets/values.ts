@@ -1,6 +1,6 @@
 // What the chart of External Secrets is told; its defaults already run as Pod Security "restricted" wants.
 import type { Cluster } from '../../clusters/cluster.ts';
-import type { Resources } from '../../lib/workload/resources.ts';
+import type { Resources } from 'fleetwright/lib/workload/resources';
 import { controllerPods } from '../controller-pods.ts';
 
 /** Helm values. */

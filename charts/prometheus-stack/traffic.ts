@@ -1,8 +1,8 @@
 // Who talks to whom in the monitoring stack: each rule is one kind of pod, by the labels that its template gives it.
 import { Construct } from 'constructs';
-import { AllowTraffic, type Peer } from '../../lib/network/traffic.ts';
-import { apiServer, calledByApiServer, internetHttps, scrapedByPrometheus } from '../../lib/network/well-known.ts';
-import { prometheus } from '../../lib/platform.ts';
+import { AllowTraffic, type Peer } from 'fleetwright/lib/network/traffic';
+import { apiServer, calledByApiServer, internetHttps, scrapedByPrometheus } from 'fleetwright/lib/network/well-known';
+import { prometheus } from 'fleetwright/lib/platform';
 
 const pods = {
   operator: { app: 'kube-prometheus-stack-operator' },

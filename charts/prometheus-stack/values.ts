@@ -1,8 +1,8 @@
 // What the chart kube-prometheus-stack is told. One constant or function for each component, in the order of the chart.
 import type { Cluster } from '../../clusters/cluster.ts';
-import { resourceRequirements } from '../../lib/workload/resources.ts';
-import { spread } from '../../lib/workload/spread.ts';
-import { prometheus as platform } from '../../lib/platform.ts';
+import { resourceRequirements } from 'fleetwright/lib/workload/resources';
+import { spread } from 'fleetwright/lib/workload/spread';
+import { prometheus as platform } from 'fleetwright/lib/platform';
 import { grafana } from './grafana.ts';
 
 const small = resourceRequirements({ cpu: '100m', memory: '128Mi' });

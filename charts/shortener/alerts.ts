@@ -1,11 +1,11 @@
 // What somebody is told about the sample service, and how urgently. Each has a runbook and a quiet and a firing test.
 import { metrics, name } from '../../app/contract.ts';
-import type { Alert } from '../../lib/monitoring/alerts.ts';
-import { clusterMetrics } from '../../lib/monitoring/cluster-metrics.ts';
-import { above, atLeast, increase, max, noneIs, select, shareAbove, sum } from '../../lib/monitoring/promql.ts';
-import { selectorsOf } from '../../lib/monitoring/selectors.ts';
-import { burnsBudget, unavailability } from '../../lib/monitoring/slo/burn-rate.ts';
-import { burnWindows } from '../../lib/monitoring/slo/windows.ts';
+import type { Alert } from 'fleetwright/lib/monitoring/alerts';
+import { clusterMetrics } from 'fleetwright/lib/monitoring/cluster-metrics';
+import { above, atLeast, increase, max, noneIs, select, shareAbove, sum } from 'fleetwright/lib/monitoring/promql';
+import { selectorsOf } from 'fleetwright/lib/monitoring/selectors';
+import { burnsBudget, unavailability } from 'fleetwright/lib/monitoring/slo/burn-rate';
+import { burnWindows } from 'fleetwright/lib/monitoring/slo/windows';
 
 const { scraped, containers, autoscaler } = selectorsOf({ name, namespace: name });
 

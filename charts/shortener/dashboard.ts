@@ -1,9 +1,9 @@
 // What the sample service's dashboard shows: the signals of every service, and below them its own.
 import { metrics, name } from '../../app/contract.ts';
-import { goldenSignals } from '../../lib/monitoring/golden-signals.ts';
-import type { Row } from '../../lib/monitoring/grafana.ts';
-import { increase, max, select, sum } from '../../lib/monitoring/promql.ts';
-import { selectorsOf } from '../../lib/monitoring/selectors.ts';
+import { goldenSignals } from 'fleetwright/lib/monitoring/golden-signals';
+import type { Row } from 'fleetwright/lib/monitoring/grafana';
+import { increase, max, select, sum } from 'fleetwright/lib/monitoring/promql';
+import { selectorsOf } from 'fleetwright/lib/monitoring/selectors';
 
 const selectors = selectorsOf({ name, namespace: name });
 
