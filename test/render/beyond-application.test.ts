@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { type Application, type ChartClass, ComposedCluster } from '../../lib/composed-cluster.ts';
 import { applicationKinds, objectShape } from '../../lib/tenancy/kinds.ts';
+import { applicationRules } from '../../lib/tenancy/role.ts';
 import { misfits } from '../../lib/tenancy/shape.ts';
 import { composeFleet } from '../../lib/fleet.ts';
 import fleet from '../../main.ts';
@@ -17,6 +18,7 @@ import { kindKey } from '../../render/identity.ts';
 import { render, type Rendering } from '../../render/render.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import type { SchemaFile } from '../../render/schema/schema-file.ts';
+import { inOwnNamespace } from '../cluster/promises/application-rights.ts';
 import { hostileObjects } from '../support/hostile.ts';
 
 const host = 'team.example.com';
@@ -102,6 +104,106 @@ describe('synth refuses of an application', () => {
         expect(misfits(nested([...path, name], value), shape).map((misfit) => misfit.field)).toContain(field);
       }),
     );
+  });
+
+  /** Beside those that are pushed past synth: `group/Kind`, and the field with `[]` for an element of a list. */
+  test.each(
+    [
+      [
+        'apps/Deployment',
+        'spec.template.spec',
+        'priority preemptionPolicy runtimeClassName schedulerName resourceClaims',
+      ],
+      ['apps/Deployment', 'spec.template.spec', 'hostIPC hostPID hostUsers dnsPolicy ephemeralContainers nodeName'],
+      ['apps/Deployment', 'spec.template.spec.affinity.podAffinity', podTerms('namespaces namespaceSelector')],
+      ['apps/Deployment', 'spec.template.spec.affinity.podAntiAffinity', podTerms('namespaces namespaceSelector')],
+      [
+        'apps/Deployment',
+        'spec.template.spec.volumes.[]',
+        'azureDisk azureFile cephfs csi flexVolume hostPath iscsi nfs rbd',
+      ],
+      [
+        'apps/Deployment',
+        'spec.template.spec.volumes.[].ephemeral.volumeClaimTemplate.spec',
+        'dataSource dataSourceRef',
+      ],
+      ['apps/StatefulSet', 'spec.volumeClaimTemplates.[].spec', 'dataSource dataSourceRef volumeName'],
+      ['batch/CronJob', 'spec.jobTemplate.spec.template.spec', 'priorityClassName tolerations hostNetwork'],
+      ['batch/Job', 'spec', 'managedBy manualSelector selector template.spec.priorityClassName'],
+      ['/PersistentVolumeClaim', 'spec', 'dataSource dataSourceRef volumeAttributesClassName volumeName'],
+      [
+        '/Service',
+        'spec',
+        'clusterIP clusterIPs externalName externalTrafficPolicy healthCheckNodePort ports.[].nodePort',
+      ],
+      ['/Service', 'spec', 'loadBalancerClass loadBalancerIP loadBalancerSourceRanges allocateLoadBalancerNodePorts'],
+      ['/ServiceAccount', '', 'secrets'],
+      ['/ConfigMap', 'metadata', 'finalizers generateName ownerReferences'],
+      [
+        'gateway.networking.k8s.io/HTTPRoute',
+        'spec',
+        'parentRefs.[].sectionName parentRefs.[].port useDefaultGateways',
+      ],
+      ['gateway.networking.k8s.io/HTTPRoute', 'spec.rules.[]', 'filters.[].extensionRef filters.[].externalAuth'],
+      ['gateway.networking.k8s.io/GRPCRoute', 'spec.rules.[].backendRefs.[]', 'kind namespace filters.[].extensionRef'],
+      ['monitoring.coreos.com/ServiceMonitor', 'spec', 'attachMetadata podTargetLabels scrapeClass targetLabels'],
+      [
+        'monitoring.coreos.com/ServiceMonitor',
+        'spec.endpoints.[]',
+        'authorization basicAuth oauth2 proxyUrl relabelings',
+      ],
+      [
+        'monitoring.coreos.com/PodMonitor',
+        'spec.podMetricsEndpoints.[]',
+        'bearerTokenSecret honorLabels tlsConfig params',
+      ],
+      ['monitoring.coreos.com/PodMonitor', 'spec.podMetricsEndpoints.[].metricRelabelings.[]', 'action targetLabel'],
+      ['cilium.io/CiliumNetworkPolicy', '', 'specs spec.nodeSelector spec.egressDeny spec.enableDefaultDeny'],
+      ['cilium.io/CiliumNetworkPolicy', 'spec.egress.[]', 'toServices toGroups authentication toPorts.[].rules'],
+      ['external-secrets.io/ExternalSecret', 'spec', 'target.manifest dataFrom.[].sourceRef.generatorRef'],
+      ['external-secrets.io/SecretStore', 'spec', 'conditions controller provider.kubernetes provider.vault'],
+      ['external-secrets.io/SecretStore', 'spec.provider.azurekv', 'authType authSecretRef identityId'],
+    ].flatMap(([kind = '', above = '', fields = '']) =>
+      fields.split(' ').map((field) => [kind, [above, field].filter(Boolean).join('.')] as const),
+    ),
+  )('of %s the field %s, which others would feel', (kind, field) => {
+    const known = applicationKinds[kind];
+    if (!known) throw new Error(`${kind} is not on the list`);
+    const shape = objectShape(known, { namespace: 'team', hosts: [host] });
+    const path = field.split('.');
+    const named = path.filter((part) => part !== '[]').join('.');
+    const isRefused = (value: unknown): boolean =>
+      misfits(nested(path, value), shape).some((misfit) => `${named}.`.startsWith(`${misfit.field}.`));
+    const values = ['another', true, 'Default', 'replace', 'ManagedIdentity', {}];
+    expect(values.filter((value) => !isRefused(value))).toEqual([]);
+  });
+
+  test.each(['namespace', 'sectionName'])(
+    'a route that leaves out the %s of its Gateway, and so takes more',
+    (left) => {
+      const parent = { name: 'public', namespace: 'public-gateway', sectionName: 'https', [left]: undefined };
+      const route = {
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind: 'HTTPRoute',
+        metadata: { name: 'r' },
+        spec: { parentRefs: [parent], hostnames: [host] },
+      };
+      expect(beyond(applied([route])).map(({ field }) => field)).toEqual([`spec.parentRefs.${left}`]);
+    },
+  );
+
+  test.each([
+    'service.beta.kubernetes.io/azure-pls-create',
+    'external-dns.alpha.kubernetes.io/hostname',
+    'cert-manager.io/cluster-issuer',
+    'fleetwright.dev/application',
+    'kustomize.toolkit.fluxcd.io/ssa',
+    'meta.helm.sh/release-name',
+  ])('the annotation %s, by which others would be told something', (name) => {
+    const metadata = { name: 'c', annotations: { [name]: 'another' } };
+    expect(beyond(applied([{ ...configMap, metadata }])).map(({ field }) => field)).toEqual([
+      `metadata.annotations.${name}`,
+    ]);
   });
 
   test('a chart or a namespace of another name than main.ts says', () => {
@@ -249,6 +351,24 @@ describe('what is committed', () => {
     expect(accounts.filter(([, account]) => account !== undefined)).toEqual([['shortener', 'applier-shortener']]);
   });
 });
+
+test("its account has the rights of the committed table, which the loop holds against the API server's answers", () => {
+  const rights = applicationRules([]).flatMap(({ apiGroups = [], resources = [], verbs }) =>
+    apiGroups.flatMap((group) => resources.map((resource) => [`${group}/${resource}`, verbs.join(' ')] as const)),
+  );
+  expect(Object.fromEntries(rights)).toEqual(inOwnNamespace);
+});
+
+/** Fields of a term about pods, required and preferred. */
+function podTerms(fields: string): string {
+  return fields
+    .split(' ')
+    .flatMap((field) => [
+      `requiredDuringSchedulingIgnoredDuringExecution.[].${field}`,
+      `preferredDuringSchedulingIgnoredDuringExecution.[].podAffinityTerm.${field}`,
+    ])
+    .join(' ');
+}
 
 /** Every place of a shape whose fields are closed; `[]` stands for an element of a list. */
 function closedPaths(shape: ReturnType<typeof objectShape>, path: readonly string[] = []): (readonly string[])[] {
