@@ -6,6 +6,9 @@ import { parse } from 'yaml';
 import { ownedIn, requiredTeams } from '../commands/github/code-owners.ts';
 
 interface Ruleset {
+  readonly target: string;
+  readonly enforcement: string;
+  readonly conditions: unknown;
   readonly bypass_actors: readonly { readonly actor_type: string }[];
   readonly rules: readonly { readonly type: string; readonly parameters?: Readonly<Record<string, unknown>> }[];
 }
@@ -16,7 +19,8 @@ interface Job {
   readonly strategy?: { readonly matrix: { readonly node: readonly string[] } };
 }
 
-const { rules, bypass_actors } = JSON.parse(readFileSync('.github/ruleset.json', 'utf8')) as Ruleset;
+const ruleset = JSON.parse(readFileSync('.github/ruleset.json', 'utf8')) as Ruleset;
+const { rules, bypass_actors } = ruleset;
 const jobsOf = (workflow: string): Record<string, Job> =>
   (parse(readFileSync(join('.github/workflows', workflow), 'utf8')) as { jobs: Record<string, Job> }).jobs;
 const jobs = jobsOf('ci.yaml');
@@ -24,6 +28,12 @@ const jobs = jobsOf('ci.yaml');
 describe('the ruleset', () => {
   const parametersOf = (type: string): Readonly<Record<string, unknown>> =>
     rules.find((rule) => rule.type === type)?.parameters ?? {};
+
+  test('is in force, on main, which nobody deletes or pushes over', () => {
+    expect(ruleset).toMatchObject({ target: 'branch', enforcement: 'active' });
+    expect(ruleset.conditions).toEqual({ ref_name: { include: ['~DEFAULT_BRANCH'], exclude: [] } });
+    expect(rules.map(({ type }) => type)).toEqual(expect.arrayContaining(['deletion', 'non_fast_forward']));
+  });
 
   test('asks for every check of ci, from GitHub Actions and nobody else', () => {
     const checks = Object.values(jobs).flatMap(

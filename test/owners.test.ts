@@ -27,3 +27,14 @@ test.each([
 test.each(['charts/shortener.ts', 'charts/shortener/alerts.ts', 'app/src/main.ts'])("%s is its team's", (path) =>
   expect(ownersOf(path)).toEqual(['@example/links']),
 );
+
+test.each([
+  'clusters/keys/production.yaml',
+  'secrets/production/shortener-api-token.yaml',
+  'tools/linux-x64.sha256',
+  '.github/CODEOWNERS',
+  '.github/ruleset.json',
+  '.github/workflows/pull-request.yaml',
+])('%s needs security beside the platform', (path) =>
+  expect(ownersOf(path)).toEqual(['@example/platform', '@example/security']),
+);

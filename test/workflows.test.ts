@@ -83,6 +83,21 @@ describe('a rule is broken by', () => {
     expect(check('pull-request.yaml', from, to)).toContainEqual(expect.stringMatching(fault));
   });
 
+  test.each(
+    [
+      'pull_request_target',
+      'issue_comment',
+      'workflow_dispatch',
+      'repository_dispatch',
+      'workflow_call',
+      'schedule',
+    ].flatMap((name) => ['ci.yaml', 'main.yaml'].map((file) => [name, file] as const)),
+  )('a start by %s, of %s', (name, file) => {
+    const fault = `may not be started by ${name} in this form`;
+    for (const how of ['', ' { branches: [main] }', ' { types: [opened] }'])
+      expect(check(file, /^on:\n/m, `on:\n  ${name}:${how}\n`)).toContain(fault);
+  });
+
   test('the same rights, started by a pull request', () => {
     const faults = check('pull-request.yaml', /workflow_run:.*\n.*\n.*\n/, 'pull_request:\n    branches: [main]\n');
     expect(faults).toContain('commit: a right or an environment, started by what is not main');
