@@ -33,6 +33,9 @@ test.each([
   expect(refused({ labels: { [key]: value } })).toEqual([`metadata.labels.${key}`]);
 });
 
+test(`${prune}: disabled is refused as a label: nothing here reads it there, and Flux does`, () =>
+  expect(refused({ labels: { [prune]: 'disabled' } })).toEqual([`metadata.labels.${prune}`]));
+
 test('every key of their domains is refused, with whatever value, but for what keeps an object from being deleted', () => {
   const domain = fc
     .tuple(

@@ -71,6 +71,11 @@ describe('named by its file is', () => {
         dist.add('dev/platform/issuers', configMap({ annotations: { 'config.kubernetes.io/local-config': 'true' } })),
       'dist/dev/platform/issuers/monitoring/ConfigMap_extra.yaml',
     ],
+    [
+      'a chart whose name Flux takes for its own',
+      (dist) => dist.move('dev/platform/issuers/', 'dev/platform/cloudbuild/'),
+      'dev/platform/cloudbuild',
+    ],
   ])('%s', (_name, change, file) => expect(found(change)).toContain(file));
 });
 

@@ -20,6 +20,36 @@ test.each([
   'gateway.networking.k8s.io/GatewayClass//approuting-istio',
 ])('the extension and the add-on bring %s', (object) => expect(providedBy('plain', 'own').objects).toContain(object));
 
+test("what charts may not make nor enter is said in full: one that is forgotten is anybody's", () => {
+  const names = (start: string): string[] =>
+    aks.objects.filter((id) => id.startsWith(start)).map((id) => id.slice(start.length));
+  const theirs = 'aks-istio-system app-routing-system cluster-config flux-system gatekeeper-system';
+  const kubernetes = 'default kube-node-lease kube-public kube-system';
+  expect(names('/Namespace//').toSorted()).toEqual(`${theirs} ${kubernetes}`.split(' ').toSorted());
+  expect(aks.namespaces).toEqual({
+    default: 'any kind',
+    [fluxNamespace]: [
+      '/ServiceAccount',
+      'helm.toolkit.fluxcd.io/HelmRelease',
+      'source.toolkit.fluxcd.io/OCIRepository',
+    ],
+  });
+  const flux = 'helm kustomize notification source'.split(' ').map((controller) => `${controller}.toolkit.fluxcd.io`);
+  expect(aks.groups).toEqual(expect.arrayContaining(['gateway.networking.k8s.io', ...flux]));
+  const rbac = 'rbac.authorization.k8s.io';
+  const begin = ['/Namespace//aks-', '/Namespace//kube-', 'scheduling.k8s.io/PriorityClass//system-'];
+  const system = [`${rbac}/ClusterRole//system:`, `${rbac}/ClusterRoleBinding//system:`];
+  const webhooks = ['aks', 'azure', 'gatekeeper', 'istio'].flatMap((start) =>
+    ['Mutating', 'Validating'].map((kind) => `admissionregistration.k8s.io/${kind}WebhookConfiguration//${start}-`),
+  );
+  expect(aks.reserved).toEqual(expect.arrayContaining([...begin, ...system, ...webhooks]));
+  expect(aks.reservedGroups).toEqual(
+    expect.arrayContaining(['clusterconfig.azure.com', 'image.toolkit.fluxcd.io', 'metrics.k8s.io', 'karpenter.sh']),
+  );
+  expect(aks.objects).toContain('/Service/default/kubernetes');
+  expect(names(`${rbac}/ClusterRole//`)).toEqual(expect.arrayContaining(['admin', 'cluster-admin', 'edit', 'view']));
+});
+
 test('the root and its source are called as docs/fork.md has them made: only so does synth know what it may not replace', () => {
   const page = readFileSync('docs/fork.md', 'utf8');
   const { gitRepository } = fleet;
