@@ -104,6 +104,19 @@ test('it says what is merged into what, and what that changes', async () => {
   expect(body).not.toContain('Not as it should be');
 });
 
+test('what main holds since the branch left it is not told as taken away: the merge counts', async () => {
+  edit(service, 'port: 80', 'port: 8081');
+  const commit = push();
+  author.git('checkout', '--quiet', 'main');
+  edit(`${chart}/PodDisruptionBudget.policy_shortener.yaml`, /\d+/, '7');
+  author.commit('Meanwhile');
+  author.git('push', '--quiet', 'origin', 'main');
+  job.git('pull', '--quiet');
+  const body = await comment(runOf(commit));
+  expect(body).toContain('**Service shortener**');
+  expect(body).not.toContain('PodDisruptionBudget');
+});
+
 describe('an artifact has no say in it:', () => {
   test('what is committed counts, though the run says that nothing changes', async () => {
     edit(service, 'port: 80', 'port: 8081');

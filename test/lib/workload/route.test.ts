@@ -1,6 +1,6 @@
 // What a route publishes is what it names, and never what probes or Prometheus ask.
 import { describe, expect, test } from '@jest/globals';
-import type { Chart } from 'cdk8s';
+import { ApiObject, type Chart } from 'cdk8s';
 import * as fc from 'fast-check';
 import { ServiceMonitor } from '../../../imports/monitoring.coreos.com.ts';
 import { WebService, type WebServiceProps } from '../../../lib/workload/web-service.ts';
@@ -72,6 +72,31 @@ describe('a route is refused that publishes', () => {
   ])('%s', (_name, paths, published) => {
     const said = publishedHealth(serviceWith(withPaths(...paths)));
     expect(said.map((problem) => problem.split(/[ ,]+/)[1])).toEqual(published);
+  });
+
+  test.each<[string, readonly object[] | undefined]>([
+    ['every path, for it names none', undefined],
+    ['every path, for its list is empty', []],
+    ['every path of a method', [{ method: 'GET' }]],
+    ['every path, said as one that begins with nothing', [{ path: { type: 'PathPrefix', value: '/' } }]],
+    [
+      'what a regular expression lets through, which nobody reads',
+      [{ path: { type: 'RegularExpression', value: '/x' } }],
+    ],
+    ['a path beside another', [{ path: { value: '/a' } }, { path: { type: 'Exact', value: '/livez' } }]],
+  ])('%s, by hand', (_name, matches) => {
+    const charts = (because: string) =>
+      shop((chart) => {
+        new WebService(chart, 'shop', good);
+        new ApiObject(chart, 'by-hand', {
+          apiVersion: 'gateway.networking.k8s.io/v1',
+          kind: 'HTTPRoute',
+          metadata: { name: 'by-hand', annotations: { 'fleetwright.dev/public-health-because': because } },
+          spec: { rules: [{ ...(matches && { matches }), backendRefs: [{ name: 'shop', port: good.ports.http }] }] },
+        });
+      });
+    expect(publishedHealth(charts(' '))).toContainEqual(expect.stringMatching(/^publishes \/livez, /));
+    expect(publishedHealth(charts('a status page asks'))).toEqual([]);
   });
 
   test('what Prometheus asks, where metrics have no port of their own', () => {
