@@ -83,6 +83,8 @@ describe('found:', () => {
       'binaryData.a',
     ],
     ['a file that is called password', config({ 'password.txt': 'hunter2' }), 'data["password.txt"]'],
+    ["a client's secret", release({ auth: { clientSecret: 'hunter2' } }), 'spec.values.auth.clientSecret'],
+    ["a password's value", release({ passwordValue: 'hunter2' }), 'spec.values.passwordValue'],
     ['a number for a password', release({ adminPassword: 12_345_678 }), 'spec.values.adminPassword'],
     ['a PIN in quotes for a password', release({ adminPassword: '1234' }), 'spec.values.adminPassword'],
     ['a private key', config({ 'tls.pem': made.pem }), 'data["tls.pem"]'],
