@@ -98,6 +98,15 @@ describe('a rule is broken by', () => {
       expect(check(file, /^on:\n/m, `on:\n  ${name}:${how}\n`)).toContain(fault);
   });
 
+  test.each(
+    ['attestations', 'checks', 'deployments', 'id-token', 'issues', 'packages', 'security-events', 'statuses'].flatMap(
+      (right) => ['main.yaml', 'pull-request.yaml'].map((file) => [right, file] as const),
+    ),
+  )('the right to write %s, in %s', (right, file) => {
+    const faults = check(file, /^ {6}contents: write.*\n/m, `$&      ${right}: write\n`);
+    expect(faults).toEqual([`commit: permission ${right}: write`]);
+  });
+
   test('the same rights, started by a pull request', () => {
     const faults = check('pull-request.yaml', /workflow_run:.*\n.*\n.*\n/, 'pull_request:\n    branches: [main]\n');
     expect(faults).toContain('commit: a right or an environment, started by what is not main');

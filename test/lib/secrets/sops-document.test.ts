@@ -40,6 +40,7 @@ describe('it is one document that sops encrypted:', () => {
     ['a tab', edited('kind: Secret', 'kind:\tSecret'), lineOf('kind:')],
     ['NEL', edited('kind: Secret', 'kind: Secret\u{85}'), lineOf('kind:')],
     ['a tag', edited('kind: Secret', 'kind: !!str Secret'), 'kind'],
+    ['a tag before a name', edited('kind: Secret', '!!str kind: Secret'), lineOf('kind:')],
     ['an anchor', edited('kind: Secret', 'kind: &a Secret'), 'kind'],
     ['an alias', edited('kind: Secret', 'kind: *secret'), 'kind'],
     ['a merge', edited('metadata:\n', 'metadata:\n    <<: {name: api-token}\n'), 'line.4'],
