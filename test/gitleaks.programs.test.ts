@@ -102,6 +102,7 @@ describeWith(['gitleaks'], 'gitleaks', ({ gitleaks }) => {
 
     test.each([
       ['in another file', 'charts/values.yaml', annotation],
+      ['in another object of dist/', 'dist/dev/apps/shortener/shortener/ConfigMap_links.yaml', annotation],
       ['under another name', deployment, annotation.replace('checksum.fleetwright.dev/', '')],
       ['with something behind it', deployment, annotation.replace('"\n', '" # 1\n')],
     ])('%s', async (_name, file, text) => {
