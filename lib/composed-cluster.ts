@@ -8,7 +8,7 @@ import { fleetFile } from './platform.ts';
 import { readRecipients, type Recipients } from './secrets/recipients.ts';
 import type { Grant } from './tenancy/application.ts';
 import { Tenant, tenantsLayer } from './tenancy/tenant.ts';
-import { addRules, type Fault } from './validation/rules.ts';
+import { addRules, type Fault, unless } from './validation/rules.ts';
 import { dnsLabel } from './validation/limits.ts';
 
 /** What a chart is built from. `C` is the type of the cluster's settings. */
@@ -186,15 +186,11 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
 }
 
 function repositoryFaults(repository: string): Fault[] {
-  return /^https:\/\/[^\s/]+(\/[^\s/]+)+$/.test(repository)
-    ? []
-    : [
-        {
-          field: 'repository',
-          problem: `"${repository}" is no address of a repository`,
-          write: 'https://, a host and a path, without a slash at the end',
-        },
-      ];
+  return unless(/^https:\/\/[^\s/]+(\/[^\s/]+)+$/.test(repository), {
+    field: 'repository',
+    problem: `"${repository}" is no address of a repository`,
+    write: 'https://, a host and a path, without a slash at the end',
+  });
 }
 
 function addedByChart(layer: string): Fault {
@@ -210,28 +206,20 @@ function reservedLayer(layer: string): Fault[] {
 /** The names on which the platform's chart and the application's must agree: a team may not choose them. */
 function placeFaults(application: string, { node, namespace }: Chart): Fault[] {
   return [
-    ...(node.id === application
-      ? []
-      : [
-          {
-            field: 'chart',
-            problem: `is "${node.id}", but ${fleetFile} calls the application "${application}"`,
-            write: application,
-          },
-        ]),
-    ...(namespace === application
-      ? []
-      : [
-          {
-            field: 'namespace',
-            problem: `is ${namespace === undefined ? 'not there' : `"${namespace}"`}, but the application's is "${application}"`,
-            write: `super(scope, '${application}', { namespace: '${application}' })`,
-          },
-        ]),
-    ...(application.length <= longestApplication
-      ? []
-      : [
-          { field: 'name', problem: `"${application}" is too long`, write: `${longestApplication} characters at most` },
-        ]),
+    ...unless(node.id === application, {
+      field: 'chart',
+      problem: `is "${node.id}", but ${fleetFile} calls the application "${application}"`,
+      write: application,
+    }),
+    ...unless(namespace === application, {
+      field: 'namespace',
+      problem: `is ${namespace === undefined ? 'not there' : `"${namespace}"`}, but the application's is "${application}"`,
+      write: `super(scope, '${application}', { namespace: '${application}' })`,
+    }),
+    ...unless(application.length <= longestApplication, {
+      field: 'name',
+      problem: `"${application}" is too long`,
+      write: `${longestApplication} characters at most`,
+    }),
   ];
 }

@@ -5,7 +5,7 @@ import { parseSopsDocument } from '../../lib/secrets/sops-document.ts';
 import { readSopsFile, secretsFolder } from '../../lib/secrets/sops-file.ts';
 import { encryptedType } from '../../lib/secrets/sops-forms.ts';
 import { inspectSopsText } from '../../lib/secrets/sops-inspection.ts';
-import type { Fault } from '../../lib/validation/rules.ts';
+import { type Fault, unless } from '../../lib/validation/rules.ts';
 import { git } from '../git.ts';
 import type { DeclaredSecret } from './declared.ts';
 import { sealOf } from './seal.ts';
@@ -54,16 +54,11 @@ export function emptyValues(secrets: readonly DeclaredSecret[], files: SecretFil
 }
 
 function inspectOne({ id, cluster, file, declared }: DeclaredSecret, files: SecretFiles): Fault[] {
-  const place =
-    id.startsWith(`${cluster}/`) && !id.includes('/', cluster.length + 1)
-      ? []
-      : [
-          {
-            field: file,
-            problem: `is no file of ${cluster}`,
-            write: `a file of ${secretsFolder}/${cluster}/ in the chart`,
-          },
-        ];
+  const place = unless(id.startsWith(`${cluster}/`) && !id.includes('/', cluster.length + 1), {
+    field: file,
+    problem: `is no file of ${cluster}`,
+    write: `a file of ${secretsFolder}/${cluster}/ in the chart`,
+  });
   if (!files.paths.includes(file))
     return [...place, { field: file, problem: 'is declared and not there', write: `npm run secrets -- create ${id}` }];
   const { text, faults } = files.read(file);

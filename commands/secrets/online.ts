@@ -1,7 +1,7 @@
 // A wrong public half makes secrets that no vault can read, and nothing but the vault can tell.
 import { readRecipients } from '../../lib/secrets/recipients.ts';
 import { keyUrl, type VaultKey } from '../../lib/secrets/vault-key.ts';
-import type { Fault } from '../../lib/validation/rules.ts';
+import { type Fault, unless } from '../../lib/validation/rules.ts';
 import { az, parseShownKey, showKey } from './vault.ts';
 import { type Fleet, keysFile } from '../../lib/fleet.ts';
 
@@ -32,9 +32,11 @@ async function compare(cluster: string, file: string, key: VaultKey): Promise<Fa
       },
     ];
   if (!own.enabled) return [{ field: `${field}.key`, problem: `${id} is disabled`, write }];
-  return newest.key.version === key.version
-    ? []
-    : [{ field: `${field}.key`, problem: `the vault has a newer version, ${newest.key.version}`, write }];
+  return unless(newest.key.version === key.version, {
+    field: `${field}.key`,
+    problem: `the vault has a newer version, ${newest.key.version}`,
+    write,
+  });
 }
 
 async function ask(args: readonly string[]): Promise<string> {

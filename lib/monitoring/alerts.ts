@@ -4,7 +4,7 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { PrometheusRule, PrometheusRuleSpecGroupsRulesExpr } from '../../imports/monitoring.coreos.com.ts';
 import { dnsLabel } from '../validation/limits.ts';
-import { addRules, type Fault } from '../validation/rules.ts';
+import { addRules, type Fault, unless } from '../validation/rules.ts';
 import type { Condition, Duration } from './promql.ts';
 import { runbookFile, runbookLink } from './runbook.ts';
 
@@ -57,7 +57,7 @@ export class Alerts extends PrometheusRule {
     const withoutRunbook = alerts.filter(({ name }) => !existsSync(runbookFile(scope, name)));
     addRules(this, () => [
       ...dnsLabel('owner', owner),
-      ...(alerts.length > 0 ? [] : [{ field: 'alerts', problem: 'is empty', write: 'one alert or more' }]),
+      ...unless(alerts.length > 0, { field: 'alerts', problem: 'is empty', write: 'one alert or more' }),
       ...alerts.flatMap(alertFaults),
       ...alerts.filter(({ name }, index) => alerts.findIndex((other) => other.name === name) < index).map(twice),
       ...withoutRunbook.map(({ name }) => runbookMissing(name, runbookFile(scope, name))),

@@ -3,7 +3,7 @@ import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { dashboardLabel } from '../platform.ts';
-import { addRules, type Fault } from '../validation/rules.ts';
+import { addRules, type Fault, unless } from '../validation/rules.ts';
 import { grafanaModel, panelId, type Row } from './grafana.ts';
 
 export interface DashboardProps {
@@ -32,17 +32,13 @@ function dashboardFaults(uid: string, title: string, rows: readonly Row[]): Faul
   const panels = rows.flatMap((row) => row.panels);
   const ids = panels.map((panel) => panelId(panel.title));
   return [
-    ...(/^[\w-]{1,40}$/.test(uid)
-      ? []
-      : [
-          {
-            field: 'uid',
-            problem: `"${uid}" is no uid of Grafana`,
-            write: 'namespace and id of 39 characters together',
-          },
-        ]),
+    ...unless(/^[\w-]{1,40}$/.test(uid), {
+      field: 'uid',
+      problem: `"${uid}" is no uid of Grafana`,
+      write: 'namespace and id of 39 characters together',
+    }),
     ...(title.trim() === '' ? [{ field: 'title', problem: 'is empty', write: 'what the dashboard shows' }] : []),
-    ...(rows.length > 0 ? [] : [{ field: 'rows', problem: 'is empty', write: 'one row or more' }]),
+    ...unless(rows.length > 0, { field: 'rows', problem: 'is empty', write: 'one row or more' }),
     ...rows
       .filter((row) => row.panels.length < 1 || row.panels.length > 4)
       .map((row) => ({

@@ -1,15 +1,17 @@
 // Kubernetes reads an empty list of peers as "anybody", and a port that is none only in the cluster: both are refused here.
 import { isIP } from 'node:net';
 import { dnsLabel, wholeNumber } from '../validation/limits.ts';
-import type { Fault } from '../validation/rules.ts';
+import { type Fault, unless } from '../validation/rules.ts';
 import type { Flow, Peer, Port } from './traffic.ts';
 
 /** What is wrong with the flows of one direction. */
 export function flowFaults(direction: 'from' | 'to', flows: readonly Flow[]): Fault[] {
   return flows.flatMap(({ peers, ports }) => [
-    ...(peers.length > 0
-      ? []
-      : [{ field: `${direction}.peers`, problem: 'is empty, which would allow anybody', write: `a peer, or no flow` }]),
+    ...unless(peers.length > 0, {
+      field: `${direction}.peers`,
+      problem: 'is empty, which would allow anybody',
+      write: `a peer, or no flow`,
+    }),
     ...peers.flatMap((peer) => peerFaults(`${direction}.peers`, peer)),
     ...ports.flatMap((port) => portFaults(`${direction}.ports`, port)),
   ]);

@@ -2,7 +2,7 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { dataKey, dnsLabel, wholeNumber } from '../validation/limits.ts';
-import type { Fault } from '../validation/rules.ts';
+import { type Fault, unless } from '../validation/rules.ts';
 import type { KeyVaultSecretProps } from './key-vault-secret.ts';
 
 /** Source: Azure documentation, "Key Vault object identifiers", object names. */
@@ -18,7 +18,7 @@ export function keyVaultSecretFaults(secret: Construct, props: KeyVaultSecretPro
   return [
     ...dnsLabel('name', secret.node.id),
     ...foreignStore(Chart.of(store).namespace, Chart.of(secret).namespace),
-    ...(names.length > 0 ? [] : [{ field: 'keys', problem: 'is empty', write: 'one key or more' }]),
+    ...unless(names.length > 0, { field: 'keys', problem: 'is empty', write: 'one key or more' }),
     ...names.flatMap(([key, name]) => [...dataKey('keys', key), ...vaultName(key, name)]),
     ...Object.entries(template?.data ?? {}).flatMap(([key, text]) => [
       ...dataKey('template.data', key),
@@ -39,27 +39,19 @@ export function keyVaultSecretFaults(secret: Construct, props: KeyVaultSecretPro
 
 /** A SecretStore serves its own namespace alone. */
 function foreignStore(theirs: string | undefined, ours: string | undefined): Fault[] {
-  return theirs === ours
-    ? []
-    : [
-        {
-          field: 'store',
-          problem: `is in the namespace "${theirs ?? ''}", not in "${ours ?? ''}"`,
-          write: 'a KeyVaultStore of the same namespace',
-        },
-      ];
+  return unless(theirs === ours, {
+    field: 'store',
+    problem: `is in the namespace "${theirs ?? ''}", not in "${ours ?? ''}"`,
+    write: 'a KeyVaultStore of the same namespace',
+  });
 }
 
 function vaultName(key: string, name: string): Fault[] {
-  return vaultNamePattern.test(name)
-    ? []
-    : [
-        {
-          field: `keys.${key}`,
-          problem: `"${name}" is no name of a secret in Key Vault`,
-          write: 'letters, digits and "-", 127 characters at most',
-        },
-      ];
+  return unless(vaultNamePattern.test(name), {
+    field: `keys.${key}`,
+    problem: `"${name}" is no name of a secret in Key Vault`,
+    write: 'letters, digits and "-", 127 characters at most',
+  });
 }
 
 function unknownValues(key: string, text: string, known: readonly string[]): Fault[] {

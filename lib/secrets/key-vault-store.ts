@@ -3,7 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { SecretStore, SecretStoreSpecProviderAzurekvAuthType } from '../../imports/external-secrets.io.ts';
 import { dnsLabel } from '../validation/limits.ts';
-import { addRules, type Fault } from '../validation/rules.ts';
+import { addRules, type Fault, unless } from '../validation/rules.ts';
 
 /** Which vault, and as whom it is read. Nothing of it is secret. */
 export interface KeyVaultStoreProps {
@@ -59,22 +59,20 @@ const guidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function faults({ vaultUrl, tenantId, clientId }: KeyVaultStoreProps): Fault[] {
   return [
-    ...(vaultPattern.test(vaultUrl)
-      ? []
-      : [
-          {
-            field: 'vaultUrl',
-            problem: `"${vaultUrl}" is no address of a Key Vault`,
-            write: '"https://<name>.vault.azure.net", without a slash at the end',
-          },
-        ]),
+    ...unless(vaultPattern.test(vaultUrl), {
+      field: 'vaultUrl',
+      problem: `"${vaultUrl}" is no address of a Key Vault`,
+      write: '"https://<name>.vault.azure.net", without a slash at the end',
+    }),
     ...guid('tenantId', tenantId),
     ...guid('clientId', clientId),
   ];
 }
 
 function guid(field: string, id: string): Fault[] {
-  return guidPattern.test(id)
-    ? []
-    : [{ field, problem: `"${id}" is no GUID`, write: 'the id as az prints it: 36 characters, lower case' }];
+  return unless(guidPattern.test(id), {
+    field,
+    problem: `"${id}" is no GUID`,
+    write: 'the id as az prints it: 36 characters, lower case',
+  });
 }

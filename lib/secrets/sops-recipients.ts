@@ -1,5 +1,5 @@
 // Who can decrypt a document, as its stanza says: exactly the cluster's recipients, each once, and nobody hidden among them.
-import type { Fault } from '../validation/rules.ts';
+import { type Fault, unless } from '../validation/rules.ts';
 import type { Recipients } from './recipients.ts';
 import { isMap, type SopsStanza } from './sops-document.ts';
 import { ciphertextBytes, keyUrl, type VaultKey } from './vault-key.ts';
@@ -48,9 +48,11 @@ function membershipFaults(field: string, names: readonly string[], wanted: reado
 /** RSA encrypts to one key and to a fixed length. */
 function vaultCiphertextFaults(found: VaultRecipient, key: VaultKey): Fault[] {
   const fits = vaultKeyOf(found) !== keyUrl(key) || Buffer.from(found.enc, 'base64url').length === ciphertextBytes(key);
-  return fits
-    ? []
-    : [{ field: 'sops.azure_kv', problem: 'its data key is not encrypted with this key', write: remedy }];
+  return unless(fits, {
+    field: 'sops.azure_kv',
+    problem: 'its data key is not encrypted with this key',
+    write: remedy,
+  });
 }
 
 function vaultKeyOf(entry: unknown): string {

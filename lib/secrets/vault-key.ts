@@ -1,6 +1,6 @@
 // A key in Azure Key Vault as far as everybody may know it: where it is, and its public half, which encrypts without Azure.
 import { constants, createPublicKey, type KeyObject, publicEncrypt } from 'node:crypto';
-import type { Fault } from '../validation/rules.ts';
+import { type Fault, unless } from '../validation/rules.ts';
 
 /** A version of an RSA key in a vault. */
 export interface VaultKey {
@@ -52,9 +52,11 @@ export function publicKeyFaults(field: string, pem: string): Fault[] {
   const key = readPublicKey(pem);
   if (key?.asymmetricKeyType !== 'rsa') return [{ field, problem: 'is no RSA public key', write }];
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
-  return bits >= minimumBits
-    ? []
-    : [{ field, problem: `has ${bits} bits`, write: `a key of ${minimumBits} bits or more` }];
+  return unless(bits >= minimumBits, {
+    field,
+    problem: `has ${bits} bits`,
+    write: `a key of ${minimumBits} bits or more`,
+  });
 }
 
 /** Length in bytes of what the key encrypts to. */

@@ -1,7 +1,7 @@
 // What the platform grants to an application: its namespace, its hosts, and the exceptions from the closed list.
 import type { Quota } from '../namespace/namespace.ts';
 import { hostName } from '../validation/limits.ts';
-import type { Fault } from '../validation/rules.ts';
+import { type Fault, unless } from '../validation/rules.ts';
 import type { Disk } from './ceilings.ts';
 
 /** An application may do something that the closed list of {@link applicationKinds} does not have. */
@@ -82,24 +82,16 @@ export function grantFaults({ hosts = [], exceptions = [] }: Grant): Fault[] {
   return [
     ...hosts.flatMap((host) => hostName('hosts', host)),
     ...exceptions.flatMap((exception) => [
-      ...(/^[a-z0-9.-]*\/[A-Za-z0-9]+$/.test(exception.kind)
-        ? []
-        : [
-            {
-              field: 'exceptions.kind',
-              problem: `"${exception.kind}" is not a kind`,
-              write: 'group/Kind: apps/DaemonSet',
-            },
-          ]),
-      ...(exception.because.trim() !== '' && !exception.because.includes('\n')
-        ? []
-        : [
-            {
-              field: 'exceptions.because',
-              problem: 'is not a reason',
-              write: 'one line that says what cannot do without it',
-            },
-          ]),
+      ...unless(/^[a-z0-9.-]*\/[A-Za-z0-9]+$/.test(exception.kind), {
+        field: 'exceptions.kind',
+        problem: `"${exception.kind}" is not a kind`,
+        write: 'group/Kind: apps/DaemonSet',
+      }),
+      ...unless(exception.because.trim() !== '' && !exception.because.includes('\n'), {
+        field: 'exceptions.because',
+        problem: 'is not a reason',
+        write: 'one line that says what cannot do without it',
+      }),
       ...('field' in exception && !/^\S+$/.test(exception.field)
         ? [
             {

@@ -1,5 +1,5 @@
 // The few shapes that Kubernetes demands of names and numbers, each as a rule that says what to write instead.
-import type { Fault } from './rules.ts';
+import { type Fault, unless } from './rules.ts';
 
 const dnsLabelPattern = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const cpuPattern = /^([1-9]\d*)(m?)$/;
@@ -14,35 +14,29 @@ export function isDnsLabel(name: string): boolean {
 
 /** Refuses a name that is no DNS label (RFC 1123). */
 export function dnsLabel(field: string, name: string): Fault[] {
-  return isDnsLabel(name)
-    ? []
-    : [
-        {
-          field,
-          problem: `"${name}" is no DNS label (RFC 1123)`,
-          write: 'lower case letters, digits and "-", 63 characters at most, a letter or digit at both ends',
-        },
-      ];
+  return unless(isDnsLabel(name), {
+    field,
+    problem: `"${name}" is no DNS label (RFC 1123)`,
+    write: 'lower case letters, digits and "-", 63 characters at most, a letter or digit at both ends',
+  });
 }
 
 /** Refuses what is no fully qualified host name (RFC 1123, two labels or more). */
 export function hostName(field: string, host: string): Fault[] {
-  return host.length <= 253 && hostPattern.test(host)
-    ? []
-    : [
-        {
-          field,
-          problem: `"${host}" is no host name (RFC 1123)`,
-          write: 'a full host name such as "links.example.com"',
-        },
-      ];
+  return unless(host.length <= 253 && hostPattern.test(host), {
+    field,
+    problem: `"${host}" is no host name (RFC 1123)`,
+    write: 'a full host name such as "links.example.com"',
+  });
 }
 
 /** Refuses what is no amount of CPU above zero, in whole millicores or cores. */
 export function cpuQuantity(field: string, quantity: string): Fault[] {
-  return cpuPattern.test(quantity)
-    ? []
-    : [{ field, problem: `"${quantity}" is no amount of CPU`, write: 'millicores or cores, such as "250m" or "1"' }];
+  return unless(cpuPattern.test(quantity), {
+    field,
+    problem: `"${quantity}" is no amount of CPU`,
+    write: 'millicores or cores, such as "250m" or "1"',
+  });
 }
 
 /** Millicores of an amount of CPU; 0 for what {@link cpuQuantity} refuses. */
@@ -53,9 +47,11 @@ export function milliCpu(quantity: string): number {
 
 /** Refuses what is no amount of memory or disk above zero, in a binary unit. */
 export function memoryQuantity(field: string, quantity: string): Fault[] {
-  return memoryPattern.test(quantity)
-    ? []
-    : [{ field, problem: `"${quantity}" is no amount of memory`, write: 'a binary quantity such as "256Mi"' }];
+  return unless(memoryPattern.test(quantity), {
+    field,
+    problem: `"${quantity}" is no amount of memory`,
+    write: 'a binary quantity such as "256Mi"',
+  });
 }
 
 /** Bytes of an amount of memory; 0 for what {@link memoryQuantity} refuses. */
@@ -66,14 +62,18 @@ export function bytes(quantity: string): number {
 
 /** Refuses what is no key of a ConfigMap or Secret. Source: Kubernetes API, "ConfigMap", `data`. */
 export function dataKey(field: string, key: string): Fault[] {
-  return dataKeyPattern.test(key)
-    ? []
-    : [{ field, problem: `"${key}" is no key of a ConfigMap or Secret`, write: 'letters, digits, "-", "_" and "."' }];
+  return unless(dataKeyPattern.test(key), {
+    field,
+    problem: `"${key}" is no key of a ConfigMap or Secret`,
+    write: 'letters, digits, "-", "_" and "."',
+  });
 }
 
 /** Refuses a number that is not whole or is below `min` or above `max`. */
 export function wholeNumber(field: string, value: number, min: number, max: number): Fault[] {
-  return Number.isInteger(value) && value >= min && value <= max
-    ? []
-    : [{ field, problem: `${value} is not a whole number from ${min} to ${max}`, write: `${min} to ${max}` }];
+  return unless(Number.isInteger(value) && value >= min && value <= max, {
+    field,
+    problem: `${value} is not a whole number from ${min} to ${max}`,
+    write: `${min} to ${max}`,
+  });
 }

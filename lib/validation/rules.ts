@@ -11,6 +11,11 @@ export interface Fault {
   readonly write: string;
 }
 
+/** A fault, unless all is well. */
+export function unless<F>(isWell: boolean, fault: F): F[] {
+  return isWell ? [] : [fault];
+}
+
 /** Adds rules to a construct; a synth reports each fault with the construct's path and refuses to write. */
 export function addRules(construct: Construct, rules: () => readonly Fault[]): void {
   construct.node.addValidation({ validate: () => rules().map(asText) });

@@ -1,6 +1,6 @@
 // Files for a container from a ConfigMap or Secret, and the checksum that replaces the pods when they change.
 import { dnsLabel, memoryQuantity } from '../validation/limits.ts';
-import type { Fault } from '../validation/rules.ts';
+import { type Fault, unless } from '../validation/rules.ts';
 
 /** A volume, where it is mounted, and what its content hashes to. */
 export interface Mount {
@@ -39,9 +39,11 @@ export function mountFaults(mounts: readonly Mount[]): Fault[] {
     return [
       ...dnsLabel('mounts.name', name),
       ...('emptyDir' in source ? memoryQuantity('mounts.sizeLimit', source.emptyDir.sizeLimit) : []),
-      ...(path.startsWith('/')
-        ? []
-        : [{ field: 'mounts.path', problem: `"${path}" is not absolute`, write: `"/${path}"` }]),
+      ...unless(path.startsWith('/'), {
+        field: 'mounts.path',
+        problem: `"${path}" is not absolute`,
+        write: `"/${path}"`,
+      }),
       ...(path.includes(':')
         ? [{ field: 'mounts.path', problem: `"${path}" holds ":"`, write: 'a path without ":"' }]
         : []),

@@ -1,6 +1,6 @@
 // Three probes on three paths, because they mean three things: restart me, send me no traffic, I am still starting.
 import type { IProbe } from 'kubernetes-models/v1/Probe';
-import type { Fault } from '../validation/rules.ts';
+import { type Fault, unless } from '../validation/rules.ts';
 import { wholeNumber } from '../validation/limits.ts';
 
 /** The paths that a service promises to answer: three different ones, each starts with `/`. */
@@ -67,9 +67,11 @@ export function probeFaults(paths: HealthPaths, settings: Probes = {}): Fault[] 
       ...wholeNumber(`probes.${name}.periodSeconds`, periodSeconds, 1, 3600),
       ...wholeNumber(`probes.${name}.timeoutSeconds`, timeoutSeconds, 1, periodSeconds >= 1 ? periodSeconds : 3600),
       ...wholeNumber(`probes.${name}.failureThreshold`, failureThreshold, 1, 1000),
-      ...(/^\/[\x21-\x7e]*$/.test(paths[name])
-        ? []
-        : [{ field: `health.${name}`, problem: `"${paths[name]}" is no path`, write: 'a path that starts with "/"' }]),
+      ...unless(/^\/[\x21-\x7e]*$/.test(paths[name]), {
+        field: `health.${name}`,
+        problem: `"${paths[name]}" is no path`,
+        write: 'a path that starts with "/"',
+      }),
     ];
   });
   return [...(same ? [apart] : []), ...each];

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { HttpRoute, HttpRouteSpecRulesMatchesPathType } from '../../imports/gateway.networking.k8s.io.ts';
 import { annotations, publicGateway } from '../platform.ts';
 import { hostName } from '../validation/limits.ts';
-import type { Fault } from '../validation/rules.ts';
+import { type Fault, unless } from '../validation/rules.ts';
 
 /** How the public reaches a service. */
 export interface Route {
@@ -42,15 +42,11 @@ export function httpRoute(scope: Construct, service: string, port: number, { hos
 export function routeFaults({ host, paths, publicHealth }: Route): Fault[] {
   return [
     ...hostName('route.host', host),
-    ...(paths.length >= 1 && paths.length <= mostPaths
-      ? []
-      : [
-          {
-            field: 'route.paths',
-            problem: `has ${paths.length} paths`,
-            write: `1 to ${mostPaths}; a path that ends in "/*" stands for all below it`,
-          },
-        ]),
+    ...unless(paths.length >= 1 && paths.length <= mostPaths, {
+      field: 'route.paths',
+      problem: `has ${paths.length} paths`,
+      write: `1 to ${mostPaths}; a path that ends in "/*" stands for all below it`,
+    }),
     ...paths
       .filter((path) => !isPath(path))
       .map((path) => ({

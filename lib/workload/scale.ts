@@ -1,7 +1,7 @@
 // How many copies run, and what makes them more or fewer.
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import type { Fault } from '../validation/rules.ts';
+import { type Fault, unless } from '../validation/rules.ts';
 import { wholeNumber } from '../validation/limits.ts';
 
 export interface Scale {
@@ -24,9 +24,11 @@ export function scaleFaults({ min, max, cpuPercent = 70 }: Scale): Fault[] {
     ...wholeNumber('scale.min', min, 1, 1000),
     ...wholeNumber('scale.max', max, 1, 1000),
     ...wholeNumber('scale.cpuPercent', cpuPercent, 1, 100),
-    ...(min <= max
-      ? []
-      : [{ field: 'scale.min', problem: `${min} is above scale.max (${max})`, write: 'a lower min or a higher max' }]),
+    ...unless(min <= max, {
+      field: 'scale.min',
+      problem: `${min} is above scale.max (${max})`,
+      write: 'a lower min or a higher max',
+    }),
   ];
 }
 

@@ -1,5 +1,5 @@
 // A pod that goes is taken out of the routes first, then finishes what it has begun, then ends: in this order, in time.
-import type { Fault } from '../validation/rules.ts';
+import { type Fault, unless } from '../validation/rules.ts';
 import { wholeNumber } from '../validation/limits.ts';
 
 export interface Shutdown {
@@ -27,14 +27,10 @@ export function shutdownFaults(shutdown: Shutdown = {}): Fault[] {
   return [
     ...wholeNumber('shutdown.preStopSeconds', preStopSeconds, 1, 600),
     ...wholeNumber('shutdown.drainSeconds', drainSeconds, 0, 3600),
-    ...(longer
-      ? []
-      : [
-          {
-            field: 'shutdown.graceSeconds',
-            problem: `${graceSeconds} is not longer than preStopSeconds (${preStopSeconds}) and drainSeconds (${drainSeconds}) together, in whole seconds`,
-            write: `${Math.floor(preStopSeconds + drainSeconds) + 1} or more`,
-          },
-        ]),
+    ...unless(longer, {
+      field: 'shutdown.graceSeconds',
+      problem: `${graceSeconds} is not longer than preStopSeconds (${preStopSeconds}) and drainSeconds (${drainSeconds}) together, in whole seconds`,
+      write: `${Math.floor(preStopSeconds + drainSeconds) + 1} or more`,
+    }),
   ];
 }

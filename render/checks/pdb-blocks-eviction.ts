@@ -4,6 +4,7 @@ import { identityOf } from '../identity.ts';
 import type { ClusterView } from '../cluster-view.ts';
 import type { Check } from './check.ts';
 import { podsIn, selects, type Pods } from '../selection.ts';
+import { unless } from '../../lib/validation/rules.ts';
 
 export const pdbBlocksEviction: Check = (view) => {
   const pods = podsIn(view);
@@ -17,16 +18,12 @@ export const pdbBlocksEviction: Check = (view) => {
     const { maxUnavailable, minAvailable } = asRecord(object.spec);
     const spare =
       maxUnavailable === undefined ? replicas - count(minAvailable, replicas) : count(maxUnavailable, replicas);
-    return spare >= 1
-      ? []
-      : [
-          {
-            at,
-            field: maxUnavailable === undefined ? 'spec.minAvailable' : 'spec.maxUnavailable',
-            problem: `no pod of ${replicas} may ever be evicted`,
-            write: 'maxUnavailable: 1',
-          },
-        ];
+    return unless(spare >= 1, {
+      at,
+      field: maxUnavailable === undefined ? 'spec.minAvailable' : 'spec.maxUnavailable',
+      problem: `no pod of ${replicas} may ever be evicted`,
+      write: 'maxUnavailable: 1',
+    });
   });
 };
 

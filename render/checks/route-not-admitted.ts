@@ -6,6 +6,7 @@ import { identityOf } from '../identity.ts';
 import type { RenderedObject } from '../rendered.ts';
 import type { Check } from './check.ts';
 import { selects } from '../selection.ts';
+import { unless } from '../../lib/validation/rules.ts';
 
 type Problem = Omit<Finding, 'code'>;
 
@@ -65,14 +66,10 @@ function namespaceProblems(
   const namespace = view.find(identityOf('/Namespace', undefined, object.metadata.namespace ?? ''));
   if (allowed.from !== 'Selector' || !namespace) return [];
   const selector = asRecord(fieldAt(allowed, 'selector.matchLabels'));
-  return selects(selector, { ...namespace.object.metadata.labels })
-    ? []
-    : [
-        {
-          at,
-          field: 'metadata.namespace',
-          problem: `the Gateway admits no routes of "${object.metadata.namespace ?? ''}"`,
-          write: 'publicRoutes: true on the Namespace',
-        },
-      ];
+  return unless(selects(selector, { ...namespace.object.metadata.labels }), {
+    at,
+    field: 'metadata.namespace',
+    problem: `the Gateway admits no routes of "${object.metadata.namespace ?? ''}"`,
+    write: 'publicRoutes: true on the Namespace',
+  });
 }
