@@ -116,6 +116,20 @@ describe('nothing stands beside the values that nobody encrypted:', () => {
     expect(JSON.stringify(faults)).not.toContain('hunter2');
   });
 
+  test('whatever it is called: of all annotations one is let through', () => {
+    const name = fc.stringMatching(/^(?:kustomize\.toolkit\.fluxcd\.io\/)?[a-z][a-z-]{0,20}$/);
+    const known = fc
+      .constantFrom('ssa', 'force', 'reconcile', 'substitute')
+      .map((flag) => `kustomize.toolkit.fluxcd.io/${flag}`);
+    fc.assert(
+      fc.property(fc.oneof(name, known), (annotation) => {
+        fc.pre(annotation !== 'kustomize.toolkit.fluxcd.io/prune');
+        const changed = edited('type: Opaque', `    annotations:\n        ${annotation}: disabled\ntype: Opaque`);
+        expect(fields(changed)).toContain(`metadata.annotations.${annotation}`);
+      }),
+    );
+  });
+
   test('what keeps Flux from pruning it may stand there', () => {
     const changed = edited(
       'type: Opaque',
