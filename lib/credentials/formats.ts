@@ -1,4 +1,5 @@
 // Credentials that are known by their form, whatever they are called: each issuer marks its own, so that they can be found.
+import { azureKey, azureMark } from './azure-keys.ts';
 
 interface Format {
   /** What it is, as it is told to people. */
@@ -27,12 +28,7 @@ const formats: readonly Format[] = [
   { name: 'a key of Azure', pattern: /\b(?:AccountKey|SharedAccessKey|SharedSecret)\s*=\s*[A-Za-z0-9+/]{27,}/ },
   { name: 'a signature of Azure', pattern: /[?&;]sig=[A-Za-z0-9%+/]{20}/ },
   { name: "an application's secret of Entra", pattern: /(?<![\w~.-])[\w~.-]{3}\dQ~[\w~.-]{31,34}/, mark: /\dQ~/ },
-  {
-    name: "an identifiable key of Azure's",
-    pattern:
-      /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{30,90}(?:AZ(?:CS|DO|FU|EG|BA|SE)|\+A(?:CR|Rm|SB|EH|IoT|BAT|MC|St)|ACDb)[A-Za-z0-9+/]{5,6}(?![A-Za-z0-9+/])/,
-    mark: /AZ(?:CS|DO|FU|EG|BA|SE)|\+A(?:CR|Rm|SB|EH|IoT|BAT|MC|St)|ACDb/,
-  },
+  { name: "an identifiable key of Azure's", pattern: azureKey, mark: azureMark },
   { name: 'a token of Slack', pattern: /\bxox[abeoprs]-[\w-]{10}|\bxapp-\d-[\w-]{10}/ },
   { name: 'the address of a webhook', pattern: /hooks\.slack\.com\/(?:services|triggers|workflows)\/\w{6}/ },
   { name: 'the address of a webhook', pattern: /webhook\.office\.com\/webhookb2\/\w{6}/ },

@@ -18,7 +18,7 @@ test.each([
   ['a key of Google', `ya29.${mixed(20)}`],
   ['a key of Google', `GOCSPX-${mixed(20)}`],
   ['a signature of Azure', `https://a.example/?sv=1&sig=${mixed(20)}`],
-  ["an identifiable key of Azure's", `${mixed(40)}AZCS${mixed(5)}`],
+  ["an identifiable key of Azure's", `${mixed(42)}+ACRD${mixed(5)}`],
   ['a token of Slack', `xoxb-${mixed(10)}`],
   ['the address of a webhook', `https://a.webhook.office.com/webhookb2/${mixed(6)}`],
   ['the address of a webhook', `https://discord.com/api/webhooks/${'1'.repeat(6)}/x`],
