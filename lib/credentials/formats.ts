@@ -1,5 +1,6 @@
 // Credentials that are known by their form, whatever they are called: each issuer marks its own, so that they can be found.
 import { azureKey, azureMark } from './azure-keys.ts';
+import { issuers } from './issuers.ts';
 
 interface Format {
   /** What it is, as it is told to people. */
@@ -52,6 +53,7 @@ const formats: readonly Format[] = [
   { name: 'a token of Terraform', pattern: /\b[A-Za-z0-9]{14}\.atlasv1\.[\w-]{60}/, mark: /\.atlasv1\./ },
   { name: 'a token of New Relic', pattern: /\bNRAK-[A-Z0-9]{27}/ },
   { name: 'a token of Linear, Notion or Doppler', pattern: /\blin_api_\w{32}|\bntn_\w{40}|\bdp\.(?:pt|st|ct)\.\w{40}/ },
+  ...issuers.map(({ issuer, form }) => ({ name: `a token of ${issuer}`, pattern: form })),
   {
     name: 'a URL with a password',
     pattern: /(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{0,30}:\/\/[^\s/:@"'<>]*:(?![$%<{]|\*+@)[^\s/@"'<>]+@[\w[]/,
@@ -80,14 +82,22 @@ const formats: readonly Format[] = [
   },
 ];
 
-const inProse = formats.filter(({ onlyRendered }) => !onlyRendered);
+/** Formats that are looked for together: one pass over a text says whether it is worth more, and nearly none is. */
+interface Search {
+  readonly among: readonly Format[];
+  readonly quick: RegExp;
+}
 
-/** One pass over a text says whether it is worth more: nearly none is. */
-const quick = new RegExp(formats.map(({ pattern, mark = pattern }) => `(?:${mark.source})`).join('|'));
+function searchOf(among: readonly Format[]): Search {
+  return { among, quick: new RegExp(among.map(({ pattern, mark = pattern }) => `(?:${mark.source})`).join('|')) };
+}
+
+const everywhere = searchOf(formats);
+const inProse = searchOf(formats.filter(({ onlyRendered }) => !onlyRendered));
 
 /** What a text of a rendered object holds, by name; each once. */
 export function formatsIn(text: string): string[] {
-  return found(text, formats);
+  return found(text, everywhere);
 }
 
 /** What a text of any kind holds, where examples stand too. */
@@ -95,7 +105,7 @@ export function formatsInProse(text: string): string[] {
   return found(text, inProse);
 }
 
-function found(text: string, among: readonly Format[]): string[] {
+function found(text: string, { among, quick }: Search): string[] {
   if (text.length < 8 || !quick.test(text)) return [];
   return [...new Set(among.filter(({ pattern }) => pattern.test(text)).map(({ name }) => name))];
 }

@@ -6,6 +6,7 @@ const digits = '0123456789';
 const upper = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const letters = `${upper}${upper.toLowerCase()}`;
 const alphanumeric = `${letters}${digits}`;
+const hex = '0123456789abcdef';
 const base64 = `${alphanumeric}+/`;
 
 /** Drawn here, so that no scanner takes this file for a leak. */
@@ -50,5 +51,46 @@ describe('of Azure:', () => {
     );
     expect(formatsInProse(`key: ${other}`)).toEqual([]);
     expect(formatsInProse(`key: ${key.slice(1)}`)).toEqual([]);
+  });
+});
+
+describe('of other issuers:', () => {
+  const uuid = [8, 4, 4, 4, 12].map((length) => drawn(length, hex)).join('-');
+
+  test.each([
+    ['Tailscale', ['tskey', 'auth', `${drawn(6)}CNTRL`, drawn(32)].join('-')],
+    ['Tailscale', ['tskey', 'client', `${drawn(6)}CNTRL`, drawn(32)].join('-')],
+    ['Groq', ['gsk', drawn(52)].join('_')],
+    ['HubSpot', ['pat', 'eu1', uuid].join('-')],
+    ['HubSpot', ['pat', 'na1', uuid].join('-')],
+    ['Snyk', ['snyk_uat', drawn(8, hex), drawn(120), drawn(86)].join('.')],
+    ['Snyk', ['snyk_sat', drawn(8, hex), drawn(120), drawn(86)].join('.')],
+    ['Contentful', ['CFPAT', drawn(43)].join('-')],
+    ['Google', ['1', '', `0${drawn(2)}-${drawn(60)}`].join('/')],
+    ['Atlassian', `${['ATATT', '3'].join('')}${drawn(180)}=${drawn(8, hex).toUpperCase()}`],
+    ['Sentry', ['sntryu', drawn(64, hex)].join('_')],
+    ['Sentry', ['sntrys', `eyJpYXQiO${drawn(120)}`, drawn(43)].join('_')],
+    ['Postman', ['PMAK', drawn(24, hex), drawn(34, hex)].join('-')],
+    ['Pulumi', ['pul', drawn(40, hex)].join('-')],
+    ['RubyGems', ['rubygems', drawn(48, hex)].join('_')],
+    ['Brevo', ['xkeysib', drawn(64, hex), drawn(16)].join('-')],
+    ['Brevo', ['xsmtpsib', drawn(64, hex), drawn(16)].join('-')],
+    ['PlanetScale', ['pscale', 'tkn', drawn(43)].join('_')],
+    ['PlanetScale', ['pscale', 'pw', drawn(43)].join('_')],
+    ['PlanetScale', ['pscale', 'oauth', drawn(43)].join('_')],
+    ['1Password', ['ops', `eyJ${drawn(300)}`].join('_')],
+    ['Dynatrace', ['dt0c01', drawn(24, upper), drawn(64, upper + digits)].join('.')],
+    ['JFrog', `${['AK', 'Cp'].join('')}${drawn(69)}`],
+    ['JFrog', `${['cmVmd', 'GtuOj'].join('')}${drawn(54)}`],
+    ['Heroku', ['HRKU', `AA${drawn(58)}`].join('-')],
+    ['Alibaba Cloud', `${['LT', 'AI'].join('')}${drawn(20)}`],
+    ['Alibaba Cloud', `${['LT', 'AI'].join('')}${drawn(12)}`],
+    ['AWS Bedrock', `${['AB', 'SK'].join('')}${drawn(120, base64)}==`],
+    ['AWS Bedrock', ['bedrock-api-key', Buffer.from('bedrock.amazonaws.com/?a').toString('base64')].join('-')],
+  ])('%s: %#', (issuer, token) => {
+    for (const text of [token, `token: ${token}\n`, `const token = '${token}';`, `?token=${token}&a=b`])
+      expect(formatsInProse(text)).toEqual([`a token of ${issuer}`]);
+    const half = token.slice(0, Math.ceil(token.length / 2));
+    expect(formatsInProse(half)).toEqual([]);
   });
 });
