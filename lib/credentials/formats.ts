@@ -1,6 +1,7 @@
 // Credentials that are known by their form, whatever they are called: each issuer marks its own, so that they can be found.
 import { azureKey, azureMark } from './azure-keys.ts';
 import { issuers } from './issuers.ts';
+import { placeholder } from './values.ts';
 
 interface Format {
   /** What it is, as it is told to people. */
@@ -56,8 +57,16 @@ const formats: readonly Format[] = [
   ...issuers.map(({ issuer, form }) => ({ name: `a token of ${issuer}`, pattern: form })),
   {
     name: 'a URL with a password',
-    pattern: /(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{0,30}:\/\/[^\s/:@"'<>]*:(?![$%<{]|\*+@)[^\s/@"'<>]+@[\w[]/,
+    pattern: new RegExp(
+      String.raw`(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{0,30}:\/\/[^\s/:@"'<>]*:(?!${placeholder}@)[^\s/@"']+@[\w[]`,
+    ),
     mark: /:\/\/[^\s/:@]*:[^\s/@]+@/,
+    onlyRendered: true,
+  },
+  {
+    name: 'a connection with a password',
+    pattern: new RegExp(String.raw`[^\s:/"'=]:(?!${placeholder}@)[^\s"']{1,256}@(?:[a-z][\w+-]*\([^()\s]*\)|tcp)?\/`),
+    mark: /[^\s"']@(?:[a-z][\w+-]*\([^()\s]*\)|tcp)?\//,
     onlyRendered: true,
   },
   {
@@ -77,7 +86,9 @@ const formats: readonly Format[] = [
   },
   {
     name: 'a login on a command line',
-    pattern: /(?:^|\s)(?:-u|--user|--proxy-user)[= ]?["']?[A-Za-z][\w.@-]*:(?![$<{])[^\s"':/]+/,
+    pattern: new RegExp(
+      String.raw`(?:^|\s)(?:-u|--user|--proxy-user)[= ]?["']?[A-Za-z][\w.@-]*:(?!${placeholder}(?:["'\s]|$))[^\s"':/]+`,
+    ),
     onlyRendered: true,
   },
 ];

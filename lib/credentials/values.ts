@@ -3,9 +3,10 @@
 /** Words that switch or leave open; nobody is kept out by them. */
 const words = /^(?:true|false|null|none|nil|yes|no|on|off|enabled|disabled|auto|default|optional|required)?$/i;
 
-/** What another program fills in: a variable, a file, a template without text of its own. */
-const filledIn =
-  /^(?:\$\w+|\$\((?:(?:cat|<)\s+)?[\w./-]+\)|\$\{[\w.-]+\}|%\(\w+\)s|%[A-Z_]+%|<[\w -]+>|\*+|(?:\{\{-?[\w\s.$|()-]*-?\}\}\s*)+)$/;
+/** What another program fills in: a variable, a file, a template without text of its own, a mask. Source of a pattern. */
+export const placeholder = String.raw`(?:\$[A-Z_][A-Z0-9_]*|\$\((?:(?:cat|<)\s+)?[\w./-]+\)|\$\{[\w.-]+\}|%\(\w+\)s|%[A-Z_]+%|<[\w -]+>|\*+|(?:\{\{-?[\w\s.$|()-]*-?\}\}\s*)+)`;
+
+const filledIn = new RegExp(`^${placeholder}$`);
 
 /** A file in a folder. */
 const path = /^(?:[a-z]+:\/\/)?\/(?:[\w.@-]+\/)+[\w.@-]*$/;

@@ -109,6 +109,18 @@ describe('found:', () => {
       container({ env: [{ name: 'DATABASE', value: 'postgres://app:hunter2@db/app' }] }),
       'spec.template.spec.containers[0].env[0].value',
     ],
+    ...['%40dmin9secret', '$ecret9xQ7z', '{ecret9', '*ecret9', '<ecret9', '$(ecret9', '${PASSWORD}9'].map(
+      (password): [string, object, string] => [
+        `a URL with a password that begins as a placeholder does: ${password}`,
+        config({ a: `amqp://app:${password}@mq` }),
+        'data.a',
+      ],
+    ),
+    ['a login of curl that begins so', config({ a: 'curl -u app:$ecret9xQ7z https://a' }), 'data.a'],
+    ['a password that begins so', config({ password: '$ecret9xQ7z' }), 'data.password'],
+    ['a connection to MySQL, as Go writes it', config({ a: 'root:secret@tcp(db:3306)/x' }), 'data.a'],
+    ['one to a socket', config({ a: 'DSN=root:sec/ret@unix(/run/mysql.sock)/x?a=b' }), 'data.a'],
+    ['one to where it always is', config({ a: 'root:$ecret@/x' }), 'data.a'],
     [
       'a connection',
       container({ env: [{ name: 'DB', value: 'Server=db;Password=hunter2;' }] }),
@@ -187,6 +199,25 @@ describe('no credential:', () => {
     ['where one is', container({ env: [{ name: 'TOKEN_FILE', value: '/run/secrets/api-token/token' }] })],
     ['a path to one', container({ args: ['--token', '/run/secrets/api-token/token', '--password-file=/run/p'] })],
     ['a variable that holds it', container({ args: ['--password=$(DB_PASSWORD)'] })],
+    ...[
+      '${PASSWORD}',
+      '$(PASSWORD)',
+      '$PASSWORD',
+      '%(password)s',
+      '<password>',
+      '{{ .password }}',
+      '{{.p}}',
+      '***',
+    ].map((password): [string, object] => [
+      `one that is filled in later: ${password}`,
+      config({
+        password,
+        url: `amqp://app:${password}@mq`,
+        mysql: `root:${password}@tcp(db:3306)/x`,
+        curl: `curl -u "app:${password}" https://a`,
+      }),
+    ]),
+    ['a connection without a password', config({ a: 'root@tcp(db:3306)/x', b: 'root:@tcp(db:3306)/x' })],
     ['how many there may be', config({ 'count/secrets': '200' })],
     ['how one is called', release({ admin: { existingSecret: 'grafana-admin', passwordKey: 'admin-password' } })],
     ['a file that a script reads', container({ command: ['sh', '-c', 'TOKEN="$(cat /run/secrets/t/token)" run'] })],
@@ -287,6 +318,19 @@ describe('whatever is tried:', () => {
     assert(
       property(wrapped, around, constantFrom(made.github, made.pem, made.age, made.slack), (wrap, text, token) => {
         expect(leaks(wrap(`${text}${token}`))).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('a password in a URL is found, unless all of it is filled in later', () => {
+    const filledIn = constantFrom('${A}', '$(A)', '$A', '%(a)s', '<a>', '{{.a}}', '***', '');
+    const literal = stringMatching(/^[a-z0-9$%{}()*<>-]{0,8}[a-z]$/).filter((text) => !/^%\(\w+\)s$/.test(text));
+    assert(
+      property(filledIn, literal, (before, after) => {
+        expect(leaks(`postgres://app:${before}${after}@db`)).toBe(true);
+        expect(leaks(`app:${before}${after}@tcp(db)/a`)).toBe(true);
+        expect(leaks(`postgres://app:${before}@db`)).toBe(false);
       }),
       { numRuns: 300 },
     );
