@@ -46,11 +46,3 @@ function asYaml(text: string): Documents {
     return { documents: [], isWhole: false };
   }
 }
-
-/** A text in base64, as text; undefined for anything else, bytes included. */
-export function fromBase64(text: string): string | undefined {
-  if (text.length < 12 || !/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text)) return undefined;
-  const decoded = Buffer.from(text, 'base64').toString('utf8');
-  // eslint-disable-next-line no-control-regex
-  return /^[\t\n\r\x20-\x7e\u00a0-\ufffc]+$/.test(decoded) ? decoded : undefined;
-}

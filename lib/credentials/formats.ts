@@ -1,6 +1,7 @@
 // Credentials that are known by their form, whatever they are called: each issuer marks its own, so that they can be found.
 import { azureKey, azureMark } from './azure-keys.ts';
 import { issuers } from './issuers.ts';
+import { keyInBase64, keyInBase64Mark } from './keys-in-base64.ts';
 import { placeholder } from './values.ts';
 
 interface Format {
@@ -21,6 +22,8 @@ const formats: readonly Format[] = [
     pattern: /"kty"\s*:[^{}]{0,9999}"d"\s*:\s*"[\w-]{32}|"d"\s*:\s*"[\w-]{32}[^{}]{0,9999}"kty"\s*:/,
     mark: /"kty"/,
   },
+  { name: 'a private key', pattern: keyInBase64, mark: keyInBase64Mark },
+  { name: 'a private key', pattern: /\bMI[I-L][A-Za-z0-9+/]{2}[AQgw]IBAzCC/, mark: /IBAzCC/ },
   { name: 'a private key of age', pattern: /AGE-SECRET-KEY-(?:PQ-)?1[A-Z0-9]{50}/ },
   { name: 'a private key of PuTTY', pattern: /PuTTY-User-Key-File-\d/ },
   { name: 'a token of GitHub', pattern: /\bgh[oprsu]_[A-Za-z0-9]{36}|\bgithub_pat_\w{60}/ },

@@ -1,6 +1,7 @@
 // Everything in an object that looks like a credential or a whole Secret. What is rendered is in Git, for all who read it, for ever.
 import { assignmentsIn } from './assignments.ts';
-import { documentsIn, fromBase64 } from './documents.ts';
+import { fromBase64 } from './base64.ts';
+import { documentsIn } from './documents.ts';
 import { formatsIn } from './formats.ts';
 import { isHint, isPassword, isTelling } from './names.ts';
 import { isOurs } from './our-annotations.ts';

@@ -15,6 +15,7 @@ const secret = 'dist/dev/apps/shortener/shortener/Secret_api-token.yaml';
 const config = 'dist/dev/apps/shortener/shortener/ConfigMap_links.yaml';
 const textOf = (path: string): string => dist.get(path) ?? '';
 const key = ['-----BEGIN RSA PRIVATE', 'KEY-----'].join(' ');
+const inBase64 = (text: string): string => Buffer.from(text).toString('base64');
 const whole = 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\nstringData:\n  token: hunter2\n';
 
 test('all that is there today passes', () => {
@@ -178,6 +179,30 @@ describe('refused elsewhere:', () => {
     ['a key with its reason beside it', 'a.md', `${key} <!-- not-a-credential: a heading alone -->`],
   ])('not %s', (_name, path, text) => {
     expect(readableIn(held(path, text))).toEqual([]);
+  });
+
+  test('a private key in base64, in any text, after any text, in one line or more', () => {
+    const kind = constantFrom('', 'RSA ', 'EC ', 'OPENSSH ', 'ENCRYPTED ');
+    const width = constantFrom(64, 76, 1e6);
+    const gap = constantFrom('\n', '\r\n', '\n    ', String.raw`\n`);
+    assert(
+      property(string({ unit: 'binary' }), kind, width, gap, (before, kind, width, gap) => {
+        const text = inBase64(`${before}${key.replace('RSA ', kind)}\nMIIE\n`);
+        const lines = text.match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
+        for (const path of ['notes.md', 'a.sh', 'a.yaml'])
+          expect(readableIn(held(path, `x: ${lines.join(gap)}\n`)).map(({ problem }) => problem)).toEqual([
+            'holds a private key',
+          ]);
+      }),
+      { numRuns: 300 },
+    );
+    // A certificate is none.
+    expect(readableIn(held('a.yaml', inBase64(key.replace('RSA PRIVATE KEY', 'CERTIFICATE'))))).toEqual([]);
+  });
+
+  test('a bundle of keys in PKCS #12', () => {
+    const bundle = `${['MIIJ', 'KQIBAzCC'].join('')}CO8GCSqGSIb3DQEHAaCC`;
+    expect(readableIn(held('a.md', `pfx: ${bundle}`)).map(({ problem }) => problem)).toEqual(['holds a private key']);
   });
 
   test('a reason lets no other line pass', () => {
