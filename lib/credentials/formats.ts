@@ -102,8 +102,14 @@ interface Search {
   readonly quick: RegExp;
 }
 
+const word = String.raw`\b`;
+
+/** Most forms begin where a word does: asked once for all of them, that settles most places of a text. */
 function searchOf(among: readonly Format[]): Search {
-  return { among, quick: new RegExp(among.map(({ pattern, mark = pattern }) => `(?:${mark.source})`).join('|')) };
+  const marks = among.flatMap(({ pattern, mark = pattern }) => mark.source.split(/\|(?=\\b)/));
+  const atWords = marks.filter((mark) => mark.startsWith(word)).map((mark) => mark.slice(word.length));
+  const others = marks.filter((mark) => !mark.startsWith(word));
+  return { among, quick: new RegExp([`${word}(?:${atWords.join('|')})`, ...others].join('|')) };
 }
 
 const everywhere = searchOf(formats);
