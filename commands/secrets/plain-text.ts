@@ -3,6 +3,7 @@ import { load, loadAll } from 'js-yaml';
 import { isDisguised } from '../../lib/credentials/documents.ts';
 import { formatsInProse } from '../../lib/credentials/formats.ts';
 import { leaksInText } from '../../lib/credentials/leaks.ts';
+import { loginProblems, mayBeginLoginFile, mayHoldLoginFile } from '../../lib/credentials/login-files.ts';
 import { unexcusedLeaks } from '../../lib/credentials/not-credentials.ts';
 import { hasWholeSecret, holdsWholeSecret } from '../../lib/credentials/whole-secrets.ts';
 import { parseSopsDocument } from '../../lib/secrets/sops-document.ts';
@@ -116,17 +117,28 @@ function elsewhere({ path, text: raw }: Held): Found[] {
     }))
     .filter(({ name, index }) => index >= 0 || !lines.some((line) => formatsInProse(line).includes(name)))
     .map(({ name, index }) => ({ ...at(index), problem: `holds ${name}`, write: known }));
-  if (path === '' || codeOrProse.test(path) || !isWholeSecret(text)) return formats;
+  if (path === '' || codeOrProse.test(path)) return formats;
+  const begins = lines.flatMap((line, index) => (mayBeginLoginFile(line) ? [index] : []));
+  const login = begins.find((index) => !isExcused(index));
+  const logins = begins.length > 0 && login === undefined ? [] : loginsIn(text);
+  const found = [...formats, ...logins.map((problem) => ({ ...at(login ?? -1), problem, write: known }))];
+  if (!isWholeSecret(text)) return found;
   const index = lines.findIndex((line) => /stringData|kind\W+Secret\b/.test(line));
-  if (index >= 0 && isExcused(index)) return formats;
+  if (index >= 0 && isExcused(index)) return found;
   return [
-    ...formats,
+    ...found,
     {
       ...at(index),
       problem: 'is a Secret in the clear',
       write: 'npm run secrets -- create, and a new value: this one is known now',
     },
   ];
+}
+
+/** As problems. Only what is known by its whole shape: examples have names and values too. */
+function loginsIn(text: string): string[] {
+  if (!mayHoldLoginFile(text) && !isDisguised(text)) return [];
+  return leaksInText(text).filter((problem) => loginProblems.has(problem));
 }
 
 /** An escape can spell the kind otherwise. A template cannot be parsed: then the words count. */

@@ -10,7 +10,7 @@ export function fromBase64(text: string): string | undefined {
 
 /**
  * What stands in the base64 of any text that holds these words, letter for letter: one of three, by where in the text they begin.
- * @param words of 6 characters or more, in ASCII
+ * @param words of 5 characters or more, in ASCII
  */
 export function inBase64(words: string): string[] {
   return [0, 1, 2].map((before) => {

@@ -1,5 +1,6 @@
 // Text may hold documents: JSON, YAML, or either of them in base64. What stands in them counts as if it stood outside.
 import { parseAllDocuments } from 'yaml';
+import { mayHoldLoginFile } from './login-files.ts';
 import { couldTell } from './names.ts';
 
 /** What a document with a map has. */
@@ -20,7 +21,8 @@ export interface Documents {
 
 /** The documents in a text of JSON or YAML; none where nothing in it matters here. */
 export function documentsIn(text: string): Documents {
-  if (!isDisguised(text) && !(map.test(text) && couldTell(text))) return { documents: [], isWhole: true };
+  if (!isDisguised(text) && !(map.test(text) && (couldTell(text) || mayHoldLoginFile(text))))
+    return { documents: [], isWhole: true };
   return asJson(text) ?? asYaml(text);
 }
 

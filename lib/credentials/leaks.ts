@@ -3,6 +3,7 @@ import { assignmentsIn } from './assignments.ts';
 import { fromBase64 } from './base64.ts';
 import { documentsIn } from './documents.ts';
 import { formatsIn } from './formats.ts';
+import { loginProblem } from './login-files.ts';
 import { isHint, isPassword, isTelling } from './names.ts';
 import { isOurs } from './our-annotations.ts';
 import { isCount, isHarmless, isRandom } from './values.ts';
@@ -83,6 +84,8 @@ function visit(value: unknown, place: Place, walk: Walk): void {
   else if (Array.isArray(value)) visitList(value, place, walk);
   else if (typeof value === 'object' && value !== null) {
     if (isWholeSecret(value as AnyMap, place.name)) walk.tell(place, wholeSecret);
+    const login = loginProblem(value as AnyMap);
+    if (login !== undefined) walk.tell(place, login);
     visitMembers(value as AnyMap, place, walk);
   }
 }

@@ -1,6 +1,7 @@
 // What Git holds is looked at file by file: dist/ by a closed list, all else for what is known to be a credential.
 import { describe, expect, test } from '@jest/globals';
 import { array, assert, constantFrom, nat, oneof, property, string, stringMatching, tuple } from 'fast-check';
+import { stringify } from 'yaml';
 import { type Held, heldOnDisk } from '../../../commands/secrets/held.ts';
 import { misplacedIn, readableIn } from '../../../commands/secrets/plain-text.ts';
 
@@ -16,6 +17,27 @@ const config = 'dist/dev/apps/shortener/shortener/ConfigMap_links.yaml';
 const textOf = (path: string): string => dist.get(path) ?? '';
 const key = ['-----BEGIN RSA PRIVATE', 'KEY-----'].join(' ');
 const inBase64 = (text: string): string => Buffer.from(text).toString('base64');
+
+/** Put together here, so that no scanner takes this file for a leak. */
+const kubeconfig = (user: object): object => ({
+  apiVersion: 'v1',
+  kind: 'Config',
+  clusters: [{ name: 'a', cluster: { server: 'https://a' } }],
+  users: [
+    { name: 'other', user: {} },
+    { name: 'admin', user },
+  ],
+});
+const docker = (login: object): object => ({ auths: { 'registry.example.com': login } });
+const login = { auth: inBase64('me:pw') };
+const terraform = (resources: readonly object[]): object => ({
+  version: 4,
+  terraform_version: '1.14.0',
+  lineage: 'a',
+  outputs: {},
+  resources,
+});
+
 const whole = 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\nstringData:\n  token: hunter2\n';
 
 test('all that is there today passes', () => {
@@ -158,6 +180,90 @@ describe('refused elsewhere:', () => {
     ['a key', 'notes.md', `x\n${key}\n`, ['notes.md#line.2 holds a private key']],
     ['a key in UTF-16', 'notes.txt', [...key].join('\0'), ['notes.txt#line.1 holds a private key']],
     [
+      'a kubeconfig with a key',
+      'a/config',
+      stringify(kubeconfig({ 'client-key-data': inBase64(`${key}\n`) })),
+      ['a/config#line.12 holds a private key', 'a/config#line.7 holds a kubeconfig that logs in'],
+    ],
+    [
+      'one with a key of another form',
+      'a/config',
+      stringify(kubeconfig({ 'client-key-data': 'aHVudGVyMg==' })),
+      ['a/config#line.7 holds a kubeconfig that logs in'],
+    ],
+    [
+      'one with a token',
+      'a.yaml',
+      stringify(kubeconfig({ token: 'hunter2' })),
+      ['a.yaml#line.7 holds a kubeconfig that logs in'],
+    ],
+    [
+      'one with a password, in JSON',
+      'a.json',
+      JSON.stringify(kubeconfig({ username: 'me', password: 'hunter2' })),
+      ['a.json#line.1 holds a kubeconfig that logs in'],
+    ],
+    [
+      "one that gives the login's program a secret",
+      'a.yaml',
+      stringify(kubeconfig({ exec: { command: 'kubelogin', args: ['get-token', '--client-secret', 'hunter2'] } })),
+      ['a.yaml#line.7 holds a kubeconfig that logs in'],
+    ],
+    [
+      'one that gives it by the environment',
+      'a.yaml',
+      stringify(kubeconfig({ exec: { env: [{ name: 'AAD_SERVICE_PRINCIPAL_CLIENT_SECRET', value: 'hunter2' }] } })),
+      ['a.yaml#line.7 holds a kubeconfig that logs in'],
+    ],
+    [
+      'one that is a value elsewhere, in base64',
+      'charts/values.yaml',
+      stringify({ x: { y: inBase64(stringify(kubeconfig({ token: 'hunter2' }))) } }),
+      ['charts/values.yaml holds a kubeconfig that logs in'],
+    ],
+    [
+      'a login of Docker',
+      '.docker/config.json',
+      JSON.stringify(docker(login), null, 2),
+      ['.docker/config.json#line.2 holds a login of Docker'],
+    ],
+    ['one in a line', 'x', JSON.stringify(docker(login)), ['x#line.1 holds a login of Docker']],
+    ['one by a token', 'x', stringify(docker({ identitytoken: 'hunter2' })), ['x#line.1 holds a login of Docker']],
+    [
+      'one in JSON in YAML',
+      'charts/values.yaml',
+      stringify({ x: JSON.stringify(docker(login)) }),
+      ['charts/values.yaml#line.1 holds a login of Docker'],
+    ],
+    [
+      'one in base64 in YAML',
+      'charts/values.yaml',
+      stringify({ x: inBase64(JSON.stringify(docker(login), null, '\t')) }),
+      ['charts/values.yaml holds a login of Docker'],
+    ],
+    [
+      'one that is spelt otherwise',
+      'a.json',
+      JSON.stringify(docker(login)).replace('auths', String.raw`\u0061uths`),
+      ['a.json holds a login of Docker'],
+    ],
+    [
+      'a state of Terraform',
+      'terraform.tfstate',
+      JSON.stringify(
+        terraform([{ type: 'random_password', instances: [{ attributes: { result: 'hunter2' } }] }]),
+        null,
+        2,
+      ),
+      ['terraform.tfstate#line.3 holds a state of Terraform'],
+    ],
+    [
+      'its state as it is shown',
+      'state.json',
+      JSON.stringify({ format_version: '1.0', terraform_version: '1.14.0', values: { root_module: {} } }),
+      ['state.json#line.1 holds a state of Terraform'],
+    ],
+    [
       'a file of secrets/ in the clear',
       'secrets/dev/a.yaml',
       whole,
@@ -176,6 +282,18 @@ describe('refused elsewhere:', () => {
       'a.yaml',
       `# not-a-credential: the API server's own example\n${whole.replace('apiVersion: v1\n', '')}`,
     ],
+    ['a kubeconfig whose login is elsewhere', 'a.yaml', stringify(kubeconfig({ tokenFile: '/run/token' }))],
+    [
+      'one that has a program log in',
+      'a.yaml',
+      stringify(kubeconfig({ exec: { args: ['get-token', '--server-id', 'x'] } })),
+    ],
+    ['a kubeconfig that is filled in later', 'a.yaml', stringify(kubeconfig({ token: '${TOKEN}' }))],
+    ['logins that Docker keeps elsewhere', 'a.json', JSON.stringify({ ...docker({}), credsStore: 'desktop' })],
+    ['an empty state of Terraform', 'a.tfstate', JSON.stringify(terraform([]))],
+    ['its version alone', 'a.yaml', stringify({ terraform_version: '1.14.0', modules: ['a'] })],
+    ['prose about a login', 'a.md', JSON.stringify(docker(login))],
+    ['a login with its reason', 'a.yaml', `# not-a-credential: the example of the manual\n${stringify(docker(login))}`],
     ['a key with its reason beside it', 'a.md', `${key} <!-- not-a-credential: a heading alone -->`],
   ])('not %s', (_name, path, text) => {
     expect(readableIn(held(path, text))).toEqual([]);
@@ -209,6 +327,10 @@ describe('refused elsewhere:', () => {
     expect(readableIn(held('a.md', `not-a-credential: because\n${key}\n\n${key}\n`)).map(({ field }) => field)).toEqual(
       ['a.md#line.4'],
     );
+    const example = stringify(docker(login));
+    expect(
+      readableIn(held('a.yaml', `# not-a-credential: because\n${example}---\n${example}`)).map(({ field }) => field),
+    ).toEqual(['a.yaml#line.6']);
     expect(readableIn(held('a.md', `not-a-credential:\n${key}\n`)).map(({ field }) => field)).toEqual(['a.md#line.2']);
   });
 });

@@ -148,6 +148,12 @@ describe('found:', () => {
       'spec.template.spec.containers[0].command[2]',
     ],
     [
+      'a login of Docker, however short',
+      config({ 'config.json': '{"auths":{"registry.example.com":{"auth":"YTpi"}}}' }),
+      'data["config.json"]',
+    ],
+    ['one among values', release({ a: { auths: { 'registry.example.com': { auth: 'YTpi' } } } }), 'spec.values.a'],
+    [
       'a header of a probe',
       container({ livenessProbe: { httpGet: { httpHeaders: [{ name: 'X-Api-Key', value: 'hunter2' }] } } }),
       'spec.template.spec.containers[0].livenessProbe.httpGet.httpHeaders[0].value',
