@@ -1,6 +1,7 @@
 // Every command ends the same way: words for the reader and an exit code, never a stack trace.
 import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { type ArgsDef, type CommandContext, type CommandDef, renderUsage, runCommand } from 'citty';
+import { inWords } from '../lib/files.ts';
 import { messageOf } from '../lib/message-of.ts';
 import { printSafely } from './cli-output.ts';
 
@@ -42,7 +43,7 @@ export async function main<const T extends ArgsDef>(
     process.exitCode = typeof result === 'number' ? result : 0;
   } catch (error) {
     process.exitCode = 2;
-    process.stderr.write(`${process.env.DEBUG ? inFull(error) : messageOf(error)}\n`);
+    process.stderr.write(`${process.env.DEBUG ? inFull(error) : messageOf(inWords(error))}\n`);
     if (isUsageError(error)) process.stderr.write(`\n${await usage(command, process.stderr.isTTY)}`);
   }
 }

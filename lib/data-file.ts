@@ -1,7 +1,7 @@
 // What machines write (pins, recipients) is YAML beside the TypeScript: it is read once, checked, and its faults reported.
-import { readFileSync } from 'node:fs';
 import { Validator, type Schema } from '@cfworker/json-schema';
 import { parseDocument } from 'yaml';
+import { FileError, missing as notThere, readText } from './files.ts';
 import { messageOf } from './message-of.ts';
 import type { Fault } from './validation/rules.ts';
 
@@ -45,8 +45,10 @@ const passedOn = new Set(['properties', 'additionalProperties', 'items']);
 function parse(file: string, missing: string): { data: unknown } | { fault: Omit<Fault, 'field'> } {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
-  } catch {
+    text = readText(file);
+  } catch (error) {
+    if (error instanceof FileError && error.found !== notThere)
+      return { fault: { problem: error.found.problem, write: error.found.remedy } };
     return { fault: { problem: 'cannot be read', write: missing } };
   }
   const document = parseDocument(text, { uniqueKeys: true });

@@ -1,6 +1,6 @@
 // A link in a work tree leads wherever its author wants: what we write goes through folders that are real.
-import { lstatSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
+import { statusOf } from './files.ts';
 
 /**
  * The first part of a path that is a symbolic link, itself included; undefined where there is none. Only what lies below
@@ -25,10 +25,10 @@ export function linkProblem(link: string): string {
 }
 
 export function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  return statusOf(path)?.isSymbolicLink() ?? false;
 }
 
 /** Whether there is a folder, and not a link to one. */
 export function isFolder(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return statusOf(path)?.isDirectory() ?? false;
 }

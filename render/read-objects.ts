@@ -1,8 +1,8 @@
 // What was published before, read from its files: just enough of each object to say what would be lost with it.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { parseDocument } from 'yaml';
-import { isFolder } from '../lib/links.ts';
+import { parse, parseDocument } from 'yaml';
+import { entriesBelow, entriesIn, readText } from '../lib/files.ts';
 import { parseSopsDocument } from '../lib/secrets/sops-document.ts';
 import { asRecord } from './fields.ts';
 import type { KubeObject, RenderedObject } from './rendered.ts';
@@ -18,13 +18,12 @@ export type Placed = Pick<RenderedObject, 'at' | 'cluster' | 'layer' | 'chart' |
  * @throws Error for a file that holds no object, as after a merge conflict; it says how to get a whole tree again
  */
 export function readObjects(folder: string, clusters: readonly string[] | 'all'): Placed[] {
-  const names = clusters === 'all' ? foldersIn(folder) : clusters.filter((name) => isFolder(join(folder, name)));
-  return names.toSorted().flatMap((cluster) =>
-    readdirSync(join(folder, cluster), { recursive: true, withFileTypes: true })
+  return foldersIn(folder, clusters).flatMap((cluster) =>
+    entriesBelow(join(folder, cluster))
       .filter((entry) => entry.isFile())
       .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
       .filter((path) => path.split('/').length > 2 && path.endsWith('.yaml'))
-      .map((path) => placedIn(folder, path, readFileSync(join(folder, path), 'utf8'))),
+      .map((path) => placedIn(folder, path, readText(join(folder, path)))),
   );
 }
 
@@ -40,11 +39,14 @@ export function placedIn(folder: string, path: string, text: string): Placed {
   return { at, cluster, layer, chart, object: objectIn(at, text) };
 }
 
-function foldersIn(folder: string): string[] {
+/** Loose files are nobody's; one in the place of a cluster that is asked for is not passed over. */
+function foldersIn(folder: string, clusters: readonly string[] | 'all'): string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name);
+  return entriesIn(folder)
+    .filter((entry) => (clusters === 'all' ? entry.isDirectory() : clusters.includes(entry.name)))
+    .filter((entry) => !entry.isSymbolicLink())
+    .map(({ name }) => name)
+    .toSorted();
 }
 
 /**
@@ -58,12 +60,26 @@ function objectIn(path: string, text: string): KubeObject {
     return { apiVersion, kind, metadata };
   }
   const object = parsed(members(text, ['apiVersion', 'kind', 'metadata']));
-  if (!isKubeObject(object))
-    throw new Error(
-      `${path} holds no Kubernetes object (a merge conflict?); get a whole one: git checkout origin/main -- ${path}`,
-    );
+  if (!isKubeObject(object)) throw noObject(path);
   const fields = ofSpec[object.kind];
-  return fields ? { ...object, spec: parsed(members(members(text, ['spec']), fields, '  ')) } : object;
+  if (!fields) return object;
+  const spec = parsed(members(members(text, ['spec']), fields, '  '));
+  if (!spec) throw noObject(path);
+  return { ...object, spec };
+}
+
+/** The object in a file of a published tree with all that it holds. @throws Error for a file that holds no object */
+export function wholeObjectIn(path: string): KubeObject {
+  const text = readText(path);
+  const object = readable(() => parse(text));
+  if (!isKubeObject(object)) throw noObject(path);
+  return object;
+}
+
+function noObject(path: string): Error {
+  return new Error(
+    `${path} holds no Kubernetes object (a merge conflict?); get a whole one: git checkout origin/main -- ${path}`,
+  );
 }
 
 /** What is read of `spec`, by kind. */
@@ -89,6 +105,17 @@ function members(text: string, names: readonly string[], indent = ''): string {
     .join('');
 }
 
-function parsed(text: string): Record<string, unknown> {
-  return asRecord(parseDocument(text, { schema: 'failsafe', prettyErrors: false }).toJS());
+/** Undefined for a map that cannot be read. */
+function parsed(text: string): Record<string, unknown> | undefined {
+  const value = readable(() => parseDocument(text, { schema: 'failsafe', prettyErrors: false }).toJS());
+  return value === undefined ? undefined : asRecord(value);
+}
+
+/** What a text stands for; undefined where the parser takes it for no YAML, or an alias in it leads nowhere. */
+function readable(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,7 @@
 // Flux sees the repository as its controllers build it: two kinds of files hide or replace what lies in dist/.
-import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
+import { entriesBelow, readText, statusOf } from '../../lib/files.ts';
 import { ignoreFile, isInstructions } from '../../lib/flux/file-names.ts';
 import type { Finding } from '../../render/finding.ts';
 
@@ -19,11 +20,9 @@ export const allowedIgnore = '/*\n!/dist\n';
 export function hiddenFromFlux(root: string, dist: string): Finding[] {
   const folder = resolve(root, dist);
   const below = existsSync(folder)
-    ? readdirSync(folder, { recursive: true, withFileTypes: true }).map(({ parentPath, name }) =>
-        relative(resolve(root), join(parentPath, name)),
-      )
+    ? entriesBelow(folder).map(({ parentPath, name }) => relative(resolve(root), join(parentPath, name)))
     : [];
-  const atRoot = isThere(join(root, ignoreFile)) && !hidesNothing(join(root, ignoreFile)) ? [ignoreFile] : [];
+  const atRoot = statusOf(join(root, ignoreFile)) && !hidesNothing(join(root, ignoreFile)) ? [ignoreFile] : [];
   return [
     ...[...atRoot, ...below.filter((path) => basename(path).toLowerCase() === ignoreFile)].map((at) =>
       finding(
@@ -44,11 +43,7 @@ function finding(at: string, problem: string, write: string): Finding {
   return { code: 'hidden-from-flux', at, field: '', problem, write };
 }
 
-function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-}
-
 /** What a link leads to is another file where source-controller runs. */
 function hidesNothing(file: string): boolean {
-  return lstatSync(file).isFile() && readFileSync(file, 'utf8') === allowedIgnore;
+  return statusOf(file)?.isFile() === true && readText(file) === allowedIgnore;
 }

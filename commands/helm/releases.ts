@@ -1,12 +1,9 @@
 // The Helm releases of dist/, each with its chart, as Flux' helm-controller reads them.
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { annotations } from '../../lib/platform.ts';
 import { asString, at } from '../../render/fields.ts';
 import { identity, identityOf } from '../../render/identity.ts';
 import { stated } from '../../render/order/stated.ts';
-import { readObjects } from '../../render/read-objects.ts';
-import type { KubeObject } from '../../render/rendered.ts';
+import { readObjects, wholeObjectIn } from '../../render/read-objects.ts';
 
 export interface Release {
   /** Its file. */
@@ -24,12 +21,12 @@ export interface Release {
   readonly requires: readonly string[];
 }
 
-/** @throws Error for a release without the source that it names */
+/** @throws Error for a file that holds no object, and for a release without the source that it names */
 export function releasesIn(folder: string, clusters: readonly string[]): Release[] {
   return clusters.flatMap((cluster) => {
     const placed = readObjects(folder, [cluster])
       .filter(({ object }) => object.kind === 'HelmRelease' || object.kind === 'OCIRepository')
-      .map(({ at: path }) => ({ path, object: parse(readFileSync(path, 'utf8')) as KubeObject }));
+      .map(({ at: path }) => ({ path, object: wholeObjectIn(path) }));
     const sources = new Map(placed.map(({ object }) => [identity(object), object]));
     return placed
       .filter(({ object }) => object.kind === 'HelmRelease')

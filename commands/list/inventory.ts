@@ -1,9 +1,9 @@
 // What runs where, read back from dist/: what Git holds, not what the code would render now.
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { entriesBelow, entriesIn } from '../../lib/files.ts';
 import { asArray, asRecord, asString, at } from '../../render/fields.ts';
 import { everyImage, podTemplateOf } from '../../render/pods.ts';
+import { wholeObjectIn } from '../../render/read-objects.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { type Placeholder, placeholdersIn } from './placeholders.ts';
 
@@ -41,7 +41,7 @@ export interface Release {
   readonly version: string;
 }
 
-/** Reads a rendered folder, and the placeholders of the files and folders behind it. @throws Error where a folder cannot be read */
+/** Reads a rendered folder, and the placeholders of the files and folders behind it. @throws Error where one cannot be read, or a file holds no object */
 export function readInventory(dist: string, settings: readonly string[]): Inventory {
   const names = folders(dist);
   return { clusters: names.map((name) => readCluster(dist, name)), placeholders: placeholdersIn(settings) };
@@ -92,15 +92,16 @@ function releases(objects: readonly KubeObject[]): Release[] {
 }
 
 function folders(path: string): string[] {
-  return readdirSync(path, { withFileTypes: true })
+  return entriesIn(path)
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
     .toSorted();
 }
 
 function readYaml(folder: string): KubeObject[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.yaml'))
+  return entriesBelow(folder)
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
+    .map(({ parentPath, name }) => join(parentPath, name))
     .toSorted()
-    .map((file) => parse(readFileSync(join(folder, file), 'utf8')) as KubeObject);
+    .map(wholeObjectIn);
 }

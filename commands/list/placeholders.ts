@@ -1,6 +1,6 @@
 // Values that stand for a fork's own are made to be found: reserved names, all zeroes, the word "demonstration".
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { entriesBelow, readText } from '../../lib/files.ts';
 import { isFolder } from '../../lib/links.ts';
 
 /** A value that a fork must replace, and where it stands. */
@@ -27,7 +27,7 @@ const patterns = [
 /** All placeholders in some files and in all files of some folders, in the order of files and lines. */
 export function placeholdersIn(paths: readonly string[]): Placeholder[] {
   return [...new Set(paths.flatMap(filesAt))].toSorted().flatMap((file) =>
-    readFileSync(file, 'utf8')
+    readText(file)
       .split('\n')
       .flatMap((text, index) => inLine(text, file, index + 1)),
   );
@@ -35,9 +35,9 @@ export function placeholdersIn(paths: readonly string[]): Placeholder[] {
 
 function filesAt(path: string): string[] {
   if (!isFolder(path)) return [path];
-  return readdirSync(path, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(ts|yaml)$/.test(file))
-    .map((file) => join(path, file));
+  return entriesBelow(path)
+    .filter((entry) => entry.isFile() && /\.(ts|yaml)$/.test(entry.name))
+    .map(({ parentPath, name }) => join(parentPath, name));
 }
 
 /** Comments explain, they set nothing. */

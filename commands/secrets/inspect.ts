@@ -1,6 +1,7 @@
 // The gate: what can be seen of secrets/ without any key. Every file there is one that a chart declares, and as it declares.
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { entriesBelow } from '../../lib/files.ts';
 import { parseSopsDocument } from '../../lib/secrets/sops-document.ts';
 import { readSopsFile, secretsFolder } from '../../lib/secrets/sops-file.ts';
 import { encryptedType } from '../../lib/secrets/sops-forms.ts';
@@ -19,9 +20,7 @@ export interface SecretFiles {
 
 /** As they are on disk, untracked ones too. */
 export function onDisk(): SecretFiles {
-  const entries = existsSync(secretsFolder)
-    ? readdirSync(secretsFolder, { recursive: true, withFileTypes: true }).filter((entry) => !entry.isDirectory())
-    : [];
+  const entries = existsSync(secretsFolder) ? entriesBelow(secretsFolder).filter((entry) => !entry.isDirectory()) : [];
   return { paths: entries.map(({ parentPath, name }) => join(parentPath, name)).toSorted(), read: readSopsFile };
 }
 

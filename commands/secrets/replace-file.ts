@@ -1,7 +1,8 @@
 // An encrypted file is the old one or the new one, whole, at any moment: written beside it, then renamed over it.
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { readText } from '../../lib/files.ts';
 import { refuseLinks } from '../../lib/links.ts';
 import { guard } from './guard.ts';
 
@@ -33,9 +34,9 @@ export async function replaceFile(file: string, text: string, before: string | u
   }
 }
 
-/** A file's text; undefined where there is none. */
+/** A file's text; undefined where there is none. @throws Error where it cannot be read */
 export function textOf(file: string): string | undefined {
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  return existsSync(file) ? readText(file) : undefined;
 }
 
 /** So that the rename outlives a power cut. */

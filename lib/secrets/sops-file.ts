@@ -1,6 +1,7 @@
 // Encrypted files come from secrets/ alone: a path that leads elsewhere, by `..` or through a link, is refused.
-import { readFileSync, realpathSync } from 'node:fs';
-import { resolve, sep } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import { FileError, inWords, missing, readText } from '../files.ts';
 import type { Fault } from '../validation/rules.ts';
 
 /** The folder that holds every encrypted file, from the repository's root. */
@@ -24,12 +25,18 @@ export function readSopsFile(file: string): { text?: string; faults: Fault[] } {
   try {
     const real = realpathSync(wanted);
     if (real !== realpathSync(folder) + wanted.slice(folder.length)) return { faults: [outside] };
-    return { text: readFileSync(real, 'utf8'), faults: [] };
-  } catch {
-    return {
-      faults: [
-        { field: 'file', problem: `"${file}" cannot be read`, write: `npm run secrets -- create ${secretId(file)}` },
-      ],
-    };
+    return { text: readText(real), faults: [] };
+  } catch (error) {
+    return { faults: [unreadable(file, inWords(error, file))] };
   }
+}
+
+function unreadable(file: string, error: unknown): Fault {
+  if (error instanceof FileError && error.found !== missing)
+    return {
+      field: 'file',
+      problem: `"${relative('.', error.path)}" ${error.found.problem}`,
+      write: `${error.found.remedy}, or name another file`,
+    };
+  return { field: 'file', problem: `"${file}" cannot be read`, write: `npm run secrets -- create ${secretId(file)}` };
 }

@@ -35,7 +35,9 @@ describe('what is wrong is a fault of the file, never an exception:', () => {
       mkdirSync('data.yaml');
       return readDataFile('data.yaml', schema);
     });
-    expect(faults).toMatchObject([{ field: 'data.yaml', problem: 'cannot be read' }]);
+    expect(faults).toEqual([
+      { field: 'data.yaml', problem: 'is a folder where a file should be', write: 'move it away' },
+    ]);
   });
 
   test.each([

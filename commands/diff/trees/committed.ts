@@ -1,4 +1,5 @@
 // dist/ at a commit, without checking it out: two calls of git, however many files there are.
+import { textOfBytes } from '../../../lib/files.ts';
 import { git } from '../../git.ts';
 import { textOf, type Tree } from './tree.ts';
 
@@ -20,7 +21,12 @@ export function committedTree(revision: string, folder: string, cwd: string): Tr
       paths.map((path) => textOf(ids, path)),
       cwd,
     );
-    return new Map(paths.map((path, index) => [path, contents[index]?.toString('utf8') ?? '']));
+    return new Map(
+      paths.map((path, index) => [
+        path,
+        textOfBytes(`${revision}:${folder}/${path}`, contents[index] ?? Buffer.alloc(0)),
+      ]),
+    );
   };
   return { ids, read };
 }

@@ -1,20 +1,22 @@
 // dist/ as it is now. Its files get the ids that Git would give them, so that they need not be compared with Git's.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { entriesBelow, readBytes, textOfBytes } from '../../../lib/files.ts';
 import { textOf, type Tree } from './tree.ts';
 
-/** The YAML files below a folder; none where it is not there. */
+/** The YAML files below a folder, links left out as Flux does; none where it is not there. @throws Error where one cannot be read */
 export function treeOnDisk(folder: string): Tree {
-  const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
+  const entries = existsSync(folder) ? entriesBelow(folder) : [];
   const contents = new Map(
-    names
-      .filter((name) => name.endsWith('.yaml'))
-      .map((name) => [name.split(sep).join('/'), readFileSync(join(folder, name))] as const),
+    entries
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .map((path) => [relative(folder, path).split(sep).join('/'), readBytes(path)] as const),
   );
   return {
     ids: new Map(Array.from(contents, ([path, content]) => [path, blobId(content)])),
-    read: (paths) => new Map(paths.map((path) => [path, textOf(contents, path).toString('utf8')])),
+    read: (paths) => new Map(paths.map((path) => [path, textOfBytes(join(folder, path), textOf(contents, path))])),
   };
 }
 

@@ -38,10 +38,19 @@ test.each([
   '',
 ])('%j is outside', async (path) => expect(await refusal(path)).toEqual(outside(path)));
 
-test.each(['secrets/dev/missing.yaml', 'secrets/dev', 'secrets/dev/shortener-api-token.yaml/x'])(
-  '%s cannot be read',
-  async (path) => expect(await refusal(path)).toEqual(unreadable(path)),
-);
+test('one that is not there cannot be read', async () => {
+  expect(await refusal('secrets/dev/missing.yaml')).toEqual(unreadable('secrets/dev/missing.yaml'));
+});
+
+test.each([
+  ['secrets/dev', '"secrets/dev" is a folder where a file should be'],
+  [
+    'secrets/dev/shortener-api-token.yaml/x',
+    '"secrets/dev/shortener-api-token.yaml" is a file where a folder should be',
+  ],
+])('%s cannot be read, and what is in the way is named', async (path, problem) => {
+  expect(await refusal(path)).toEqual([`file: ${problem}; write: move it away, or name another file`]);
+});
 
 test('a link out of secrets/ is refused, whatever it is called', async () => {
   const link = (folder: string) => {

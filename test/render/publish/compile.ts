@@ -7,7 +7,7 @@ import { transformFileSync } from '@swc/core';
 export function compile(folder: string): string {
   const sources = readdirSync('render/publish').map((name) => `render/publish/${name}`);
   const program = 'test/render/publish/publisher.ts';
-  for (const source of [...sources, 'lib/links.ts', 'test/render/publish/generation.ts', program]) {
+  for (const source of [...sources, 'lib/files.ts', 'lib/links.ts', 'test/render/publish/generation.ts', program]) {
     const { code } = transformFileSync(source, {
       jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
       module: { type: 'es6' },
