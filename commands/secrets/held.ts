@@ -1,6 +1,16 @@
 // All that Git holds or is about to hold, wherever it is read from: the disk, the index, the commits of a range.
-import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readlinkSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import {
+  entriesBelow,
+  FileError,
+  type FileProblem,
+  inWords,
+  mostBytes,
+  readText,
+  statusOf,
+  tooLarge,
+} from '../../lib/files.ts';
 import { secretsFolder } from '../../lib/secrets/sops-file.ts';
 import { ask, git, GitError } from '../git.ts';
 import { changesIn, textsOf } from './versions.ts';
@@ -15,6 +25,8 @@ export interface Held {
   readonly text: string;
   /** Whether it is a file; else it is a link or another repository. */
   readonly isFile: boolean;
+  /** Why nobody can tell what is in it; its text is empty then. @default it was read */
+  readonly unread?: FileProblem;
 }
 
 /** The folder that Flux applies, from the repository's root. */
@@ -22,11 +34,19 @@ export const distFolder = 'dist';
 
 /** As it is on disk, what is not committed yet included. */
 export function heldOnDisk(): Held[] {
-  return pathsOnDisk().flatMap((path) => {
-    const stat = lstatSync(path, { throwIfNoEntry: false });
-    if (!stat?.isFile() && !stat?.isSymbolicLink()) return [];
-    const text = stat.isFile() ? readFileSync(path, 'utf8') : readlinkSync(path);
-    return [{ path, place: path, text, isFile: stat.isFile() }];
+  return pathsOnDisk().flatMap((bytes) => {
+    const path = bytes.toString('utf8');
+    try {
+      const status = statusOf(bytes);
+      if (!status?.isFile() && !status?.isSymbolicLink()) return [];
+      const isFile = status.isFile();
+      if (status.size > mostBytes) throw new FileError(path, tooLarge);
+      return [{ path, place: path, text: isFile ? readText(bytes) : readlinkSync(bytes, 'utf8'), isFile }];
+    } catch (error) {
+      const told = inWords(error, path);
+      if (!(told instanceof FileError)) throw error;
+      return [{ path, place: path, text: '', isFile: true, unread: told.found }];
+    }
   });
 }
 
@@ -86,27 +106,30 @@ interface Entry {
 }
 
 function withTexts(entries: readonly Entry[]): Held[] {
-  const isRepository = ({ mode }: Entry): boolean => mode === '160000';
+  const isRepository = ({ mode }: Pick<Entry, 'mode'>): boolean => mode === '160000';
   const texts = textsOf(entries.filter((entry) => !isRepository(entry)).map(({ blob }) => blob));
   return entries.map(({ path, place, blob, mode }) => ({
     path,
     place,
     text: texts.get(blob) ?? '',
     isFile: mode.startsWith('100'),
+    ...(!isRepository({ mode }) && !texts.has(blob) && { unread: tooLarge }),
   }));
 }
 
-/** What Git tracks or would add; outside a work tree, what must be right in any case. */
-function pathsOnDisk(): string[] {
+/** What Git tracks or would add; outside a work tree, what must be right in any case. As bytes, for a name need not be UTF-8. */
+function pathsOnDisk(): Buffer[] {
   const listed = tracked();
-  return listed.some((path) => path.startsWith(`${distFolder}/`))
+  const paths = listed.some((path) => path.startsWith(`${distFolder}/`))
     ? listed
     : [distFolder, secretsFolder].flatMap((folder) => pathsBelow(folder));
+  return paths.map((path) => Buffer.from(path, 'latin1'));
 }
 
+/** Each byte as a character. */
 function tracked(): string[] {
   try {
-    const said = git(['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: '.' }).toString('utf8');
+    const said = git(['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: '.' }).toString('latin1');
     return [...new Set(said.split('\0').filter((path) => path !== ''))];
   } catch (error) {
     if (error instanceof GitError) return [];
@@ -116,7 +139,7 @@ function tracked(): string[] {
 
 function pathsBelow(folder: string): string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) =>
-    join(folder, path).split(sep).join('/'),
+  return entriesBelow(folder).map(({ parentPath, name }) =>
+    Buffer.from(join(parentPath, name).split(sep).join('/')).toString('latin1'),
   );
 }

@@ -6,6 +6,7 @@ import { leaksInText } from '../../lib/credentials/leaks.ts';
 import { loginProblems, mayBeginLoginFile, mayHoldLoginFile } from '../../lib/credentials/login-files.ts';
 import { unexcusedLeaks } from '../../lib/credentials/not-credentials.ts';
 import { hasWholeSecret, holdsWholeSecret } from '../../lib/credentials/whole-secrets.ts';
+import type { FileProblem } from '../../lib/files.ts';
 import { parseSopsDocument } from '../../lib/secrets/sops-document.ts';
 import { secretsFolder } from '../../lib/secrets/sops-file.ts';
 import type { Fault } from '../../lib/validation/rules.ts';
@@ -20,6 +21,7 @@ type Found = Omit<Fault, 'field'> & { readonly field?: string };
 
 /** What is readable and should not be. It says where, never what. */
 export function readableIn(held: Held): Fault[] {
+  if (held.unread) return [unread(held, held.unread)];
   if (isBelow(distFolder, held)) return told(held, held.isFile ? inDist(held.text, contentOf(held)) : [noFile]);
   if (isBelow(secretsFolder, held)) return told(held, held.isFile ? encryption(held.text) : [noFile]);
   return told(held, elsewhere(held));
@@ -30,13 +32,18 @@ export function readableIn(held: Held): Fault[] {
  * @param clusters their names, as dist/ has a folder of each
  */
 export function misplacedIn(held: Held, clusters: readonly string[]): Fault[] {
-  if (!isBelow(distFolder, held) || !held.isFile) return readableIn(held);
+  if (!isBelow(distFolder, held) || !held.isFile || held.unread) return readableIn(held);
   const content = contentOf(held);
   const path = held.path.slice(distFolder.length + 1);
   const isOurs =
     content.object !== undefined && clusters.includes(path.split('/', 1).join()) && isOwnPlace(path, content.object);
   const found = isOurs ? (content.isWhole ? [] : [otherForm]) : [stray];
   return told(held, [...found, ...inDist(held.text, content)]);
+}
+
+/** What nobody has read may hold anything. */
+function unread({ place }: Held, { problem, remedy }: FileProblem): Fault {
+  return { field: place, problem, write: `nothing here: ${remedy}` };
 }
 
 const noFile = { problem: 'is no file', write: 'the file itself, in its place' };

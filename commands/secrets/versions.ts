@@ -1,5 +1,6 @@
 // Git's history: what is encrypted in secrets/ can be decrypted as well as what is there today, and what is in the clear is read.
 import { blobs } from '../diff/trees/committed.ts';
+import { mostBytes } from '../../lib/files.ts';
 import { secretsFolder } from '../../lib/secrets/sops-file.ts';
 import { ask, git } from '../git.ts';
 
@@ -46,11 +47,17 @@ export function changesIn(revisions: readonly string[], paths: readonly string[]
   return changesOf(log.toString('utf8'));
 }
 
-/** The texts of blobs, by their ids. */
+/** The texts of blobs, by their ids; without those that no string can hold. */
 export function textsOf(blobIds: readonly string[]): ReadonlyMap<string, string> {
-  const ids = [...new Set(blobIds)];
+  const ids = readable([...new Set(blobIds)]);
   const contents = blobs(ids, '.');
   return new Map(ids.map((id, index) => [id, contents[index]?.toString('utf8') ?? '']));
+}
+
+function readable(ids: readonly string[]): string[] {
+  const input = ids.map((id) => `${id}\n`).join('');
+  const sizes = git(['cat-file', '--batch-check=%(objectsize)'], { cwd: '.', input }).toString('utf8').split('\n');
+  return ids.filter((_, index) => Number(sizes[index]) <= mostBytes);
 }
 
 /** Whether a commit is in the history of another, which nobody can forge: each names its parents by their digests. */
