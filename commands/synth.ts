@@ -28,6 +28,8 @@ const synth: Command<typeof args> = {
   run: async ({ args: { cluster, out, 'allow-removals': allowed } }): Promise<ExitCode> => {
     const start = performance.now();
     const fleet = await loadFleet();
+    // Before anything is read: a target may be the whole disk, or missing because a run was killed.
+    recover(out);
     // Even where the render is refused: `sops updatekeys` reads it to mend the very files that are refused.
     const renewed = out === 'dist' && renewSopsConfig(fleet);
     const app = new FleetApp(out);
@@ -36,7 +38,6 @@ const synth: Command<typeof args> = {
     const refused = [...hiddenFromFlux('.', out), ...findings];
     if (refused.length > 0) return refuse(refused, renewed);
 
-    recover(out);
     const owned = cluster === undefined ? 'all' : names;
     const guarded = removals(readObjects(out, owned), objects, { allowed: new Set(allowed?.split(',')) });
     if (guarded.length > 0) return refuse(guarded, renewed);

@@ -1,6 +1,6 @@
 // Where a tree may be published to, and the folders beside it that a run works in.
-import { lstatSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { fileOnTheWayTo, notAFolder } from '../../lib/files.ts';
 import { isLink, linkIn, linkProblem } from '../../lib/links.ts';
 import type { Files } from './changes.ts';
 import { errno } from './errno.ts';
@@ -30,8 +30,9 @@ export function refuseUnfit({ target, work }: Places): void {
   for (const place of [target, work]) {
     const link = isLink(place) ? place : linkIn(place);
     if (link !== undefined) throw new PublishError(linkProblem(link));
-    if (!(lstatSync(place, { throwIfNoEntry: false })?.isDirectory() ?? true))
-      throw new PublishError(`${place} is no folder`);
+    const file = fileOnTheWayTo(place);
+    if (file !== undefined)
+      throw new PublishError(`${file} ${notAFolder.problem}; ${notAFolder.remedy}, or name another folder with --out`);
   }
   if (contains(target, process.cwd()))
     throw new PublishError(`${target} holds the working directory: name a folder that only rendered files live in`);

@@ -46,6 +46,23 @@ test("the folder of a cluster that is gone is synth's own, and goes with it", ()
   expect(readdirSync(at('dist'))).toEqual(['dev', 'staging']);
 });
 
+describe('the target is judged before anything is read', () => {
+  test.each([
+    ['an existing file', 'main.ts', 'main.ts is a file where a folder should be; move it away'],
+    ['a place below a file', 'main.ts/dist', 'main.ts is a file where a folder should be; move it away'],
+    ['the whole disk', '/', '/ holds the working directory'],
+  ])('--out %s', (_name, out, words) => {
+    // Whatever is composed would be told first, if the target were not.
+    checkout.edit('charts/shortener.ts', 'super(scope, name', "throw new Error('composed'); super(scope, name");
+    const before = checkout.tree('dist');
+    expect(checkout.run('commands/synth.ts', ['--out', out])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining(words),
+    });
+    expect(differences(before, checkout.tree('dist'))).toEqual([]);
+  });
+});
+
 describe('a link in the checkout is never followed', () => {
   test('.sops.yaml: it becomes a file, and what it led to stays', () => {
     rmSync(at('.sops.yaml'));

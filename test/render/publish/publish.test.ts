@@ -148,7 +148,9 @@ describe('nothing outside the target is ever touched', () => {
   test('a target that is a file is refused', () =>
     withFolder((folder) => {
       place(folder, { dist: 'precious' });
-      expect(() => publish(files, options(join(folder, 'dist')))).toThrow(/is no folder/);
+      expect(() => publish(files, options(join(folder, 'dist')))).toThrow(
+        /dist is a file where a folder should be; move it away/,
+      );
       expect(treeAt(folder)).toEqual({ dist: 'precious' });
     }));
 
