@@ -1,7 +1,9 @@
 // What a run would change: compared byte by byte, for dates say nothing after a checkout.
 import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { notUtf8 } from '../../lib/files.ts';
 import { errno } from './errno.ts';
+import { PublishError } from './places.ts';
 
 /** Content by path, relative to the target, with `/` on every system. */
 export type Files = ReadonlyMap<string, string | Uint8Array>;
@@ -63,9 +65,15 @@ export function foreignTo(
     .toSorted();
 }
 
-/** What is in a folder; nothing if the folder is not there. */
+/**
+ * What is in a folder; nothing if the folder is not there.
+ * @throws PublishError for a name that cannot be told: what has it would be taken for gone, and not be there any more afterwards
+ */
 export function entries(folder: string): Dirent[] {
-  return unlessGone(() => readdirSync(folder, { withFileTypes: true })) ?? [];
+  const found = unlessGone(() => readdirSync(folder, { withFileTypes: true })) ?? [];
+  const untold = found.find(({ name }) => name.includes('\ufffd'));
+  if (untold) throw new PublishError(`${join(folder, untold.name)} ${notUtf8.problem}; ${notUtf8.remedy}`);
+  return found;
 }
 
 /** Another run may take a tree away while this one reads it, before it has the lock. */

@@ -27,7 +27,7 @@ export function stage(
 /** Takes one entry of a folder over, whatever it is. */
 function carry(from: string, to: string, entry: Dirent): void {
   const [source, copy] = [join(from, entry.name), join(to, entry.name)];
-  if (entry.isSymbolicLink()) symlinkSync(readlinkSync(source), copy);
+  if (entry.isSymbolicLink()) symlinkSync(readlinkSync(source, 'buffer'), copy);
   else if (entry.isDirectory()) {
     mkdirSync(copy);
     for (const inner of entries(source)) carry(source, copy, inner);

@@ -63,6 +63,31 @@ describe('the target is judged before anything is read', () => {
   });
 });
 
+describe('what has a name that is not UTF-8 is refused by that, and stays', () => {
+  const named = (folder: string): Buffer => Buffer.concat([Buffer.from(`${at(folder)}/caf`), Buffer.from([0xe9])]);
+  const refused = (...args: string[]): void => {
+    checkout.edit('charts/shortener/links.ts', 'https://fluxcd.io/', 'https://fluxcd.io/flux/');
+    expect(checkout.run('commands/synth.ts', args)).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/^\S*\/caf\ufffd has a name that is not UTF-8; rename it\n$/),
+    });
+  };
+
+  test.each(['dist', 'dist/dev/flux'])('a file in %s', (folder) => {
+    writeFileSync(named(folder), 'precious');
+    refused();
+    expect(readFileSync(named(folder), 'utf8')).toBe('precious');
+  });
+
+  test('a folder that a synth of another cluster would carry over', () => {
+    mkdirSync(named('dist'));
+    const inside = Buffer.concat([named('dist'), Buffer.from('/precious')]);
+    writeFileSync(inside, 'precious');
+    refused('--cluster', 'dev');
+    expect(readFileSync(inside, 'utf8')).toBe('precious');
+  });
+});
+
 describe('a link in the checkout is never followed', () => {
   test('.sops.yaml: it becomes a file, and what it led to stays', () => {
     rmSync(at('.sops.yaml'));
