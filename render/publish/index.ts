@@ -6,6 +6,7 @@
 //   next/                 the tree that is being written; worth nothing before the swap
 //   previous/             the old tree, always whole; there only between the two renames of a swap, and shortly after
 //   trash/                what is being deleted
+//   .gitignore            the mark of a run, put up before all else but its lock: what lies there without it is not ours
 //
 // A swap is `target -> previous`, `next -> target`, then `previous -> trash`. Each rename is atomic, so at any moment
 // the target is the old tree, the new one, or missing, never a mixture. A process that is killed leaves one of these:

@@ -1,6 +1,6 @@
 // Two runs on one target would delete each other's work, so one waits; a dead one holds nobody up.
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errno } from './errno.ts';
 import { PublishError } from './places.ts';
@@ -13,19 +13,37 @@ import { PublishError } from './places.ts';
  * a race for it.
  *
  * @param patience milliseconds to wait for a living process; the default is a hundred times what a run takes
- * @throws PublishError if another process does not finish in time
+ * @throws PublishError if another process does not finish in time, or if the folder holds what no process left here
  */
 export function withLock<T>(work: string, action: () => T, patience = 10_000): T {
   const lock = join(work, `lock-${process.pid}-${randomUUID()}`);
   acquire(work, lock, patience);
   try {
-    // A killed run leaves the folder behind: Git need not know. What has that name already may be a link.
-    rmSync(join(work, '.gitignore'), { force: true });
-    writeFileSync(join(work, '.gitignore'), '*\n', { flag: 'wx' });
+    claim(work);
     return action();
   } finally {
     release(work, lock);
   }
+}
+
+/** A killed run leaves the folder behind: Git need not know, and the next run knows by this that what is in there is its own. */
+export const mark = '# Left by npm run synth, which deletes all that is in this folder.\n*\n';
+
+/** What is in the folder before it has the mark, somebody else put there; a run marks it before it puts anything else in. */
+function claim(work: string): void {
+  const file = join(work, '.gitignore');
+  const text = lstatSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, 'utf8') : '';
+  if (text === mark) return;
+  // A run may be killed while it writes the mark.
+  const isOurs = (name: string): boolean => /^lock-\d+-/.test(name) || (name === '.gitignore' && mark.startsWith(text));
+  const foreign = readdirSync(work).filter((name) => !isOurs(name));
+  if (foreign.length > 0)
+    throw new PublishError(
+      `${work} holds ${foreign.toSorted().join(', ')}, which synth did not put there; move that away, or name another folder with --out`,
+    );
+  // What has that name already may be a link.
+  rmSync(file, { force: true });
+  writeFileSync(file, mark, { flag: 'wx' });
 }
 
 function acquire(work: string, lock: string, patience: number): void {

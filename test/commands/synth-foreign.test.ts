@@ -88,6 +88,19 @@ describe('what has a name that is not UTF-8 is refused by that, and stays', () =
   });
 });
 
+test('what people put where a killed run leaves its trees is neither deleted nor moved', () => {
+  for (const path of ['trash/mine', 'previous/a/mine']) {
+    mkdirSync(join(at('.rendered.publish'), path, '..'), { recursive: true });
+    writeFileSync(join(at('.rendered.publish'), path), 'precious');
+  }
+  expect(checkout.run('commands/synth.ts', ['--out', 'rendered'])).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(/\.rendered\.publish holds previous, trash, which synth did not put there; move /),
+  });
+  expect(treeAt(at('.rendered.publish'))).toEqual({ 'trash/mine': 'precious', 'previous/a/mine': 'precious' });
+  expect(readdirSync(checkout.folder)).not.toContain('rendered');
+});
+
 describe('a link in the checkout is never followed', () => {
   test('.sops.yaml: it becomes a file, and what it led to stays', () => {
     rmSync(at('.sops.yaml'));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from '@jest/globals';
 import { publish } from '../../../render/publish/index.ts';
-import { withLock } from '../../../render/publish/lock.ts';
+import { mark, withLock } from '../../../render/publish/lock.ts';
 import { compile } from './compile.ts';
 import { generation, isOurs } from './generation.ts';
 import { treeAt, withFolder } from './tree.ts';
@@ -14,6 +14,7 @@ test('a dead run holds nobody up', () =>
   withFolder((folder) => {
     const dead = spawnSync(process.execPath, ['--version']).pid;
     mkdirSync(join(folder, '.dist.publish', 'next', 'dev'), { recursive: true });
+    writeFileSync(join(folder, '.dist.publish', '.gitignore'), mark);
     writeFileSync(join(folder, '.dist.publish', `lock-${dead}-x`), '');
     publish(generation(1, 5), { target: join(folder, 'dist'), clusters: ['production'], isOurs });
     expect(treeAt(folder)).toEqual(
