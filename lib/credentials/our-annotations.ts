@@ -13,5 +13,6 @@ const reasons = /^(?:.+ because .+\n?)+$/;
 export function isOurs(name: string, value: string): boolean {
   if (name.startsWith(annotations.checksum)) return digest.test(value);
   if (name === annotations.secrets) return names.test(value);
-  return name === annotations.notCredentials && reasons.test(value);
+  const isReasons = name === annotations.notCredentials || name === annotations.secretInEnvironment;
+  return isReasons && reasons.test(value);
 }

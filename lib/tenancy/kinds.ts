@@ -27,6 +27,7 @@ const annotations = only({
   'azure.workload.identity/*': anything,
   [ownAnnotations.publicHealth]: anything,
   [ownAnnotations.notCredentials]: anything,
+  [ownAnnotations.secretInEnvironment]: anything,
 });
 
 /** Labels say what an object is, to people and to selectors of its own; others' programs look for labels too, and act on what has one. */

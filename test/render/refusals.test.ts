@@ -12,6 +12,7 @@ import { ModelObject } from '../../lib/model-object.ts';
 import { AllowTraffic } from '../../lib/network/traffic.ts';
 import { Namespace } from '../../lib/namespace/namespace.ts';
 import { publicGateway } from '../../lib/platform.ts';
+import { secretsInEnvironment } from '../../lib/workload/secrets-in-environment.ts';
 import { WebService, type WebServiceProps } from '../../lib/workload/web-service.ts';
 import { checks } from '../../render/checks/index.ts';
 import { otherCodes } from '../../render/codes.ts';
@@ -388,9 +389,24 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
     {
       code: 'secret-in-environment',
       at: 'test/apps/a/web',
-      field: 'spec.template.spec.containers[0].envFrom',
+      field: 'spec.template.spec.containers[0].envFrom.token',
       problem: 'the Secret "token"',
       write: 'a mount',
+    },
+  ],
+  [
+    'a reason for a Secret in the environment, where there is none',
+    a((chart) =>
+      secretsInEnvironment(new ApiObject(chart, 'web', workload({}) as never), 'Deployment', {
+        'spec.template.spec.containers[0].env.TOKEN': 'the image reads no file',
+      }),
+    ),
+    {
+      code: 'secret-in-environment',
+      at: 'test/apps/a/web',
+      field: 'metadata.annotations["fleetwright.dev/secret-in-environment-because"]',
+      problem: 'where no Secret comes into the environment',
+      write: 'secretsInEnvironment',
     },
   ],
   [
