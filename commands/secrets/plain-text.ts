@@ -9,6 +9,7 @@ import { hasWholeSecret, holdsWholeSecret } from '../../lib/credentials/whole-se
 import type { FileProblem } from '../../lib/files.ts';
 import { parseSopsDocument } from '../../lib/secrets/sops-document.ts';
 import { secretsFolder } from '../../lib/secrets/sops-file.ts';
+import { isTokenSecret } from '../../lib/secrets/token-secret.ts';
 import type { Fault } from '../../lib/validation/rules.ts';
 import { kindKey } from '../../render/identity.ts';
 import { isOwnPlace } from '../../render/own-file.ts';
@@ -95,9 +96,9 @@ function inDist(text: string, { object, isWhole }: Content): readonly Found[] {
   return [...leaks, ...beside].map((leak) => ({ ...leak, write: known }));
 }
 
-/** sops encrypts no other kind; its form is a closed list of its own. */
+/** sops encrypts no other kind; its form is a closed list of its own. Where nothing is in it, there is nothing to encrypt. */
 function isSecret(object: KubeObject): boolean {
-  return kindKey(object) === '/Secret';
+  return kindKey(object) === '/Secret' && !isTokenSecret(object);
 }
 
 function encryption(text: string): readonly Fault[] {

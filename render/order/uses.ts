@@ -1,5 +1,6 @@
 // What each kind of object uses, in one table: the order of the charts is derived from nothing else.
 import { annotations } from '../../lib/platform.ts';
+import { accountAnnotation, isTokenSecret } from '../../lib/secrets/token-secret.ts';
 import { asArray, asRecord, asString, at } from '../fields.ts';
 import { apiGroup, identityOf, kindKey } from '../identity.ts';
 import { everyPod, type Pod } from '../pods.ts';
@@ -18,6 +19,13 @@ type References = (object: KubeObject, namespace: string | undefined) => readonl
 
 /** References by kind. A kind that is not here refers to nothing but its namespace and its own definition. */
 const byKind: Readonly<Record<string, References>> = {
+  // Without the account Kubernetes deletes it.
+  '/Secret': (object, namespace) => {
+    const account = object.metadata.annotations?.[accountAnnotation];
+    return isTokenSecret(object) && account !== 'default'
+      ? toObject(`metadata.annotations.${accountAnnotation}`, '/ServiceAccount', namespace, account)
+      : [];
+  },
   'autoscaling/HorizontalPodAutoscaler': (object, namespace) => {
     const target = asRecord(at(object, 'spec.scaleTargetRef'));
     return toObject(
