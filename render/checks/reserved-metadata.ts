@@ -1,7 +1,8 @@
 // By annotations and labels of their own, kustomize and Flux are told to leave an object out, rename it or apply it another
 // way: dist/ would hold it, and the cluster would lose it.
-import { neverPrune } from '../../lib/platform.ts';
+import { fleetFile, neverPrune } from '../../lib/platform.ts';
 import { kindKey } from '../identity.ts';
+import type { KubeObject } from '../rendered.ts';
 import type { Check } from './check.ts';
 
 /** Sources: kustomize, `konfig/general.go` and `internal/utils/annotations.go`; Flux documentation, "Kustomization"; cli-utils. */
@@ -28,6 +29,13 @@ export const reservedMetadata: Check = ({ applications, objects }) =>
         problem: `is "${value}", by which kustomize or Flux would not apply the object as it stands`,
         write: `nothing; of theirs, ${Object.entries(allowed)
           .map((pair) => pair.join(': '))
-          .join()} alone is allowed`,
+          .join()} alone is allowed; another one, with its reason, by ${doorOf(applications.has(chart), object, field)}`,
       }));
   });
+
+/** Not the object itself: whoever changes that would open it. */
+function doorOf(isApplication: boolean, object: KubeObject, field: string): string {
+  return isApplication
+    ? `exceptions: [{ kind: '${kindKey(object)}', field: '${field}', because: '...' }] in ${fleetFile}`
+    : 'the list in render/checks/reserved-metadata.ts';
+}

@@ -463,7 +463,8 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
       at: 'test/apps/a/config',
       field: 'metadata.annotations.config.kubernetes.io/local-config',
       problem: 'kustomize or Flux would not apply',
-      write: 'prune: disabled alone',
+      write:
+        'prune: disabled alone is allowed; another one, with its reason, by the list in render/checks/reserved-metadata.ts',
     },
   ],
   [
