@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { SchemaFile } from '../render/schema/schema-file.ts';
 import { describeWith } from './programs.ts';
+import { writeDist } from './support/fixture-fleet.ts';
 
 /** What kubeconform fills in for each object; it writes kinds and versions in lower case. */
 const location = '{{.Group}}/{{.ResourceAPIVersion}}/{{.ResourceKind}}.json';
@@ -18,11 +19,15 @@ interface Report {
 
 describeWith(['kubeconform'], 'kubeconform -strict, with the local schemas alone,', ({ kubeconform }) => {
   const folder = mkdtempSync(join(tmpdir(), 'fleetwright-kubeconform-'));
-  const [schemas, objects] = [join(folder, 'schemas'), join(folder, 'objects')];
+  const schemas = join(folder, 'schemas');
+  /** Of the tests' own fleet. */
+  const objects = join(folder, 'dist');
   beforeAll(() => {
     writeSchemas(schemas);
-    cpSync('dist', objects, { recursive: true });
-    for (const file of filesIn(objects)) edit(file, (text) => text.replace(sopsStanza, ''));
+    writeDist(folder);
+    cpSync('dist', join(folder, 'real'), { recursive: true });
+    for (const file of [...filesIn(objects), ...filesIn(join(folder, 'real'))])
+      edit(file, (text) => text.replace(sopsStanza, ''));
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -42,20 +47,21 @@ describeWith(['kubeconform'], 'kubeconform -strict, with the local schemas alone
     return JSON.parse(stdout) as Report;
   };
 
-  test('finds every object of dist/ valid, and skips none', async () => {
-    const { resources, summary } = await validate(objects);
+  test.each(['dist', 'real'])('finds every object of a fleet valid, and skips none: %s', async (name) => {
+    const { resources, summary } = await validate(join(folder, name));
     expect(resources.filter(({ status }) => status !== 'statusValid')).toEqual([]);
-    expect(summary).toEqual({ valid: filesIn('dist').length, invalid: 0, errors: 0, skipped: 0 });
+    expect(summary).toEqual({ valid: filesIn(join(folder, name)).length, invalid: 0, errors: 0, skipped: 0 });
+    expect(summary.valid).toBeGreaterThan(0);
   });
 
-  const deployment = 'Deployment.apps_shortener.yaml';
+  const deployment = 'Deployment.apps_tickets.yaml';
   test.each([
     ['a field that its kind lacks', deployment, 'revisionHistoryLimit:', 'revisionHistory:', /revisionHistory'/],
     ['a number where text belongs', deployment, /image: .*/, 'image: 5', /got number, want string/],
     ['a key that stands there twice', deployment, /^kind:.*\n/m, '$&$&', /key "kind" already set/],
     [
       'a value out of its range',
-      'HTTPRoute.gateway.networking.k8s.io_shortener.yaml',
+      'HTTPRoute.gateway.networking.k8s.io_tickets.yaml',
       /port: .*/,
       'port: 70000',
       /maximum/,
@@ -69,7 +75,7 @@ describeWith(['kubeconform'], 'kubeconform -strict, with the local schemas alone
     ],
     ['a kind that nobody knows', deployment, 'kind: Deployment', 'kind: Deploiment', /could not find schema/],
   ])('refuses %s', async (_name, file, from, to, words) => {
-    const source = filesIn(join(objects, 'production')).find((path) => path.includes(file)) ?? '';
+    const source = filesIn(join(objects, 'live')).find((path) => path.includes(file)) ?? '';
     const mutant = join(folder, 'mutant.yaml');
     cpSync(source, mutant);
     edit(mutant, (text) => text.replace(from, to));

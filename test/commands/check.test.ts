@@ -37,15 +37,15 @@ test('each fault is named with its file and its remedy, all in one run', () => {
   const append = (file: string, text: string): void => appendFileSync(join(checkout.folder, file), text);
   append('lib/fleet.ts', "export const wrong: number = 'text';\n");
   append('lib/data-file.ts', 'export const log = console.log;\n');
-  append('lib/platform.ts', "export { production } from '../clusters/production.ts';\n");
-  append('clusters/dev.ts', 'export   const spaced=1;\n');
-  append('dist/dev/flux/shortener.yaml', '# edited by hand\n');
-  writeFileSync(join(checkout.folder, 'dist/dev/apps/shortener/extra.yaml'), 'kind: ConfigMap\n');
-  rmSync(join(checkout.folder, 'dist/staging/flux/issuers.yaml'));
+  append('lib/platform.ts', "export { live } from '../clusters/live.ts';\n");
+  append('clusters/lab.ts', 'export   const spaced=1;\n');
+  append('dist/lab/flux/tickets.yaml', '# edited by hand\n');
+  writeFileSync(join(checkout.folder, 'dist/lab/apps/tickets/extra.yaml'), 'kind: ConfigMap\n');
+  rmSync(join(checkout.folder, 'dist/pilot/flux/issuers.yaml'));
   append('.sops.yaml', '# edited by hand\n');
-  writeFileSync(join(checkout.folder, '.sourceignore'), 'dist/dev/apps\n');
-  writeFileSync(join(checkout.folder, 'dist/staging/flux/kustomization.yaml'), 'resources: []\n');
-  writeFileSync(join(checkout.folder, 'secrets/dev/notes.yaml'), 'password: never-printed\n');
+  writeFileSync(join(checkout.folder, '.sourceignore'), 'dist/lab/apps\n');
+  writeFileSync(join(checkout.folder, 'dist/pilot/flux/kustomization.yaml'), 'resources: []\n');
+  writeFileSync(join(checkout.folder, 'secrets/lab/notes.yaml'), 'password: never-printed\n');
 
   const { status, stdout } = check();
   expect(status).toBe(1);
@@ -55,15 +55,15 @@ test('each fault is named with its file and its remedy, all in one run', () => {
     'lib/data-file.ts',
     'lib/ knows Kubernetes, Flux and Azure, never our clusters or services',
     'FAILED  lint and import directions; the messages above say what',
-    'clusters/dev.ts (',
+    'clusters/lab.ts (',
     'FAILED  format; npm run format',
-    'dist/dev/flux/shortener.yaml  is not what synth renders',
-    'dist/staging/flux/issuers.yaml  is not what synth renders',
-    'dist/dev/apps/shortener/extra.yaml  comes from no construct',
+    'dist/lab/flux/tickets.yaml  is not what synth renders',
+    'dist/pilot/flux/issuers.yaml  is not what synth renders',
+    'dist/lab/apps/tickets/extra.yaml  comes from no construct',
     '.sops.yaml  is not what clusters/keys/ says',
     /^\.sourceignore .*\n {2}hides files from Flux/m,
-    /^dist\/staging\/flux\/kustomization\.yaml .*\n {2}is instructions to kustomize/m,
-    'secrets/dev/notes.yaml  \n  no chart declares this file',
+    /^dist\/pilot\/flux\/kustomization\.yaml .*\n {2}is instructions to kustomize/m,
+    'secrets/lab/notes.yaml  \n  no chart declares this file',
     'FAILED  secrets/ is encrypted as declared; MACs verified: 0 of 3; the messages above say what',
     'FAILED  dist/ is what synth renders; npm run synth, and commit what it wrote',
   ])

@@ -4,16 +4,25 @@ import { execFile } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type CommentOptions, commentAfter } from '../../commands/comment/index.ts';
 import type { EndedRun } from '../../commands/github/ended-run.ts';
 import { afterRun } from '../support/ended-run.ts';
+import { writeDist } from '../support/fixture-fleet.ts';
 import { FakeGitHub } from '../support/github.ts';
 import { GitRepository } from '../support/git-repository.ts';
 
-const chart = 'dist/dev/apps/shortener/shortener';
-const service = `${chart}/Service_shortener.yaml`;
+const chart = 'dist/lab/apps/tickets/tickets';
+const service = `${chart}/Service_tickets.yaml`;
 const mark = '<!-- fleetwright: what this changes in the clusters -->\n';
+
+/** A folder with a whole dist/. */
+let fleet: string;
+beforeAll(() => {
+  fleet = mkdtempSync(join(tmpdir(), 'fleetwright-fleet-'));
+  writeDist(fleet);
+});
+afterAll(() => rmSync(fleet, { recursive: true }));
 
 let server: GitRepository;
 let author: GitRepository;
@@ -24,7 +33,7 @@ let github: FakeGitHub;
 beforeEach(async () => {
   server = GitRepository.bare();
   author = server.clone();
-  cpSync('dist/dev/apps', join(author.folder, 'dist/dev/apps'), { recursive: true });
+  cpSync(join(fleet, 'dist/lab/apps'), join(author.folder, 'dist/lab/apps'), { recursive: true });
   author.commit('the start');
   author.git('push', '--quiet', 'origin', 'main');
   job = server.clone();
@@ -100,7 +109,7 @@ test('it says what is merged into what, and what that changes', async () => {
   expect(body).toContain(
     `dist/ of ${commit.slice(0, 9)} merged into ${into.slice(0, 9)}, compared with dist/ of the latter`,
   );
-  expect(body).toContain('**Service shortener**');
+  expect(body).toContain('**Service tickets**');
   expect(body).not.toContain('Not as it should be');
 });
 
@@ -120,9 +129,9 @@ test('what main holds since the branch left it is not told as taken away: the me
 describe('an artifact has no say in it:', () => {
   test('what is committed counts, though the run says that nothing changes', async () => {
     edit(service, 'port: 80', 'port: 8081');
-    const body = await comment(runOf(push({ rendered: '.' })));
-    expect(body).toContain('**Service shortener**');
-    expect(body).toMatch(/Not as it should be\n\n- .*Service\\_shortener\.yaml is not what synth renders/);
+    const body = await comment(runOf(push({ rendered: fleet })));
+    expect(body).toContain('**Service tickets**');
+    expect(body).toMatch(/Not as it should be\n\n- .*Service\\_tickets\.yaml is not what synth renders/);
   });
 
   test('nor has a number of a pull request, or whatever else is in it', async () => {
@@ -136,13 +145,13 @@ describe('an artifact has no say in it:', () => {
     edit(service, 'port: 80', 'port: 8081');
     const body = await comment(runOf(push({ rendered: '' })));
     expect(body).toContain('The branch could not be rendered');
-    expect(body).toContain('**Service shortener**');
+    expect(body).toContain('**Service tickets**');
   });
 });
 
 describe('what Flux would read and a summary would not show is said:', () => {
   const object = (change: string): string =>
-    `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: extra\n  namespace: shortener\n${change}`;
+    `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: extra\n  namespace: tickets\n${change}`;
   test.each<[string, (path: string) => string, string]>([
     [
       'a file of another kind',
@@ -179,7 +188,7 @@ describe('what Flux would read and a summary would not show is said:', () => {
     ],
   ])('%s', async (_name, make, problem) => {
     const name = make(chart);
-    const commit = push({ rendered: '.' });
+    const commit = push({ rendered: fleet });
     rmSync(join(folder, 'rendered'), { recursive: true });
     const body = await comment(runOf(commit));
     expect(body).toMatch(/^<!-- .* -->\n#### :no_entry: Not as it should be/);
@@ -190,11 +199,11 @@ describe('what Flux would read and a summary would not show is said:', () => {
 
   test('a comment stands even where nothing can be read: the last one would stay otherwise', async () => {
     author.write(service, '<<<<<<< ours\n');
-    expect(await comment(runOf(push({ rendered: '.' })))).toContain('What this changes cannot be told');
+    expect(await comment(runOf(push({ rendered: fleet })))).toContain('What this changes cannot be told');
   });
 
   test('and in what synth itself writes there is nothing of the kind', async () => {
-    cpSync('dist', join(author.folder, 'dist'), { recursive: true });
+    cpSync(join(fleet, 'dist'), join(author.folder, 'dist'), { recursive: true });
     expect(await comment(runOf(push()))).not.toContain('Not as it should be');
   });
 });
@@ -209,7 +218,7 @@ describe('whose comment it is', () => {
 
   test('of a fork it says what to run', async () => {
     const commit = push();
-    writeFileSync(join(folder, 'rendered/dev/apps/new.yaml'), '');
+    writeFileSync(join(folder, 'rendered/lab/apps/new.yaml'), '');
     const body = await comment(runOf(commit, { repository: 'bob/fleet' }));
     expect(body).toContain('nothing can be pushed to a fork from here: npm run synth');
   });

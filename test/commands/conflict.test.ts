@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Checkout, differences } from '../support/checkout.ts';
 
-const links = 'charts/shortener/links.ts';
-const checksum = 'dist/production/apps/shortener/shortener/Deployment.apps_shortener.yaml';
+const venues = 'charts/tickets/venues.ts';
+const checksum = 'dist/live/apps/tickets/tickets/Deployment.apps_tickets.yaml';
 
 let checkout: Checkout;
 beforeAll(() => void (checkout = new Checkout()));
@@ -19,7 +19,7 @@ function git(...args: string[]): string {
 
 function change(branch: string, from: string, to: string): void {
   git('checkout', '--quiet', '-b', branch, 'main');
-  checkout.edit(links, from, to);
+  checkout.edit(venues, from, to);
   expect(checkout.run('commands/synth.ts').status).toBe(0);
   git('commit', '--quiet', '--all', '--message', branch);
 }
@@ -28,8 +28,8 @@ test('a conflict in dist/ is resolved by rendering, not by hand', () => {
   git('init', '--quiet', '--initial-branch=main');
   git('add', 'charts', 'dist');
   git('commit', '--quiet', '--message', 'the start');
-  change('first', "  cdk8s: '", "  argo: 'https://argoproj.github.io/',\n  cdk8s: '");
-  change('second', "getsops.io/',\n", "getsops.io/',\n  yaml: 'https://yaml.org/',\n");
+  change('first', "  arena: '", "  abbey: 'https://abbey.example.org/',\n  arena: '");
+  change('second', "opera.example.org/',\n", "opera.example.org/',\n  ring: 'https://ring.example.org/',\n");
 
   expect(() => git('merge', '--quiet', 'first')).toThrow('CONFLICT (content)');
   expect(git('diff', '--name-only', '--diff-filter=U').split('\n')).toContain(checksum);
@@ -49,7 +49,7 @@ test('a conflict in dist/ is resolved by rendering, not by hand', () => {
   git('commit', '--quiet', '--no-edit');
 
   const merged = checkout.tree('dist');
-  expect(merged.get('production/apps/shortener/shortener/ConfigMap_links.yaml')).toMatch(/argo[^]*yaml/);
+  expect(merged.get('live/apps/tickets/tickets/ConfigMap_venues.yaml')).toMatch(/abbey[^]*ring/);
   expect(checkout.run('commands/synth.ts', ['--out', 'fresh']).status).toBe(0);
   expect(differences(merged, checkout.tree('fresh'))).toEqual([]);
 });

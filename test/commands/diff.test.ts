@@ -28,17 +28,17 @@ function commit(message: string): void {
 
 describe('without a revision', () => {
   test('what was edited is compared with HEAD, where there is no origin/main', () => {
-    checkout.edit('clusters/production.ts', "memory: '256Mi'", "memory: '512Mi'");
+    checkout.edit('clusters/live.ts', "memory: '256Mi'", "memory: '512Mi'");
     expect(checkout.run('commands/synth.ts').status).toBe(0);
     const head = git('rev-parse', '--short', 'HEAD');
     expect(diff()).toMatchObject({
       status: 0,
       stderr: '',
       stdout: `dist/ on disk, compared with dist/ of HEAD (${head})
-1 object changes, in production. Pods restart: shortener in production.
+1 object changes, in live. Pods restart: tickets in live.
 
-production  shortener
-  Deployment shortener
+live  tickets
+  Deployment tickets
     may use 512Mi of memory instead of 256Mi
     reserves 512Mi of memory on its node instead of 256Mi
     restarts 3 to 12 pods
@@ -58,12 +58,12 @@ production  shortener
 
 test('with a revision, that is compared with', () => {
   expect(diff('HEAD').stdout).toContain('Nothing changes in the clusters.');
-  expect(diff('HEAD~1').stdout).toContain('1 object changes, in production.');
+  expect(diff('HEAD~1').stdout).toContain('1 object changes, in live.');
 });
 
 test('of nothing, all is new', () => {
   const emptyTree = git('hash-object', '-t', 'tree', '/dev/null');
-  expect(diff(emptyTree).stdout).toMatch(/\n\d+ objects are new, in dev, production and staging\./);
+  expect(diff(emptyTree).stdout).toMatch(/\n\d+ objects are new, in lab, live and pilot\./);
 });
 
 test('a revision that is not there is one line, and exit code 2', () => {
@@ -82,44 +82,48 @@ test('the exit code says whether anything changes, where that is asked for', () 
 });
 
 test('several changes of TypeScript and settings make one summary', () => {
-  checkout.edit('app/contract.ts', '/livez', '/alive');
-  checkout.edit('clusters/production.ts', 'max: 12', 'max: 20');
-  checkout.edit('clusters/releases/staging.yaml', 'tag: 0.1.0', 'tag: 0.2.0');
-  checkout.edit('charts/shortener/links.ts', "getsops.io/',\n", "getsops.io/',\n  yaml: 'https://yaml.org/',\n");
+  checkout.edit('charts/tickets/contract.ts', '/livez', '/alive');
+  checkout.edit('clusters/live.ts', 'max: 12', 'max: 20');
+  checkout.edit('clusters/releases/pilot.yaml', 'tag: 0.1.0', 'tag: 0.2.0');
+  checkout.edit(
+    'charts/tickets/venues.ts',
+    "opera.example.org/',\n",
+    "opera.example.org/',\n  ring: 'https://ring.example.org/',\n",
+  );
   expect(checkout.run('commands/synth.ts').status).toBe(0);
   const { stdout } = diff('HEAD');
   expect(stdout.slice(stdout.indexOf('\n') + 1))
-    .toBe(`10 objects change, in dev, production and staging. Pods restart: shortener in dev, production and staging.
+    .toBe(`10 objects change, in lab, live and pilot. Pods restart: tickets in lab, live and pilot.
 
 Look at these first
 
-dev, production and staging  shortener
-  HTTPRoute shortener
-    ! publishes /yaml
+lab, live and pilot  tickets
+  HTTPRoute tickets
+    ! publishes /ring
 
 Everything else
 
-dev, production and staging  shortener
-  ConfigMap links
-    key links.json gets yaml
-  Deployment shortener
+lab, live and pilot  tickets
+  ConfigMap venues
+    key venues.json gets ring
+  Deployment tickets
     asks /alive in its liveness probe instead of /livez
-    restarts its pods (1 pod in dev, 3 to 20 pods in production, 3 to 6 pods in staging)
+    restarts its pods (1 pod in lab, 3 to 20 pods in live, 3 to 6 pods in pilot)
 
-production  shortener
-  HorizontalPodAutoscaler shortener
+live  tickets
+  HorizontalPodAutoscaler tickets
     starts at most 20 pods instead of 12
 
-staging  shortener
-  Deployment shortener
+pilot  tickets
+  Deployment tickets
     runs version 0.2.0 instead of 0.1.0
 `);
 });
 
 test('a file that holds no object is named', () => {
-  const file = 'dist/dev/flux/shortener.yaml';
+  const file = 'dist/lab/flux/tickets.yaml';
   const path = join(checkout.folder, file);
-  const before = checkout.tree('dist').get('dev/flux/shortener.yaml') ?? '';
+  const before = checkout.tree('dist').get('lab/flux/tickets.yaml') ?? '';
   writeFileSync(path, `<<<<<<< ours\n${before}`);
   expect(diff('HEAD').status).toBe(2);
   expect(diff('HEAD').stderr).toContain(`${file} holds no Kubernetes object (a merge conflict?)`);

@@ -18,35 +18,35 @@ describe('a fleet of other names', () => {
   folders: { releases: 'data/pins', keys: 'data/keys', runbooks: 'handbook' },
   clusters,`;
     edit('main.ts', 'clusters,', said);
-    edit('clusters/dev.ts', "name: 'dev'", "name: 'lab'");
+    edit('clusters/lab.ts', "name: 'lab'", "name: 'moon'");
     mkdirSync(inside('data'));
     renameSync(inside('clusters/releases'), inside('data/pins'));
     renameSync(inside('clusters/keys'), inside('data/keys'));
     renameSync(inside('docs/runbooks'), inside('handbook'));
     for (const folder of ['data/pins', 'data/keys'])
-      renameSync(inside(`${folder}/dev.yaml`), inside(`${folder}/lab.yaml`));
-    renameSync(inside('secrets/dev'), inside('secrets/lab'));
-    for (const cluster of ['dev', 'staging', 'production']) rmSync(inside(`dist/${cluster}`), { recursive: true });
+      renameSync(inside(`${folder}/lab.yaml`), inside(`${folder}/moon.yaml`));
+    renameSync(inside('secrets/lab'), inside('secrets/moon'));
+    for (const cluster of ['lab', 'pilot', 'live']) rmSync(inside(`dist/${cluster}`), { recursive: true });
   });
 
   const run = (command: string, ...args: string[]): Ended => checkout.run(`commands/${command}.ts`, args);
 
   test('is rendered with them', () => {
     expect(run('synth')).toMatchObject({ status: 0, stderr: '' });
-    expect(read('dist/lab/flux/shortener.yaml')).toContain('name: ops\n');
-    const rules = read('dist/lab/apps/shortener/shortener/PrometheusRule.monitoring.coreos.com_alerts.yaml');
-    expect(rules).toContain('https://github.com/example/fleetwright/blob/trunk/handbook/');
+    expect(read('dist/moon/flux/tickets.yaml')).toContain('name: ops\n');
+    const rules = read('dist/moon/apps/tickets/tickets/PrometheusRule.monitoring.coreos.com_alerts.yaml');
+    expect(rules).toContain('https://github.com/example/box-office/blob/trunk/handbook/');
     expect(read('.sops.yaml')).toContain('from data/keys/');
     expect(run('synth').stdout).toContain('0 files written, 0 removed');
   });
 
   test('is told of by the names that it has', () => {
     expect(run('synth').status).toBe(0);
-    expect(run('list').stdout).toContain('lab');
-    expect(run('secrets', 'list').stdout).toContain('lab/shortener-api-token');
-    expect(run('list', '--cluster', 'dev')).toMatchObject({
+    expect(run('list').stdout).toContain('moon');
+    expect(run('secrets', 'list').stdout).toContain('moon/tickets-api-token');
+    expect(run('list', '--cluster', 'lab')).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining('There is no cluster "dev"; there are lab, staging, production'),
+      stderr: expect.stringContaining('There is no cluster "lab"; there are moon, pilot, live'),
     });
   });
 
@@ -57,10 +57,10 @@ describe('a fleet of other names', () => {
   });
 
   test('names the files that it keeps its data in', () => {
-    writeFileSync(inside('data/pins/lab.yaml'), '{}\n');
-    expect(run('synth').stderr).toContain('with repository, tag and digest in data/pins/lab.yaml');
-    rmSync(inside('data/keys/lab.yaml'));
-    expect(run('synth').stderr).toContain('data/keys/lab.yaml');
+    writeFileSync(inside('data/pins/moon.yaml'), '{}\n');
+    expect(run('synth').stderr).toContain('with repository, tag and digest in data/pins/moon.yaml');
+    rmSync(inside('data/keys/moon.yaml'));
+    expect(run('synth').stderr).toContain('data/keys/moon.yaml');
   });
 });
 
@@ -78,10 +78,10 @@ describe('where there is no fleet', () => {
   });
 
   test('two clusters of one name are named', () => {
-    edit('clusters/dev.ts', "name: 'dev'", "name: 'staging'");
+    edit('clusters/lab.ts', "name: 'lab'", "name: 'pilot'");
     expect(checkout.run('commands/synth.ts', [])).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining('main.ts: two clusters are called "staging"; write: a name for each'),
+      stderr: expect.stringContaining('main.ts: two clusters are called "pilot"; write: a name for each'),
     });
   });
 });

@@ -37,10 +37,10 @@ describe('--json', () => {
   });
 
   test('says of a service its image with the digest, and its public host', () => {
-    const production = inventory.clusters.find(({ name }) => name === 'production');
-    const image = expect.stringMatching(/^example\.azurecr\.io\/shortener:\d+\.\d+\.\d+@sha256:[0-9a-f]{64}$/);
-    expect(production?.charts.find(({ name }) => name === 'shortener')?.workloads).toEqual([
-      { kind: 'Deployment', name: 'shortener', images: [image], hosts: ['links.example.com'] },
+    const live = inventory.clusters.find(({ name }) => name === 'live');
+    const image = expect.stringMatching(/^example\.azurecr\.io\/tickets:\d+\.\d+\.\d+@sha256:[0-9a-f]{64}$/);
+    expect(live?.charts.find(({ name }) => name === 'tickets')?.workloads).toEqual([
+      { kind: 'Deployment', name: 'tickets', images: [image], hosts: ['tickets.example.com'] },
     ]);
   });
 
@@ -53,8 +53,8 @@ describe('--json', () => {
   test('says of each value that a fork must replace in which line it stands', () => {
     expect(inventory.placeholders.map(({ value }) => value)).toEqual(
       expect.arrayContaining([
-        'links.example.com',
-        'https://github.com/example/fleetwright',
+        'tickets.example.com',
+        'https://github.com/example/box-office',
         '00000000-0000-0000-0000-000000000000',
         `sha256:${'0'.repeat(64)}`,
         'demonstration',
@@ -69,7 +69,7 @@ describe('--json', () => {
 
 test('--graph draws an arrow for each dependency in dist/, and no other', () => {
   const drawn = [...list('--graph').stdout.matchAll(/^ *(\S+) --> (\S+)$/gm)].map(([, from, to]) => `${from} ${to}`);
-  const inDist = ['dev', 'production', 'staging'].flatMap((cluster) =>
+  const inDist = ['lab', 'live', 'pilot'].flatMap((cluster) =>
     readdirSync(join(checkout.folder, 'dist', cluster, 'flux')).flatMap((file) => {
       const { metadata, spec } = parse(readFileSync(join(checkout.folder, 'dist', cluster, 'flux', file), 'utf8')) as {
         metadata: { name: string };
@@ -79,22 +79,22 @@ test('--graph draws an arrow for each dependency in dist/, and no other', () => 
     }),
   );
   expect(drawn.toSorted()).toEqual(inDist.toSorted());
-  expect(drawn).toContain('production_public-gateway production_shortener');
+  expect(drawn).toContain('live_public-gateway live_tickets');
 });
 
 test('as a table it has a row for each chart, and where each placeholder is; one that was replaced is gone', () => {
-  const row = /^ shortener +apps +\d+ +\S+ +example\.azurecr\.io\/shortener:/m;
-  const before = list('--cluster', 'staging').stdout;
+  const row = /^ tickets +apps +\d+ +\S+ +example\.azurecr\.io\/tickets:/m;
+  const before = list('--cluster', 'pilot').stdout;
   expect(before).toMatch(row);
-  expect(before).toMatch(/^ clusters\/dev\.ts:\d+ +links\.dev\.example\.com *$/m);
-  checkout.edit('clusters/dev.ts', 'links.dev.example.com', 'links.dev.fabrikam.com');
-  expect(list('--cluster', 'staging').stdout).not.toContain('links.dev.');
+  expect(before).toMatch(/^ clusters\/lab\.ts:\d+ +tickets\.lab\.example\.com *$/m);
+  checkout.edit('clusters/lab.ts', 'tickets.lab.example.com', 'tickets.lab.fabrikam.com');
+  expect(list('--cluster', 'pilot').stdout).not.toContain('tickets.lab.');
 });
 
 test('a cluster that is not there ends with exit code 2 and the names that are', () => {
   expect(list('--cluster', 'moon')).toMatchObject({
     status: 2,
     stdout: '',
-    stderr: expect.stringContaining('There is no cluster "moon"; there are dev, staging, production'),
+    stderr: expect.stringContaining('There is no cluster "moon"; there are lab, pilot, live'),
   });
 });

@@ -14,7 +14,7 @@ import { commandOf, pids } from '../support/processes.ts';
 
 /** Of the first chart, which depends on none. */
 const release =
-  'dist/dev/controllers/prometheus-crds/cluster-config/HelmRelease.helm.toolkit.fluxcd.io_prometheus-operator-crds.yaml';
+  'dist/lab/controllers/prometheus-crds/cluster-config/HelmRelease.helm.toolkit.fluxcd.io_prometheus-operator-crds.yaml';
 
 describeWith(loopPrograms, 'npm run loop', () => {
   let folder = '';
@@ -45,11 +45,11 @@ describeWith(loopPrograms, 'npm run loop', () => {
   test('ends with exit code 1 where a chart does not become ready, says why, and keeps the logs alone', async () => {
     const checkout = new Checkout();
     checkout.edit(release, 'interval: 30m', 'interval: half an hour');
-    loop = startLoopCommand({ folder, checkout: checkout.folder }, '--cluster', 'dev', '--once', '--timeout', '45');
+    loop = startLoopCommand({ folder, checkout: checkout.folder }, '--cluster', 'lab', '--once', '--timeout', '45');
     const [code] = (await once(loop.child, 'close')) as [number];
     checkout.remove();
     expect(loop.said()).toMatch(/^prometheus-crds: false [^\n]*half an hour/m);
-    expect(loop.said()).toMatch(/dev did not become ready\n$/);
+    expect(loop.said()).toMatch(/lab did not become ready\n$/);
     expect(code).toBe(1);
     const logs = /logs are in (\S+)$/m.exec(loop.said())?.[1] ?? '';
     expect(readdirSync(logs)).toContainEqual(expect.stringMatching(/^kustomize-controller-\d+\.log$/));

@@ -10,8 +10,8 @@ beforeAll(() => {
   checkout = new Checkout();
   git('init', '--quiet', '--initial-branch=main');
   commit('the start');
-  for (const path of ['controllers/prometheus-stack', 'flux/prometheus-stack.yaml'])
-    rmSync(join(checkout.folder, 'dist/dev', path), { recursive: true });
+  for (const path of ['controllers/external-secrets', 'flux/external-secrets.yaml'])
+    rmSync(join(checkout.folder, 'dist/lab', path), { recursive: true });
 });
 afterAll(() => checkout.remove());
 
@@ -40,11 +40,11 @@ test('what goes without consent comes first; with it, whose it is', () => {
   git('checkout', '--quiet', '-b', 'feature');
   commit('Away with it');
   expect(review()).toMatch(
-    /^#### :no_entry: Refused: goes without consent\n\n- \*\*dist\/dev\/controllers\/prometheus-stack\//,
+    /^#### :no_entry: Refused: goes without consent\n\n- \*\*dist\/lab\/controllers\/external-secrets\//,
   );
 
-  commit('Meant\n\nAllow-Removals: dev/prometheus-stack');
-  expect(review()).toMatch(/^#### Goes by consent\n\n- \*\*dev\/prometheus-stack\*\*: Ann consents in [0-9a-f]+\n/);
+  commit('Meant\n\nAllow-Removals: lab/external-secrets');
+  expect(review()).toMatch(/^#### Goes by consent\n\n- \*\*lab\/external-secrets\*\*: Ann consents in [0-9a-f]+\n/);
   expect(review()).toContain('- **the chart** is removed: Flux deletes');
 });
 

@@ -2,10 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { readRecipients } from '../../lib/secrets/recipients.ts';
 import { Checkout, differences } from '../support/checkout.ts';
+import { inFleet } from '../support/repository.ts';
 
-const before = 'age1u5ncm5hr5cau8hczlavq3dwy02wycqawfwhyte6gtkyku6cj6v2qa84026';
-const after = 'age19m0e7ma0956va4x4ly26fsjcm5aspxqgez8us0gpnmg04yv0suxsaglsae';
+const ageOf = (cluster: string): string =>
+  inFleet(() => readRecipients(`clusters/keys/${cluster}.yaml`)).recipients.age[0] ?? '';
+const [before, after] = [ageOf('pilot'), ageOf('live')];
 
 let checkout: Checkout;
 beforeAll(() => {
@@ -17,7 +20,7 @@ const sopsConfig = (): string => readFileSync(join(checkout.folder, '.sops.yaml'
 
 test('a new recipient is in .sops.yaml although the files that lack it are refused', () => {
   const dist = checkout.tree('dist');
-  checkout.edit('clusters/keys/staging.yaml', before, after);
+  checkout.edit('clusters/keys/pilot.yaml', before, after);
   const { status, stderr } = checkout.run('commands/synth.ts');
   expect(status).toBe(1);
   expect(stderr).toContain(`${after} is a recipient of this cluster, but cannot decrypt`);
@@ -28,7 +31,7 @@ test('a new recipient is in .sops.yaml although the files that lack it are refus
 
 test('a keys file with a fault leaves .sops.yaml as it was', () => {
   const config = sopsConfig();
-  checkout.edit('clusters/keys/dev.yaml', 'recipient:', 'recipent:');
+  checkout.edit('clusters/keys/lab.yaml', 'recipient:', 'recipent:');
   expect(checkout.run('commands/synth.ts').stderr).toContain('nothing was written');
   expect(sopsConfig()).toBe(config);
 });

@@ -14,6 +14,7 @@ import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { treeAt } from '../render/publish/tree.ts';
 import { Checkout, differences } from '../support/checkout.ts';
+import { fixtureFleet } from '../support/repository.ts';
 
 let checkout: Checkout;
 let outside: string;
@@ -40,10 +41,10 @@ test('a folder of --out that synth did not write is refused by name, and nothing
 });
 
 test("the folder of a cluster that is gone is synth's own, and goes with it", () => {
-  checkout.edit('clusters/index.ts', '[dev, staging, production]', '[dev, staging]');
-  const charts = readdirSync(at('dist/production/flux')).map((file) => `production/${basename(file, '.yaml')}`);
+  checkout.edit('clusters/index.ts', '[lab, pilot, live]', '[lab, pilot]');
+  const charts = readdirSync(at('dist/live/flux')).map((file) => `live/${basename(file, '.yaml')}`);
   expect(checkout.run('commands/synth.ts', ['--allow-removals', charts.join(',')])).toMatchObject({ status: 0 });
-  expect(readdirSync(at('dist'))).toEqual(['dev', 'staging']);
+  expect(readdirSync(at('dist'))).toEqual(['lab', 'pilot']);
 });
 
 describe('the target is judged before anything is read', () => {
@@ -108,12 +109,12 @@ describe('a link in the checkout is never followed', () => {
     expect(checkout.run('commands/synth.ts').status).toBe(0);
     expect(treeAt(outside)).toEqual({ precious: 'precious' });
     expect(lstatSync(at('.sops.yaml')).isFile()).toBe(true);
-    expect(readFileSync(at('.sops.yaml'), 'utf8')).toBe(readFileSync('.sops.yaml', 'utf8'));
+    expect(readFileSync(at('.sops.yaml'), 'utf8')).toBe(readFileSync(join(fixtureFleet, '.sops.yaml'), 'utf8'));
   });
 
   test('.sops.yaml: not even where what it leads to holds the right text', () => {
     rmSync(at('.sops.yaml'));
-    writeFileSync(join(outside, 'same'), readFileSync('.sops.yaml'));
+    writeFileSync(join(outside, 'same'), readFileSync(join(fixtureFleet, '.sops.yaml')));
     symlinkSync(join(outside, 'same'), at('.sops.yaml'));
     expect(checkout.run('commands/synth.ts').status).toBe(0);
     expect(lstatSync(at('.sops.yaml')).isFile()).toBe(true);
@@ -122,8 +123,8 @@ describe('a link in the checkout is never followed', () => {
   test.each([
     ['.dist.publish', []],
     ['dist', []],
-    ['dist/dev', []],
-    ['dist/dev/apps', []],
+    ['dist/lab', []],
+    ['dist/lab/apps', []],
     ['rendered', ['--out', 'rendered']],
     ['build', ['--out', 'build/dist']],
   ])('%s: it is refused by name, and what it leads to stays', (link, args) => {
@@ -131,7 +132,7 @@ describe('a link in the checkout is never followed', () => {
     symlinkSync(outside, at(link));
     const dist = checkout.tree('dist');
     // Something to write, so that a run does more than compare.
-    checkout.edit('charts/shortener/links.ts', 'https://fluxcd.io/', 'https://fluxcd.io/flux/');
+    checkout.edit('charts/tickets/venues.ts', 'https://club.example.org/', 'https://club.example.org/flux/');
     expect(checkout.run('commands/synth.ts', args)).toMatchObject({ status: 2, stderr: expect.stringContaining(link) });
     expect(treeAt(outside)).toEqual({ precious: 'precious' });
     expect(lstatSync(at(link)).isSymbolicLink()).toBe(true);

@@ -16,7 +16,7 @@ afterAll(() => checkout.remove());
 /** Two inputs: their trees differ in every chart, and each has files that the other lacks. */
 const edits = [
   { file: 'lib/flux/kustomization.ts', texts: ["interval: '10m'", "interval: '11m'"] },
-  { file: 'charts/shortener.ts', texts: ["'overview'", "'summary'"] },
+  { file: 'charts/tickets.ts', texts: ["'overview'", "'summary'"] },
 ] as const;
 type Input = 0 | 1;
 let written: Input = 0;

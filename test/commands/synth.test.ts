@@ -16,12 +16,12 @@ const noNetwork = `data:text/javascript,${encodeURIComponent(
 )}`;
 
 test('what would hide dist/ from Flux is refused by name, and nothing is written', () => {
-  writeFileSync(join(checkout.folder, '.sourceignore'), 'dist/dev/apps\n');
-  writeFileSync(join(checkout.folder, 'dist/dev/flux/kustomization.yaml'), 'resources: []\n');
+  writeFileSync(join(checkout.folder, '.sourceignore'), 'dist/lab/apps\n');
+  writeFileSync(join(checkout.folder, 'dist/lab/flux/kustomization.yaml'), 'resources: []\n');
   const before = checkout.tree('dist');
   const { status, stderr } = synth();
   expect([status, stderr]).toEqual([1, expect.stringContaining('2 problems; nothing was written')]);
-  for (const file of ['.sourceignore', 'dist/dev/flux/kustomization.yaml']) expect(stderr).toContain(`${file}  `);
+  for (const file of ['.sourceignore', 'dist/lab/flux/kustomization.yaml']) expect(stderr).toContain(`${file}  `);
   expect(differences(before, checkout.tree('dist'))).toEqual([]);
 });
 
@@ -58,33 +58,31 @@ describe('the same input gives the same bytes', () => {
 describe('all or nothing', () => {
   test('two faults are named in one run, and dist/ is not touched', () => {
     const before = checkout.tree('dist');
-    checkout.edit('clusters/production.ts', 'min: 3, max: 12', 'min: 30, max: 12');
-    checkout.edit('clusters/staging.ts', "host: 'links.staging.example.com'", "host: 'links.example.org'");
+    checkout.edit('clusters/live.ts', 'min: 3, max: 12', 'min: 30, max: 12');
+    checkout.edit('clusters/pilot.ts', "host: 'tickets.pilot.example.com'", "host: 'tickets.example.org'");
     const { status, stderr } = synth();
     expect(status).toBe(1);
-    expect(stderr).toContain('production/apps/shortener/shortener  scale.min\n  30 is above scale.max (12)');
-    expect(stderr).toContain(
-      'staging/apps/shortener/shortener/route  spec.hostnames\n  "links.example.org" is not under',
-    );
+    expect(stderr).toContain('live/apps/tickets/tickets  scale.min\n  30 is above scale.max (12)');
+    expect(stderr).toContain('pilot/apps/tickets/tickets/route  spec.hostnames\n  "tickets.example.org" is not under');
     expect(stderr).toContain('2 problems; nothing was written');
     expect(differences(before, checkout.tree('dist'))).toEqual([]);
   });
 
   test('a program that throws leaves dist/ as it was', () => {
     const before = checkout.tree('dist');
-    checkout.edit('charts/shortener.ts', 'super(scope, name', "throw new Error('oops'); super(scope, name");
+    checkout.edit('charts/tickets.ts', 'super(scope, name', "throw new Error('oops'); super(scope, name");
     expect(synth()).toMatchObject({ status: 2, stderr: expect.stringContaining('oops') });
     expect(differences(before, checkout.tree('dist'))).toEqual([]);
   });
 
   test('an app that composes nothing is refused', () => {
-    checkout.edit('clusters/index.ts', '[dev, staging, production]', '[]');
+    checkout.edit('clusters/index.ts', '[lab, pilot, live]', '[]');
     expect(synth()).toMatchObject({ status: 1, stderr: expect.stringContaining('nothing-rendered') });
   });
 });
 
 describe('what a removed service leaves', () => {
-  const without = (): void => checkout.edit('main.ts', '      shortener: {', '      ...false && {');
+  const without = (): void => checkout.edit('main.ts', '      tickets: {', '      ...false && {');
 
   test('is refused without consent, and the message says how to give it', () => {
     const before = checkout.tree('dist');
@@ -92,27 +90,25 @@ describe('what a removed service leaves', () => {
     const { status, stderr } = synth();
     expect(status).toBe(1);
     expect(stderr).toContain('removes-protected');
-    expect(stderr).toContain('npm run synth -- --allow-removals production/shortener-tenant');
+    expect(stderr).toContain('npm run synth -- --allow-removals live/tickets-tenant');
     expect(differences(before, checkout.tree('dist'))).toEqual([]);
   });
 
   test('is nothing, with consent', () => {
     without();
-    expect(
-      synth('--allow-removals', 'dev/shortener-tenant,staging/shortener-tenant,production/shortener-tenant').status,
-    ).toBe(0);
-    expect([...checkout.tree('dist').keys()].filter((path) => path.includes('shortener'))).toEqual([]);
+    expect(synth('--allow-removals', 'lab/tickets-tenant,pilot/tickets-tenant,live/tickets-tenant').status).toBe(0);
+    expect([...checkout.tree('dist').keys()].filter((path) => path.includes('tickets'))).toEqual([]);
   });
 });
 
 describe('options', () => {
   test('--cluster renders one cluster and leaves the others', () => {
     const before = checkout.tree('dist');
-    checkout.edit('charts/shortener/links.ts', 'https://fluxcd.io/', 'https://fluxcd.io/flux/');
-    expect(synth('--cluster', 'staging').status).toBe(0);
+    checkout.edit('charts/tickets/venues.ts', 'https://club.example.org/', 'https://club.example.org/flux/');
+    expect(synth('--cluster', 'pilot').status).toBe(0);
     const changed = differences(before, checkout.tree('dist'));
     expect(changed.length).toBeGreaterThan(0);
-    expect(changed.filter((path) => !path.startsWith('staging/'))).toEqual([]);
+    expect(changed.filter((path) => !path.startsWith('pilot/'))).toEqual([]);
   });
 
   test('--out writes there and leaves dist/', () => {
@@ -125,20 +121,18 @@ describe('options', () => {
   test('a cluster that is not there ends with exit code 2 and the names that are', () => {
     expect(synth('--cluster', 'prod')).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining('There is no cluster "prod"; there are dev, staging, production'),
+      stderr: expect.stringContaining('There is no cluster "prod"; there are lab, pilot, live'),
     });
   });
 });
 
 test('a new liveness path in the contract changes the probe, and nothing else', () => {
   const before = checkout.tree('dist');
-  checkout.edit('app/contract.ts', "liveness: '/livez'", "liveness: '/alive'");
+  checkout.edit('charts/tickets/contract.ts', "liveness: '/livez'", "liveness: '/alive'");
   expect(synth().status).toBe(0);
   const after = checkout.tree('dist');
-  const deployment = 'apps/shortener/shortener/Deployment.apps_shortener.yaml';
-  expect(differences(before, after)).toEqual(
-    ['dev', 'production', 'staging'].map((cluster) => `${cluster}/${deployment}`),
-  );
-  const production = `production/${deployment}`;
-  expect(after.get(production)).toBe(before.get(production)?.replace('path: /livez', 'path: /alive'));
+  const deployment = 'apps/tickets/tickets/Deployment.apps_tickets.yaml';
+  expect(differences(before, after)).toEqual(['lab', 'live', 'pilot'].map((cluster) => `${cluster}/${deployment}`));
+  const live = `live/${deployment}`;
+  expect(after.get(live)).toBe(before.get(live)?.replace('path: /livez', 'path: /alive'));
 });

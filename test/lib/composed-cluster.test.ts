@@ -12,19 +12,22 @@ import {
   type ComposedClusterProps,
 } from '../../lib/composed-cluster.ts';
 import { resolve } from '../../render/resolve.ts';
-import { inRepository } from '../support/repository.ts';
+import { inFleet, inRepository } from '../support/repository.ts';
 import { asLine } from './workload/service.ts';
 
 const props: ComposedClusterProps = {
   repository: 'https://github.com/example/fleetwright',
-  releases: 'clusters/releases/dev.yaml',
-  keys: 'clusters/keys/dev.yaml',
+  releases: 'clusters/releases/lab.yaml',
+  keys: 'clusters/keys/lab.yaml',
 };
 
 type Cluster = ClusterSettings & { readonly copies?: number };
 
 const fleetOf = (cluster: Partial<Cluster> = {}, change: Partial<ComposedClusterProps> = {}) =>
-  new ComposedCluster<Cluster>(new App(), { name: 'test', network: 'plain', ...cluster }, { ...props, ...change });
+  inFleet(
+    () =>
+      new ComposedCluster<Cluster>(new App(), { name: 'test', network: 'plain', ...cluster }, { ...props, ...change }),
+  );
 
 const chart = (
   name: string,
@@ -53,9 +56,9 @@ test('a chart stands at cluster, layer and chart', () => {
 test("a chart is given the cluster's settings and the pinned image of each service", () => {
   const given: unknown[] = [];
   fleetOf({ name: 'test', copies: 3 }).platform('apps', [
-    chart('shop', (_chart, { cluster, image }) => given.push(cluster.copies, image('shortener'))),
+    chart('shop', (_chart, { cluster, image }) => given.push(cluster.copies, image('tickets'))),
   ]);
-  expect(given).toEqual([3, `example.azurecr.io/shortener:0.1.0@sha256:${'0'.repeat(64)}`]);
+  expect(given).toEqual([3, `example.azurecr.io/tickets:0.1.0@sha256:${'0'.repeat(64)}`]);
 });
 
 describe('ComposedCluster.of', () => {
@@ -85,7 +88,7 @@ describe('what is wrong is named, and nothing is thrown:', () => {
     const asking = chart('shop', (_chart, { image }) => void [image('cart'), image('cart')]);
     fleet.platform('apps', [asking]);
     expect(faults(fleet)).toEqual([
-      'cart: no image is pinned for "cart"; write: an entry "cart:" with repository, tag and digest in clusters/releases/dev.yaml',
+      'cart: no image is pinned for "cart"; write: an entry "cart:" with repository, tag and digest in clusters/releases/lab.yaml',
     ]);
   });
 
@@ -122,15 +125,15 @@ describe('what is wrong is named, and nothing is thrown:', () => {
     inRepository(() => {
       writeFileSync(
         props.releases,
-        'shortener:\n  repository: example.azurecr.io/shortener\n  tag: 1.1\n  digest: sha256:0\n',
+        'tickets:\n  repository: example.azurecr.io/tickets\n  tag: 1.1\n  digest: sha256:0\n',
       );
       writeFileSync(props.keys, 'age:\n  - recipient: age1x\n');
       const fleet = fleetOf({ name: '-' });
       fleet.platform('apps', [chart('shop', (_chart, { image }) => image('cart'))]);
       expect(resolve(fleet.node.root as App).findings.map(({ field }) => field)).toEqual([
         'name',
-        `${props.releases}#shortener.tag`,
-        `${props.releases}#shortener.digest`,
+        `${props.releases}#tickets.tag`,
+        `${props.releases}#tickets.digest`,
         `${props.keys}#age.0`,
         `${props.keys}#age.0.recipient`,
         'cart',

@@ -8,8 +8,6 @@ import { type Application, type ChartClass, ComposedCluster } from '../../lib/co
 import { applicationKinds, objectShape } from '../../lib/tenancy/kinds.ts';
 import { applicationRules } from '../../lib/tenancy/role.ts';
 import { misfits } from '../../lib/tenancy/shape.ts';
-import { composeFleet } from '../../lib/fleet.ts';
-import fleet from '../../main.ts';
 import { ClusterView } from '../../render/cluster-view.ts';
 import { beyondApplication } from '../../render/checks/beyond-application.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
@@ -19,7 +17,9 @@ import { render, type Rendering } from '../../render/render.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import type { SchemaFile } from '../../render/schema/schema-file.ts';
 import { inOwnNamespace } from '../cluster/promises/application-rights.ts';
+import { rendering } from '../support/fixture-fleet.ts';
 import { hostileObjects } from '../support/hostile.ts';
+import { emptyCluster } from '../support/synthesize.ts';
 
 const host = 'team.example.com';
 const quota = { cpu: '8', memory: '8Gi', pods: 30 };
@@ -33,12 +33,7 @@ function applied(
   others: Readonly<Record<string, Application<{ readonly name: string }>>> = {},
 ): Rendering {
   const app = new FleetApp('.preview');
-  const files = { releases: 'clusters/releases/dev.yaml', keys: 'clusters/keys/dev.yaml' };
-  const fleet = new ComposedCluster(
-    app,
-    { name: 'test', network: 'plain' },
-    { repository: 'https://github.com/example/fleetwright', ...files },
-  );
+  const fleet = emptyCluster(app);
   fleet.applications('apps', { team: { chart, quota, hosts: [host], ...grants }, ...others });
   return render(app);
 }
@@ -331,10 +326,8 @@ describe('an exception, with its reason,', () => {
   });
 });
 
-describe('what is committed', () => {
-  const app = new FleetApp('.preview');
-  composeFleet(app, fleet);
-  const { clusters: names, objects } = render(app);
+describe('what a fleet composes', () => {
+  const { clusters: names, objects } = rendering();
 
   test.each(names)('in %s passes, and the platform is applied as the platform', (cluster) => {
     const mine = objects.filter((rendered) => rendered.cluster === cluster);
@@ -343,12 +336,12 @@ describe('what is committed', () => {
       gitRepository: 'fleetwright',
       releases: '',
     });
-    expect([...view.applications.keys()]).toEqual(['shortener']);
+    expect([...view.applications.keys()]).toEqual(['tickets']);
     expect(beyondApplication(view)).toEqual([]);
     const accounts = mine
       .filter(({ layer }) => layer === 'flux')
       .map(({ object }) => [object.metadata.name, (object.spec as { serviceAccountName?: string }).serviceAccountName]);
-    expect(accounts.filter(([, account]) => account !== undefined)).toEqual([['shortener', 'applier-shortener']]);
+    expect(accounts.filter(([, account]) => account !== undefined)).toEqual([['tickets', 'applier-tickets']]);
   });
 });
 

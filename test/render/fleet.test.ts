@@ -4,9 +4,10 @@ import { ApiObject, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import * as fc from 'fast-check';
-import { ComposedCluster } from '../../lib/composed-cluster.ts';
+import type { ComposedCluster } from '../../lib/composed-cluster.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
 import { render, type Rendering } from '../../render/render.ts';
+import { emptyCluster } from '../support/synthesize.ts';
 
 const configMaps = (name: string, ...names: readonly string[]) =>
   class extends Chart {
@@ -18,15 +19,7 @@ const configMaps = (name: string, ...names: readonly string[]) =>
 
 function rendered(compose: (fleet: ComposedCluster, app: FleetApp) => void): Rendering {
   const app = new FleetApp('.preview');
-  const files = { releases: 'clusters/releases/dev.yaml', keys: 'clusters/keys/dev.yaml' };
-  compose(
-    new ComposedCluster(
-      app,
-      { name: 'test', network: 'plain' },
-      { repository: 'https://github.com/example/fleetwright', ...files },
-    ),
-    app,
-  );
+  compose(emptyCluster(app), app);
   return render(app);
 }
 

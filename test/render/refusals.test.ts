@@ -1,5 +1,6 @@
 // Bad input is refused with its place, its field and what to write instead; every fault of a run at once.
 import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { HelmRelease as HelmReleaseModel } from '@kubernetes-models/flux-cd/helm.toolkit.fluxcd.io/v2/HelmRelease';
 import { describe, expect, test } from '@jest/globals';
 import { ApiObject, Chart, Include } from 'cdk8s';
@@ -18,6 +19,9 @@ import { checks } from '../../render/checks/index.ts';
 import { otherCodes } from '../../render/codes.ts';
 import type { Finding } from '../../render/finding.ts';
 import { type Charts, findingsOf, pinnedImage, renderCharts } from '../support/synthesize.ts';
+
+/** A file with what YAML 1.1 reads as numbers and words. */
+const clock = resolve('test/render/fixtures/clock.yaml');
 
 const { k8s } = kplus;
 
@@ -417,7 +421,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
       at: 'test/apps/a/web/deployment',
       field: 'spec.template.spec.containers[0].image',
       problem: '"example.azurecr.io/web:latest"',
-      write: 'clusters/releases/dev.yaml',
+      write: 'clusters/releases/lab.yaml',
     },
   ],
   [
@@ -435,7 +439,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
       at: 'test/apps/a/pod',
       field: 'spec.containers[0].image',
       problem: '"example.azurecr.io/web:latest"',
-      write: 'clusters/releases/dev.yaml',
+      write: 'clusters/releases/lab.yaml',
     },
   ],
   [
@@ -740,7 +744,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
   ],
   [
     'YAML that cdk8s reads, and changes',
-    a((chart) => void new Include(chart, 'include', { url: 'test/render/fixtures/clock.yaml' })),
+    a((chart) => void new Include(chart, 'include', { url: clock })),
     {
       code: 'included-yaml',
       at: 'test/apps/a/include',

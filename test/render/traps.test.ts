@@ -1,7 +1,7 @@
 // Each trap of cdk8s for a committed dist/: shown with cdk8s itself, then closed by ours.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { App, Chart, Include, Yaml, YamlOutputType } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
@@ -11,6 +11,9 @@ import { ModelObject } from '../../lib/model-object.ts';
 import { at } from '../../render/fields.ts';
 import { toYaml } from '../../render/yaml.ts';
 import { objectsOf, only, pinnedImage, renderCharts } from '../support/synthesize.ts';
+
+/** A file with what YAML 1.1 reads as numbers and words. */
+const clock = resolve('test/render/fixtures/clock.yaml');
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'fleetwright-'))));
@@ -74,11 +77,11 @@ test('a string that Go reads as a number stays a string; cdk8s leaves it plain',
 
 test('what Include reads is changed, so it is refused', () => {
   const chart = new Chart(new App(), 'test');
-  const [read] = new Include(chart, 'clock', { url: 'test/render/fixtures/clock.yaml' }).apiObjects;
+  const [read] = new Include(chart, 'clock', { url: clock }).apiObjects;
   expect(at(read?.toJson(), 'data')).toEqual({ opens: 540, true: 'never' });
 
   const { findings } = renderCharts({
-    a: (ours) => void new Include(ours, 'clock', { url: 'test/render/fixtures/clock.yaml' }),
+    a: (ours) => void new Include(ours, 'clock', { url: clock }),
   });
   expect(findings.map(({ code }) => code)).toContain('included-yaml');
 });

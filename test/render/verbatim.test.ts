@@ -1,20 +1,18 @@
 // One kind of construct alone has its text written as it stands: an encrypted file. Nothing else can ask for that.
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { ApiObject, type Chart } from 'cdk8s';
 import { assert, constantFrom, oneof, property, string } from 'fast-check';
 import { randomToken } from '../../lib/secrets/generators.ts';
 import { Namespace } from '../../lib/namespace/namespace.ts';
 import { SopsSecret } from '../../lib/secrets/sops-secret.ts';
+import { file, text as encrypted } from '../lib/secrets/encrypted.ts';
 import { type Charts, renderCharts } from '../support/synthesize.ts';
 
-const file = 'secrets/dev/shortener-api-token.yaml';
-const encrypted = readFileSync(file, 'utf8');
 const plain = 'apiVersion: v1\nkind: Secret\nstringData:\n  token: never-printed\n';
 
 const charts = (add: (chart: Chart) => void): Charts => ({
-  shortener: (chart) => {
-    new Namespace(chart, 'namespace', { name: 'shortener', quota: { cpu: '1', memory: '1Gi', pods: 5 } });
+  tickets: (chart) => {
+    new Namespace(chart, 'namespace', { name: 'tickets', quota: { cpu: '1', memory: '1Gi', pods: 5 } });
     add(chart);
   },
 });

@@ -1,23 +1,16 @@
-// dist/ as it is committed, and the same with changes: what a diff is shown.
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+// dist/ of the tests' own fleet, and the same with changes: what a diff is shown.
 import { asText } from '../../commands/diff/report/terminal.ts';
 import { summarize, type Summary } from '../../commands/diff/summary.ts';
 import { type Tree, treeOf } from '../../commands/diff/trees/tree.ts';
 import { filePath } from '../../render/paths.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { toYaml } from '../../render/yaml.ts';
-
-const committed = new Map(
-  readdirSync('dist', { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.yaml'))
-    .map((path) => [path, readFileSync(join('dist', path), 'utf8')]),
-);
+import { renderedFleet } from './fixture-fleet.ts';
 
 export class EditedDist {
   private readonly files: Map<string, string>;
 
-  constructor(files: Iterable<readonly [string, string]> = committed) {
+  constructor(files: Iterable<readonly [string, string]> = renderedFleet()) {
     this.files = new Map(files);
   }
 
@@ -48,7 +41,7 @@ export class EditedDist {
     return this;
   }
 
-  /** Adds an object to a chart. @param place `production/apps/shortener` */
+  /** Adds an object to a chart. @param place `live/apps/tickets` */
   add(place: string, object: KubeObject): this {
     const [cluster = '', layer = '', chart = ''] = place.split('/');
     this.files.set(filePath({ cluster, layer, chart, object }), toYaml(object));

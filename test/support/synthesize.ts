@@ -1,12 +1,15 @@
 // A fleet for tests: compose something into it, and get its objects or what is wrong with it.
-import { Chart } from 'cdk8s';
+import { type App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Network } from '../../lib/azure/aks.ts';
 import { ComposedCluster } from '../../lib/composed-cluster.ts';
+import { keysFile, releasesFile } from '../../lib/fleet.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
 import type { Finding } from '../../render/finding.ts';
 import { render, type Rendering } from '../../render/render.ts';
 import type { KubeObject } from '../../render/rendered.ts';
+import fleet from '../fixtures/fleet/main.ts';
+import { inFleet } from './repository.ts';
 
 /** An image that passes for pinned. */
 export const pinnedImage = `example.azurecr.io/thing:1.0.0@sha256:${'0'.repeat(64)}`;
@@ -14,23 +17,21 @@ export const pinnedImage = `example.azurecr.io/thing:1.0.0@sha256:${'0'.repeat(6
 /** Charts of a layer, each by its name and what it makes. */
 export type Charts = Readonly<Record<string, (chart: Chart) => void>>;
 
+/** An empty cluster `test`, with the pins and recipients of the tests' own fleet. */
+export function emptyCluster(app: App, network: Network = 'plain'): ComposedCluster {
+  const { repository } = fleet;
+  const [releases, keys] = [releasesFile(fleet, 'lab'), keysFile(fleet, 'lab')];
+  return inFleet(() => new ComposedCluster(app, { name: 'test', network }, { repository, releases, keys }));
+}
+
 /** Renders one cluster `test` with one layer `apps` of these charts; each chart's namespace is its name. */
-export function renderCharts(charts: Charts, network: Network = 'plain'): Rendering {
-  const app = new FleetApp('.preview');
-  const fleet = new ComposedCluster(
-    app,
-    { name: 'test', network },
-    {
-      repository: 'https://github.com/example/fleetwright',
-      releases: 'clusters/releases/dev.yaml',
-      keys: 'clusters/keys/dev.yaml',
-    },
-  );
-  fleet.platform(
-    'apps',
-    Object.entries(charts).map(([name, make]) => chartClass(name, make)),
-  );
-  return render(app);
+export function renderCharts(charts: Charts, network?: Network): Rendering {
+  return inFleet(() => {
+    const app = new FleetApp('.preview');
+    const classes = Object.entries(charts).map(([name, make]) => chartClass(name, make));
+    emptyCluster(app, network).platform('apps', classes);
+    return render(app);
+  });
 }
 
 /** The objects of the charts, Flux' own left out. */

@@ -7,32 +7,32 @@ import type { Summary } from '../../../commands/diff/summary.ts';
 import { EditedDist, summaryOf } from '../../support/edited-dist.ts';
 
 const rotated = (dist: EditedDist) =>
-  dist.edit('production/apps/shortener/shortener/Secret', /ENC\[AES256_GCM,data:\w+/g, 'ENC[AES256_GCM,data:bmV3');
+  dist.edit('live/apps/tickets/tickets/Secret', /ENC\[AES256_GCM,data:\w+/g, 'ENC[AES256_GCM,data:bmV3');
 const opened = (dist: EditedDist) =>
   dist
-    .edit('production/tenants/shortener-tenant/_cluster/Namespace', ': restricted', ': baseline')
-    .edit('Deployment.apps_shortener', 'shortener:0.1.0', 'shortener:0.2.0');
+    .edit('live/tenants/tickets-tenant/_cluster/Namespace', ': restricted', ': baseline')
+    .edit('Deployment.apps_tickets', 'tickets:0.1.0', 'tickets:0.2.0');
 
 describe('Markdown', () => {
   test('begins with the outline, then the dangers, then the rest', () => {
     expect(asMarkdown(summaryOf(opened), 'dist/ of b, compared with a'))
-      .toBe(`4 objects change, in dev, production and staging. Pods restart: shortener in dev, production and staging.
+      .toBe(`4 objects change, in lab, live and pilot. Pods restart: tickets in lab, live and pilot.
 
 dist/ of b, compared with a
 
 #### :warning: Look at these first
 
-**production** · shortener-tenant
+**live** · tickets-tenant
 
-- **Namespace shortener** holds its pods to Pod Security "baseline" instead of "restricted"
+- **Namespace tickets** holds its pods to Pod Security "baseline" instead of "restricted"
 
 #### Everything else
 
-**dev, production and staging** · shortener
+**lab, live and pilot** · tickets
 
-- **Deployment shortener**
+- **Deployment tickets**
   - runs version 0.2.0 instead of 0.1.0
-  - restarts its pods (1 pod in dev, 3 to 12 pods in production, 3 to 6 pods in staging)
+  - restarts its pods (1 pod in lab, 3 to 12 pods in live, 3 to 6 pods in pilot)
 `);
   });
 
@@ -58,7 +58,7 @@ dist/ of b, compared with a
 
 test('no form of the report holds a value of a secret, encrypted or not', () => {
   const plain = (dist: EditedDist) =>
-    dist.edit('production/apps/shortener/shortener/Secret', /ENC\[AES256_GCM.*type:str\]/g, 'hunter2');
+    dist.edit('live/apps/tickets/tickets/Secret', /ENC\[AES256_GCM.*type:str\]/g, 'hunter2');
   for (const change of [rotated, plain]) {
     const summary = summaryOf(change);
     const all = [asText(summary, '', false), asMarkdown(summary, ''), asJson(summary, '')].join('\n');
@@ -68,7 +68,7 @@ test('no form of the report holds a value of a secret, encrypted or not', () => 
 });
 
 test('a secret that never changes is told of without its values, though it was never encrypted', () => {
-  const secret = 'production/apps/shortener/shortener/Secret';
+  const secret = 'live/apps/tickets/tickets/Secret';
   const start = new EditedDist()
     .edit(secret, 'type: Opaque', 'type: Opaque\nimmutable: true')
     .edit(secret, /ENC\[AES256_GCM.*type:str\]/g, 'hunter1');
@@ -89,18 +89,18 @@ test('JSON has the fields that scripts rely on', () => {
   expect(rest).toEqual({
     compared: 'a with b',
     objects: { added: 0, changed: 4, removed: 0 },
-    clusters: ['dev', 'production', 'staging'],
+    clusters: ['lab', 'live', 'pilot'],
     restarts: [
-      { cluster: 'dev', chart: 'shortener', workload: 'Deployment shortener', pods: '1 pod' },
-      { cluster: 'production', chart: 'shortener', workload: 'Deployment shortener', pods: '3 to 12 pods' },
-      { cluster: 'staging', chart: 'shortener', workload: 'Deployment shortener', pods: '3 to 6 pods' },
+      { cluster: 'lab', chart: 'tickets', workload: 'Deployment tickets', pods: '1 pod' },
+      { cluster: 'live', chart: 'tickets', workload: 'Deployment tickets', pods: '3 to 12 pods' },
+      { cluster: 'pilot', chart: 'tickets', workload: 'Deployment tickets', pods: '3 to 6 pods' },
     ],
   });
   expect(statements[0]).toEqual({
-    clusters: ['production'],
-    charts: ['shortener-tenant'],
+    clusters: ['live'],
+    charts: ['tickets-tenant'],
     kind: 'Namespace',
-    name: 'shortener',
+    name: 'tickets',
     field: 'metadata.labels[pod-security.kubernetes.io/enforce]',
     text: 'holds its pods to Pod Security "baseline" instead of "restricted"',
     danger: 'weaker',

@@ -6,31 +6,31 @@ import { EditedDist } from '../../support/edited-dist.ts';
 import { hostileObjects } from '../../support/hostile.ts';
 import { reviewed } from './reviewed.ts';
 
-const chart = 'production/apps/shortener';
+const chart = 'live/apps/tickets';
 
 test('what is committed passes', () => expect(beyondApplications(reviewed(new EditedDist()))).toEqual([]));
 
 test.each(
-  hostileObjects('shortener', 'links.example.com').map(({ name, object, field }) => [name, object, field] as const),
+  hostileObjects('tickets', 'tickets.example.com').map(({ name, object, field }) => [name, object, field] as const),
 )('%s is named, with its file', (_name, object, field) => {
   const found = beyondApplications(reviewed(new EditedDist().add(chart, object)));
   expect(found).toContainEqual(
     expect.objectContaining({
-      at: expect.stringMatching(/^dist\/production\/apps\/shortener\/.*hostile\.yaml$/),
+      at: expect.stringMatching(/^dist\/live\/apps\/tickets\/.*hostile\.yaml$/),
       field,
     }),
   );
 });
 
 test('an account that says it is of no application is named, though its chart is applied as one of the platform then', () => {
-  const account = 'production/tenants/shortener-tenant/cluster-config/ServiceAccount';
+  const account = 'live/tenants/tickets-tenant/cluster-config/ServiceAccount';
   for (const other of ['nobody', 'issuers']) {
     const dist = new EditedDist()
-      .edit(account, 'fleetwright.dev/application: shortener', `fleetwright.dev/application: ${other}`)
-      .edit('production/flux/shortener.yaml', '  serviceAccountName: applier-shortener\n', '');
+      .edit(account, 'fleetwright.dev/application: tickets', `fleetwright.dev/application: ${other}`)
+      .edit('live/flux/tickets.yaml', '  serviceAccountName: applier-tickets\n', '');
     expect(beyondApplications(reviewed(dist))).toContainEqual(
       expect.objectContaining({
-        at: expect.stringContaining('ServiceAccount_applier-shortener'),
+        at: expect.stringContaining('ServiceAccount_applier-tickets'),
         field: 'metadata.annotations',
       }),
     );
@@ -38,9 +38,9 @@ test('an account that says it is of no application is named, though its chart is
 });
 
 test('a Kustomization of an application that gives it other rights is named, and the comment begins with it', () => {
-  const dist = new EditedDist().edit('production/flux/shortener.yaml', '  serviceAccountName: applier-shortener\n', '');
+  const dist = new EditedDist().edit('live/flux/tickets.yaml', '  serviceAccountName: applier-tickets\n', '');
   const beyond = beyondApplications(reviewed(dist));
-  expect(beyond).toMatchObject([{ at: 'dist/production/flux/shortener.yaml', field: 'spec.serviceAccountName' }]);
+  expect(beyond).toMatchObject([{ at: 'dist/live/flux/tickets.yaml', field: 'spec.serviceAccountName' }]);
   expect(verdictMarkdown({ refused: [], allowed: [] }, { beside: [], beyond })).toMatch(
     /^#### :no_entry: Refused: an application/,
   );

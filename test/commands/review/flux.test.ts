@@ -18,7 +18,7 @@ const kustomization = (name: string): KubeObject => ({
   metadata: { name, namespace: 'cluster-config' },
   spec: {
     interval: '10m',
-    path: './dist/dev/apps',
+    path: './dist/lab/apps',
     prune: true,
     sourceRef: { kind: 'GitRepository', name: 'fleetwright' },
   },
@@ -30,46 +30,46 @@ const found = (change: (dist: EditedDist) => EditedDist): string[] =>
 test('all that synth writes is as it should be', () => expect(found((dist) => dist)).toEqual([]));
 
 describe('named by its file is', () => {
-  const flux = 'dist/dev/flux/issuers.yaml';
+  const flux = 'dist/lab/flux/issuers.yaml';
 
   test.each<[string, (dist: EditedDist) => EditedDist, string]>([
     [
       'a Kustomization of another folder',
-      (dist) => dist.edit('dev/flux/issuers.yaml', 'issuers', 'none'),
-      'dist/dev/flux/none.yaml',
+      (dist) => dist.edit('lab/flux/issuers.yaml', 'issuers', 'none'),
+      'dist/lab/flux/none.yaml',
     ],
     [
       'one that deletes by a patch',
       (dist) =>
-        dist.edit('dev/flux/issuers.yaml', '  prune: true', "  patches:\n  - patch: '$patch: delete'\n  prune: true"),
+        dist.edit('lab/flux/issuers.yaml', '  prune: true', "  patches:\n  - patch: '$patch: delete'\n  prune: true"),
       flux,
     ],
     [
       'one that stands still',
-      (dist) => dist.edit('dev/flux/issuers.yaml', '  timeout: 6m', '  suspend: true\n  timeout: 6m'),
+      (dist) => dist.edit('lab/flux/issuers.yaml', '  timeout: 6m', '  suspend: true\n  timeout: 6m'),
       flux,
     ],
     [
       'one that waits for nothing',
-      (dist) => dist.edit('dev/flux/issuers.yaml', / {2}dependsOn:\n(?: {2}[- ].*\n)+/g, ''),
+      (dist) => dist.edit('lab/flux/issuers.yaml', / {2}dependsOn:\n(?: {2}[- ].*\n)+/g, ''),
       flux,
     ],
-    ['one of no chart', (dist) => dist.add('dev/flux/', kustomization('extra')), 'dist/dev/flux/extra.yaml'],
+    ['one of no chart', (dist) => dist.add('lab/flux/', kustomization('extra')), 'dist/lab/flux/extra.yaml'],
     [
       'the root, in a chart',
-      (dist) => dist.add('dev/platform/issuers', kustomization('fleetwright-flux')),
-      'dist/dev/platform/issuers/cluster-config/Kustomization.kustomize.toolkit.fluxcd.io_fleetwright-flux.yaml',
+      (dist) => dist.add('lab/platform/issuers', kustomization('fleetwright-flux')),
+      'dist/lab/platform/issuers/cluster-config/Kustomization.kustomize.toolkit.fluxcd.io_fleetwright-flux.yaml',
     ],
     [
       'an object in a namespace of AKS',
-      (dist) => dist.add('dev/platform/issuers', configMap({ namespace: 'kube-system' })),
-      'dist/dev/platform/issuers/kube-system/ConfigMap_extra.yaml',
+      (dist) => dist.add('lab/platform/issuers', configMap({ namespace: 'kube-system' })),
+      'dist/lab/platform/issuers/kube-system/ConfigMap_extra.yaml',
     ],
     [
       'an object that kustomize leaves out',
       (dist) =>
-        dist.add('dev/platform/issuers', configMap({ annotations: { 'config.kubernetes.io/local-config': 'true' } })),
-      'dist/dev/platform/issuers/monitoring/ConfigMap_extra.yaml',
+        dist.add('lab/platform/issuers', configMap({ annotations: { 'config.kubernetes.io/local-config': 'true' } })),
+      'dist/lab/platform/issuers/monitoring/ConfigMap_extra.yaml',
     ],
     [
       'a chart whose name Flux takes for its own',
@@ -81,9 +81,9 @@ describe('named by its file is', () => {
 
 test('the comment begins with it', () => {
   const before = new EditedDist().tree();
-  const after = new EditedDist().add('dev/platform/issuers', configMap({ namespace: 'kube-system' })).tree();
+  const after = new EditedDist().add('lab/platform/issuers', configMap({ namespace: 'kube-system' })).tree();
   const { comment } = reviewOf({ before, after, consents: [], compared: 'a with b' });
   expect(comment).toMatch(
-    /^#### :no_entry: Refused: touches what is Flux' or the cluster's own\n\n- \*\*dist\/dev\/platform\/issuers\//,
+    /^#### :no_entry: Refused: touches what is Flux' or the cluster's own\n\n- \*\*dist\/lab\/platform\/issuers\//,
   );
 });

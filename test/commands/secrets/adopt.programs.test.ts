@@ -9,8 +9,8 @@ import { KeyVault } from '../../support/key-vault/key-vault.ts';
 import type { KeyVersion } from '../../support/key-vault/keys.ts';
 import { Desk } from './desk.ts';
 
-const keys = 'clusters/keys/dev.yaml';
-const secret = 'secrets/dev/shortener-api-token.yaml';
+const keys = 'clusters/keys/lab.yaml';
+const secret = 'secrets/lab/tickets-api-token.yaml';
 
 /** What `az keyvault key show --output json` prints: numbers in base64, where Key Vault itself has base64url. */
 function shown({ url, publicKey }: KeyVersion, change: { enabled?: boolean; key?: object } = {}): string {
@@ -27,9 +27,9 @@ describeWith(['sops', 'age-keygen'], 'a cluster that is adopted', ({ 'age-keygen
   let adopt: string[] = [];
   beforeAll(async () => {
     desk = new Desk(ageKeygen);
-    vault = await KeyVault.start({ vault: 'kv-contoso-dev' });
+    vault = await KeyVault.start({ vault: 'kv-contoso-lab' });
     first = vault.key;
-    adopt = ['adopt', 'dev', '--vault', vault.url, '--recovery', desk.key.recipient, '--holder', 'the safe'];
+    adopt = ['adopt', 'lab', '--vault', vault.url, '--recovery', desk.key.recipient, '--holder', 'the safe'];
   });
   afterAll(async () => {
     await vault.close();
@@ -55,7 +55,7 @@ describeWith(['sops', 'age-keygen'], 'a cluster that is adopted', ({ 'age-keygen
     const before = desk.checkout.tree('clusters');
     const { code, stderr } = await desk.secrets(adopt);
     expect(code).toBe(2);
-    expect(stderr).toContain('az keyvault key show --vault-name kv-contoso-dev --name sops --output json > key.json');
+    expect(stderr).toContain('az keyvault key show --vault-name kv-contoso-lab --name sops --output json > key.json');
     expect(differences(before, desk.checkout.tree('clusters'))).toEqual([]);
   }, 60_000);
 
@@ -63,7 +63,7 @@ describeWith(['sops', 'age-keygen'], 'a cluster that is adopted', ({ 'age-keygen
     [
       'of another vault',
       () => shown({ ...first, url: first.url.replace('contoso', 'other') }),
-      'that is the key https://kv-other-dev',
+      'that is the key https://kv-other-lab',
     ],
     ['that may not decrypt', () => shown(first, { key: { keyOps: ['sign'] } }), 'may not decrypt'],
     ['on a curve', () => shown(first, { key: { kty: 'EC' } }), 'is of the type EC; sops needs an RSA key'],
@@ -87,25 +87,23 @@ describeWith(['sops', 'age-keygen'], 'a cluster that is adopted', ({ 'age-keygen
     expect(code).toBe(0);
     expect(stdout).toContain(`${secret}: made anew`);
     expect(stdout).toContain(`${keys}: ${first.url}, the safe`);
-    expect(differences(before.secrets, desk.checkout.tree('secrets'))).toEqual(['dev/shortener-api-token.yaml']);
-    expect(differences(before.clusters, desk.checkout.tree('clusters'))).toEqual(['keys/dev.yaml']);
+    expect(differences(before.secrets, desk.checkout.tree('secrets'))).toEqual(['lab/tickets-api-token.yaml']);
+    expect(differences(before.clusters, desk.checkout.tree('clusters'))).toEqual(['keys/lab.yaml']);
     expect(read('.sops.yaml')).toContain(`azure_keyvault: ${first.url}\n    age: ${desk.key.recipient}\n`);
     const check = await desk.secrets(['check']);
-    expect(check.stdout).toContain('ok      dev/shortener-api-token  MAC verified');
-    expect(check.stdout).toContain(
-      'ok      production/shortener-api-token  MAC not checked: no key that is here decrypts it',
-    );
+    expect(check.stdout).toContain('ok      lab/tickets-api-token  MAC verified');
+    expect(check.stdout).toContain('ok      live/tickets-api-token  MAC not checked: no key that is here decrypts it');
   }, 60_000);
 
   test('is listed with who decrypts and who uses it, and says so as JSON too', async () => {
-    const { stdout } = await desk.secrets(['list', '--cluster', 'dev', '--json']);
+    const { stdout } = await desk.secrets(['list', '--cluster', 'lab', '--json']);
     expect(JSON.parse(stdout)).toEqual([
       expect.objectContaining({
-        id: 'dev/shortener-api-token',
-        secret: 'shortener/api-token',
+        id: 'lab/tickets-api-token',
+        secret: 'tickets/api-token',
         keys: [{ key: 'token', empty: false }],
         recipients: [first.url, 'the safe'],
-        usedBy: ['Deployment/shortener'],
+        usedBy: ['Deployment/tickets'],
         encrypted: expect.stringMatching(/^\d{4}-/),
       }),
     ]);
@@ -114,19 +112,19 @@ describeWith(['sops', 'age-keygen'], 'a cluster that is adopted', ({ 'age-keygen
   test('a check that must verify says which it could not', async () => {
     const { code, stderr } = await desk.secrets(['check', '--with-key']);
     expect(code).toBe(1);
-    expect(stderr).toContain('secrets/production/shortener-api-token.yaml  \n  no key that is here decrypts it');
-    expect(stderr).not.toContain('secrets/dev/');
+    expect(stderr).toContain('secrets/live/tickets-api-token.yaml  \n  no key that is here decrypts it');
+    expect(stderr).not.toContain('secrets/lab/');
   }, 60_000);
 
   test('a check of one cluster tells of that one alone, and knows what is a copy of another', async () => {
-    const other = 'secrets/staging/shortener-api-token.yaml';
+    const other = 'secrets/pilot/tickets-api-token.yaml';
     const path = join(desk.checkout.folder, other);
     const [own, theirs] = [read(secret), read(other)];
     writeFileSync(path, theirs.replace(/ENC\[[^\]]*\]/, /ENC\[[^\]]*\]/.exec(own)?.[0] ?? ''));
-    const right = await desk.secrets(['check', '--with-key', '--cluster', 'dev']);
-    const copied = await desk.secrets(['check', '--with-key', '--cluster', 'staging']);
+    const right = await desk.secrets(['check', '--with-key', '--cluster', 'lab']);
+    const copied = await desk.secrets(['check', '--with-key', '--cluster', 'pilot']);
     writeFileSync(path, theirs);
-    expect(right).toEqual({ code: 0, stdout: 'ok      dev/shortener-api-token  MAC verified\n', stderr: '' });
+    expect(right).toEqual({ code: 0, stdout: 'ok      lab/tickets-api-token  MAC verified\n', stderr: '' });
     expect(copied.code).toBe(1);
     expect(copied.stderr).toContain(`${other}  stringData.token\n  is a copy of ${secret}#stringData.token`);
     expect(copied.stderr).not.toContain('no key that is here');
@@ -134,8 +132,9 @@ describeWith(['sops', 'age-keygen'], 'a cluster that is adopted', ({ 'age-keygen
 
   test('holds its public half against the vault, and sees a wrong one, a disabled and an older version', async () => {
     const { compareWithVaults } = await import('../../../commands/secrets/online.ts');
-    const { loadFleet, pick } = await import('../../../commands/fleet.ts');
-    const fleet = pick(await loadFleet(), 'dev');
+    const { pick } = await import('../../../commands/fleet.ts');
+    const { default: own } = await import('../../fixtures/fleet/main.ts');
+    const fleet = pick(own, 'lab');
     const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const cwd = process.cwd();
     const { PATH } = process.env;
@@ -161,17 +160,17 @@ describeWith(['sops', 'age-keygen'], 'a cluster that is adopted', ({ 'age-keygen
   }, 60_000);
 
   test('without a keys file gets one, but not without a recovery key', async () => {
-    const file = 'clusters/keys/staging.yaml';
+    const file = 'clusters/keys/pilot.yaml';
     const path = join(desk.checkout.folder, file);
     const before = read(file);
     rmSync(path);
-    const refused = await desk.secrets(['adopt', 'staging']);
+    const refused = await desk.secrets(['adopt', 'pilot']);
     expect(refused).toMatchObject({ code: 2, stdout: '' });
     expect(refused.stderr).toContain('--recovery is missing: the public key that age-keygen -y FILE prints');
-    const { code, stdout } = await desk.secrets(['adopt', 'staging', '--recovery', desk.key.recipient]);
+    const { code, stdout } = await desk.secrets(['adopt', 'pilot', '--recovery', desk.key.recipient]);
     expect(code).toBe(0);
     expect(stdout).toBe(
-      `${file}: no Key Vault, the recovery key\n.sops.yaml: written\nnext: npm run synth, which names each secret of staging that is still to be made\n`,
+      `${file}: no Key Vault, the recovery key\n.sops.yaml: written\nnext: npm run synth, which names each secret of pilot that is still to be made\n`,
     );
     expect(read(file)).toContain(`age:\n  - recipient: ${desk.key.recipient}\n    holder: the recovery key\n`);
     writeFileSync(path, before);
@@ -180,10 +179,10 @@ describeWith(['sops', 'age-keygen'], 'a cluster that is adopted', ({ 'age-keygen
   test("takes the vault's new version from az when it is adopted again, and leaves the values to updatekeys", async () => {
     const before = read(secret);
     const { stdout } = await desk.secrets(adopt.slice(0, 4), { env: az(shown(vault.key)) });
-    expect(stdout).toContain('next: npm run secrets -- updatekeys --cluster dev');
+    expect(stdout).toContain('next: npm run secrets -- updatekeys --cluster lab');
     expect(read(secret)).toBe(before);
     expect(read(keys)).toContain('the safe');
-    const updated = await desk.secrets(['updatekeys', '--cluster', 'dev']);
+    const updated = await desk.secrets(['updatekeys', '--cluster', 'lab']);
     expect(updated).toMatchObject({ code: 0, stderr: '' });
     expect(updated.stdout).toContain('may have kept the data key');
     expect(read(secret)).toContain(vault.key.version);

@@ -19,7 +19,7 @@ const canaries = {
   plain: 'canary-in-the-clear-38fa6d',
 };
 const wanted = needles(Object.values(canaries));
-const edge = 'dev/edge';
+const edge = 'lab/edge';
 
 describeWith(['sops', 'age-keygen'], 'values that go through the commands', ({ 'age-keygen': ageKeygen }) => {
   const output: Ended[] = [];
@@ -72,9 +72,9 @@ describeWith(['sops', 'age-keygen'], 'values that go through the commands', ({ '
   test('leave no trace, whether a command does its work or refuses it', async () => {
     const both = JSON.stringify({ user: canaries.user, password: canaries.password });
     const runs: [args: string[], options: Parameters<Desk['secrets']>[1], code: number][] = [
-      [['adopt', 'dev', '--recovery', desk.key.recipient], {}, 0],
-      [['create', 'staging/edge', '--generate'], {}, 0],
-      [['create', 'production/edge', '--generate'], {}, 0],
+      [['adopt', 'lab', '--recovery', desk.key.recipient], {}, 0],
+      [['create', 'pilot/edge', '--generate'], {}, 0],
+      [['create', 'live/edge', '--generate'], {}, 0],
       [['create', edge, '--json', '--replace'], { input: both }, 0],
       [['create', edge, '--json', '--replace'], { input: `${both.slice(0, -1)}, ` }, 2],
       [['create', edge, '--json', '--replace'], { input: JSON.stringify({ user: [canaries.user] }) }, 2],
@@ -87,11 +87,11 @@ describeWith(['sops', 'age-keygen'], 'values that go through the commands', ({ '
       [['edit', edge], { env: editor(`user: [${canaries.broken}\npassword: "${canaries.broken}\n`) }, 2],
       [['edit', edge], { env: editor(`user: {a: ${canaries.broken}}\npassword: 7\n`) }, 2],
       [['rotate', edge], {}, 0],
-      [['updatekeys', '--cluster', 'dev'], {}, 0],
-      [['list', '--cluster', 'dev'], {}, 0],
+      [['updatekeys', '--cluster', 'lab'], {}, 0],
+      [['list', '--cluster', 'lab'], {}, 0],
       [['check'], {}, 0],
       [['check', '--with-key'], {}, 1],
-      [['check', '--with-key', '--cluster', 'dev'], {}, 0],
+      [['check', '--with-key', '--cluster', 'lab'], {}, 0],
     ];
     for (const [args, options, code] of runs) {
       const ended = await watched(desk.secrets(args, options));
@@ -119,7 +119,7 @@ describeWith(['sops', 'age-keygen'], 'values that go through the commands', ({ '
     ] as const) {
       writeFileSync(file, encrypted.replace(from, to));
       for (const ended of [
-        await watched(desk.secrets(['check', '--with-key', '--cluster', 'dev'])),
+        await watched(desk.secrets(['check', '--with-key', '--cluster', 'lab'])),
         await watched(desk.commitWithHook('Leak')),
         await watched(desk.run('commands/synth.ts', [])),
       ]) {

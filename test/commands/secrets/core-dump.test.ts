@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { until } from '../../cluster/until.ts';
+import { Checkout } from '../../support/checkout.ts';
 import { readIfThere } from '../../support/processes.ts';
 import { typescript } from '../../support/typescript.ts';
 
@@ -46,13 +47,15 @@ block('the core dump of a program that holds a value', () => {
 const onLinux = process.platform === 'linux' ? describe : describe.skip;
 onLinux('on Linux', () => {
   test('a command that waits for a value has no memory in a core dump, nor has what it starts', async () => {
-    const args = [...typescript, 'commands/secrets.ts', 'set', 'dev/shortener-api-token', 'token'];
-    const child = spawn(process.execPath, args, { env, stdio: ['pipe', 'ignore', 'ignore'] });
+    const args = [...typescript, 'commands/secrets.ts', 'set', 'lab/tickets-api-token', 'token'];
+    const checkout = new Checkout();
+    const child = spawn(process.execPath, args, { cwd: checkout.folder, env, stdio: ['pipe', 'ignore', 'ignore'] });
     try {
       const filter = () => readIfThere(`/proc/${child.pid}/coredump_filter`).toString('utf8').trim();
       await until(() => filter() === '00000000', { what: 'the command dumps no memory' });
     } finally {
       child.kill('SIGKILL');
+      checkout.remove();
     }
     expect(child.pid).toBeGreaterThan(0);
   });

@@ -23,7 +23,7 @@ const author = ['-c', 'user.name=desk', '-c', 'user.email=desk@localhost'];
 
 export class Desk {
   readonly checkout = new Checkout();
-  /** The recovery key of the cluster dev, once it is adopted. */
+  /** The recovery key of the cluster lab, once it is adopted. */
   readonly key: Key;
   /** Where programs put what they do not want to keep: nobody else's. */
   readonly temporary: string;
@@ -50,15 +50,15 @@ export class Desk {
       : 'randomToken(16)';
     const generators = keys.map((key) => `'${key}': ${generator}`).join(', ');
     this.checkout.edit(
-      'charts/shortener.ts',
+      'charts/tickets.ts',
       '    const config = new ConfigFiles',
       `    new SopsSecret(this, 'edge', { file: \`secrets/\${cluster.name}/edge.yaml\`, keys: { ${generators} } });\n    const config = new ConfigFiles`,
     );
   }
 
-  /** Puts the key of this desk in, for the cluster dev. */
+  /** Puts the key of this desk in, for the cluster lab. */
   adopt(): Promise<Ended> {
-    return this.secrets(['adopt', 'dev', '--recovery', this.key.recipient]);
+    return this.secrets(['adopt', 'lab', '--recovery', this.key.recipient]);
   }
 
   /** Runs `npm run secrets --` with these arguments, with the key. */

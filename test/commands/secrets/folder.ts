@@ -20,7 +20,7 @@ export async function inFolder<T>(ageKeygen: string, run: (key: Key, folder: str
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'fleetwright-secrets-')));
   const [cwd, env] = [process.cwd(), process.env];
   process.chdir(folder);
-  mkdirSync('secrets/dev', { recursive: true });
+  mkdirSync('secrets/lab', { recursive: true });
   try {
     const key = newKey(ageKeygen, folder);
     process.env = key.env;
@@ -52,12 +52,12 @@ export function publicHalf({ url, publicKey }: KeyVersion): VaultKey {
   return parseVaultKey(url, publicKey.export({ type: 'spki', format: 'pem' }).toString());
 }
 
-/** A secret `dev/edge` with these keys, for these recipients, as a chart would declare it. */
+/** A secret `lab/edge` with these keys, for these recipients, as a chart would declare it. */
 export function edge(recipients: Recipients, keys: readonly string[] = ['user', 'password']): DeclaredSecret {
   return {
-    id: 'dev/edge',
-    cluster: 'dev',
-    file: 'secrets/dev/edge.yaml',
+    id: 'lab/edge',
+    cluster: 'lab',
+    file: 'secrets/lab/edge.yaml',
     declared: { name: 'edge', namespace: 'shop', type: 'Opaque', keys, recipients },
     generators: Object.fromEntries(keys.map((key) => [key, randomToken(16)])),
   };

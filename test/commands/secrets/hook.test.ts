@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { Checkout, type Ended } from '../../support/checkout.ts';
 
-const file = 'secrets/dev/shortener-api-token.yaml';
+const file = 'secrets/lab/tickets-api-token.yaml';
 const checkout = new Checkout();
 const git = (...args: string[]): Ended =>
   checkout.exec('git', ['-c', 'user.name=test', '-c', 'user.email=test@localhost', ...args]);
@@ -17,7 +17,7 @@ const commit = (message: string): void => {
   git('add', '--all');
   expect(git('commit', '--no-verify', '--quiet', '--allow-empty', '--message', message)).toMatchObject({ status: 0 });
 };
-const encrypted = readFileSync(file, 'utf8');
+const encrypted = readFileSync(join(checkout.folder, file), 'utf8');
 const plain = encrypted.replace(/ENC\[[^\]]*\]/, 'never-printed');
 const whole = 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\nstringData:\n  token: never-printed\n';
 const remote = join(checkout.folder, '.remote');
@@ -60,7 +60,7 @@ describe('a commit', () => {
 
   test.each([
     ['a loose file in dist/', 'dist/notes.txt', 'never-printed', 'comes from no construct'],
-    ['a Secret in it', 'dist/dev/apps/shortener/shortener/Secret_s.yaml', whole, 'the file is not encrypted'],
+    ['a Secret in it', 'dist/lab/apps/tickets/tickets/Secret_s.yaml', whole, 'the file is not encrypted'],
     ['a Secret anywhere', 'deploy/bootstrap.yaml', whole, 'line.2\n  is a Secret in the clear'],
   ])('with %s is refused', (_name, path, text, problem) => {
     put(path, text);
@@ -136,11 +136,11 @@ describe('a push', () => {
     put('two.md', 'text\n');
     commit('Two');
     git('merge', '--no-commit', '--no-ff', 'side');
-    put('dist/dev/apps/shortener/shortener/ConfigMap_x.yaml', 'kind: ConfigMap\ndata:\n  password: never-printed\n');
+    put('dist/lab/apps/tickets/tickets/ConfigMap_x.yaml', 'kind: ConfigMap\ndata:\n  password: never-printed\n');
     commit('Merge');
     expect(refusal().split('\n')).toEqual(
       expect.arrayContaining([
-        expect.stringContaining(`${name()}:dist/dev/apps/shortener/shortener/ConfigMap_x.yaml`),
+        expect.stringContaining(`${name()}:dist/lab/apps/tickets/tickets/ConfigMap_x.yaml`),
         expect.stringContaining('sets "password" in the clear'),
       ]),
     );

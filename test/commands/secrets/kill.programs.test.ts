@@ -11,6 +11,7 @@ import { until } from '../../cluster/until.ts';
 import { describeWith } from '../../programs.ts';
 import { commandOf, parentOf, pids } from '../../support/processes.ts';
 import { KeyVault } from '../../support/key-vault/key-vault.ts';
+import { fixtureFleet } from '../../support/repository.ts';
 import { typescript } from '../../support/typescript.ts';
 import { Desk } from './desk.ts';
 import { newKey, publicHalf } from './folder.ts';
@@ -27,9 +28,9 @@ const canaries = {
   generated: 'canary-that-was-generated-e20b94',
 };
 const wanted = needles(Object.values(canaries));
-const edge = 'secrets/dev/edge.yaml';
-const keys = 'clusters/keys/dev.yaml';
-const demonstration = readFileSync(keys, 'utf8');
+const edge = 'secrets/lab/edge.yaml';
+const keys = 'clusters/keys/lab.yaml';
+const demonstration = readFileSync(join(fixtureFleet, keys), 'utf8');
 /** Each command, and what stands on its standard input. */
 const inputs: Readonly<Record<string, string>> = {
   create: JSON.stringify({ user: canaries.user, password: canaries.password }),
@@ -91,17 +92,17 @@ describeWith(['sops', 'age-keygen'], 'a command that is killed', ({ 'age-keygen'
     expect(seen.old).toBeGreaterThan(0);
 
     await until(() => readdirSync(desk.memory).length === 0, { what: 'the guardians have done their work' });
-    expect(readdirSync(join(desk.checkout.folder, 'secrets/dev'))).toEqual(['edge.yaml', 'shortener-api-token.yaml']);
+    expect(readdirSync(join(desk.checkout.folder, 'secrets/lab'))).toEqual(['edge.yaml', 'tickets-api-token.yaml']);
     // What the last one left is gone on with: to the recipients of the keys file, and into dist/.
     for (const [file, ...args] of [
-      ['commands/secrets.ts', 'updatekeys', '--cluster', 'dev'],
-      ['commands/synth.ts', '--cluster', 'dev'],
+      ['commands/secrets.ts', 'updatekeys', '--cluster', 'lab'],
+      ['commands/synth.ts', '--cluster', 'lab'],
     ] as const) {
       const { code, stdout, stderr } = await desk.run(file, args);
       said.push(stdout, stderr);
       expect({ file, code, stderr }).toEqual({ file, code: 0, stderr: '' });
     }
-    expect(readdirSync(join(desk.checkout.folder, 'dist/dev/apps/shortener/shortener'))).toContain('Secret_edge.yaml');
+    expect(readdirSync(join(desk.checkout.folder, 'dist/lab/apps/tickets/tickets'))).toContain('Secret_edge.yaml');
     desk.commit('Go on');
     expect([
       ...tracesBelow(desk.checkout.folder, wanted),
@@ -128,7 +129,7 @@ describeWith(['sops', 'age-keygen'], 'a command that is killed', ({ 'age-keygen'
         what: 'the guard is gone',
       });
       expect(tracesBelow(desk.memory, wanted)).not.toEqual([]);
-      expect(await desk.secrets(['list', '--cluster', 'dev'])).toMatchObject({ code: 0 });
+      expect(await desk.secrets(['list', '--cluster', 'lab'])).toMatchObject({ code: 0 });
       expect(readdirSync(desk.memory)).toEqual([]);
     } finally {
       writeFileSync(closed, '');

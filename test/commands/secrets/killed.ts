@@ -30,7 +30,7 @@ const commands: Readonly<Record<string, () => Promise<unknown>>> = {
   rotate: () => rewrite([secret], rotating),
   updatekeys: () => rewrite([other], { done: 'updated', make: forRecipients }),
   adopt: () => {
-    const file = 'clusters/keys/dev.yaml';
+    const file = 'clusters/keys/lab.yaml';
     const age = [{ recipient: recovery, holder: 'the recovery key' }];
     return putKeys({ file, before: textOf(file), keyVault: recipients.keyVault, age }, [secret]);
   },
@@ -43,5 +43,5 @@ await commands[process.argv[2] ?? '']?.();
 function secretFor(these: Recipients): DeclaredSecret {
   const { declared, ...rest } = edge(these);
   const generators = Object.fromEntries(declared.keys.map((key) => [key, () => process.env.GENERATED ?? '']));
-  return { ...rest, declared: { ...declared, namespace: 'shortener' }, generators };
+  return { ...rest, declared: { ...declared, namespace: 'tickets' }, generators };
 }

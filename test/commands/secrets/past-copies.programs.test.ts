@@ -19,8 +19,8 @@ import { bytes, edge, inFolder } from './folder.ts';
 import { said } from './said.ts';
 
 /** Somebody else's secret, and one's own of the same keys: the path of a value in its file is part of what is encrypted. */
-const theirs = 'secrets/dev/edge.yaml';
-const own = 'secrets/dev/own.yaml';
+const theirs = 'secrets/lab/edge.yaml';
+const own = 'secrets/lab/own.yaml';
 const remedy = 'write: npm run secrets -- create --replace';
 
 describeWith(['sops', 'age-keygen'], 'a ciphertext', ({ 'age-keygen': ageKeygen }) => {
@@ -80,12 +80,12 @@ describeWith(['sops', 'age-keygen'], 'a ciphertext', ({ 'age-keygen': ageKeygen 
       expect(faults()).toBe('');
       await renew(secret);
       expect(faults()).toBe('');
-      mkdirSync('secrets/dev/moved');
-      renameSync(theirs, 'secrets/dev/moved/edge.yaml');
+      mkdirSync('secrets/lab/moved');
+      renameSync(theirs, 'secrets/lab/moved/edge.yaml');
       commit('Move the file');
       expect(faults()).toBe('');
       git('checkout', '--quiet', 'HEAD^', '--', 'secrets');
-      rmSync('secrets/dev/moved', { recursive: true });
+      rmSync('secrets/lab/moved', { recursive: true });
       expect(faults()).toBe('');
     }));
 
@@ -97,7 +97,7 @@ describeWith(['sops', 'age-keygen'], 'a ciphertext', ({ 'age-keygen': ageKeygen 
     ],
     ['another name', own, (text: string) => text.replace('name: edge', 'name: own')],
     ['another namespace, in the file that was theirs', theirs, (text: string) => text.replace('shop', 'ours')],
-    ['another cluster', 'secrets/staging/edge.yaml', (text: string) => text],
+    ['another cluster', 'secrets/pilot/edge.yaml', (text: string) => text],
   ])('of a version that is gone is refused under %s', (_name, file, taken) =>
     inRepository(async ({ secret }) => {
       const [old, first] = [read(theirs), git('rev-parse', '--short=12', 'HEAD')];
@@ -179,7 +179,7 @@ describeWith(['sops', 'age-keygen'], 'a ciphertext', ({ 'age-keygen': ageKeygen 
       await renew(secret);
       commit('Give new values');
       put(own, taken(old).replace('namespace: ours', 'namespace: shop'));
-      const copy = { ...secret, id: 'dev/own', file: own, declared: { ...secret.declared, name: 'own' } };
+      const copy = { ...secret, id: 'lab/own', file: own, declared: { ...secret.declared, name: 'own' } };
       const { result, stderr } = await said(() => rewrite([copy], rotating));
       expect([result, read(own)]).toEqual([1, taken(old).replace('namespace: ours', 'namespace: shop')]);
       expect(stderr).toContain(`is a copy of ${theirs}`);

@@ -22,7 +22,7 @@ import { bytes, edge, inFolder, type Key, keyless, newKey, publicHalf } from './
 import { said } from './said.ts';
 
 const values = bytes({ user: 'somebody', password: 'hunter2' });
-const text = (file = 'secrets/dev/edge.yaml') => readFileSync(file, 'utf8');
+const text = (file = 'secrets/lab/edge.yaml') => readFileSync(file, 'utf8');
 const dataKeys = (content: string) => JSON.stringify((parse(content) as SopsDocument).sops.age);
 
 describeWith(['sops', 'age-keygen'], 'keys that come and go', ({ 'age-keygen': ageKeygen }) => {
@@ -95,7 +95,7 @@ describeWith(['sops', 'age-keygen'], 'keys that come and go', ({ 'age-keygen': a
       process.env = keyless(recovery);
       const { result, stdout } = await updatekeys([secret]);
       expect([result, text()]).toEqual([0, before]);
-      expect(stdout).toBe('secrets/dev/edge.yaml: as it should be\n');
+      expect(stdout).toBe('secrets/lab/edge.yaml: as it should be\n');
     }));
 
   test('a rotated file has another data key, the same values, and a MAC that fits', () =>
@@ -103,7 +103,7 @@ describeWith(['sops', 'age-keygen'], 'keys that come and go', ({ 'age-keygen': a
       const before = text();
       const { result, stdout } = await said(() => rewrite([secret], rotating));
       expect(result).toBe(0);
-      expect(stdout).toContain('secrets/dev/edge.yaml: has a new data key\n');
+      expect(stdout).toContain('secrets/lab/edge.yaml: has a new data key\n');
       expect(dataKeys(text())).not.toBe(dataKeys(before));
       // The old data key, in the place where the new one is, opens nothing.
       const forAge = /^ {4}age:\n(?: {8}.*\n)+/m;
@@ -176,13 +176,13 @@ describeWith(['sops', 'age-keygen'], 'keys that come and go', ({ 'age-keygen': a
   test('one file that no key here opens stops no other, and keeps its bytes', () =>
     withSecret(async (secret, { recovery }) => {
       const stranger = newKey(ageKeygen, process.cwd(), 'stranger.txt');
-      const other = { ...edge({ age: [stranger.recipient] }), id: 'dev/other', file: 'secrets/dev/other.yaml' };
+      const other = { ...edge({ age: [stranger.recipient] }), id: 'lab/other', file: 'secrets/lab/other.yaml' };
       await write(other, values, undefined);
       const before = text(other.file);
       const { result, stdout, stderr } = await said(() => rewrite([other, secret], rotating));
       expect([result, text(other.file)]).toEqual([1, before]);
-      expect(stderr).toContain('No key that is here decrypts dev/other');
-      expect(stdout).toContain('secrets/dev/edge.yaml: has a new data key\n');
+      expect(stderr).toContain('No key that is here decrypts lab/other');
+      expect(stdout).toContain('secrets/lab/edge.yaml: has a new data key\n');
       expect(await opens(text(), recovery.env)).toBe(true);
     }));
 
@@ -192,6 +192,6 @@ describeWith(['sops', 'age-keygen'], 'keys that come and go', ({ 'age-keygen': a
       writeFileSync(secret.file, tampered);
       const { result, stderr } = await said(() => rewrite([secret], rotating));
       expect([result, text()]).toEqual([1, tampered]);
-      expect(stderr).toContain('secrets/dev/edge.yaml: metadata.name: is "other"');
+      expect(stderr).toContain('secrets/lab/edge.yaml: metadata.name: is "other"');
     }));
 });

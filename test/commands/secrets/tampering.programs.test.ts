@@ -16,7 +16,7 @@ import { bytes, edge, type Key, newKey } from './folder.ts';
 import { aFolderAroundTests } from './folder-around-tests.ts';
 import { encryptPlain } from './plain.ts';
 
-const file = 'secrets/dev/edge.yaml';
+const file = 'secrets/lab/edge.yaml';
 const encrypted = /ENC\[[^\]]*\]/g;
 const replace = 'npm run secrets -- create --replace';
 const updatekeys = 'npm run secrets -- updatekeys';
@@ -174,7 +174,7 @@ describeWith(['sops', 'age-keygen'], 'a file that was tampered with', ({ 'age-ke
 
     test('a copy in the place of a secret of another name, namespace and type', () => {
       const declared = { ...secret.declared, name: 'other', namespace: 'kube-system', type: 'kubernetes.io/tls' };
-      const other = { ...secret, id: 'dev/other', file: 'secrets/dev/other.yaml', declared };
+      const other = { ...secret, id: 'lab/other', file: 'secrets/lab/other.yaml', declared };
       copyFileSync(file, other.file);
       const said = refusals(text, [secret, other]);
       rmSync(other.file);
@@ -198,8 +198,8 @@ describeWith(['sops', 'age-keygen'], 'a file that was tampered with', ({ 'age-ke
     });
 
     test('a file that is not there', () => {
-      expect(refusals(text, [{ ...secret, id: 'dev/gone', file: 'secrets/dev/gone.yaml' }])).toContain(
-        'secrets/dev/gone.yaml  \n  is declared and not there\n  write: npm run secrets -- create dev/gone',
+      expect(refusals(text, [{ ...secret, id: 'lab/gone', file: 'secrets/lab/gone.yaml' }])).toContain(
+        'secrets/lab/gone.yaml  \n  is declared and not there\n  write: npm run secrets -- create lab/gone',
       );
     });
   });

@@ -42,7 +42,7 @@ const binary = {
 };
 
 const values = { ...text, ...binary };
-const file = 'secrets/dev/edge.yaml';
+const file = 'secrets/lab/edge.yaml';
 const read = () => readFileSync(file, 'utf8');
 const document = () => parse(read()) as SopsDocument;
 
@@ -138,7 +138,7 @@ describeWith(['sops', 'age-keygen'], 'values', ({ 'age-keygen': ageKeygen }) => 
 
   test.each([
     ['a key without a value', { user: Buffer.from('a') }, 'password: no value is given; --generate makes one'],
-    ['a key that is not declared', { ...bytes({ user: 'a', password: 'b', other: 'c' }) }, 'dev/edge has no key other'],
+    ['a key that is not declared', { ...bytes({ user: 'a', password: 'b', other: 'c' }) }, 'lab/edge has no key other'],
     ['too much', { user: Buffer.alloc(1024 * 1024), password: Buffer.from('a') }, 'a Secret may have 1048576'],
   ])('are refused, and nothing is written: %s', (_name, given, refusal) =>
     inFolder(ageKeygen, async ({ recipient }) => {

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import { memoryFolder } from '../../../commands/secrets/workspace.ts';
+import { Checkout } from '../../support/checkout.ts';
 
 /** A folder of the repository, which is on a disk. */
 const onDisk = import.meta.dirname;
@@ -17,6 +18,8 @@ if (!canMount) process.stderr.write('SKIPPED without a folder in memory: this us
 const block = canMount ? describe : describe.skip;
 block('where there is no folder in memory', () => {
   test('edit refuses, and names the way that needs none', () => {
+    // Not in /dev/shm, which the command does not see.
+    const checkout = new Checkout('/var/tmp');
     const { NODE_OPTIONS: _jest, ...env } = process.env;
     const command = [
       process.execPath,
@@ -24,14 +27,16 @@ block('where there is no folder in memory', () => {
       './typescript.js',
       'commands/secrets.ts',
       'edit',
-      'dev/shortener-api-token',
+      'lab/tickets-api-token',
     ];
     const { status, stderr } = spawnSync('unshare', [...elsewhere, ...command], {
+      cwd: checkout.folder,
       env: { ...env, XDG_RUNTIME_DIR: onDisk, TMPDIR: '/tmp', EDITOR: 'false' },
       encoding: 'utf8',
     });
+    checkout.remove();
     expect(stderr).toContain('There is no folder here whose files live in memory');
-    expect(stderr).toContain('npm run secrets -- create dev/shortener-api-token --replace');
+    expect(stderr).toContain('npm run secrets -- create lab/tickets-api-token --replace');
     expect(status).toBe(1);
   });
 });

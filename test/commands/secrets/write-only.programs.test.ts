@@ -32,12 +32,12 @@ describeWith(['sops', 'age-keygen'], 'a secret made with public keys alone', ({ 
       await run(secret, key);
     });
 
-  const text = () => readFileSync('secrets/dev/edge.yaml', 'utf8');
+  const text = () => readFileSync('secrets/lab/edge.yaml', 'utf8');
 
   test('asks no vault, and touches no other file', async () => {
     const before = vault.requests.length;
     await made(async () => {
-      expect(readdirSync('secrets/dev')).toEqual(['edge.yaml']);
+      expect(readdirSync('secrets/lab')).toEqual(['edge.yaml']);
       expect(readdirSync('.').toSorted()).toEqual(['key.txt', 'secrets']);
       expect(vault.requests.slice(before)).toEqual([]);
     });
@@ -75,8 +75,8 @@ describeWith(['sops', 'age-keygen'], 'a secret made with public keys alone', ({ 
       const before = text();
       const { result, stderr } = await said(() => change(secret, async () => bytes({ user: 'another' })));
       expect(result).toBe(1);
-      expect(stderr).toContain('No key that is here decrypts dev/edge');
-      expect(stderr).toContain('npm run secrets -- create dev/edge --replace');
+      expect(stderr).toContain('No key that is here decrypts lab/edge');
+      expect(stderr).toContain('npm run secrets -- create lab/edge --replace');
       expect(text()).toBe(before);
     }));
 
@@ -85,7 +85,7 @@ describeWith(['sops', 'age-keygen'], 'a secret made with public keys alone', ({ 
       const before = text();
       await expect(write(secret, values, 'what somebody saw earlier')).rejects.toThrow('changed meanwhile');
       expect(text()).toBe(before);
-      expect(readdirSync('secrets/dev')).toEqual(['edge.yaml']);
+      expect(readdirSync('secrets/lab')).toEqual(['edge.yaml']);
     }));
 });
 
@@ -116,9 +116,7 @@ describe('the key service', () => {
     ],
     ['no key of a vault', {}],
   ])('encrypts for no other key than those of clusters/keys/: %s', async (_name, key) => {
-    expect(await ask('Encrypt', { key, plaintext: Buffer.alloc(32) })).toContain(
-      'clusters/keys/ has no public half of',
-    );
+    expect(await ask('Encrypt', { key, plaintext: Buffer.alloc(32) })).toContain('the keys file has no public half of');
   });
 
   test('decrypts nothing', async () => {

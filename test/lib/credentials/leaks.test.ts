@@ -1,6 +1,4 @@
 // What looks like a credential is found wherever it stands in an object; what stands there today is none.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import {
   assert,
@@ -18,6 +16,7 @@ import {
 import { load } from 'js-yaml';
 import { stringify } from 'yaml';
 import { leaksIn } from '../../../lib/credentials/leaks.ts';
+import { renderedFleet } from '../../support/fixture-fleet.ts';
 
 /** Put together here, so that no scanner takes this file for a leak. */
 const made = {
@@ -248,13 +247,10 @@ describe('no credential:', () => {
     expect(leaksIn(object as Record<string, unknown>)).toEqual([]);
   });
 
-  test('anything that is in dist/', () => {
-    const found = readdirSync('dist', { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.name.startsWith('Secret_'))
-      .map(({ parentPath, name }) => join(parentPath, name))
-      .flatMap((file) =>
-        leaksIn(load(readFileSync(file, 'utf8')) as Record<string, unknown>).map((leak) => ({ file, ...leak })),
-      );
+  test('anything that a fleet renders', () => {
+    const found = [...renderedFleet()]
+      .filter(([path]) => !path.includes('/Secret_'))
+      .flatMap(([path, text]) => leaksIn(load(text) as Record<string, unknown>).map((leak) => ({ path, ...leak })));
     expect(found).toEqual([]);
   });
 });

@@ -5,13 +5,12 @@ import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { assert, property, stringMatching } from 'fast-check';
 import { notCredentials, unexcusedLeaks } from '../../../lib/credentials/not-credentials.ts';
-import { ComposedCluster } from '../../../lib/composed-cluster.ts';
 import { HelmRelease } from '../../../lib/flux/helm-release.ts';
 import { Namespace } from '../../../lib/namespace/namespace.ts';
 import { FleetApp } from '../../../render/fleet-app.ts';
 import { render } from '../../../render/render.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
-import { renderCharts } from '../../support/synthesize.ts';
+import { emptyCluster, renderCharts } from '../../support/synthesize.ts';
 
 const because = 'it is the name of a header';
 
@@ -60,8 +59,6 @@ describe('a reason', () => {
 
   test('may stand in the chart of an application', () => {
     const app = new FleetApp('.preview');
-    const files = { releases: 'clusters/releases/dev.yaml', keys: 'clusters/keys/dev.yaml' };
-    const repository = 'https://github.com/example/fleetwright';
     const chart = class extends Chart {
       constructor(scope: Construct) {
         super(scope, 'team', { namespace: 'team' });
@@ -69,7 +66,7 @@ describe('a reason', () => {
         notCredentials(config, 'ConfigMap', { 'data.token': because });
       }
     };
-    new ComposedCluster(app, { name: 'test', network: 'plain' }, { repository, ...files }).applications('apps', {
+    emptyCluster(app).applications('apps', {
       team: { chart, quota: { cpu: '1', memory: '1Gi', pods: 5 } },
     });
     expect(render(app).findings).toEqual([]);

@@ -2,12 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { health } from '../../../lib/flux/health.ts';
-import { composeFleet } from '../../../lib/fleet.ts';
-import fleet from '../../../main.ts';
-import { FleetApp } from '../../../render/fleet-app.ts';
 import { apiGroup, kindKey } from '../../../render/identity.ts';
-import { render } from '../../../render/render.ts';
 import { isBuiltIn } from '../../../render/schema/index.ts';
+import { rendering } from '../../support/fixture-fleet.ts';
 
 const schemas = 'imports/schemas';
 const served = new Set(
@@ -17,10 +14,8 @@ const served = new Set(
   }),
 );
 
-test('every custom kind that the clusters use has an entry', () => {
-  const app = new FleetApp('.preview');
-  composeFleet(app, fleet);
-  const used = render(app)
+test('every custom kind that a fleet uses has an entry', () => {
+  const used = rendering()
     .objects.filter(({ layer, object }) => layer !== 'flux' && !isBuiltIn(object.apiVersion, object.kind))
     .map(({ object }) => kindKey(object));
   expect(new Set(used).size).toBeGreaterThan(5);

@@ -6,7 +6,7 @@ import { findingsOf, objectsOf, only } from '../../support/synthesize.ts';
 
 /** An alert with a runbook in this repository. */
 const good: Alert = {
-  name: 'ShortenerSlow',
+  name: 'TicketsLag',
   severity: 'warning',
   expr: above(select({ name: 'queue_length', labels: [] }, {}), 5),
   for: '5m',
@@ -22,7 +22,7 @@ function faultsOf(props: AlertsProps): string[] {
 }
 
 test('an alert carries severity, owner, summary and the link to its runbook', () => {
-  expect(only(objectsOf(chart({ owner: 'links', alerts: [good] })), 'PrometheusRule')).toMatchObject({
+  expect(only(objectsOf(chart({ owner: 'box-office', alerts: [good] })), 'PrometheusRule')).toMatchObject({
     metadata: { name: 'alerts', namespace: 'app' },
     spec: {
       groups: [
@@ -30,13 +30,13 @@ test('an alert carries severity, owner, summary and the link to its runbook', ()
           name: 'app/alerts',
           rules: [
             {
-              alert: 'ShortenerSlow',
+              alert: 'TicketsLag',
               expr: 'queue_length > 5\n',
               for: '5m',
-              labels: { severity: 'warning', owner: 'links' },
+              labels: { severity: 'warning', owner: 'box-office' },
               annotations: {
                 summary: 'The queue grows.',
-                runbook_url: 'https://github.com/example/fleetwright/blob/main/docs/runbooks/shortener-slow.md',
+                runbook_url: 'https://github.com/example/box-office/blob/main/docs/runbooks/tickets-lag.md',
               },
             },
           ],
@@ -47,7 +47,7 @@ test('an alert carries severity, owner, summary and the link to its runbook', ()
 });
 
 test('a complete alert is not refused', () => {
-  expect(faultsOf({ owner: 'links', alerts: [good] })).toEqual([]);
+  expect(faultsOf({ owner: 'box-office', alerts: [good] })).toEqual([]);
 });
 
 test.each<[string, Partial<AlertsProps>, string]>([
@@ -59,41 +59,41 @@ test.each<[string, Partial<AlertsProps>, string]>([
   ['without alerts', { alerts: [] }, 'alerts: is empty; write: one alert or more'],
   [
     'with a name that is not CamelCase',
-    { alerts: [{ ...good, name: 'shortener-slow' }] },
-    'alerts.shortener-slow.name: "shortener-slow" is not CamelCase; write: a name such as ShortenerSlow',
+    { alerts: [{ ...good, name: 'tickets-lag' }] },
+    'alerts.tickets-lag.name: "tickets-lag" is not CamelCase; write: a name such as ShortenerSlow',
   ],
   [
     'without severity',
     { alerts: [{ ...good, severity: '' as Alert['severity'] }] },
-    'alerts.ShortenerSlow.severity: "" is none; write: "critical" (wakes somebody) or "warning"',
+    'alerts.TicketsLag.severity: "" is none; write: "critical" (wakes somebody) or "warning"',
   ],
   [
     'with a severity that nobody routes by',
     { alerts: [{ ...good, severity: 'page' as Alert['severity'] }] },
-    'alerts.ShortenerSlow.severity: "page" is none; write: "critical" (wakes somebody) or "warning"',
+    'alerts.TicketsLag.severity: "page" is none; write: "critical" (wakes somebody) or "warning"',
   ],
   [
     'without summary',
     { alerts: [{ ...good, summary: ' ' }] },
-    'alerts.ShortenerSlow.summary: is empty; write: one sentence: what is wrong, and for whom',
+    'alerts.TicketsLag.summary: is empty; write: one sentence: what is wrong, and for whom',
   ],
   [
     'with a duration that Prometheus does not read',
     { alerts: [{ ...good, for: '1.5m' }] },
-    'alerts.ShortenerSlow.for: "1.5m" is no duration; write: one such as "5m"',
+    'alerts.TicketsLag.for: "1.5m" is no duration; write: one such as "5m"',
   ],
   [
     'without a runbook',
-    { alerts: [{ ...good, name: 'ShortenerAsleep' }] },
-    'alerts.ShortenerAsleep: has no runbook; write: docs/runbooks/shortener-asleep.md: what to look at, what to do',
+    { alerts: [{ ...good, name: 'TicketsAsleep' }] },
+    'alerts.TicketsAsleep: has no runbook; write: docs/runbooks/tickets-asleep.md: what to look at, what to do',
   ],
   [
     'twice',
     { alerts: [good, good] },
-    'alerts.ShortenerSlow.name: "ShortenerSlow" is there twice; write: a name of its own for each',
+    'alerts.TicketsLag.name: "TicketsLag" is there twice; write: a name of its own for each',
   ],
 ])('an alert %s is refused', (_name, props, fault) => {
-  expect(faultsOf({ owner: 'links', alerts: [good], ...props })).toContain(`test/apps/app/alerts ${fault}`);
+  expect(faultsOf({ owner: 'box-office', alerts: [good], ...props })).toContain(`test/apps/app/alerts ${fault}`);
 });
 
 test('a second fault is reported together with the first', () => {

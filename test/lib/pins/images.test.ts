@@ -4,7 +4,7 @@ import { readImages } from '../../../lib/pins/images.ts';
 import { inRepository } from '../../support/repository.ts';
 import { asLine } from '../workload/service.ts';
 
-const file = 'clusters/releases/dev.yaml';
+const file = 'clusters/releases/lab.yaml';
 const digest = `sha256:${'0'.repeat(64)}`;
 const pin = ({ repository = 'example.azurecr.io/shortener', tag = '0.1.0', digest: sum = digest } = {}) =>
   `shortener:\n  repository: ${repository}\n  tag: ${tag}\n  digest: ${sum}\n`;

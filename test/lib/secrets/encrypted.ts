@@ -1,19 +1,21 @@
-// The committed demonstration secret, and copies of it with one thing changed.
+// A secret of the tests' own fleet, and copies of it with one thing changed.
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { inspectSopsText, type Declared } from '../../../lib/secrets/sops-inspection.ts';
 import { readRecipients } from '../../../lib/secrets/recipients.ts';
 import { keyUrl } from '../../../lib/secrets/vault-key.ts';
+import { fixtureFleet, inFleet } from '../../support/repository.ts';
 import { asLine } from '../workload/service.ts';
 
-export const file = 'secrets/dev/shortener-api-token.yaml';
-export const text = readFileSync(file, 'utf8');
+export const file = 'secrets/lab/tickets-api-token.yaml';
+export const text = readFileSync(join(fixtureFleet, file), 'utf8');
 
-const { recipients } = readRecipients('clusters/keys/dev.yaml');
+const { recipients } = inFleet(() => readRecipients('clusters/keys/lab.yaml'));
 
 /** What a construct declares, so that nothing is wrong with {@link text}. */
 export const declared: Declared = {
   name: 'api-token',
-  namespace: 'shortener',
+  namespace: 'tickets',
   type: 'Opaque',
   keys: ['token'],
   recipients,

@@ -7,7 +7,7 @@ import { inRepository } from '../../support/repository.ts';
 import { asLine } from '../workload/service.ts';
 import { ages } from './encrypted.ts';
 
-const file = 'clusters/keys/dev.yaml';
+const file = 'clusters/keys/lab.yaml';
 const [recipient = ''] = ages;
 
 const read = (content: string) =>

@@ -46,7 +46,7 @@ describe('it is one document that sops encrypted:', () => {
     ['a merge', edited('metadata:\n', 'metadata:\n    <<: {name: api-token}\n'), 'line.4'],
     [
       'a map in flow style',
-      edited(/metadata:\n.*\n.*\n/, 'metadata: {name: api-token, namespace: shortener}\n'),
+      edited(/metadata:\n.*\n.*\n/, 'metadata: {name: api-token, namespace: tickets}\n'),
       'metadata',
     ],
     ['a name in quotes', edited('kind:', '"kind":'), '"kind"'],
@@ -223,11 +223,11 @@ describe('the stanza is a closed set of fields:', () => {
     ['a recipient in capitals', ages[0] ?? '', (ages[0] ?? '').toUpperCase(), 'sops.age.recipient'],
     [
       'a vault elsewhere',
-      'kv-example-dev.vault.azure.net',
-      'kv-example-dev.vault.example.com',
+      'kv-example-lab.vault.azure.net',
+      'kv-example-lab.vault.example.com',
       'sops.azure_kv.vault_url',
     ],
-    ['a vault without TLS', 'https://kv-example-dev', 'http://kv-example-dev', 'sops.azure_kv.vault_url'],
+    ['a vault without TLS', 'https://kv-example-lab', 'http://kv-example-lab', 'sops.azure_kv.vault_url'],
     ['a vault with a path', 'vault.azure.net', 'vault.azure.net/x', 'sops.azure_kv.vault_url'],
     ['no version', /version: "0{32}"/, 'version: ""', 'sops.azure_kv.version'],
     ['another regex', '^(data|stringData)$', '^data$', 'sops.encrypted_regex'],
@@ -238,7 +238,7 @@ describe('the stanza is a closed set of fields:', () => {
     ['a MAC of another length', /mac: .*/, `mac: ${encryptedValue}`, 'sops.mac'],
     ['a time in the clear', /lastmodified: .*/, `lastmodified: ${plain}`, 'sops.lastmodified'],
     ['a time that YAML reads as one', /lastmodified: "(.*)"/, 'lastmodified: $1', 'sops.lastmodified'],
-    ['a day that is not', /lastmodified: "2026-11-25/, 'lastmodified: "2026-02-30', 'sops.lastmodified'],
+    ['a day that is not', /lastmodified: "2026-11-28/, 'lastmodified: "2026-02-30', 'sops.lastmodified'],
     ['a time elsewhere', /(created_at: ".*)Z"/, '$1+01:00"', 'sops.azure_kv.created_at'],
     ['another kind of version', 'version: 3.13.3', `version: 3.13.3-${plain}`, 'sops.version'],
   ])('%s is refused', (_name, from, to, field) => {

@@ -21,7 +21,7 @@ const unreadable = (path: string) => [
   `file: "${path}" cannot be read; write: npm run secrets -- create ${path.replace(/^secrets\/|\.yaml$/g, '')}`,
 ];
 
-test.each([file, `./${file}`, 'secrets/staging/../dev/shortener-api-token.yaml'])(
+test.each([file, `./${file}`, 'secrets/pilot/../lab/tickets-api-token.yaml'])(
   '%s is read, to the byte',
   async (path) => {
     expect(await inRepository(() => readSopsFile(path))).toEqual({ text, faults: [] });
@@ -29,9 +29,9 @@ test.each([file, `./${file}`, 'secrets/staging/../dev/shortener-api-token.yaml']
 );
 
 test.each([
-  'secrets/../clusters/keys/dev.yaml',
-  '../secrets/dev/token.yaml',
-  'clusters/keys/dev.yaml',
+  'secrets/../clusters/keys/lab.yaml',
+  '../secrets/lab/token.yaml',
+  'clusters/keys/lab.yaml',
   '/etc/hostname',
   'secrets',
   'secrets-of-mine/token.yaml',
@@ -39,14 +39,14 @@ test.each([
 ])('%j is outside', async (path) => expect(await refusal(path)).toEqual(outside(path)));
 
 test('one that is not there cannot be read', async () => {
-  expect(await refusal('secrets/dev/missing.yaml')).toEqual(unreadable('secrets/dev/missing.yaml'));
+  expect(await refusal('secrets/lab/missing.yaml')).toEqual(unreadable('secrets/lab/missing.yaml'));
 });
 
 test.each([
-  ['secrets/dev', '"secrets/dev" is a folder where a file should be'],
+  ['secrets/lab', '"secrets/lab" is a folder where a file should be'],
   [
-    'secrets/dev/shortener-api-token.yaml/x',
-    '"secrets/dev/shortener-api-token.yaml" is a file where a folder should be',
+    'secrets/lab/tickets-api-token.yaml/x',
+    '"secrets/lab/tickets-api-token.yaml" is a file where a folder should be',
   ],
 ])('%s cannot be read, and what is in the way is named', async (path, problem) => {
   expect(await refusal(path)).toEqual([`file: ${problem}; write: move it away, or name another file`]);
@@ -55,15 +55,14 @@ test.each([
 test('a link out of secrets/ is refused, whatever it is called', async () => {
   const link = (folder: string) => {
     writeFileSync(join(folder, 'plain.yaml'), text);
-    symlinkSync('../../plain.yaml', join(folder, 'secrets/dev/link.yaml'));
+    symlinkSync('../../plain.yaml', join(folder, 'secrets/lab/link.yaml'));
   };
-  expect(await refusal('secrets/dev/link.yaml', link)).toEqual(outside('secrets/dev/link.yaml'));
+  expect(await refusal('secrets/lab/link.yaml', link)).toEqual(outside('secrets/lab/link.yaml'));
 });
 
 test('a link to another file of secrets/ is refused too: one file is one Secret of one cluster', async () => {
-  const link = (folder: string) =>
-    symlinkSync('../production/shortener-api-token.yaml', join(folder, 'secrets/dev/link.yaml'));
-  expect(await refusal('secrets/dev/link.yaml', link)).toEqual(outside('secrets/dev/link.yaml'));
+  const link = (folder: string) => symlinkSync('../live/tickets-api-token.yaml', join(folder, 'secrets/lab/link.yaml'));
+  expect(await refusal('secrets/lab/link.yaml', link)).toEqual(outside('secrets/lab/link.yaml'));
 });
 
 test('a folder that is a link is refused', async () => {
@@ -76,6 +75,6 @@ test('a folder that is a link is refused', async () => {
 });
 
 test('a link to nowhere cannot be read', async () => {
-  const link = (folder: string) => symlinkSync('nowhere', join(folder, 'secrets/dev/link.yaml'));
-  expect(await refusal('secrets/dev/link.yaml', link)).toEqual(unreadable('secrets/dev/link.yaml'));
+  const link = (folder: string) => symlinkSync('nowhere', join(folder, 'secrets/lab/link.yaml'));
+  expect(await refusal('secrets/lab/link.yaml', link)).toEqual(unreadable('secrets/lab/link.yaml'));
 });

@@ -15,14 +15,10 @@ describe('it is the Secret that the construct declares:', () => {
     ],
     [
       'another namespace',
-      edited('namespace: shortener', 'namespace: other'),
-      `metadata.namespace: is "other" ${declares}; write: "shortener"`,
+      edited('namespace: tickets', 'namespace: other'),
+      `metadata.namespace: is "other" ${declares}; write: "tickets"`,
     ],
-    [
-      'no namespace',
-      edited(/ {4}namespace: .*\n/, ''),
-      'metadata.namespace: is missing in the file; write: "shortener"',
-    ],
+    ['no namespace', edited(/ {4}namespace: .*\n/, ''), 'metadata.namespace: is missing in the file; write: "tickets"'],
     [
       'another type',
       edited('Opaque', 'kubernetes.io/tls'),
@@ -55,7 +51,7 @@ describe('it is the Secret that the construct declares:', () => {
 
   test('a chart without a namespace is told so', () => {
     expect(faultsIn(text, { ...declared, namespace: undefined })).toEqual([
-      `metadata.namespace: is "shortener" ${declares}; write: a namespace for the chart`,
+      `metadata.namespace: is "tickets" ${declares}; write: a namespace for the chart`,
     ]);
   });
 });

@@ -37,8 +37,8 @@ const values = {
   separator: '---\n...\n# not a comment: "\'\\',
 };
 
-const file = 'secrets/dev/edge.yaml';
-const keysFile = 'clusters/keys/dev.yaml';
+const file = 'secrets/lab/edge.yaml';
+const keysFile = 'clusters/keys/lab.yaml';
 
 describeWith(['sops', 'age-keygen'], 'a Secret that sops encrypts', ({ sops, 'age-keygen': ageKeygen }) => {
   /** Who can decrypt: the public half, and the file that holds the private one. */
@@ -70,7 +70,7 @@ describeWith(['sops', 'age-keygen'], 'a Secret that sops encrypts', ({ sops, 'ag
   /** Says in `clusters/keys/`, and so in `.sops.yaml`, who can decrypt. */
   function recipients(...keys: Key[]): void {
     writeFileSync(keysFile, stringify({ age: keys.map(({ recipient }) => ({ recipient, holder: 'this test' })) }));
-    writeFileSync('.sops.yaml', sopsConfig(new Map([['dev', readRecipients(keysFile).recipients]])));
+    writeFileSync('.sops.yaml', sopsConfig(new Map([['lab', readRecipients(keysFile).recipients]])));
   }
 
   async function encrypt(key: Key): Promise<void> {

@@ -17,8 +17,8 @@ const keys = { token: randomToken(32) };
 
 function secret(change: Partial<SopsSecretProps> = {}, then: (secret: SopsSecret, chart: Chart) => void = () => {}) {
   return renderCharts({
-    shortener: (chart) => {
-      new Namespace(chart, 'namespace', { name: 'shortener', quota: { cpu: '1', memory: '1Gi', pods: 5 } });
+    tickets: (chart) => {
+      new Namespace(chart, 'namespace', { name: 'tickets', quota: { cpu: '1', memory: '1Gi', pods: 5 } });
       then(new SopsSecret(chart, 'api-token', { file, keys, ...change }), chart);
     },
   });
@@ -34,20 +34,20 @@ const secretOf = (content: string, run: () => ReturnType<typeof secret> = secret
 test('the file is rendered to the byte', () => {
   const { files, findings } = secret();
   expect(findings).toEqual([]);
-  expect(files.get('test/apps/shortener/shortener/Secret_api-token.yaml')).toBe(text);
+  expect(files.get('test/apps/tickets/tickets/Secret_api-token.yaml')).toBe(text);
 });
 
 test('the order of its keys stays, however odd', async () => {
   const odd = edited(/^(apiVersion: v1\n)(kind: Secret\n)/, '$2$1');
   const { files, findings } = await secretOf(odd);
   expect(findings).toEqual([]);
-  expect(files.get('test/apps/shortener/shortener/Secret_api-token.yaml')).toBe(odd);
+  expect(files.get('test/apps/tickets/tickets/Secret_api-token.yaml')).toBe(odd);
 });
 
 test('its name is the id, or one of its own, and each key has a generator', () => {
   const secrets: SopsSecret[] = [];
   const { findings } = renderCharts({
-    shortener: (chart) => void secrets.push(new SopsSecret(chart, 'elsewhere', { file, keys, name: 'api-token' })),
+    tickets: (chart) => void secrets.push(new SopsSecret(chart, 'elsewhere', { file, keys, name: 'api-token' })),
   });
   expect(findings.map(({ code }) => code)).not.toContain('invalid-setting');
   expect(secrets.map(({ name, generators }) => [name, Object.keys(generators)])).toEqual([['api-token', ['token']]]);
@@ -70,24 +70,22 @@ describe('what is wrong is said with its file, once, and nothing is rendered:', 
     for (const problem of problems)
       expect(said).toContainEqual(expect.stringMatching(`^${`${file}#${problem}`.replaceAll('.', '\\.')}`));
     expect(new Set(findings.map(({ code, at }) => `${code} ${at}`))).toEqual(
-      new Set(['invalid-setting test/apps/shortener/api-token']),
+      new Set(['invalid-setting test/apps/tickets/api-token']),
     );
     expect(JSON.stringify(findings)).not.toContain('hunter2');
     expect(files.size).toBe(0);
   });
 
   test('a file that is elsewhere', () => {
-    expect(secret({ file: 'secrets/../clusters/keys/dev.yaml' }).findings.map(asLine)).toEqual([
-      'secrets/../clusters/keys/dev.yaml#file: "secrets/../clusters/keys/dev.yaml" is outside secrets/; write: a file of secrets/<cluster>/, no link',
+    expect(secret({ file: 'secrets/../clusters/keys/lab.yaml' }).findings.map(asLine)).toEqual([
+      'secrets/../clusters/keys/lab.yaml#file: "secrets/../clusters/keys/lab.yaml" is outside secrets/; write: a file of secrets/<cluster>/, no link',
     ]);
   });
 
   test("another cluster's file: its recipients are not this cluster's", () => {
-    const { findings } = secret({ file: 'secrets/production/shortener-api-token.yaml' });
+    const { findings } = secret({ file: 'secrets/live/tickets-api-token.yaml' });
     expect(findings.map(({ field }) => field)).toEqual(
-      ['azure_kv', 'azure_kv', 'age', 'age', 'age'].map(
-        (part) => `secrets/production/shortener-api-token.yaml#sops.${part}`,
-      ),
+      ['azure_kv', 'azure_kv', 'age', 'age', 'age'].map((part) => `secrets/live/tickets-api-token.yaml#sops.${part}`),
     );
   });
 
@@ -106,9 +104,9 @@ describe('as files of a container', () => {
     let mount: Mount | undefined;
     return inRepository(() => {
       writeFileSync(file, content);
-      const keys = parse(readFileSync('clusters/keys/dev.yaml', 'utf8')) as object;
+      const keys = parse(readFileSync('clusters/keys/lab.yaml', 'utf8')) as object;
       const age = recipients.map((recipient) => ({ recipient, holder: 'test' }));
-      writeFileSync('clusters/keys/dev.yaml', stringify({ ...keys, age }));
+      writeFileSync('clusters/keys/lab.yaml', stringify({ ...keys, age }));
       expect(secret({}, (made) => (mount = made.at('/run/secrets/token'))).findings).toEqual([]);
       return mount;
     });
