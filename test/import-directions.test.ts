@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 const modules: Readonly<Record<string, string>> = {
   'main.ts': 'main.ts',
   'clusters/': 'clusters/index.ts',
-  'charts/': 'charts/shortener/alerts.ts',
+  'charts/': 'charts/issuers.ts',
   'lib/': 'lib/workload/probe.ts',
   'app/': 'app/src/server.ts',
   'app/contract.ts': 'app/contract.ts',

@@ -1,8 +1,8 @@
 // A repository in a temporary folder, to run commands in and to break: the machine, and the tests' own fleet where a fork's is.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { writeDist } from './fixture-fleet.ts';
 import { fixtureFleet } from './repository.ts';
 
@@ -32,14 +32,9 @@ export class Checkout {
   /** @param within where its folder is made. @default that of temporary files, which may be in memory */
   constructor(within = tmpdir()) {
     this.folder = mkdtempSync(join(within, 'fleetwright-'));
-    const wanted = (source: string): boolean => !source.includes('node_modules');
-    for (const part of machine) cpSync(part, join(this.folder, part), { recursive: true, filter: wanted });
+    for (const part of machine) cpSync(part, join(this.folder, part), { recursive: true });
     symlinkSync(resolve('node_modules'), join(this.folder, 'node_modules'));
-    for (const [path, text] of textsIn(fixtureFleet)) {
-      const file = join(this.folder, path);
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, besideMachine(text));
-    }
+    cpSync(fixtureFleet, this.folder, { recursive: true });
     writeDist(this.folder);
   }
 
@@ -63,7 +58,10 @@ export class Checkout {
 
   /** All files below a folder, with their content. */
   tree(folder: string): ReadonlyMap<string, string> {
-    return textsIn(join(this.folder, folder));
+    const root = join(this.folder, folder);
+    const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const paths = files.map(({ parentPath, name }) => join(parentPath, name)).toSorted();
+    return new Map(paths.map((path) => [path.slice(root.length + 1), readFileSync(path, 'utf8')]));
   }
 
   remove(): void {
@@ -75,15 +73,4 @@ export class Checkout {
 export function differences(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string[] {
   const paths = new Set([...before.keys(), ...after.keys()]);
   return [...paths].filter((path) => before.get(path) !== after.get(path)).toSorted();
-}
-
-/** A module that stood three folders below the machine imports it from its new place. */
-function besideMachine(module: string): string {
-  return module.replaceAll(/(?<=(?:from|import\() ?')(?:\.\.\/){3}/g, './').replaceAll("'./../", "'../");
-}
-
-function textsIn(folder: string): Map<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = files.map(({ parentPath, name }) => join(parentPath, name)).toSorted();
-  return new Map(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path, 'utf8')]));
 }

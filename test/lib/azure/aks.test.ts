@@ -1,15 +1,10 @@
 // What is in an AKS cluster before Flux applies anything: a use of it needs no provider in Git.
-import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { ApiObject } from 'cdk8s';
 import { aks, type Network, provided as providedBy } from '../../../lib/azure/aks.ts';
-import { annotations, fluxNamespace, rootOf } from '../../../lib/platform.ts';
-import { composeFleet } from '../../../lib/fleet.ts';
-import fleet from '../../../main.ts';
-import { fluxLayer } from '../../../render/kustomizations.ts';
-import { FleetApp } from '../../../render/fleet-app.ts';
-import { resolve } from '../../../render/resolve.ts';
+import { annotations, fluxNamespace } from '../../../lib/platform.ts';
 import { scopeOf } from '../../../render/schema/index.ts';
+import { rendering } from '../../support/fixture-fleet.ts';
 import { type Charts, renderCharts } from '../../support/synthesize.ts';
 
 test.each([
@@ -50,14 +45,6 @@ test("what charts may not make nor enter is said in full: one that is forgotten 
   expect(names(`${rbac}/ClusterRole//`)).toEqual(expect.arrayContaining(['admin', 'cluster-admin', 'edit', 'view']));
 });
 
-test('the root and its source are called as docs/fork.md has them made: only so does synth know what it may not replace', () => {
-  const page = readFileSync('docs/fork.md', 'utf8');
-  const { gitRepository } = fleet;
-  const [kustomization] = rootOf(gitRepository).split(`${gitRepository}-`).slice(1);
-  expect(page).toContain(`--name ${gitRepository} --namespace ${fluxNamespace} `);
-  expect(page).toContain(`--kustomization name=${kustomization} path=./dist/$cluster/${fluxLayer} `);
-});
-
 test.each(providedBy('plain', 'own').objects)(
   '%s is of a kind that exists, in a namespace where it has one',
   (object) => {
@@ -79,9 +66,7 @@ test("a cluster without Cilium has no place for Cilium's policies", () => {
 });
 
 test('no release brings definitions that the cluster manages itself', () => {
-  const app = new FleetApp('.preview');
-  composeFleet(app, fleet);
-  const provided = resolve(app).objects.flatMap(
+  const provided = rendering().objects.flatMap(
     ({ object }) => object.metadata.annotations?.[annotations.provides]?.split(',') ?? [],
   );
   expect(provided).toContain('cert-manager.io');

@@ -1,4 +1,4 @@
-// The sample service's monitoring as it is rendered for production: what the cluster gets, not what the code means.
+// The sample service's monitoring as it is rendered for a cluster: what that gets, not what the code means.
 import { composeFleet } from '../../../lib/fleet.ts';
 import fleet from '../../../main.ts';
 import { FleetApp } from '../../../render/fleet-app.ts';
@@ -18,7 +18,7 @@ export interface Target {
 }
 
 const app = new FleetApp('.preview');
-composeFleet(app, { ...fleet, clusters: fleet.clusters.filter(({ name }) => name === 'production') });
+composeFleet(app, { ...fleet, clusters: fleet.clusters.slice(-1) });
 const objects = render(app)
   .objects.filter(({ layer, chart }) => layer === 'apps' && chart === 'shortener')
   .map(({ object }) => object);

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse, stringify } from 'yaml';
-import { clusters } from '../../../clusters/index.ts';
-import { inspect } from '../../../commands/helm/inspect.ts';
-import { type Release, releasesIn } from '../../../commands/helm/releases.ts';
-import { template } from '../../../commands/helm/template.ts';
-import { chartFolders } from '../../cluster/chart-sources.ts';
-import { describeWith } from '../../programs.ts';
+import { clusters } from '../../clusters/index.ts';
+import { inspect } from '../../commands/helm/inspect.ts';
+import { type Release, releasesIn } from '../../commands/helm/releases.ts';
+import { template } from '../../commands/helm/template.ts';
+import { chartFolders } from '../cluster/chart-sources.ts';
+import { describeWith } from '../programs.ts';
 
 describeWith(['helm'], 'helm', ({ helm: program }) => {
   const copies = mkdtempSync(join(tmpdir(), 'fleetwright-charts-'));

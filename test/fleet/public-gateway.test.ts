@@ -1,11 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { PublicGateway } from '../../charts/public-gateway.ts';
-import { production } from '../../clusters/production.ts';
 import { publicGateway } from '../../lib/platform.ts';
 import { asArray, asRecord, at } from '../../render/fields.ts';
-import { objectsIn, one } from './platform.ts';
+import { objectsIn, one, oneCluster } from './platform.ts';
 
-const objects = objectsIn(production, PublicGateway);
+const objects = objectsIn(oneCluster, PublicGateway);
 const label = { [publicGateway.namespaceLabel.key]: publicGateway.namespaceLabel.value };
 const listeners = new Map(
   asArray(at(one(objects, 'Gateway'), 'spec.listeners'))

@@ -3,10 +3,9 @@ import { CertManager } from '../../charts/cert-manager.ts';
 import { ExternalSecrets } from '../../charts/external-secrets.ts';
 import { PrometheusCrds } from '../../charts/prometheus-crds.ts';
 import { PrometheusStack } from '../../charts/prometheus-stack.ts';
-import { production } from '../../clusters/production.ts';
 import { annotations } from '../../lib/platform.ts';
 import { at } from '../../render/fields.ts';
-import { objectsIn, one, valuesOf } from './platform.ts';
+import { objectsIn, one, oneCluster, valuesOf } from './platform.ts';
 
 const kept = { 'helm.sh/resource-policy': 'keep' };
 
@@ -16,15 +15,15 @@ describe('definitions outlive the uninstall of the release that brought them', (
     ['External Secrets', ExternalSecrets, { annotations: kept }],
     ['the Prometheus operator', PrometheusCrds, { annotations: kept }],
   ])('of %s', (_name, chart, crds) => {
-    expect(valuesOf(production, chart).crds).toEqual(crds);
-    expect(one(objectsIn(production, chart), 'HelmRelease').metadata.annotations).toMatchObject({
+    expect(valuesOf(oneCluster, chart).crds).toEqual(crds);
+    expect(one(objectsIn(oneCluster, chart), 'HelmRelease').metadata.annotations).toMatchObject({
       'kustomize.toolkit.fluxcd.io/prune': 'disabled',
     });
   });
 });
 
 test('the stack leaves the definitions to the release of their own', () => {
-  const release = one(objectsIn(production, PrometheusStack), 'HelmRelease');
+  const release = one(objectsIn(oneCluster, PrometheusStack), 'HelmRelease');
   expect(at(release, 'spec.values.crds')).toEqual({ enabled: false });
   expect(release.metadata.annotations?.[annotations.provides]).toBeUndefined();
   expect(release.metadata.annotations?.[annotations.requires]).toBe('cert-manager.io,monitoring.coreos.com');
@@ -34,6 +33,6 @@ test.each([
   ['cert-manager', CertManager],
   ['External Secrets', ExternalSecrets],
 ])('the monitors of %s wait for their definitions', (_name, chart) => {
-  const { metadata } = one(objectsIn(production, chart), 'HelmRelease');
+  const { metadata } = one(objectsIn(oneCluster, chart), 'HelmRelease');
   expect(metadata.annotations?.[annotations.requires]).toBe('monitoring.coreos.com');
 });

@@ -1,12 +1,12 @@
 // The table of what protects a secret is a promise to whoever signs it off: each row is held against what is there.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { clusters } from '../clusters/index.ts';
-import { fluxNamespace } from '../lib/platform.ts';
-import { asArray, asRecord, asString, at } from '../render/fields.ts';
-import { everyContainer, everyPod } from '../render/pods.ts';
-import type { KubeObject } from '../render/rendered.ts';
-import { published } from './cluster/published.ts';
+import { clusters } from '../../clusters/index.ts';
+import { fluxNamespace } from '../../lib/platform.ts';
+import { asArray, asRecord, asString, at } from '../../render/fields.ts';
+import { everyContainer, everyPod } from '../../render/pods.ts';
+import type { KubeObject } from '../../render/rendered.ts';
+import { published } from '../cluster/published.ts';
 
 const page = readFileSync('docs/secrets-where.md', 'utf8');
 const fork = readFileSync('docs/fork.md', 'utf8');
@@ -22,12 +22,13 @@ const rows = (page.split('## What protects a secret where')[1] ?? '')
 const rendered: Readonly<Record<string, (objects: readonly KubeObject[], cluster: string) => void>> = {
   Git: (objects, cluster) => {
     const secrets = ofKind(objects, 'Secret');
-    expect(secrets).toHaveLength(readdirSync(`secrets/${cluster}`).length);
+    const folder = `secrets/${cluster}`;
+    expect(secrets).toHaveLength(existsSync(folder) ? readdirSync(folder).length : 0);
     const values = secrets.flatMap(({ data, stringData }) =>
       Object.values({ ...asRecord(data), ...asRecord(stringData) }),
     );
     expect(values.filter((value) => !String(value).startsWith('ENC[AES256_GCM,'))).toEqual([]);
-    expect(values.length).toBeGreaterThan(0);
+    expect(values.length).toBeGreaterThanOrEqual(secrets.length);
   },
   Flux: (objects) => {
     const kustomizations = ofKind(objects, 'Kustomization');
@@ -58,14 +59,14 @@ const rendered: Readonly<Record<string, (objects: readonly KubeObject[], cluster
   'the pod': (objects) => {
     const pods = podsOf(objects);
     const volumes = pods.flatMap(({ volumes }) => asArray(volumes)).filter((volume) => asRecord(volume).secret);
-    expect(volumes.length).toBeGreaterThan(0);
+    expect(volumes.length).toBeGreaterThanOrEqual(ofKind(objects, 'Secret').length);
     for (const volume of volumes) expect(at(volume, 'secret.defaultMode')).toBe(0o440);
     for (const { securityContext } of pods)
       expect(securityContext).toMatchObject({ runAsNonRoot: true, fsGroup: expect.any(Number) });
   },
   'the process': (objects) => {
     const containers = objects.flatMap(everyContainer).map(({ spec: { env, envFrom } }) => [env, envFrom]);
-    expect(containers).not.toEqual([]);
+    expect(containers.length).toBeGreaterThanOrEqual(ofKind(objects, 'Deployment').length);
     expect(JSON.stringify(containers)).not.toMatch(/secretKeyRef|secretRef/);
   },
   "the service's log": () => {
@@ -86,12 +87,11 @@ const rendered: Readonly<Record<string, (objects: readonly KubeObject[], cluster
     ).toEqual([]);
   },
   'between Gateway and pod': (objects) => {
-    for (const { metadata } of ofKind(objects, 'Deployment')) {
-      const policies = policiesOf(objects).filter((policy) => policy.metadata.namespace === metadata.namespace);
-      expect(policies.map((policy) => policy.metadata.name)).toEqual(
-        expect.arrayContaining(['deny-all', metadata.name]),
-      );
-    }
+    const policies = new Set(policiesOf(objects).map(({ metadata }) => `${metadata.namespace}/${metadata.name}`));
+    const needed = ofKind(objects, 'Deployment').flatMap(({ metadata }) =>
+      ['deny-all', metadata.name].map((name) => `${metadata.namespace}/${name}`),
+    );
+    expect(needed.filter((policy) => !policies.has(policy))).toEqual([]);
   },
 };
 

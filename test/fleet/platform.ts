@@ -7,7 +7,7 @@ import { Issuers } from '../../charts/issuers.ts';
 import { PrometheusCrds } from '../../charts/prometheus-crds.ts';
 import { PrometheusStack } from '../../charts/prometheus-stack.ts';
 import { PublicGateway } from '../../charts/public-gateway.ts';
-import type { Cluster } from '../../clusters/index.ts';
+import { type Cluster, clusters } from '../../clusters/index.ts';
 import type { ChartClass } from '../../lib/composed-cluster.ts';
 import { composeFleet, defineFleet } from '../../lib/fleet.ts';
 import fleet from '../../main.ts';
@@ -24,6 +24,9 @@ export const platform: readonly ChartClass<Cluster>[] = [
   PrometheusStack,
   PublicGateway,
 ];
+
+/** For what is the same in every cluster. */
+export const oneCluster = theLast(clusters);
 
 /** All objects of some charts in a cluster. */
 export function objectsIn(cluster: Cluster, ...charts: readonly ChartClass<Cluster>[]): readonly KubeObject[] {
@@ -47,4 +50,10 @@ export function one(objects: readonly KubeObject[], kind: string, name?: string)
 /** Helm values of the one release of a chart. */
 export function valuesOf(cluster: Cluster, chart: ChartClass<Cluster>): Record<string, unknown> {
   return asRecord(at(one(objectsIn(cluster, chart), 'HelmRelease'), 'spec.values'));
+}
+
+function theLast<T>(list: readonly T[]): T {
+  const last = list.at(-1);
+  if (last === undefined) throw new Error('the fleet has no cluster');
+  return last;
 }

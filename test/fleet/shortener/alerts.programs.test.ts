@@ -1,11 +1,11 @@
 // The rules of the sample service run in the real promtool: each is seen quiet, and seen to fire with all that it carries.
 import { expect, test } from '@jest/globals';
-import fleet from '../../main.ts';
-import { runbookPage } from '../../lib/monitoring/runbook.ts';
-import { describeWith } from '../programs.ts';
-import { cases, type Case } from './shortener/alert-cases.ts';
-import { promtool } from './shortener/promtool.ts';
-import { ruleFile, rules } from './shortener/rendered.ts';
+import fleet from '../../../main.ts';
+import { runbookPage } from '../../../lib/monitoring/runbook.ts';
+import { describeWith } from '../../programs.ts';
+import { cases, type Case } from './alert-cases.ts';
+import { promtool } from '../../support/promtool.ts';
+import { ruleFile, rules } from './rendered.ts';
 
 const runbooks = `${fleet.repository}/blob/main/${fleet.folders.runbooks}`;
 

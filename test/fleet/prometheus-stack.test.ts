@@ -2,12 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { GrafanaAdmin } from '../../charts/grafana-admin.ts';
 import { PrometheusStack } from '../../charts/prometheus-stack.ts';
 import { clusters } from '../../clusters/index.ts';
-import { production } from '../../clusters/production.ts';
 import { annotations } from '../../lib/platform.ts';
 import { asRecord, at } from '../../render/fields.ts';
-import { objectsIn, one, valuesOf } from './platform.ts';
+import { objectsIn, one, oneCluster, valuesOf } from './platform.ts';
 
-const values = valuesOf(production, PrometheusStack);
+const values = valuesOf(oneCluster, PrometheusStack);
 
 test('Prometheus sees the monitors and rules of every service, not of its own release alone', () => {
   const switches = Object.entries(asRecord(at(values, 'prometheus.prometheusSpec'))).filter(([key]) =>
@@ -25,9 +24,9 @@ test.each(['kubeControllerManager', 'kubeEtcd', 'kubeProxy', 'kubeScheduler'])(
 
 test('Grafana gets its password from Key Vault, not from Git, and not the one that the chart gives to everybody', () => {
   const grafana = asRecord(values.grafana);
-  const release = one(objectsIn(production, PrometheusStack), 'HelmRelease');
+  const release = one(objectsIn(oneCluster, PrometheusStack), 'HelmRelease');
   expect(release.metadata.annotations?.[annotations.secrets]).toBe('grafana-admin');
-  const secret = at(one(objectsIn(production, GrafanaAdmin), 'ExternalSecret'), 'spec.target');
+  const secret = at(one(objectsIn(oneCluster, GrafanaAdmin), 'ExternalSecret'), 'spec.target');
   expect(grafana.admin).toEqual({
     existingSecret: at(secret, 'name'),
     userKey: 'admin-user',

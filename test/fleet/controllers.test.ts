@@ -2,11 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { CertManager } from '../../charts/cert-manager.ts';
 import { ExternalSecrets } from '../../charts/external-secrets.ts';
 import { type Cluster, clusters } from '../../clusters/index.ts';
-import { dev } from '../../clusters/dev.ts';
-import { production } from '../../clusters/production.ts';
-import { staging } from '../../clusters/staging.ts';
 import { asRecord, at } from '../../render/fields.ts';
-import { objectsIn, one, valuesOf } from './platform.ts';
+import { objectsIn, one, oneCluster, valuesOf } from './platform.ts';
 
 /** The Deployments of a chart: the one at the top of its values, and those under a key. */
 const deployments = [
@@ -21,9 +18,11 @@ describe.each(deployments)('%s', (_name, chart, keys) => {
   };
 
   test('has a copy to take over where people depend on it', () => {
-    for (const cluster of [staging, production])
-      expect(settings(cluster).map(({ replicaCount }) => Number(replicaCount) >= 2)).toEqual([true, true, true]);
-    expect(settings(dev).map(({ replicaCount }) => replicaCount)).toEqual([1, 1, 1]);
+    for (const cluster of clusters) {
+      const { replicas } = cluster.controllers;
+      expect(settings(cluster).map(({ replicaCount }) => replicaCount)).toEqual([replicas, replicas, replicas]);
+      expect(replicas).toBeGreaterThanOrEqual(cluster.zones.length > 1 ? 2 : 1);
+    }
   });
 
   test('loses one copy at a time to a drain, and can always lose that one', () => {
@@ -33,7 +32,7 @@ describe.each(deployments)('%s', (_name, chart, keys) => {
   });
 
   test('spreads each kind of its pods by labels of their own', () => {
-    const selectors = settings(production).map(({ topologySpreadConstraints }) =>
+    const selectors = settings(oneCluster).map(({ topologySpreadConstraints }) =>
       JSON.stringify(at(asRecord((topologySpreadConstraints as unknown[])[0]), 'labelSelector')),
     );
     expect(new Set(selectors).size).toBe(3);
@@ -41,23 +40,23 @@ describe.each(deployments)('%s', (_name, chart, keys) => {
 });
 
 test('cert-manager takes on its identity in Azure without a secret', () => {
-  const { podLabels, serviceAccount } = valuesOf(production, CertManager);
+  const { podLabels, serviceAccount } = valuesOf(oneCluster, CertManager);
   expect(podLabels).toEqual({ 'azure.workload.identity/use': 'true' });
   expect(serviceAccount).toEqual({
-    annotations: { 'azure.workload.identity/client-id': production.azure.identities.certManager },
+    annotations: { 'azure.workload.identity/client-id': oneCluster.azure.identities.certManager },
   });
 });
 
 test("cert-manager asks the cluster's own DNS alone, the only one that it may reach", () => {
-  expect(valuesOf(production, CertManager).dns01RecursiveNameserversOnly).toBe(true);
+  expect(valuesOf(oneCluster, CertManager).dns01RecursiveNameserversOnly).toBe(true);
 });
 
 test('missing definitions fail the release of External Secrets instead of leaving its monitors out', () => {
-  expect(valuesOf(production, ExternalSecrets).serviceMonitor).toEqual({ enabled: true, renderMode: 'failIfMissing' });
+  expect(valuesOf(oneCluster, ExternalSecrets).serviceMonitor).toEqual({ enabled: true, renderMode: 'failIfMissing' });
 });
 
 test('Flux and AKS do not undo each other for ever on the webhook of cert-manager', () => {
-  expect(at(one(objectsIn(production, CertManager), 'HelmRelease'), 'spec.driftDetection')).toEqual({
+  expect(at(one(objectsIn(oneCluster, CertManager), 'HelmRelease'), 'spec.driftDetection')).toEqual({
     mode: 'enabled',
     ignore: [{ target: { kind: 'ValidatingWebhookConfiguration' }, paths: ['/webhooks/0/namespaceSelector'] }],
   });

@@ -1,11 +1,11 @@
 // What alerts, panels and runbooks of the sample service rest on exists: each metric, each page, each line of the index.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { metrics } from '../../app/contract.ts';
-import { clusterMetrics } from '../../lib/monitoring/cluster-metrics.ts';
-import fleet from '../../main.ts';
-import { runbookPage } from '../../lib/monitoring/runbook.ts';
-import { rules, targets } from './shortener/rendered.ts';
+import { metrics } from '../../../app/contract.ts';
+import { clusterMetrics } from '../../../lib/monitoring/cluster-metrics.ts';
+import fleet from '../../../main.ts';
+import { runbookPage } from '../../../lib/monitoring/runbook.ts';
+import { rules, targets } from './rendered.ts';
 
 /** Series by name: those of a histogram are its buckets, their sum and their count. */
 const known = new Set<string>(

@@ -1,8 +1,8 @@
 // A panel with a mistyped query is an empty panel, seen on the day that it is needed: promtool reads each of them first.
 import { expect, test } from '@jest/globals';
-import { describeWith } from '../programs.ts';
-import { promtool } from './shortener/promtool.ts';
-import { targets } from './shortener/rendered.ts';
+import { describeWith } from '../../programs.ts';
+import { promtool } from '../../support/promtool.ts';
+import { targets } from './rendered.ts';
 
 describeWith(['promtool'], "the sample service's dashboard", (paths) => {
   test('asks nothing that Prometheus cannot read', () => {

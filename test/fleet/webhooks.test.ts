@@ -2,10 +2,9 @@ import { expect, test } from '@jest/globals';
 import { CertManager } from '../../charts/cert-manager.ts';
 import { ExternalSecrets } from '../../charts/external-secrets.ts';
 import { PrometheusStack } from '../../charts/prometheus-stack.ts';
-import { production } from '../../clusters/production.ts';
 import { asArray, asRecord, at } from '../../render/fields.ts';
 import { selects } from '../../render/selection.ts';
-import { objectsIn } from './platform.ts';
+import { objectsIn, oneCluster } from './platform.ts';
 
 /** Labels that the charts' templates give to the pods behind each webhook. */
 const webhooks = [
@@ -37,7 +36,7 @@ const webhooks = [
 ] as const;
 
 test.each(webhooks)('the API server reaches the webhook of %s, wherever it calls from', (_name, chart, labels) => {
-  const open = objectsIn(production, chart)
+  const open = objectsIn(oneCluster, chart)
     .filter(({ kind }) => kind === 'CiliumNetworkPolicy')
     .filter((policy) => selects(asRecord(at(policy, 'spec.endpointSelector.matchLabels')), labels))
     .flatMap((policy) => asArray(at(policy, 'spec.ingress')).map(asRecord))
