@@ -1,5 +1,6 @@
-// Two kinds of tests: `unit` needs Node alone; `programs` (*.programs.test.ts) runs real third-party programs
-// from tools/, which its global setup finds or builds. `app` is the sample service's own suite.
+// Kinds of tests: `unit` needs Node alone; `programs` (*.programs.test.ts) runs real third-party programs
+// from tools/, which its global setup finds or builds. `app` is the sample service's own suite. `fleets` does what the pages tell
+// a fork to do, in clones, and runs the first and the third of these there.
 import { availableParallelism } from 'node:os';
 import { ownFolder } from './tools/own-folder.js';
 import { ownPath } from './tools/own-path.js';
@@ -27,7 +28,7 @@ export default {
       displayName: 'unit',
       roots: ['<rootDir>/test'],
       testMatch: ['**/*.test.ts'],
-      testPathIgnorePatterns: ['\\.programs\\.test\\.ts$'],
+      testPathIgnorePatterns: ['\\.programs\\.test\\.ts$', '/test/fleets/'],
     },
     { ...common, displayName: 'app', rootDir: 'app', testMatch: ['<rootDir>/test/**/*.test.ts'] },
     {
@@ -37,6 +38,7 @@ export default {
       testMatch: ['**/*.programs.test.ts'],
       globalSetup: '<rootDir>/test/programs.setup.ts',
     },
+    { ...common, displayName: 'fleets', roots: ['<rootDir>/test/fleets'], testMatch: ['**/*.test.ts'] },
   ],
   reporters: ['default', '<rootDir>/test/closing-line.js'],
   testTimeout: 120_000,

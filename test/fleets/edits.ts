@@ -1,0 +1,124 @@
+// Each page of docs/ that changes a fleet, done in a clone: its commands as they stand, its code where it says. The names that
+// are a fork's own are those of one that is called contoso.
+import { appendFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from '@jest/globals';
+import { writeAz } from './az.ts';
+import type { Clone } from './clone.ts';
+import { clusters } from './demonstration.ts';
+import { blockWith, readPage } from './page.ts';
+
+/** Runs commands of a page, all of which must succeed. @returns what they print */
+export function run(clone: Clone, script: string): string {
+  const { status, said } = clone.shell(script);
+  expect({ script, said, status }).toEqual({ script, said, status: 0 });
+  return said;
+}
+
+/** Steps 1 to 4 of docs/fork.md, and the teams that docs/bot.md has a fork write. */
+export function fork(clone: Clone): void {
+  for (const cluster of clusters) {
+    adopt(clone, cluster);
+    const settings = `clusters/${cluster}.ts`;
+    clone.edit(settings, '00000000-0000-0000-0000-000000000000', '8d3e1c5a-7b2f-4c60-9a14-5e0f2b7d9c31');
+    clone.edit(settings, 'example.com', 'contoso.dev');
+    clone.edit(settings, '-example-', '-contoso-');
+    const pins = `clusters/releases/${cluster}.yaml`;
+    clone.edit(pins, 'example.azurecr.io', 'contoso.azurecr.io');
+    clone.edit(pins, /0{64}/g, '7f'.repeat(32));
+  }
+  clone.edit('main.ts', 'https://github.com/example/fleetwright', 'https://github.com/contoso/platform');
+  clone.edit('.github/CODEOWNERS', '@example/', '@contoso/');
+}
+
+/** Steps 1 and 2 of docs/fork.md for one cluster. */
+function adopt(clone: Clone, cluster: string): void {
+  const { commands } = readPage('fork');
+  const makeKey = blockWith(commands, 'age-keygen -o').replace(clusters.join(' '), cluster);
+  const makeVault = blockWith(commands, 'az keyvault create').replace('cluster=dev', `cluster=${cluster}`);
+  const bin = join(clone.home, 'bin');
+  writeAz(bin);
+  run(clone, [`PATH='${bin}':"$PATH"\n`, makeKey, makeVault, blockWith(commands, 'secrets -- adopt')].join(''));
+}
+
+/** Whether the recovery keys open what was made for them, by the page's own command. */
+export function recovered(clone: Clone): string {
+  const { commands } = readPage('fork');
+  const [findPrograms = ''] = blockWith(commands, 'age-keygen -o').split('\n');
+  return run(clone, `${findPrograms}\n${blockWith(commands, 'sops decrypt')}`).trim();
+}
+
+/** docs/add-a-service.md. */
+export function addService(clone: Clone): void {
+  const { code } = readPage('add-a-service');
+  const [chart = '', grant = '', setting = '', entry = '', release = ''] = code;
+  clone.write('charts/greeter.ts', `${chart}\n`);
+  clone.edit(
+    'main.ts',
+    /^import .* from '.\/charts\/issuers.ts';\n/gm,
+    `import { Greeter } from './charts/greeter.ts';\n$&`,
+  );
+  clone.edit('main.ts', "cluster.applications('apps', {\n", `$&${grant}\n`);
+  clone.edit('clusters/cluster.ts', '  readonly shortener: WebServiceSettings;\n', `$&${setting}\n`);
+  for (const cluster of clusters) {
+    const [, domain = ''] = /domain: '(.*)'/.exec(clone.read(`clusters/${cluster}.ts`)) ?? [];
+    const settings = entry.replace('dev.example.com', domain);
+    const sized = cluster === 'dev' ? settings : settings.replace('min: 1, max: 1', 'min: 3, max: 6');
+    clone.edit(`clusters/${cluster}.ts`, '  shortener: {\n', `${sized}\n$&`);
+    appendFileSync(clone.path(`clusters/releases/${cluster}.yaml`), `${release}\n`);
+  }
+}
+
+/** "Add a secret from Key Vault" of docs/secrets-where.md, for the service of the page before. */
+export function addVaultSecret(clone: Clone): void {
+  const { code } = readPage('secrets-where');
+  const declared = blockWith(code, 'new KeyVaultSecret');
+  const constructs = ['key-vault-secret', 'key-vault-store'].map((file) => {
+    const name = file.replaceAll(/(?:^|-)(\w)/g, (_dash, letter: string) => letter.toUpperCase());
+    return `import { ${name} } from '../lib/secrets/${file}.ts';\n`;
+  });
+  const service = "    new WebService(this, 'greeter', {\n";
+  clone.edit('charts/greeter.ts', 'import { WebService }', `${constructs.join('')}$&`);
+  clone.edit('charts/greeter.ts', service, `${declared}\n${service}mounts: [mail.at('/run/secrets/mail')],\n`);
+  clone.edit(
+    'clusters/cluster.ts',
+    '    readonly grafanaAdmin: string;\n',
+    `$&${blockWith(code, 'readonly greeter')}\n`,
+  );
+  for (const cluster of clusters)
+    clone.edit(`clusters/${cluster}.ts`, '      grafanaAdmin:', "greeter: '4c1f7f0e-2d7b-4a53-8f0e-6a1d2f3b4c5d',\n$&");
+}
+
+/** docs/add-a-cluster.md. */
+export function addCluster(clone: Clone): void {
+  const { commands, code } = readPage('add-a-cluster');
+  run(clone, blockWith(commands, 'cp clusters/staging.ts'));
+  const [imported = '', list = ''] = blockWith(code, 'clusters: readonly Cluster[]').split('\n\n');
+  clone.edit('clusters/index.ts', /^import .* from '.\/staging.ts';\n/gm, `${imported}\n$&`);
+  clone.edit('clusters/index.ts', /^export const clusters.*$/gm, list);
+  adopt(clone, 'qa');
+  run(clone, blockWith(commands, 'secrets -- create'));
+}
+
+/** docs/removals.md, "Remove a service", for the sample service. */
+export function removeService(clone: Clone): void {
+  clone.edit('main.ts', "import { Shortener } from './charts/shortener.ts';\n", '');
+  clone.edit('main.ts', entryOf('shortener', 6), '');
+  clone.edit('clusters/cluster.ts', '  readonly shortener: WebServiceSettings;\n', '');
+  for (const cluster of clusters) {
+    clone.edit(`clusters/${cluster}.ts`, entryOf('shortener', 2), '');
+    clone.edit(`clusters/releases/${cluster}.yaml`, /^shortener:\n(?: .*\n)+/gm, '{}\n');
+    rmSync(clone.path(`secrets/${cluster}/shortener-api-token.yaml`));
+  }
+  for (const path of ['charts/shortener.ts', 'charts/shortener', 'test/fleet/shortener'])
+    rmSync(clone.path(path), { recursive: true });
+  clone.edit('.github/CODEOWNERS', /^\/charts\/shortener.*\n/gm, '');
+  run(clone, 'rm docs/runbooks/shortener-*.md');
+  clone.edit('docs/runbooks/README.md', /^\| \[Shortener.*\n/gm, '');
+}
+
+/** An entry of an object in TypeScript, as it is indented. */
+function entryOf(name: string, indent: number): RegExp {
+  const margin = ' '.repeat(indent);
+  return new RegExp(`^${margin}${name}: \\{\\n(?:${margin} .*\\n)+${margin}\\},\\n`, 'gm');
+}

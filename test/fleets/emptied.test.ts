@@ -1,0 +1,35 @@
+// A fork that takes the sample service out has none at first: what the machine is tested with must not have gone with it.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Clone } from './clone.ts';
+import { describeDemonstration } from './demonstration.ts';
+import { removeService, run } from './edits.ts';
+import { blockWith, readPage } from './page.ts';
+import { complaints, failures } from './verdict.ts';
+
+const minutes = 60_000;
+
+describeDemonstration('a fleet without the sample service', () => {
+  let clone: Clone;
+  beforeAll(() => void (clone = new Clone()));
+  afterAll(() => clone.remove());
+
+  test(
+    'docs/removals.md takes a service away, with the consent that it names',
+    () => {
+      removeService(clone);
+      run(clone, 'npm run -s format');
+      expect(clone.shell('npm run -s synth')).toMatchObject({
+        status: 1,
+        said: expect.stringContaining('removes-protected'),
+      });
+      const { commands } = readPage('removals');
+      run(clone, blockWith(commands, 'dev/greeter-tenant,').replaceAll('greeter', 'shortener'));
+      expect(complaints(clone)).toBe('');
+      expect(clone.commit('Take the sample away', 'dist').filter((path) => !path.includes('shortener'))).toEqual([]);
+      expect(run(clone, 'npm run -s list')).not.toContain('shortener');
+    },
+    10 * minutes,
+  );
+
+  test('and then every test that needs Node alone passes', () => expect(failures(clone)).toBe(''), 30 * minutes);
+});

@@ -1,0 +1,96 @@
+// A fork makes the fleet its own and lets it grow: own names and keys, a service, a secret, a cluster. It changes no test for
+// that, and every check that a merge needs passes after each page.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Clone } from './clone.ts';
+import { describeDemonstration } from './demonstration.ts';
+import { addCluster, addService, addVaultSecret, fork, recovered, run } from './edits.ts';
+import { readPage } from './page.ts';
+import { complaints, failures } from './verdict.ts';
+
+const minutes = 60_000;
+
+describeDemonstration('a fleet that grows', () => {
+  let clone: Clone;
+  beforeAll(() => void (clone = new Clone()));
+  afterAll(() => clone.remove());
+
+  /** What a synth of what was edited says, and which files of a folder it and the edits changed. */
+  function rendered(title: string, below = 'dist'): { said: string; changed: readonly string[] } {
+    run(clone, 'npm run -s format');
+    const said = run(clone, 'npm run -s synth');
+    expect(complaints(clone)).toBe('');
+    return { said, changed: clone.commit(title, below) };
+  }
+
+  test(
+    'docs/fork.md leaves no placeholder, and secrets that the own keys open',
+    () => {
+      fork(clone);
+      rendered('Make it ours');
+      const { placeholders } = JSON.parse(run(clone, 'npm run -s list -- --json')) as { placeholders: unknown[] };
+      expect(placeholders).toEqual([]);
+      expect(recovered(clone)).toBe('43');
+    },
+    10 * minutes,
+  );
+
+  test(
+    'docs/add-a-service.md gives it all that makes a service production-ready',
+    () => {
+      addService(clone);
+      const { said, changed } = rendered('Add greeter');
+      const [printed = ''] = readPage('add-a-service').printed;
+      expect(said).toContain(printed);
+      expect(changed.filter((path) => !path.includes('greeter'))).toEqual([]);
+      expect(changed).toEqual(
+        expect.arrayContaining(
+          [
+            'tenants/greeter-tenant/_cluster/Namespace_greeter.yaml',
+            'tenants/greeter-tenant/cluster-config/ServiceAccount_applier-greeter.yaml',
+            'tenants/greeter-tenant/greeter/CiliumNetworkPolicy.cilium.io_allow-dns.yaml',
+            'tenants/greeter-tenant/greeter/NetworkPolicy.networking.k8s.io_deny-all.yaml',
+            'tenants/greeter-tenant/greeter/ResourceQuota_quota.yaml',
+            'tenants/greeter-tenant/greeter/Role.rbac.authorization.k8s.io_applier-greeter.yaml',
+            'apps/greeter/greeter/CiliumNetworkPolicy.cilium.io_greeter.yaml',
+            'apps/greeter/greeter/Deployment.apps_greeter.yaml',
+            'apps/greeter/greeter/HTTPRoute.gateway.networking.k8s.io_greeter.yaml',
+            'apps/greeter/greeter/HorizontalPodAutoscaler.autoscaling_greeter.yaml',
+            'apps/greeter/greeter/PodDisruptionBudget.policy_greeter.yaml',
+            'apps/greeter/greeter/ServiceAccount_greeter.yaml',
+            'apps/greeter/greeter/Service_greeter.yaml',
+          ].map((path) => `dist/production/${path}`),
+        ),
+      );
+    },
+    10 * minutes,
+  );
+
+  test(
+    'docs/secrets-where.md adds the account, the store and the secret to each cluster',
+    () => {
+      addVaultSecret(clone);
+      const folder = 'dist/production/apps/greeter/greeter';
+      expect(rendered('Let greeter send mail', 'dist/production').changed).toEqual([
+        `${folder}/Deployment.apps_greeter.yaml`,
+        `${folder}/ExternalSecret.external-secrets.io_mail.yaml`,
+        `${folder}/SecretStore.external-secrets.io_key-vault.yaml`,
+        `${folder}/ServiceAccount_key-vault.yaml`,
+        'dist/production/flux/greeter.yaml',
+      ]);
+    },
+    10 * minutes,
+  );
+
+  test(
+    'docs/add-a-cluster.md adds one, and changes no other',
+    () => {
+      addCluster(clone);
+      const { changed } = rendered('Add qa');
+      expect(changed.length).toBeGreaterThan(50);
+      expect(changed.filter((path) => !path.startsWith('dist/qa/'))).toEqual([]);
+    },
+    10 * minutes,
+  );
+
+  test('and then every test that needs Node alone passes', () => expect(failures(clone)).toBe(''), 30 * minutes);
+});
