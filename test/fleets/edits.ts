@@ -75,7 +75,7 @@ export function addVaultSecret(clone: Clone): void {
   const declared = blockWith(code, 'new KeyVaultSecret');
   const constructs = ['key-vault-secret', 'key-vault-store'].map((file) => {
     const name = file.replaceAll(/(?:^|-)(\w)/g, (_dash, letter: string) => letter.toUpperCase());
-    return `import { ${name} } from '../lib/secrets/${file}.ts';\n`;
+    return `import { ${name} } from 'fleetwright/lib/secrets/${file}';\n`;
   });
   const service = "    new WebService(this, 'greeter', {\n";
   clone.edit('charts/greeter.ts', 'import { WebService }', `${constructs.join('')}$&`);
