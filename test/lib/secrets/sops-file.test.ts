@@ -44,10 +44,7 @@ test('one that is not there cannot be read', async () => {
 
 test.each([
   ['secrets/lab', '"secrets/lab" is a folder where a file should be'],
-  [
-    'secrets/lab/tickets-api-token.yaml/x',
-    '"secrets/lab/tickets-api-token.yaml" is a file where a folder should be',
-  ],
+  ['secrets/lab/tickets-api-token.yaml/x', '"secrets/lab/tickets-api-token.yaml" is a file where a folder should be'],
 ])('%s cannot be read, and what is in the way is named', async (path, problem) => {
   expect(await refusal(path)).toEqual([`file: ${problem}; write: move it away, or name another file`]);
 });
