@@ -117,12 +117,12 @@ test('what main holds since the branch left it is not told as taken away: the me
   edit(service, 'port: 80', 'port: 8081');
   const commit = push();
   author.git('checkout', '--quiet', 'main');
-  edit(`${chart}/PodDisruptionBudget.policy_shortener.yaml`, /\d+/, '7');
+  edit(`${chart}/PodDisruptionBudget.policy_tickets.yaml`, /\d+/, '7');
   author.commit('Meanwhile');
   author.git('push', '--quiet', 'origin', 'main');
   job.git('pull', '--quiet');
   const body = await comment(runOf(commit));
-  expect(body).toContain('**Service shortener**');
+  expect(body).toContain('**Service tickets**');
   expect(body).not.toContain('PodDisruptionBudget');
 });
 

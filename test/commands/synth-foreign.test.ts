@@ -54,7 +54,7 @@ describe('the target is judged before anything is read', () => {
     ['the whole disk', '/', '/ holds the working directory'],
   ])('--out %s', (_name, out, words) => {
     // Whatever is composed would be told first, if the target were not.
-    checkout.edit('charts/shortener.ts', 'super(scope, name', "throw new Error('composed'); super(scope, name");
+    checkout.edit('charts/tickets.ts', 'super(scope, name', "throw new Error('composed'); super(scope, name");
     const before = checkout.tree('dist');
     expect(checkout.run('commands/synth.ts', ['--out', out])).toMatchObject({
       status: 2,
@@ -67,14 +67,14 @@ describe('the target is judged before anything is read', () => {
 describe('what has a name that is not UTF-8 is refused by that, and stays', () => {
   const named = (folder: string): Buffer => Buffer.concat([Buffer.from(`${at(folder)}/caf`), Buffer.from([0xe9])]);
   const refused = (...args: string[]): void => {
-    checkout.edit('charts/shortener/links.ts', 'https://fluxcd.io/', 'https://fluxcd.io/flux/');
+    checkout.edit('charts/tickets/venues.ts', 'https://club.example.org/', 'https://club.example.org/flux/');
     expect(checkout.run('commands/synth.ts', args)).toMatchObject({
       status: 2,
       stderr: expect.stringMatching(/^\S*\/caf\ufffd has a name that is not UTF-8; rename it\n$/),
     });
   };
 
-  test.each(['dist', 'dist/dev/flux'])('a file in %s', (folder) => {
+  test.each(['dist', 'dist/lab/flux'])('a file in %s', (folder) => {
     writeFileSync(named(folder), 'precious');
     refused();
     expect(readFileSync(named(folder), 'utf8')).toBe('precious');
@@ -84,7 +84,7 @@ describe('what has a name that is not UTF-8 is refused by that, and stays', () =
     mkdirSync(named('dist'));
     const inside = Buffer.concat([named('dist'), Buffer.from('/precious')]);
     writeFileSync(inside, 'precious');
-    refused('--cluster', 'dev');
+    refused('--cluster', 'lab');
     expect(readFileSync(inside, 'utf8')).toBe('precious');
   });
 });

@@ -23,7 +23,7 @@ afterEach(() => {
 });
 afterAll(() => checkout.remove());
 
-const config = 'dist/dev/apps/shortener/shortener/ConfigMap_links.yaml';
+const config = 'dist/lab/apps/tickets/tickets/ConfigMap_venues.yaml';
 
 const commands: Readonly<Record<string, readonly string[]>> = {
   synth: ['commands/synth.ts'],
@@ -62,7 +62,7 @@ function hollow(path: string): void {
   writeFileSync(join(at(path), 'inside'), 'text\n');
 }
 
-const noObject = /dist\/dev\/\S+\.yaml holds no Kubernetes object .*; get a whole one: /;
+const noObject = /dist\/lab\/\S+\.yaml holds no Kubernetes object .*; get a whole one: /;
 
 describe.each<[string, () => void, readonly (readonly [command: string, status: number, words: RegExp | string])[]]>([
   [
@@ -100,16 +100,16 @@ describe.each<[string, () => void, readonly (readonly [command: string, status: 
   ],
   [
     'a file in the place of a folder of dist/',
-    () => flatten('dist/dev/flux'),
+    () => flatten('dist/lab/flux'),
     [
-      ['list', 2, 'dist/dev/flux is a file where a folder should be; move it away'],
-      ['synth', 2, 'dist/dev/flux: not written by synth'],
+      ['list', 2, 'dist/lab/flux is a file where a folder should be; move it away'],
+      ['synth', 2, 'dist/lab/flux: not written by synth'],
     ],
   ],
   [
     'a folder of dist/ that is not there',
-    () => rmSync(at('dist/dev/flux'), { recursive: true }),
-    [['list', 2, 'dist/dev/flux is not there; get it back from Git, or npm run synth']],
+    () => rmSync(at('dist/lab/flux'), { recursive: true }),
+    [['list', 2, 'dist/lab/flux is not there; get it back from Git, or npm run synth']],
   ],
   ['no dist/ at all', () => rmSync(at('dist'), { recursive: true }), [['list', 2, 'dist is not there; get it back']]],
   [
@@ -117,8 +117,8 @@ describe.each<[string, () => void, readonly (readonly [command: string, status: 
     () => hollow(config),
     [
       ['synth', 2, `${config}/inside: not written by synth`],
-      ['list', 0, 'shortener'],
-      ['diff', 0, 'shortener'],
+      ['list', 0, 'tickets'],
+      ['diff', 0, 'tickets'],
     ],
   ],
   [
@@ -129,7 +129,7 @@ describe.each<[string, () => void, readonly (readonly [command: string, status: 
     },
     [
       ['synth', 2, `${config}: not written by synth`],
-      ['list', 0, 'shortener'],
+      ['list', 0, 'tickets'],
     ],
   ],
   [
@@ -144,15 +144,15 @@ describe.each<[string, () => void, readonly (readonly [command: string, status: 
   ],
   [
     'a folder in the place of a file of secrets/',
-    () => hollow('secrets/dev/shortener-api-token.yaml'),
+    () => hollow('secrets/lab/tickets-api-token.yaml'),
     [
       [
         'synth',
         1,
-        '"secrets/dev/shortener-api-token.yaml" is a folder where a file should be\n  write: move it away, or name another file',
+        '"secrets/lab/tickets-api-token.yaml" is a folder where a file should be\n  write: move it away, or name another file',
       ],
-      ['secrets check', 1, 'secrets/dev/shortener-api-token.yaml/inside  \n  no chart declares this file'],
-      ['secrets list', 2, 'secrets/dev/shortener-api-token.yaml is a folder where a file should be; move it away'],
+      ['secrets check', 1, 'secrets/lab/tickets-api-token.yaml/inside  \n  no chart declares this file'],
+      ['secrets list', 2, 'secrets/lab/tickets-api-token.yaml is a folder where a file should be; move it away'],
     ],
   ],
   [
@@ -162,10 +162,10 @@ describe.each<[string, () => void, readonly (readonly [command: string, status: 
   ],
   [
     'a folder in the place of a keys file',
-    () => hollow('clusters/keys/dev.yaml'),
+    () => hollow('clusters/keys/lab.yaml'),
     [
-      ['synth', 1, 'clusters/keys/dev.yaml\n  is a folder where a file should be\n  write: move it away'],
-      ['secrets list', 2, 'clusters/keys/dev.yaml is a folder where a file should be; move it away'],
+      ['synth', 1, 'clusters/keys/lab.yaml\n  is a folder where a file should be\n  write: move it away'],
+      ['secrets list', 2, 'clusters/keys/lab.yaml is a folder where a file should be; move it away'],
     ],
   ],
   [
@@ -173,7 +173,7 @@ describe.each<[string, () => void, readonly (readonly [command: string, status: 
     () => rmSync(at('clusters/keys'), { recursive: true }),
     [['list', 2, 'clusters/keys is not there; get it back from Git']],
   ],
-  ['a folder whose name ends as that of a file', () => mkdirSync(at('clusters/old.yaml')), [['list', 0, 'shortener']]],
+  ['a folder whose name ends as that of a file', () => mkdirSync(at('clusters/old.yaml')), [['list', 0, 'tickets']]],
 ])('%s', (_name, damage, expected) => {
   test.each(expected)('%s ends with %d, and names it', (command, status, words) => {
     damage();
@@ -191,7 +191,7 @@ test('a file in the place of the folder that review writes to', () => {
 });
 
 test('a file of dist/ whose name is not UTF-8', () => {
-  const name = Buffer.concat([Buffer.from(`${at('dist/dev/flux')}/caf`), Buffer.from([0xe9]), Buffer.from('.yaml')]);
+  const name = Buffer.concat([Buffer.from(`${at('dist/lab/flux')}/caf`), Buffer.from([0xe9]), Buffer.from('.yaml')]);
   writeFileSync(name, 'kind: ConfigMap\n');
   const { status, words } = said('list');
   expect(words).toMatch(/caf\ufffd\.yaml has a name that is not UTF-8; rename it/);
@@ -209,11 +209,11 @@ test('a file of dist/ that no string can hold', () => {
 
 test('of a Helm release without a readable file the name is told', () =>
   withFolder((folder) => {
-    const path = join(folder, 'dev', 'apps', 'a', 'HelmRelease_a.yaml');
+    const path = join(folder, 'lab', 'apps', 'a', 'HelmRelease_a.yaml');
     mkdirSync(join(path, '..'), { recursive: true });
     writeFileSync(path, 'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata:\n  name: a\ndata: *a\n');
-    expect(() => releasesIn(folder, ['dev'])).toThrow(`${path} holds no Kubernetes object`);
-    rmSync(join(folder, 'dev'), { recursive: true });
-    writeFileSync(join(folder, 'dev'), '');
-    expect(() => releasesIn(folder, ['dev'])).toThrow('dev is a file where a folder should be; move it away');
+    expect(() => releasesIn(folder, ['lab'])).toThrow(`${path} holds no Kubernetes object`);
+    rmSync(join(folder, 'lab'), { recursive: true });
+    writeFileSync(join(folder, 'lab'), '');
+    expect(() => releasesIn(folder, ['lab'])).toThrow('lab is a file where a folder should be; move it away');
   }));

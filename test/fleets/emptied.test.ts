@@ -23,7 +23,7 @@ describeDemonstration('a fleet without the sample service', () => {
         said: expect.stringContaining('removes-protected'),
       });
       const { commands } = readPage('removals');
-      run(clone, blockWith(commands, 'dev/greeter-tenant,').replaceAll('greeter', 'shortener'));
+      run(clone, blockWith(commands, 'dev/greeter,').replaceAll('greeter', 'shortener'));
       expect(complaints(clone)).toBe('');
       expect(clone.commit('Take the sample away', 'dist').filter((path) => !path.includes('shortener'))).toEqual([]);
       expect(run(clone, 'npm run -s list')).not.toContain('shortener');

@@ -73,8 +73,8 @@ describe('named by its file is', () => {
     ],
     [
       'a chart whose name Flux takes for its own',
-      (dist) => dist.move('dev/platform/issuers/', 'dev/platform/cloudbuild/'),
-      'dev/platform/cloudbuild',
+      (dist) => dist.move('lab/platform/issuers/', 'lab/platform/cloudbuild/'),
+      'lab/platform/cloudbuild',
     ],
   ])('%s', (_name, change, file) => expect(found(change)).toContain(file));
 });

@@ -69,7 +69,7 @@ test.each([
 });
 
 test('a tracked file whose folder became a file is not there, and nothing else is said of it', () => {
-  rmSync(at('docs/decisions'), { recursive: true });
-  writeFileSync(at('docs/decisions'), 'text\n');
+  rmSync(at('docs/runbooks'), { recursive: true });
+  writeFileSync(at('docs/runbooks'), 'text\n');
   expect(check()).toMatchObject({ status: 0, stderr: '' });
 });
