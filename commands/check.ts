@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { messageOf } from '../lib/message-of.ts';
 import { type ProgramCheck, programChecks } from './check/programs.ts';
 import { staleFiles } from './check/stale.ts';
 import { type Command, type ExitCode, main } from './cli.ts';
@@ -29,18 +30,24 @@ const check: Command<Record<never, never>> = {
     process.stdout.write(`${programChecks.length + 2} checks, all at once ...\n`);
     const outcomes = await Promise.all([
       ...programChecks.map((program) => announced(run(program))),
-      announced(upToDate()),
-      announced(encrypted()),
+      announced(upToDate(), rendered),
+      announced(encrypted(), 'secrets/ is encrypted as declared'),
     ]);
     return outcomes.some(({ output }) => output !== '') ? 1 : 0;
   },
 };
 
-/** Prints an outcome as soon as it is there. */
-async function announced(pending: Promise<Outcome>): Promise<Outcome> {
-  const outcome = await pending;
-  const { name, output, remedy } = outcome;
-  process.stdout.write(output === '' ? `ok      ${name}\n` : `${output}\nFAILED  ${name}; ${remedy}\n`);
+const rendered = 'dist/ is what synth renders';
+const remedy = 'the messages above say what';
+
+/** Prints an outcome as soon as it is there; a check that throws has failed, and the others go on. */
+async function announced(pending: Promise<Outcome>, name = ''): Promise<Outcome> {
+  const outcome = await pending.catch((error: unknown): Outcome => ({ name, output: messageOf(error), remedy }));
+  process.stdout.write(
+    outcome.output === ''
+      ? `ok      ${outcome.name}\n`
+      : `${outcome.output}\nFAILED  ${outcome.name}; ${outcome.remedy}\n`,
+  );
   return outcome;
 }
 
@@ -63,7 +70,7 @@ function run({ name, script, args, remedy }: ProgramCheck): Promise<Outcome> {
 async function upToDate(): Promise<Outcome> {
   const stale = staleFiles(await loadFleet(), 'dist');
   return {
-    name: 'dist/ is what synth renders',
+    name: rendered,
     output: stale.join('\n'),
     remedy: 'npm run synth, and commit what it wrote',
   };
@@ -79,7 +86,7 @@ async function encrypted(): Promise<Outcome> {
   return {
     name: `secrets/ is encrypted as declared; MACs verified: ${verified.size} of ${secrets.length}`,
     output: faults.length > 0 ? asText(faults).trim() : '',
-    remedy: 'the messages above say what',
+    remedy,
   };
 }
 

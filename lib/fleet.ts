@@ -1,7 +1,9 @@
 // The port between a fleet and the machine: all that main.ts says of it, and all that a command may ask it for.
+import { relative } from 'node:path';
 import type { App } from 'cdk8s';
 import type { Provided } from './azure/aks.ts';
 import { type ClusterSettings, ComposedCluster } from './composed-cluster.ts';
+import { messageOf } from './message-of.ts';
 import { fleetFile } from './platform.ts';
 
 /** What every command needs to know of a cluster. */
@@ -73,16 +75,33 @@ export function composeFleet(app: App, fleet: Fleet): void {
   const names = fleet.clusters.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new Error(`${fleetFile}: two clusters are called "${twice}"; write: a name for each`);
-  for (const settings of fleet.clusters)
-    fleet.compose(
-      new ComposedCluster(app, settings, {
-        repository: fleet.repository,
-        branch: fleet.branch,
-        gitRepository: fleet.gitRepository,
-        runbooks: fleet.folders.runbooks,
-        releases: releasesFile(fleet, settings.name),
-        keys: keysFile(fleet, settings.name),
-        ...(fleet.provided && { provided: fleet.provided(settings) }),
-      }),
-    );
+  for (const settings of fleet.clusters) composeCluster(app, fleet, settings);
+}
+
+/** @throws Error that names the cluster, and the line of the fleet's own code, where composing throws */
+function composeCluster(app: App, fleet: Fleet, settings: FleetCluster): void {
+  const composed = new ComposedCluster(app, settings, {
+    repository: fleet.repository,
+    branch: fleet.branch,
+    gitRepository: fleet.gitRepository,
+    runbooks: fleet.folders.runbooks,
+    releases: releasesFile(fleet, settings.name),
+    keys: keysFile(fleet, settings.name),
+    ...(fleet.provided && { provided: fleet.provided(settings) }),
+  });
+  try {
+    fleet.compose(composed);
+  } catch (error) {
+    throw new Error(`${placeOf(error)}: ${messageOf(error)}, when the cluster "${settings.name}" is composed`, {
+      cause: error,
+    });
+  }
+}
+
+/** The first line of the fleet's own code on the stack, `charts/greeter.ts:12`; the fleet's file where there is none. */
+function placeOf(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const frames = [...stack.matchAll(/(?:file:\/\/|\()(\/[^():]+):(\d+):\d+/g)];
+  const places = frames.map(([, file = '', line]) => `${relative('.', file)}:${line}`);
+  return places.find((place) => !/^(?:\.\.|lib|render|node_modules)\//.test(place)) ?? fleetFile;
 }

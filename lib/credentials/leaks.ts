@@ -124,9 +124,9 @@ function judge(name: string, value: unknown, place: Place, { tell }: Walk): void
     if (isPassword(name)) tell(place, inTheClear(name));
     return;
   }
-  if (typeof value !== 'string' || value === '') return;
+  if (typeof value !== 'string' || value === '' || isOurs(name, value)) return;
   if (isTelling(name)) {
-    if (!isHarmless(value) && !isOurs(name, value)) tell(place, inTheClear(name));
+    if (!isHarmless(value)) tell(place, inTheClear(name));
   } else if ((place.hinted || isHint(name)) && isRandom(value)) tell(place, `is random, where a credential would be`);
 }
 

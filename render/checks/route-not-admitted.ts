@@ -1,4 +1,5 @@
 // A route that its Gateway does not admit is a host that answers nobody: wrong name, closed namespace, missing listener.
+import { fleetFile } from '../../lib/platform.ts';
 import type { ClusterView } from '../cluster-view.ts';
 import type { Finding } from '../finding.ts';
 import { asArray, asRecord, asString, at as fieldAt } from '../fields.ts';
@@ -70,6 +71,6 @@ function namespaceProblems(
     at,
     field: 'metadata.namespace',
     problem: `the Gateway admits no routes of "${object.metadata.namespace ?? ''}"`,
-    write: 'publicRoutes: true on the Namespace',
+    write: `hosts: [...] of the application in ${fleetFile}, or publicRoutes: true on a Namespace of the platform's`,
   });
 }
