@@ -71,3 +71,12 @@ test('each fault is named with its file and its remedy, all in one run', () => {
   expect(stdout).not.toContain('kustomization.yaml  comes from no construct');
   expect(stdout).not.toContain('never-printed');
 });
+
+test('a chart that throws fails the two checks that compose it, and no other goes missing', () => {
+  checkout.edit('charts/tickets.ts', 'super(scope, name', 'void ({} as any).settings.host;\n    super(scope, name');
+  const { status, stdout } = check();
+  expect(status).toBe(1);
+  for (const name of ['dist/ is what synth renders', 'secrets/ is encrypted as declared'])
+    expect(stdout).toMatch(new RegExp(`charts/tickets\\.ts:\\d+: .*\\nFAILED  ${name}`));
+  expect(stdout).toContain('ok      types');
+});
