@@ -137,7 +137,7 @@ describe.each<[string, () => void, readonly (readonly [command: string, status: 
     () => flatten('secrets'),
     [
       ['synth', 1, '"secrets" is a file where a folder should be\n  write: move it away, or name another file'],
-      ['check', 2, 'secrets is a file where a folder should be; move it away'],
+      ['check', 1, 'secrets is a file where a folder should be; move it away'],
       ['secrets check', 2, 'secrets is a file where a folder should be; move it away'],
       ['secrets list', 0, 'not there'],
     ],
