@@ -29,7 +29,7 @@ const check: Command<Record<never, never>> = {
   run: async (): Promise<ExitCode> => {
     process.stdout.write(`${programChecks.length + 2} checks, all at once ...\n`);
     const outcomes = await Promise.all([
-      ...programChecks.map((program) => announced(run(program))),
+      ...programChecks.map((program) => announced(run(program), program.name)),
       announced(upToDate(), rendered),
       announced(encrypted(), 'secrets/ is encrypted as declared'),
     ]);
@@ -41,7 +41,7 @@ const rendered = 'dist/ is what synth renders';
 const remedy = 'the messages above say what';
 
 /** Prints an outcome as soon as it is there; a check that throws has failed, and the others go on. */
-async function announced(pending: Promise<Outcome>, name = ''): Promise<Outcome> {
+async function announced(pending: Promise<Outcome>, name: string): Promise<Outcome> {
   const outcome = await pending.catch((error: unknown): Outcome => ({ name, output: messageOf(error), remedy }));
   process.stdout.write(
     outcome.output === ''

@@ -46,6 +46,9 @@ export interface ComposedClusterProps {
   readonly provided?: Provided;
 }
 
+/** What a fleet is called where it does not say otherwise. */
+export const usual = { branch: 'main', gitRepository: 'fleetwright', runbooks: 'docs/runbooks' } as const;
+
 /** Characters of an application's name: with what its account and its derived chart add it is still a DNS label. */
 const longestApplication = 50;
 
@@ -88,7 +91,7 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
     props: ComposedClusterProps,
   ) {
     super(scope, settings.name);
-    const { repository, branch = 'main', gitRepository = 'fleetwright', runbooks = 'docs/runbooks' } = props;
+    const { repository, branch, gitRepository, runbooks } = { ...usual, ...props };
     this.gitRepository = gitRepository;
     this.runbooks = { folder: runbooks, url: `${repository}/blob/${branch}/${runbooks}` };
     this.releases = props.releases;

@@ -2,7 +2,7 @@
 import { relative } from 'node:path';
 import type { App } from 'cdk8s';
 import type { Provided } from './azure/aks.ts';
-import { type ClusterSettings, ComposedCluster } from './composed-cluster.ts';
+import { type ClusterSettings, ComposedCluster, usual } from './composed-cluster.ts';
 import { messageOf } from './message-of.ts';
 import { fleetFile } from './platform.ts';
 
@@ -52,12 +52,13 @@ const usualFolders: Required<Folders> = {
   settings: 'clusters',
   releases: 'clusters/releases',
   keys: 'clusters/keys',
-  runbooks: 'docs/runbooks',
+  runbooks: usual.runbooks,
 };
 
 /** The fleet that `main.ts` exports by default. */
 export function defineFleet<C extends FleetCluster>(props: FleetProps<C>): Fleet<C> {
-  return { branch: 'main', gitRepository: 'fleetwright', ...props, folders: { ...usualFolders, ...props.folders } };
+  const { branch, gitRepository } = usual;
+  return { branch, gitRepository, ...props, folders: { ...usualFolders, ...props.folders } };
 }
 
 /** The file of a cluster's image pins. */

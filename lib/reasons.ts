@@ -1,7 +1,7 @@
 // A door: for each field that a rule refuses, why it is right there. The reasons are an annotation, where whoever reviews the object reads them.
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { isMap } from './secrets/sops-document.ts';
+import { isMap } from './is-map.ts';
 import { addRules, type Fault } from './validation/rules.ts';
 
 /** A rule that takes reasons. */

@@ -148,7 +148,7 @@ function search(value: AnyMap, around: Place['owner'] | undefined, steps: string
   const owner = steps.length > 0 && isWhole(value) ? value : around;
   if (owner && (isPodSpec(value) || isContainer(value))) places.push({ steps: [...steps], value, owner });
   for (const [key, inner] of Object.entries(value)) {
-    if (!isMap(inner)) continue;
+    if (!isBranch(inner)) continue;
     steps.push(key);
     search(inner, owner, steps, places);
     steps.pop();
@@ -156,7 +156,7 @@ function search(value: AnyMap, around: Place['owner'] | undefined, steps: string
 }
 
 /** Lists too: their elements stand under their indices. */
-function isMap(value: unknown): value is AnyMap {
+function isBranch(value: unknown): value is AnyMap {
   return typeof value === 'object' && value !== null;
 }
 

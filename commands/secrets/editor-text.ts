@@ -1,6 +1,6 @@
 // A secret as people edit it: a YAML map of values by key, and what is wrong with one, said without a value.
 import { parseDocument, type ScalarTag } from 'yaml';
-import { isMap } from '../../lib/secrets/sops-document.ts';
+import { isMap } from '../../lib/is-map.ts';
 import { inline, scalar } from '../../render/yaml-scalar.ts';
 import type { DeclaredSecret } from './declared.ts';
 import { fromBase64, fromText } from './lossless.ts';

@@ -1,5 +1,5 @@
 // Files that programs keep to log in with later are known by their shape: few names in them tell anything.
-import { isMap } from '../secrets/sops-document.ts';
+import { isMap } from '../is-map.ts';
 import { assignmentsIn } from './assignments.ts';
 import { inBase64 } from './base64.ts';
 import { isTelling } from './names.ts';

@@ -79,8 +79,3 @@ function textFaults(text: string): Fault[] {
 export function encryptedValues({ data, stringData }: SopsDocument): object {
   return { data: data ?? {}, stringData: stringData ?? {} };
 }
-
-/** Whether a value is a map, as far as YAML goes. */
-export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

@@ -1,7 +1,8 @@
 // Who can decrypt a document, as its stanza says: exactly the cluster's recipients, each once, and nobody hidden among them.
 import { type Fault, unless } from '../validation/rules.ts';
 import type { Recipients } from './recipients.ts';
-import { isMap, type SopsStanza } from './sops-document.ts';
+import { isMap } from '../is-map.ts';
+import type { SopsStanza } from './sops-document.ts';
 import { ciphertextBytes, keyUrl, type VaultKey } from './vault-key.ts';
 
 type VaultRecipient = NonNullable<SopsStanza['azure_kv']>[number];

@@ -3,7 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { memoryQuantity } from '../validation/limits.ts';
 import { addRules } from '../validation/rules.ts';
-import { applicationKinds } from './kinds.ts';
+import { applicationKinds, groupOf } from './kinds.ts';
 
 /** Disk that an application may take. */
 export interface Disk {
@@ -61,7 +61,7 @@ export class Ceilings extends Construct {
 function objectCounts(): Record<string, k8s.Quantity> {
   return Object.fromEntries(
     Object.entries(applicationKinds).flatMap(([kind, { resource }]) => {
-      const group = kind.slice(0, kind.indexOf('/'));
+      const group = groupOf(kind);
       const name = group === '' ? resource : `${resource}.${group}`;
       return builtInGroups.has(group) ? [[`count/${name}`, quantity(objectsOfAKind)]] : [];
     }),

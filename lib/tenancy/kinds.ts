@@ -394,6 +394,11 @@ export const applicationKinds: Readonly<Record<string, ApplicationKind>> = {
   },
 };
 
+/** The API group of a kind that is written `group/Kind`; empty for the core group. */
+export function groupOf(kind: string): string {
+  return kind.slice(0, kind.indexOf('/'));
+}
+
 /** The shape of a whole object of a kind, as an application may have it. */
 export function objectShape({ labels: more, shape }: ApplicationKind, bounds: Bounds): Shape {
   const { namespace } = bounds;

@@ -1,7 +1,7 @@
 // What the account of an application may do in its namespace: one fixed list, and what an exception adds to it.
 import type { k8s } from 'cdk8s-plus-27';
 import type { Exception } from './application.ts';
-import { applicationKinds } from './kinds.ts';
+import { applicationKinds, groupOf } from './kinds.ts';
 
 /** What Flux does with an object that it keeps: read, watch until it is healthy, apply, prune. */
 const keep = ['get', 'list', 'watch', 'create', 'patch', 'delete'];
@@ -33,9 +33,4 @@ export function applicationRules(exceptions: readonly Exception[]): k8s.PolicyRu
     })),
     ...read,
   ];
-}
-
-/** The API group of a kind that is written `group/Kind`; empty for the core group. */
-function groupOf(kind: string): string {
-  return kind.slice(0, kind.indexOf('/'));
 }

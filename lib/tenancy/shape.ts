@@ -1,4 +1,5 @@
 // What an object may hold, as data: a closed list of fields, each with the values that it may have.
+import { isMap } from '../is-map.ts';
 
 /** What a field may hold: anything; one of some values; what meets a condition; nothing but these fields; a list of such. */
 export type Shape = typeof anything | Values | Condition | Fields | ListOf;
@@ -113,10 +114,6 @@ function shapeOf(name: string, fields: Readonly<Record<string, Shape>>): Shape |
   if (Object.hasOwn(fields, name)) return fields[name];
   const prefix = Object.keys(fields).find((each) => each.endsWith('*') && name.startsWith(each.slice(0, -1)));
   return prefix === undefined ? undefined : fields[prefix];
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function misfit(field: string, problem: string, allowed: string): Misfit {

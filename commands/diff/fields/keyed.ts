@@ -1,4 +1,5 @@
 // Lists as maps, on both sides alike, so that an element is compared with itself wherever it stands.
+import { isMap } from '../../../lib/is-map.ts';
 import { asRecord } from '../../../render/fields.ts';
 import { append } from '../../../render/multimap.ts';
 import { element, isDictionary, listKeys, member, type Place } from './list-schema.ts';
@@ -100,10 +101,6 @@ function side(pairs: readonly (readonly [string, Pair])[], index: number): Recor
 /** Without a prototype: a key may be called `constructor`. */
 function mapOf(entries: Iterable<readonly [string, unknown]>): Record<string, unknown> {
   return Object.assign(Object.create(null) as Record<string, unknown>, Object.fromEntries(entries));
-}
-
-function isMap(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function pairOf([before, after]: readonly unknown[]): Pair {

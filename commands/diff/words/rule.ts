@@ -56,7 +56,7 @@ export function valueRule(at: string, words: (value: string, spot: Spot) => stri
     at,
     say: (spot: Spot): Said => {
       const { before, after } = spot;
-      if (isMap(before) || isMap(after)) return undefined;
+      if (isBranch(before) || isBranch(after)) return undefined;
       const text =
         after === undefined
           ? `no longer ${words(String(before), spot)}`
@@ -104,7 +104,7 @@ export function shown(value: unknown): string {
 /** A selector of nothing but labels, as kubectl writes it. */
 function matchLabelsOf(value: unknown): string | undefined {
   const { matchLabels, ...rest } = asRecord(value);
-  if (!isMap(matchLabels) || Object.keys(rest).length > 0) return undefined;
+  if (!isBranch(matchLabels) || Object.keys(rest).length > 0) return undefined;
   return labelsIn(matchLabels).join(',');
 }
 
@@ -113,6 +113,7 @@ export function labelsIn(labels: unknown): string[] {
   return Object.entries(asRecord(labels)).map(([label, value]) => `${label}=${String(value)}`);
 }
 
-export function isMap(value: unknown): boolean {
+/** A map or a list, which has no word of its own. */
+export function isBranch(value: unknown): boolean {
   return typeof value === 'object' && value !== null;
 }

@@ -3,7 +3,7 @@ import { recipientsIn } from '../../../lib/secrets/sops-recipients.ts';
 import { asArray, asRecord, at } from '../../../render/fields.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
 import { compareData, type FieldChange, fieldName } from '../fields/changes.ts';
-import { immutable, isMap, type Rule, type Sentence, type Spot, type Subject } from './rule.ts';
+import { immutable, isBranch, type Rule, type Sentence, type Spot, type Subject } from './rule.ts';
 import { plural } from './plural.ts';
 
 /** More fields of a file than these are counted. */
@@ -61,7 +61,7 @@ function keyChange({ before, after, names: [key] }: Spot, changed: string): stri
 /** What changes in a file's text: of JSON the fields. */
 function content(before: string, after: string): string {
   const [old, now] = [before, after].map(asJson);
-  if (!isMap(old) || !isMap(now)) return `has another text (${lines(after)}, before ${lines(before)})`;
+  if (!isBranch(old) || !isBranch(now)) return `has another text (${lines(after)}, before ${lines(before)})`;
   const { changes } = compareData(old, now);
   const said = [
     ...fields(
