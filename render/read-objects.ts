@@ -1,7 +1,7 @@
 // What was published before, read from its files: just enough of each object to say what would be lost with it.
 import { existsSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { parse, parseDocument } from 'yaml';
+import { FAILSAFE_SCHEMA, load } from 'js-yaml';
 import { entriesBelow, entriesIn, readText } from '../lib/files.ts';
 import { parseSopsDocument } from '../lib/secrets/sops-document.ts';
 import { asRecord } from './fields.ts';
@@ -71,7 +71,7 @@ function objectIn(path: string, text: string): KubeObject {
 /** The object in a file of a published tree with all that it holds. @throws Error for a file that holds no object */
 export function wholeObjectIn(path: string): KubeObject {
   const text = readText(path);
-  const object = readable(() => parse(text));
+  const object = readable(() => load(text));
   if (!isKubeObject(object)) throw noObject(path);
   return object;
 }
@@ -107,7 +107,7 @@ function members(text: string, names: readonly string[], indent = ''): string {
 
 /** Undefined for a map that cannot be read. */
 function parsed(text: string): Record<string, unknown> | undefined {
-  const value = readable(() => parseDocument(text, { schema: 'failsafe', prettyErrors: false }).toJS());
+  const value = readable(() => load(text, { schema: FAILSAFE_SCHEMA }));
   return value === undefined ? undefined : asRecord(value);
 }
 

@@ -94,7 +94,7 @@ function visitMembers(map: AnyMap, above: Place, walk: Walk): void {
   const hinted = above.hinted || isTelling(above.name);
   for (const name in map) {
     // A name that is a credential itself is not told either.
-    const place = { above, step: formatsIn(name).length > 0 ? 'hidden' : name, name, hinted };
+    const place = { above, step: leaksInText(name).length > 0 ? 'hidden' : name, name, hinted };
     visitText(name, place, walk);
     visit(map[name], place, walk);
   }

@@ -29,25 +29,28 @@ function write(input: Input): void {
 test(`synth that is killed, ${kills} times at random moments, leaves the old dist/ or the new one`, async () => {
   const first = checkout.tree('dist');
   write(1);
-  const pace = await synth();
+  let pace = await synth();
   const trees = [first, checkout.tree('dist')] as const;
   expect(differences(...trees)).not.toHaveLength(0);
 
   const seen = { kills: 0, halfWay: 0, old: 0, new: 0 };
   let current: Input = 1;
-  for (const moment of moments(pace)) {
+  for (const moment of moments) {
     const next: Input = current === 0 ? 1 : 0;
     write(next);
-    const { killed } = await synth(moment);
+    const { killed, took } = await synth(at(moment, pace));
     if (killed) seen.kills += 1;
+    else pace = { ...pace, took };
     if (existsSync(join(checkout.folder, work))) seen.halfWay += 1;
 
     recover(join(checkout.folder, 'dist'));
     const tree = checkout.tree('dist');
     const whole: Input[] = [current, next].filter((input) => differences(tree, trees[input]).length === 0);
     expect(whole).toHaveLength(1);
-    seen[whole[0] === next ? 'new' : 'old'] += 1;
-    if (whole[0] === next) current = next;
+    const isNew = whole[0] === next;
+    seen[isNew ? 'new' : 'old'] += 1;
+    if (isNew) current = next;
+    if (moment.after === 'publish') pace = { ...pace, published: pace.published * (isNew ? 0.8 : 1.25) };
     if (seen.kills === kills) break;
   }
   expect(seen.kills).toBe(kills);
@@ -55,28 +58,42 @@ test(`synth that is killed, ${kills} times at random moments, leaves the old dis
   expect(Math.min(seen.old, seen.new, seen.halfWay)).toBeGreaterThan(kills / 10);
 }, 300_000);
 
-/** How long a run took, and how long of that it published, in milliseconds. */
+/**
+ * How long a run takes, and how long of that it publishes, in milliseconds. Other work on the machine changes both: the second is
+ * longer after a kill that came before the swap, and shorter after one that came too late.
+ */
 interface Pace {
   readonly took: number;
   readonly published: number;
 }
 
-/** When a run is killed: milliseconds after its start, or after it began to publish. */
+/** When a run is killed: at which part of it after its start, or of the publishing after that began. */
 interface Moment {
   readonly after: 'start' | 'publish';
-  readonly milliseconds: number;
+  readonly part: number;
 }
 
 /** Every third by the clock, late in the run; the others around the publishing, which is too short to hit by the clock. */
-function moments({ took, published }: Pace): Moment[] {
-  const between = (min: number, max: number) => fc.noBias(fc.integer({ min: Math.round(min), max: Math.round(max) }));
-  const late = fc.record({ after: fc.constant('start' as const), milliseconds: between(took * 0.4, took * 1.1) });
-  const publish = fc.record({ after: fc.constant('publish' as const), milliseconds: between(0, published) });
-  return fc.sample(fc.oneof(late, publish, publish), { numRuns: 3 * kills, seed: 8 });
+const part = (min: number, max: number) => fc.double({ min, max, noNaN: true });
+const late = fc.record({ after: fc.constant('start' as const), part: part(0.4, 1.1) });
+const publish = fc.record({ after: fc.constant('publish' as const), part: part(0, 1) });
+const moments: readonly Moment[] = fc.sample(fc.noBias(fc.oneof(late, publish, publish)), {
+  numRuns: 3 * kills,
+  seed: 8,
+});
+
+/** A moment in milliseconds. */
+interface Kill {
+  readonly after: Moment['after'];
+  readonly milliseconds: number;
+}
+
+function at({ after, part: share }: Moment, { took, published }: Pace): Kill {
+  return { after, milliseconds: share * (after === 'start' ? took : published) };
 }
 
 /** Runs the command, to its end or to that moment. */
-async function synth(moment?: Moment): Promise<Pace & { readonly killed: boolean }> {
+async function synth(kill?: Kill): Promise<Pace & { readonly killed: boolean }> {
   const started = performance.now();
   const child = spawn(process.execPath, ['--import', './typescript.js', 'commands/synth.ts'], {
     cwd: checkout.folder,
@@ -85,12 +102,12 @@ async function synth(moment?: Moment): Promise<Pace & { readonly killed: boolean
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const killLater = (milliseconds: number) => void setTimeout(() => child.kill('SIGKILL'), milliseconds);
-  if (moment?.after === 'start') killLater(moment.milliseconds);
+  if (kill?.after === 'start') killLater(kill.milliseconds);
 
   const publish: number[] = [];
   const watcher = watch(checkout.folder, (_event, name) => {
     if (name !== work) return;
-    if (publish.length === 0 && moment?.after === 'publish') killLater(moment.milliseconds);
+    if (publish.length === 0 && kill?.after === 'publish') killLater(kill.milliseconds);
     publish.push(performance.now());
   });
   const ended: unknown[] = await once(child, 'close');

@@ -29,7 +29,7 @@ whereNodesRun('a loop with a real node', (title) =>
         const loop = startLoopCommand({ folder }, '--node', '--cluster', 'dev');
         await until(() => loop.said().includes(said), {
           what: `the loop says "${said}"`,
-          seconds: 200,
+          seconds: 600,
           hopeless: loop.end,
         });
         const run = readdirSync(folder).find((name) => name.startsWith('fleetwright-')) ?? '';
@@ -45,7 +45,7 @@ whereNodesRun('a loop with a real node', (title) =>
         expect(networksOf().filter((network) => made.includes(network))).toEqual([]);
         expect(machineState()).toEqual(before);
       },
-      300_000,
+      700_000,
     );
   }),
 );

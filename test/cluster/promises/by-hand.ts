@@ -1,4 +1,5 @@
 // What somebody does to an object with `kubectl edit`: one field that Git holds gets another value.
+import { at } from '../../../render/fields.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
 import type { Objects } from '../objects.ts';
 import { StatusError } from '../rest.ts';
@@ -13,7 +14,7 @@ export const hand = 'kubectl-edit';
  *
  * @param object as it stands in Git
  * @returns the object as it is now
- * @throws Error where it refuses each attempt
+ * @throws Error where it refuses each attempt, or reads each as what is there (a quantity of `00` is 0)
  */
 export async function changeByHand(objects: Objects, object: KubeObject): Promise<KubeObject> {
   const { apiVersion, kind, metadata, sops: _sops, ...content } = object as KubeObject & { readonly sops?: unknown };
@@ -24,14 +25,21 @@ export async function changeByHand(objects: Objects, object: KubeObject): Promis
     ...places.map((place) => edited(changeable, place, other)),
     ...places.map((place) => edited(changeable, place, nothing)),
   ];
+  const before = await objects.get(object);
   for (const attempt of attempts) {
     try {
-      return await objects.merge({ apiVersion, kind, metadata }, attempt, { manager: hand });
+      const after = await objects.merge({ apiVersion, kind, metadata }, attempt, { manager: hand });
+      if (version(after) !== version(before)) return after;
     } catch (error) {
       if (!(error instanceof StatusError)) throw error;
     }
   }
   throw new Error(`${kind} ${metadata.name}: nothing can be changed by hand`);
+}
+
+/** Only a write that changes something gives an object a new one. */
+function version(object: KubeObject | undefined): unknown {
+  return at(object, 'metadata.resourceVersion');
 }
 
 function leaves(value: unknown, place: readonly Step[] = []): (readonly Step[])[] {
