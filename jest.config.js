@@ -36,7 +36,7 @@ export default {
       displayName: 'programs',
       roots: ['<rootDir>/test'],
       testMatch: ['**/*.programs.test.ts'],
-      globalSetup: '<rootDir>/test/programs.setup.ts',
+      globalSetup: '<rootDir>/tools/programs.setup.ts',
     },
     { ...common, displayName: 'fleets', roots: ['<rootDir>/test/fleets'], testMatch: ['**/*.test.ts'] },
   ],

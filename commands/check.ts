@@ -7,12 +7,12 @@ import { messageOf } from '../lib/message-of.ts';
 import { type ProgramCheck, programChecks } from './check/programs.ts';
 import { staleFiles } from './check/stale.ts';
 import { type Command, type ExitCode, main } from './cli.ts';
-import { asText } from './secrets/faults.ts';
-import { begin } from './secrets/begin.ts';
-import { inspectAll } from './secrets/gate.ts';
-import { heldOnDisk } from './secrets/held.ts';
-import { onDisk } from './secrets/inspect.ts';
-import { loadFleet } from './fleet.ts';
+import { asText } from '../sops/faults.ts';
+import { begin } from '../sops/begin.ts';
+import { inspectAll } from '../sops/gate.ts';
+import { heldOnDisk } from '../sops/held.ts';
+import { onDisk } from '../sops/inspect.ts';
+import { loadFleet } from '../lib/load-fleet.ts';
 
 interface Outcome {
   readonly name: string;

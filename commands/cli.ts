@@ -3,6 +3,7 @@ import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { type ArgsDef, type CommandContext, type CommandDef, renderUsage, runCommand } from 'citty';
 import { inWords } from '../lib/files.ts';
 import { messageOf } from '../lib/message-of.ts';
+import { UsageError } from '../lib/usage-error.ts';
 import { printSafely } from './cli-output.ts';
 
 /** 0: done, nothing to complain about. 1: done, and found what it looks for. 2: wrong usage, or it could not run. */
@@ -13,9 +14,6 @@ process.stdout.once('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();
 });
-
-/** What the caller wrote is wrong: printed together with the command's usage. */
-export class UsageError extends Error {}
 
 /** A command of citty: what `--help` prints, its options, and `run`, which returns an exit code (nothing counts as 0). */
 export interface Command<T extends ArgsDef> {

@@ -1,7 +1,8 @@
 // The comment under a pull request, computed by main's code from what the pull request would put into main: its own code
 // has no say in it.
 import { appendFileSync } from 'node:fs';
-import { type Command, main, UsageError } from './cli.ts';
+import { type Command, main } from './cli.ts';
+import { UsageError } from '../lib/usage-error.ts';
 import { commentAfter } from './comment/index.ts';
 import { repository } from './github/args.ts';
 import { gitHub } from './github/client.ts';

@@ -1,6 +1,7 @@
 // Commits what another job rendered: to the branch of a pull request, or beside main for a pull request of its own.
 import { appendFileSync } from 'node:fs';
-import { type Command, type ExitCode, main, UsageError } from './cli.ts';
+import { type Command, type ExitCode, main } from './cli.ts';
+import { UsageError } from '../lib/usage-error.ts';
 import { fetchCommit } from './commit/fetch.ts';
 import { commitRendered, type Outcome, repairBranch } from './commit/index.ts';
 import { endingOf } from './commit/words.ts';

@@ -1,9 +1,9 @@
 // Says what a change to dist/ does in the clusters, as the reviewer of its pull request needs to know it.
-import { asJson } from './diff/report/json.ts';
-import { asMarkdown } from './diff/report/markdown.ts';
-import { asText } from './diff/report/terminal.ts';
-import { summarize } from './diff/summary.ts';
-import { comparedTrees } from './diff/trees/compared.ts';
+import { asJson } from '../diff/report/json.ts';
+import { asMarkdown } from '../diff/report/markdown.ts';
+import { asText } from '../diff/report/terminal.ts';
+import { summarize } from '../diff/summary.ts';
+import { comparedTrees } from '../diff/trees/compared.ts';
 import { type Command, type ExitCode, main } from './cli.ts';
 
 const args = {

@@ -8,7 +8,7 @@ import { type Command, type ExitCode, main } from './cli.ts';
 import { inspect, type Problem } from './helm/inspect.ts';
 import { type Release, releasesIn } from './helm/releases.ts';
 import { template } from './helm/template.ts';
-import { loadFleet, pick } from './fleet.ts';
+import { loadFleet, pick } from '../lib/load-fleet.ts';
 
 const args = {
   cluster: { type: 'string', description: 'Only the releases of this cluster', valueHint: 'NAME' },

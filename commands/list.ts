@@ -4,7 +4,7 @@ import { type Command, main } from './cli.ts';
 import { asMermaid } from './list/graph.ts';
 import { readInventory } from './list/inventory.ts';
 import { asTable } from './list/table.ts';
-import { loadFleet, pick } from './fleet.ts';
+import { loadFleet, pick } from '../lib/load-fleet.ts';
 
 const args = {
   cluster: { type: 'string', description: 'Only this cluster', valueHint: 'NAME' },

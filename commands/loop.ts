@@ -1,15 +1,16 @@
 // Proves on one machine what Flux will do with dist/: the real API server and the real Flux, on loopback.
 import { once } from 'node:events';
 import { messageOf } from '../lib/message-of.ts';
-import { asNodePrograms, nodePrograms } from '../test/cluster/node/programs.ts';
-import { requirements } from '../test/cluster/node/requirements.ts';
-import { openSampleService } from '../test/cluster/node/sample-service.ts';
-import { allReady, type Loop, type LoopPrograms, loopPrograms, startLoop } from '../test/cluster/loop.ts';
-import type { ChartProgress } from '../test/cluster/progress.ts';
+import { asNodePrograms, nodePrograms } from '../loop/node/programs.ts';
+import { requirements } from '../loop/node/requirements.ts';
+import { openSampleService } from '../loop/node/sample-service.ts';
+import { allReady, type Loop, type LoopPrograms, loopPrograms, startLoop } from '../loop/loop.ts';
+import type { ChartProgress } from '../loop/progress.ts';
 import type { ProgramName } from '../tools/programs.ts';
 import { tools } from '../tools/tool.ts';
-import { type Command, type ExitCode, main, UsageError } from './cli.ts';
-import { loadFleet, pick } from './fleet.ts';
+import { type Command, type ExitCode, main } from './cli.ts';
+import { UsageError } from '../lib/usage-error.ts';
+import { loadFleet, pick } from '../lib/load-fleet.ts';
 
 const args = {
   cluster: { type: 'string', description: 'The cluster to bring up', default: 'production', valueHint: 'NAME' },

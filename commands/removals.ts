@@ -1,9 +1,9 @@
 // Refuses a branch that takes away from a cluster what no commit of it says may go.
 import { report } from '../render/report.ts';
 import { type Command, type ExitCode, main } from './cli.ts';
-import { comparedTrees, dist } from './diff/trees/compared.ts';
-import { consentsSince } from './removals/consents.ts';
-import { guard } from './removals/guard.ts';
+import { comparedTrees, dist } from '../diff/trees/compared.ts';
+import { consentsSince } from '../diff/removals/consents.ts';
+import { guard } from '../diff/removals/guard.ts';
 
 const args = {
   ref: {

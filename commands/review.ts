@@ -4,10 +4,10 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { refuseLinks } from '../lib/links.ts';
 import { type Command, main } from './cli.ts';
-import { comparedTrees, dist } from './diff/trees/compared.ts';
-import { consentsSince } from './removals/consents.ts';
+import { comparedTrees, dist } from '../diff/trees/compared.ts';
+import { consentsSince } from '../diff/removals/consents.ts';
 import { reviewOf } from './review/text.ts';
-import { writeOver } from './write-over.ts';
+import { writeOver } from '../lib/write-over.ts';
 
 const args = {
   ref: { type: 'positional', required: false, description: 'As of npm run diff', valueHint: 'REF' },

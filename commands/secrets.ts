@@ -1,7 +1,7 @@
 // npm run secrets: everything that people do with encrypted files, over the real sops; values are on no disk and in no command line.
 import { main, mainOf } from './cli.ts';
-import { begin } from './secrets/begin.ts';
-import { hideTyping } from './secrets/questions.ts';
+import { begin } from '../sops/begin.ts';
+import { hideTyping } from '../sops/questions.ts';
 
 begin();
 await mainOf({

@@ -7,10 +7,10 @@ import { readObjects, removals } from '../render/removals.ts';
 import { render } from '../render/render.ts';
 import { report } from '../render/report.ts';
 import { type Command, type ExitCode, main } from './cli.ts';
-import { hiddenFromFlux } from './check/flux-view.ts';
-import { renewSopsConfig, sopsConfigFile } from './sops-config.ts';
+import { hiddenFromFlux } from '../render/flux-view.ts';
+import { renewSopsConfig, sopsConfigFile } from '../sops/sops-config.ts';
 import { composeFleet } from '../lib/fleet.ts';
-import { loadFleet, pick } from './fleet.ts';
+import { loadFleet, pick } from '../lib/load-fleet.ts';
 
 const args = {
   cluster: { type: 'string', description: 'Only this cluster', valueHint: 'NAME' },

@@ -4,8 +4,9 @@ import { committedFile, digestLine, digestOf } from '../tools/digests.ts';
 import type { Found, Missing } from '../tools/find.ts';
 import { type ProgramName, programNames } from '../tools/programs.ts';
 import { findTools, tools } from '../tools/tool.ts';
-import { type ExitCode, UsageError, main } from './cli.ts';
-import { writeOver } from './write-over.ts';
+import { type ExitCode, main } from './cli.ts';
+import { UsageError } from '../lib/usage-error.ts';
+import { writeOver } from '../lib/write-over.ts';
 
 await main({
   meta: {

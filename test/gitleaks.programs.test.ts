@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { describeWith } from './programs.ts';
+import { describeWith } from '../tools/describe-with.ts';
 
 const settings = resolve('.gitleaks.toml');
 

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { SchemaFile } from '../render/schema/schema-file.ts';
-import { describeWith } from './programs.ts';
+import { describeWith } from '../tools/describe-with.ts';
 import { writeDist } from './support/fixture-fleet.ts';
 
 /** What kubeconform fills in for each object; it writes kinds and versions in lower case. */

@@ -5,7 +5,7 @@ import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { describeWith } from './programs.ts';
+import { describeWith } from '../tools/describe-with.ts';
 
 const workflows = 'workflows';
 const ci = join(workflows, 'ci.yaml');

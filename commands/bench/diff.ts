@@ -1,8 +1,8 @@
 // The diff of a fleet in which every service gets another image: each Deployment is read twice, and compared.
 import { render } from '../../render/render.ts';
-import { asText } from '../diff/report/terminal.ts';
-import { summarize } from '../diff/summary.ts';
-import { treeOf } from '../diff/trees/tree.ts';
+import { asText } from '../../diff/report/terminal.ts';
+import { summarize } from '../../diff/summary.ts';
+import { treeOf } from '../../diff/trees/tree.ts';
 import { fleetOf } from './fleet.ts';
 
 /** Milliseconds for a fleet of so many services, the rendering not counted. */

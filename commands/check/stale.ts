@@ -3,8 +3,8 @@ import { FleetApp } from '../../render/fleet-app.ts';
 import { changesTo, ownedFolders } from '../../render/publish/changes.ts';
 import { render } from '../../render/render.ts';
 import { report } from '../../render/report.ts';
-import { hiddenFromFlux } from './flux-view.ts';
-import { sopsConfigFile, sopsConfigIsCurrent } from '../sops-config.ts';
+import { hiddenFromFlux } from '../../render/flux-view.ts';
+import { sopsConfigFile, sopsConfigIsCurrent } from '../../sops/sops-config.ts';
 import { composeFleet, type Fleet } from '../../lib/fleet.ts';
 
 /** Each file that is not what a synth would write, in words; or what keeps a synth from writing at all. */

@@ -1,6 +1,6 @@
 // What main would be once a branch is merged, as Git's objects: nothing is checked out, and the work tree stays.
 import { spawnSync } from 'node:child_process';
-import { GitError } from '../git.ts';
+import { GitError } from '../../tools/git.ts';
 
 /** The tree of the merge; undefined where the two conflict. @throws GitError where a commit is not there */
 export function mergedTree(base: string, head: string, cwd: string): string | undefined {

@@ -4,8 +4,7 @@ import { load } from 'js-yaml';
 import { isKubeObject } from '../../render/read-objects.ts';
 import { filePath } from '../../render/paths.ts';
 import { toYaml } from '../../render/yaml.ts';
-import { blobs } from '../diff/trees/committed.ts';
-import { git } from '../git.ts';
+import { blobs, git } from '../../tools/git.ts';
 
 /** Git's mode of a plain file. */
 const plainMode = '100644';

@@ -1,5 +1,5 @@
 // How dist/ of a branch differs from what its code renders, and whether that is the bot's to mend.
-import { ask, git } from '../git.ts';
+import { ask, git } from '../../tools/git.ts';
 import { bot, editedByHand } from './edits.ts';
 import { renderedTree } from './rendered.ts';
 

@@ -1,5 +1,5 @@
 // Who changed a file of dist/ last: a person who edits it is told so, or the next render would undo it in silence.
-import { git } from '../git.ts';
+import { git } from '../../tools/git.ts';
 
 /** How the bot signs its commits. Source: the account behind a workflow's own token. */
 export const bot = {

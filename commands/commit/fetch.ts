@@ -1,5 +1,5 @@
 // A stranger's commit as Git's objects: nothing of it is checked out, so nothing of it can be run.
-import { git } from '../git.ts';
+import { git } from '../../tools/git.ts';
 import { credentials } from './credentials.ts';
 
 /**

@@ -1,6 +1,6 @@
 // Commits what synth renders to where it belongs: a pull request's branch, where review sees it; or, if two merged
 // changes render differently together, a branch of its own, for a pull request to main.
-import { git } from '../git.ts';
+import { git } from '../../tools/git.ts';
 import type { NoPush } from '../github/pull-request.ts';
 import { type Compared, difference } from './difference.ts';
 import { bot } from './edits.ts';

@@ -3,7 +3,7 @@
 import { type Dirent, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve, sep } from 'node:path';
-import { git } from '../git.ts';
+import { git } from '../../tools/git.ts';
 
 /** The characters of the files and folders that synth writes: none that a log or a shell would read as more than a name. */
 const wellNamed = /^[\w.%~-]+$/;

@@ -1,5 +1,5 @@
 // One comment a pull request, updated in place: a comment for each push would bury what people say.
-import { longestComment } from '../diff/report/markdown.ts';
+import { longestComment } from '../../diff/report/markdown.ts';
 import type { GitHub } from './client.ts';
 
 /** Invisible, and by it the comment is found again. */

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { parseAllDocuments } from 'yaml';
 import type { Scope } from '../../render/schema/schema-file.ts';
 import { tool } from '../../tools/tool.ts';
-import { goEnv } from './modules.ts';
+import { goEnv } from '../../tools/modules.ts';
 import { type OpenApi, withoutProse } from './open-api.ts';
 
 export interface Crd {

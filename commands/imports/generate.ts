@@ -7,7 +7,7 @@ import type { Progress } from '../../tools/progress.ts';
 import { classesOf } from './classes.ts';
 import { type Crd, generateCrds, readCrds, slim } from './crd.ts';
 import { type OpenApiDocument, schemasOfKubernetes } from './kubernetes.ts';
-import { type GoModule, pinnedModule, pinsFolder } from './modules.ts';
+import { type GoModule, pinnedModule, pinsFolder } from '../../tools/modules.ts';
 import { schemasOfCrds } from './schemas.ts';
 import { kubernetes, type Source, sources } from './sources.ts';
 

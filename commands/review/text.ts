@@ -1,16 +1,16 @@
 // What a pull request's comment says, from two rendered trees: dangers first, then every difference in words.
 import { messageOf } from '../../lib/message-of.ts';
-import { asJson } from '../diff/report/json.ts';
-import { asMarkdown, escaped } from '../diff/report/markdown.ts';
-import { summarize } from '../diff/summary.ts';
-import type { Tree } from '../diff/trees/tree.ts';
+import { asJson } from '../../diff/report/json.ts';
+import { asMarkdown, escaped } from '../../diff/report/markdown.ts';
+import { summarize } from '../../diff/summary.ts';
+import type { Tree } from '../../diff/trees/tree.ts';
 import { longestBody } from '../github/comment.ts';
-import type { Consent } from '../removals/consents.ts';
-import { guard } from '../removals/guard.ts';
-import { beyondApplications } from './applications.ts';
-import { clustersIn } from './clusters.ts';
-import { besideSynth } from './flux.ts';
-import { section, verdictMarkdown } from './verdict.ts';
+import type { Consent } from '../../diff/removals/consents.ts';
+import { guard } from '../../diff/removals/guard.ts';
+import { beyondApplications } from '../../diff/review/applications.ts';
+import { clustersIn } from '../../diff/review/clusters.ts';
+import { besideSynth } from '../../diff/review/flux.ts';
+import { section, verdictMarkdown } from '../../diff/review/verdict.ts';
 
 export interface Reviewed {
   readonly before: Tree;

@@ -1,17 +1,18 @@
 // npm run secrets -- adopt: a fork's first step. The cluster gets its own keys, and its secrets fresh values for them.
 import { ageRecipientPattern, type KeysFile } from '../../lib/secrets/recipients.ts';
 import { keyUrl, type VaultKey } from '../../lib/secrets/vault-key.ts';
-import { type Command, type ExitCode, UsageError } from '../cli.ts';
-import { renewSopsConfig, sopsConfigFile } from '../sops-config.ts';
-import { putKeys } from './adoption.ts';
-import { declaredSecrets } from './declared.ts';
-import { readAll, standard } from './input.ts';
-import { isDemonstration, readKeys } from './keys-file.ts';
-import { renderNext } from './outcome.ts';
-import { textOf } from './replace-file.ts';
-import { az, parseShownKey, showKey } from './vault.ts';
+import { type Command, type ExitCode } from '../cli.ts';
+import { UsageError } from '../../lib/usage-error.ts';
+import { renewSopsConfig, sopsConfigFile } from '../../sops/sops-config.ts';
+import { putKeys } from '../../sops/adoption.ts';
+import { declaredSecrets } from '../../sops/declared.ts';
+import { readAll, standard } from '../../sops/input.ts';
+import { isDemonstration, readKeys } from '../../sops/keys-file.ts';
+import { renderNext } from '../../sops/outcome.ts';
+import { textOf } from '../../sops/replace-file.ts';
+import { az, parseShownKey, showKey } from '../../sops/vault.ts';
 import { keysFile } from '../../lib/fleet.ts';
-import { loadFleet, pick } from '../fleet.ts';
+import { loadFleet, pick } from '../../lib/load-fleet.ts';
 
 const args = {
   cluster: { type: 'positional', required: true, description: 'The cluster', valueHint: 'CLUSTER' },

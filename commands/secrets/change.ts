@@ -1,13 +1,13 @@
 // Values of a secret change, and all of them are encrypted anew: whoever once held the data key must not read the next ones.
 import type { ExitCode } from '../cli.ts';
-import type { DeclaredSecret } from './declared.ts';
-import { noKey, renderNext } from './outcome.ts';
-import { refuseCopies } from './past-copies.ts';
-import { textOf } from './replace-file.ts';
-import { NoKeyError } from './run-sops.ts';
-import { decrypt } from './sops-file.ts';
-import { apply, type Changes, type Values } from './values.ts';
-import { write } from './write.ts';
+import type { DeclaredSecret } from '../../sops/declared.ts';
+import { noKey, renderNext } from '../../sops/outcome.ts';
+import { refuseCopies } from '../../sops/past-copies.ts';
+import { textOf } from '../../sops/replace-file.ts';
+import { NoKeyError } from '../../sops/run-sops.ts';
+import { decrypt } from '../../sops/sops-file.ts';
+import { apply, type Changes, type Values } from '../../sops/values.ts';
+import { write } from '../../sops/write.ts';
 
 /**
  * Puts new values in place of those that they differ from, with a new data key, for the recipients of the cluster.

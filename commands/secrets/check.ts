@@ -1,14 +1,15 @@
 // npm run secrets -- check: the gate by itself. What it sees depends on what is there: no key, a key that decrypts, the vault.
 import type { Fault } from '../../lib/validation/rules.ts';
 import { tool } from '../../tools/tool.ts';
-import { type Command, type ExitCode, UsageError } from '../cli.ts';
-import type { DeclaredSecret } from './declared.ts';
-import { asText } from './faults.ts';
-import { fileOf, inspectAll, inspectCommits } from './gate.ts';
-import { heldInIndex, heldOnDisk } from './held.ts';
-import { emptyValues, onDisk, staged as inIndex } from './inspect.ts';
-import { compareWithVaults } from './online.ts';
-import { loadFleet, pick } from '../fleet.ts';
+import { type Command, type ExitCode } from '../cli.ts';
+import { UsageError } from '../../lib/usage-error.ts';
+import type { DeclaredSecret } from '../../sops/declared.ts';
+import { asText } from '../../sops/faults.ts';
+import { fileOf, inspectAll, inspectCommits } from '../../sops/gate.ts';
+import { heldInIndex, heldOnDisk } from '../../sops/held.ts';
+import { emptyValues, onDisk, staged as inIndex } from '../../sops/inspect.ts';
+import { compareWithVaults } from '../../sops/online.ts';
+import { loadFleet, pick } from '../../lib/load-fleet.ts';
 
 const args = {
   cluster: { type: 'string', description: 'Only the secrets of this cluster', valueHint: 'NAME' },

@@ -1,13 +1,14 @@
 // npm run secrets -- create: makes an encrypted file, with public keys alone.
-import { type Command, UsageError } from '../cli.ts';
+import { type Command } from '../cli.ts';
+import { UsageError } from '../../lib/usage-error.ts';
 import { oneSecret } from './args.ts';
-import { type DeclaredSecret, declaredSecret } from './declared.ts';
-import { askForAll, generated, readJson, readValue, refuseWords, standard } from './input.ts';
-import { renderNext } from './outcome.ts';
-import { textOf } from './replace-file.ts';
-import type { Values } from './values.ts';
-import { write } from './write.ts';
-import { loadFleet } from '../fleet.ts';
+import { type DeclaredSecret, declaredSecret } from '../../sops/declared.ts';
+import { askForAll, generated, readJson, readValue, refuseWords, standard } from '../../sops/input.ts';
+import { renderNext } from '../../sops/outcome.ts';
+import { textOf } from '../../sops/replace-file.ts';
+import type { Values } from '../../sops/values.ts';
+import { write } from '../../sops/write.ts';
+import { loadFleet } from '../../lib/load-fleet.ts';
 
 const args = {
   secret: oneSecret,

@@ -2,11 +2,11 @@
 import type { Command, ExitCode } from '../cli.ts';
 import { oneSecret } from './args.ts';
 import { change } from './change.ts';
-import { declaredSecret } from './declared.ts';
-import { edited } from './editor.ts';
-import { refuseWords } from './input.ts';
-import { memoryFolder, withWorkspace } from './workspace.ts';
-import { loadFleet } from '../fleet.ts';
+import { declaredSecret } from '../../sops/declared.ts';
+import { edited } from '../../sops/editor.ts';
+import { refuseWords } from '../../sops/input.ts';
+import { memoryFolder, withWorkspace } from '../../sops/workspace.ts';
+import { loadFleet } from '../../lib/load-fleet.ts';
 
 const args = {
   secret: oneSecret,

@@ -1,8 +1,8 @@
 // npm run secrets -- list: which secrets there are, for whom, how old, and who uses them. Never a value.
 import type { Command } from '../cli.ts';
 import { columns } from '../list/table.ts';
-import { inventory, type ListedSecret } from './inventory.ts';
-import { loadFleet, pick } from '../fleet.ts';
+import { inventory, type ListedSecret } from '../../sops/inventory.ts';
+import { loadFleet, pick } from '../../lib/load-fleet.ts';
 
 const args = {
   cluster: { type: 'string', description: 'Only this cluster', valueHint: 'NAME' },

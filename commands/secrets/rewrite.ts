@@ -1,11 +1,11 @@
 // What rotate and updatekeys share: file after file, each whole or untouched, and one that fails stops no other.
 import { messageOf } from '../../lib/message-of.ts';
 import type { ExitCode } from '../cli.ts';
-import type { DeclaredSecret } from './declared.ts';
-import { noKey, renderNext } from './outcome.ts';
-import { put, UnfitError } from './put.ts';
-import { textOf } from './replace-file.ts';
-import { NoKeyError } from './run-sops.ts';
+import type { DeclaredSecret } from '../../sops/declared.ts';
+import { noKey, renderNext } from '../../sops/outcome.ts';
+import { put, UnfitError } from '../../sops/put.ts';
+import { textOf } from '../../sops/replace-file.ts';
+import { NoKeyError } from '../../sops/run-sops.ts';
 
 export interface Rewriting {
   /** What is said of a file that has a new text. */

@@ -2,11 +2,11 @@
 import { inspectSopsText } from '../../lib/secrets/sops-inspection.ts';
 import type { Command, ExitCode } from '../cli.ts';
 import { someSecrets } from './args.ts';
-import { pickedSecrets } from './declared.ts';
-import { refuseCopies } from './past-copies.ts';
+import { pickedSecrets } from '../../sops/declared.ts';
+import { refuseCopies } from '../../sops/past-copies.ts';
 import { rewrite, type Rewriting } from './rewrite.ts';
-import { decrypt, encrypt } from './sops-file.ts';
-import { loadFleet } from '../fleet.ts';
+import { decrypt, encrypt } from '../../sops/sops-file.ts';
+import { loadFleet } from '../../lib/load-fleet.ts';
 
 export const rotate: Command<typeof someSecrets> = {
   meta: {

@@ -1,10 +1,11 @@
 // npm run secrets -- set: changes one value; all are encrypted anew, with a new data key.
-import { type Command, UsageError } from '../cli.ts';
+import { type Command } from '../cli.ts';
+import { UsageError } from '../../lib/usage-error.ts';
 import { oneSecret } from './args.ts';
-import { declaredSecret } from './declared.ts';
-import { readValue, refuseWords } from './input.ts';
+import { declaredSecret } from '../../sops/declared.ts';
+import { readValue, refuseWords } from '../../sops/input.ts';
 import { change } from './change.ts';
-import { loadFleet } from '../fleet.ts';
+import { loadFleet } from '../../lib/load-fleet.ts';
 
 const args = {
   secret: oneSecret,

@@ -2,12 +2,12 @@
 import { parseSopsDocument } from '../../lib/secrets/sops-document.ts';
 import { recipientsIn } from '../../lib/secrets/sops-recipients.ts';
 import type { Command, ExitCode } from '../cli.ts';
-import { renewSopsConfig, sopsConfigFile } from '../sops-config.ts';
+import { renewSopsConfig, sopsConfigFile } from '../../sops/sops-config.ts';
 import { someSecrets } from './args.ts';
-import { pickedSecrets } from './declared.ts';
+import { pickedSecrets } from '../../sops/declared.ts';
 import { rewrite } from './rewrite.ts';
-import { forRecipients } from './sops-file.ts';
-import { loadFleet } from '../fleet.ts';
+import { forRecipients } from '../../sops/sops-file.ts';
+import { loadFleet } from '../../lib/load-fleet.ts';
 
 /** Said where a file changed, for it is what people overlook. */
 const takenAway = `Whoever was taken away may have kept the data key, or the values: rotate the files, and change the values.\n`;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { type ExitCode, UsageError, main } from '../../commands/cli.ts';
+import { type ExitCode, main } from '../../commands/cli.ts';
+import { UsageError } from '../../lib/usage-error.ts';
 
 let out: string;
 let err: string;

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Checkout } from '../support/checkout.ts';
-import { longestComment } from '../../commands/diff/report/markdown.ts';
+import { longestComment } from '../../diff/report/markdown.ts';
 
 let checkout: Checkout;
 beforeAll(() => {

@@ -8,8 +8,8 @@ import { clusters } from '../../clusters/index.ts';
 import { inspect } from '../../commands/helm/inspect.ts';
 import { type Release, releasesIn } from '../../commands/helm/releases.ts';
 import { template } from '../../commands/helm/template.ts';
-import { chartFolders } from '../cluster/chart-sources.ts';
-import { describeWith } from '../programs.ts';
+import { chartFolders } from '../../loop/chart-sources.ts';
+import { describeWith } from '../../tools/describe-with.ts';
 
 describeWith(['helm'], 'helm', ({ helm: program }) => {
   const copies = mkdtempSync(join(tmpdir(), 'fleetwright-charts-'));

@@ -6,7 +6,7 @@ import { fluxNamespace } from '../../lib/platform.ts';
 import { asArray, asRecord, asString, at } from '../../render/fields.ts';
 import { everyContainer, everyPod } from '../../render/pods.ts';
 import type { KubeObject } from '../../render/rendered.ts';
-import { published } from '../cluster/published.ts';
+import { published } from '../../loop/published.ts';
 
 const page = readFileSync('docs/secrets-where.md', 'utf8');
 const fork = readFileSync('docs/fork.md', 'utf8');

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { clusters } from '../../clusters/index.ts';
 import { asArray, asRecord, at } from '../../render/fields.ts';
-import { describeWith } from '../programs.ts';
+import { describeWith } from '../../tools/describe-with.ts';
 import { committed, namespaceLabels } from './committed.ts';
 import { engines } from './engine.ts';
 import { type Flow, keyOf } from './flow.ts';

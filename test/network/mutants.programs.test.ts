@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { describe, expect, test } from '@jest/globals';
 import type { KubeObject } from '../../render/rendered.ts';
-import { describeWith } from '../programs.ts';
+import { describeWith } from '../../tools/describe-with.ts';
 import { namespaceLabels } from './committed.ts';
 import { engines } from './engine.ts';
 import type { Flow } from './flow.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Network } from '../../lib/azure/aks.ts';
 import { AllowTraffic, type AllowTrafficProps, type Peer as Word } from '../../lib/network/traffic.ts';
-import { describeWith } from '../programs.ts';
+import { describeWith } from '../../tools/describe-with.ts';
 import { objectsOf } from '../support/synthesize.ts';
 import { engines } from './engine.ts';
 import { cross } from './flow.ts';

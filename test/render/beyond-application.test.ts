@@ -16,9 +16,9 @@ import { kindKey } from '../../render/identity.ts';
 import { render, type Rendering } from '../../render/render.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import type { SchemaFile } from '../../render/schema/schema-file.ts';
-import { inOwnNamespace } from '../cluster/promises/application-rights.ts';
+import { inOwnNamespace } from '../../loop/promises/application-rights.ts';
 import { rendering } from '../support/fixture-fleet.ts';
-import { hostileObjects } from '../support/hostile.ts';
+import { hostileObjects } from '../../loop/promises/hostile.ts';
 import { emptyCluster } from '../support/synthesize.ts';
 
 const host = 'team.example.com';

@@ -1,7 +1,7 @@
 // A Secret that Kubernetes itself fills with the token of an account: in Git nothing is in it, so the platform may have one.
 import { expect, test } from '@jest/globals';
 import { ApiObject, Chart } from 'cdk8s';
-import { misplacedIn } from '../../commands/secrets/plain-text.ts';
+import { misplacedIn } from '../../sops/plain-text.ts';
 import { ComposedCluster } from '../../lib/composed-cluster.ts';
 import { Namespace } from '../../lib/namespace/namespace.ts';
 import { FleetApp } from '../../render/fleet-app.ts';

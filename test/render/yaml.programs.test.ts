@@ -7,7 +7,7 @@ import { Yaml } from 'cdk8s';
 import * as fc from 'fast-check';
 import type { KubeObject } from '../../render/rendered.ts';
 import { toYaml, unrenderable } from '../../render/yaml.ts';
-import { describeWith } from '../programs.ts';
+import { describeWith } from '../../tools/describe-with.ts';
 import { configMap, key, nasty, text, values } from './yaml-corpus.ts';
 
 const mark = { 'example.com/read-by': 'kubectl' };

@@ -16,9 +16,12 @@ export interface Ended {
 /** The machine's folders and files; the fleet brings the others. */
 const machine = [
   'commands',
+  'diff',
   'imports',
   'lib',
+  'loop',
   'render',
+  'sops',
   'tools',
   'cdk8s.yaml',
   'package.json',

@@ -1,7 +1,7 @@
 // dist/ of the tests' own fleet, and the same with changes: what a diff is shown.
-import { asText } from '../../commands/diff/report/terminal.ts';
-import { summarize, type Summary } from '../../commands/diff/summary.ts';
-import { type Tree, treeOf } from '../../commands/diff/trees/tree.ts';
+import { asText } from '../../diff/report/terminal.ts';
+import { summarize, type Summary } from '../../diff/summary.ts';
+import { type Tree, treeOf } from '../../diff/trees/tree.ts';
 import { filePath } from '../../render/paths.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { toYaml } from '../../render/yaml.ts';

@@ -1,6 +1,6 @@
 // Where processes of this machine listen, as Linux shows it.
 import { readdirSync } from 'node:fs';
-import { linkIfThere, readIfThere } from './processes.ts';
+import { linkIfThere, readIfThere } from '../../tools/processes.ts';
 
 /** The state of a TCP socket that listens. Source: Linux, include/net/tcp_states.h */
 const listen = '0A';

@@ -1,7 +1,7 @@
 // `npm run loop` as a process whose temporary files, and those of all that it starts, are in one folder.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
-import { typescript } from './typescript.ts';
+import { typescript } from '../../tools/typescript.ts';
 
 export interface LoopCommand {
   /** In a process group of its own, as a terminal gives it one. */

@@ -11,8 +11,7 @@ import type { KubeObject } from '../../render/rendered.ts';
 import fleet from '../fixtures/fleet/main.ts';
 import { inFleet } from './repository.ts';
 
-/** An image that passes for pinned. */
-export const pinnedImage = `example.azurecr.io/thing:1.0.0@sha256:${'0'.repeat(64)}`;
+export { pinnedImage } from '../../loop/pinned-image.ts';
 
 /** Charts of a layer, each by its name and what it makes. */
 export type Charts = Readonly<Record<string, (chart: Chart) => void>>;

@@ -3,19 +3,19 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { neededPrograms } from '../programs.needed.ts';
+import { neededPrograms } from '../../tools/programs.needed.ts';
 import { programNames } from '../../tools/programs.ts';
 
 describe('the programs that are made ready', () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'needed-'));
-    await write('programs.ts', "// describeWith(['gitleaks'], ...)");
-    await write('one.programs.test.ts', "import { with } from './programs.ts';\ndescribeWith(['sops'], ...);");
-    await write('two.programs.test.ts', "import { all } from './cluster/all.ts';\nimport { x } from '../lib/x.ts';");
-    await write('cluster/all.ts', "import { y } from './more.ts';\nexport const all = ['kubectl', 'etcd'];");
-    await write('cluster/more.ts', "import { all } from './all.ts';\nexport const y = 'kwok';");
-    await write('unit.test.ts', "const name = 'helm';");
+    await write('tools/with.ts', "// describeWith(['gitleaks'], ...)");
+    await write('test/one.programs.test.ts', "import { with } from '../tools/with.ts';\ndescribeWith(['sops'], ...);");
+    await write('test/two.programs.test.ts', "import { all } from '../loop/all.ts';\nimport { x } from '../lib/x.ts';");
+    await write('loop/all.ts', "import { y } from './more.ts';\nexport const all = ['kubectl', 'etcd'];");
+    await write('loop/more.ts', "import { all } from './all.ts';\nexport const y = 'kwok';");
+    await write('test/unit.test.ts', "const name = 'helm';");
   });
   afterEach(() => rm(folder, { recursive: true }));
 
@@ -23,7 +23,7 @@ describe('the programs that are made ready', () => {
     expect(await needed('one')).toEqual(['sops']);
   });
 
-  test('are also those that a file of the tests names, which it imports', async () => {
+  test('are also those that a file of the loop names, which it imports', async () => {
     expect(await needed('two')).toEqual(['etcd', 'kubectl', 'kwok']);
   });
 
@@ -32,7 +32,7 @@ describe('the programs that are made ready', () => {
   });
 
   test('are all, if a test goes through all', async () => {
-    await write('one.programs.test.ts', 'for (const name of programNames) describeWith([name], ...);');
+    await write('test/one.programs.test.ts', 'for (const name of programNames) describeWith([name], ...);');
     expect(await needed('one')).toEqual(programNames);
   });
 
@@ -42,7 +42,7 @@ describe('the programs that are made ready', () => {
   }
 
   const needed = (words: string) =>
-    neededPrograms(folder, {
+    neededPrograms([join(folder, 'test'), join(folder, 'loop')], {
       rootDir: folder,
       testPathPatterns: { toExecutor: () => ({ isMatch: (path) => path.includes(words) }) },
     });

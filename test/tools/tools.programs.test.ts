@@ -6,7 +6,7 @@ import { readPin } from '../../tools/pin.ts';
 import { type Program, programNames, programs } from '../../tools/programs.ts';
 import { fits } from '../../tools/version.ts';
 import { workshop } from '../../tools/workshop.ts';
-import { describeWith } from '../programs.ts';
+import { describeWith } from '../../tools/describe-with.ts';
 
 const run = promisify(execFile);
 

@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { generate } from '../../../commands/imports/generate.ts';
 import { differences } from '../../../commands/imports/output.ts';
-import { describeWith } from '../../programs.ts';
+import { describeWith } from '../../../tools/describe-with.ts';
 
 describeWith(['controller-gen'], 'the committed imports', () => {
   test('are, to the byte, what the pinned Go modules give', async () => {

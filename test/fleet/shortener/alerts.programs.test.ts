@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import fleet from '../../../main.ts';
 import { runbookPage } from '../../../lib/monitoring/runbook.ts';
-import { describeWith } from '../../programs.ts';
+import { describeWith } from '../../../tools/describe-with.ts';
 import { cases, type Case } from './alert-cases.ts';
 import { promtool } from '../../support/promtool.ts';
 import { ruleFile, rules } from './rendered.ts';

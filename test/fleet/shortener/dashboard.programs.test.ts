@@ -1,6 +1,6 @@
 // A panel with a mistyped query is an empty panel, seen on the day that it is needed: promtool reads each of them first.
 import { expect, test } from '@jest/globals';
-import { describeWith } from '../../programs.ts';
+import { describeWith } from '../../../tools/describe-with.ts';
 import { promtool } from '../../support/promtool.ts';
 import { targets } from './rendered.ts';
 

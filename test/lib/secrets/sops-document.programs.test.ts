@@ -5,16 +5,16 @@ import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
-import { endOf } from '../../../commands/secrets/ended.ts';
-import { withoutKeys } from '../../../commands/secrets/environment.ts';
-import { decrypt, encrypt } from '../../../commands/secrets/sops-file.ts';
+import { endOf } from '../../../sops/ended.ts';
+import { withoutKeys } from '../../../sops/environment.ts';
+import { decrypt, encrypt } from '../../../sops/sops-file.ts';
 import { parseSopsDocument } from '../../../lib/secrets/sops-document.ts';
 import type { Recipients } from '../../../lib/secrets/recipients.ts';
 import { recipientsIn } from '../../../lib/secrets/sops-recipients.ts';
 import type { VaultKey } from '../../../lib/secrets/vault-key.ts';
-import { edge, type Key, newKey } from '../../commands/secrets/folder.ts';
-import { aFolderAroundTests } from '../../commands/secrets/folder-around-tests.ts';
-import { describeWith } from '../../programs.ts';
+import { edge, type Key, newKey } from '../../sops/folder.ts';
+import { aFolderAroundTests } from '../../sops/folder-around-tests.ts';
+import { describeWith } from '../../../tools/describe-with.ts';
 
 describeWith(['sops', 'age-keygen'], 'the reader and sops', ({ sops, 'age-keygen': ageKeygen }) => {
   let own: Key;

@@ -12,7 +12,7 @@ import { sopsConfig } from '../../../lib/secrets/sops-config.ts';
 import { SopsSecret } from '../../../lib/secrets/sops-secret.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
 import { toYaml } from '../../../render/yaml.ts';
-import { describeWith } from '../../programs.ts';
+import { describeWith } from '../../../tools/describe-with.ts';
 import { inRepository } from '../../support/repository.ts';
 import { renderCharts } from '../../support/synthesize.ts';
 

@@ -1,0 +1,156 @@
+// One test cluster from nothing: etcd, API server, controllers, simulated nodes, a Git server, Flux, and the stand-ins.
+import { fluxNamespace } from '../lib/platform.ts';
+import { provided } from '../lib/azure/aks.ts';
+import { at } from '../render/fields.ts';
+import type { KubeObject } from '../render/rendered.ts';
+import { type ApiServer, startApiServer } from './api-server.ts';
+import { startControllerManager, startScheduler } from './controllers.ts';
+import { makeCredentials } from './credentials.ts';
+import { installDefinitions } from './definitions.ts';
+import { startEtcd } from './etcd.ts';
+import { createTenancy, startKustomizeController, startSourceController } from './flux.ts';
+import { GitServer } from './git-server.ts';
+import { gateOf, RealNode, type RealNodeOptions } from './node/real-node.ts';
+import { startSimulatedNodes } from './nodes.ts';
+import { Objects, type Reference } from './objects.ts';
+import { Rest } from './rest.ts';
+import { type Running, Sandbox } from './sandbox.ts';
+import { certManagerStandIns } from './stand-ins/cert-manager.ts';
+import { externalSecretsStandIns } from './stand-ins/external-secrets.ts';
+import { gatewayStandIns } from './stand-ins/gateway.ts';
+import { helmStandIns, type ValuesSchemas } from './stand-ins/helm.ts';
+import { Troupe } from './stand-ins/troupe.ts';
+import { until } from './until.ts';
+
+/** Paths of the programs that a test cluster is made of. */
+export interface ClusterPrograms {
+  readonly etcd: string;
+  readonly 'kube-apiserver': string;
+  readonly 'kube-controller-manager': string;
+  readonly 'kube-scheduler': string;
+  readonly kwok: string;
+  readonly 'kustomize-controller': string;
+  readonly 'source-controller': string;
+}
+
+export interface TestClusterOptions {
+  readonly programs: ClusterPrograms;
+  /** Zones of the simulated nodes, one node each. */
+  readonly zones: readonly string[];
+  /** Images that the simulated nodes know. */
+  readonly images: readonly string[];
+  /** Schemas of charts' values, by chart URL; values of other charts are not looked at. */
+  readonly valuesSchemas: ValuesSchemas;
+  /** A real node instead of the simulated ones. @default simulated ones */
+  readonly node?: RealNodeOptions;
+  /** Told what is being done. @default nobody */
+  readonly onProgress?: (step: string) => void;
+}
+
+/** Starts all of it. On failure nothing is left but the logs, whose place the error names. */
+export async function startTestCluster(options: TestClusterOptions): Promise<TestCluster> {
+  const sandbox = new Sandbox();
+  try {
+    return await assemble(sandbox, options);
+  } catch (error) {
+    const logs = sandbox.keepLogs();
+    await sandbox.close();
+    throw new Error(`the test cluster did not start (${String(error)}); logs are in ${logs}`, { cause: error });
+  }
+}
+
+export class TestCluster {
+  constructor(
+    readonly sandbox: Sandbox,
+    readonly api: ApiServer,
+    readonly objects: Objects,
+    readonly git: GitServer,
+    /** Flux' controllers, to be killed and started again. */
+    readonly flux: Readonly<Record<'source' | 'kustomize', Controller>>,
+    private readonly troupe: Troupe,
+    /** The real node, if there is one. */
+    readonly node?: RealNode,
+  ) {}
+
+  /** Asks Flux to look at an object now, and waits until it has: the source first, then what it feeds. */
+  async reconcile(reference: Reference): Promise<void> {
+    const requestedAt = `${process.hrtime.bigint()}`;
+    await this.objects.merge(reference, {
+      metadata: { ...reference.metadata, annotations: { 'reconcile.fluxcd.io/requestedAt': requestedAt } },
+    });
+    await until(async () => at(await this.objects.get(reference), 'status.lastHandledReconcileAt') === requestedAt, {
+      what: `Flux looks at ${reference.kind} ${reference.metadata.name}`,
+      hopeless: () => this.sandbox.casualty(),
+    });
+  }
+
+  /** All Kustomizations of the charts. */
+  async kustomizations(): Promise<KubeObject[]> {
+    return this.objects.list('kustomize.toolkit.fluxcd.io/v1', 'Kustomization', fluxNamespace);
+  }
+
+  async close(): Promise<void> {
+    await this.troupe.close();
+    await this.git.close();
+    await this.node?.close();
+    await this.sandbox.close();
+  }
+}
+
+type Environment = Readonly<Record<string, string>>;
+
+/** A controller that can crash and come back. */
+export class Controller {
+  constructor(
+    private readonly starter: (env?: Environment) => Promise<Running>,
+    private running: Running,
+  ) {}
+
+  async kill(): Promise<void> {
+    await this.running.kill();
+  }
+
+  /** @param env environment variables beside the usual ones. @default none */
+  async restart(env?: Environment): Promise<void> {
+    this.running = await this.starter(env);
+  }
+}
+
+async function assemble(sandbox: Sandbox, options: TestClusterOptions): Promise<TestCluster> {
+  const { programs, onProgress: tell = () => undefined } = options;
+  const credentials = makeCredentials(sandbox);
+  tell('starting etcd and the API server');
+  const etcd = await startEtcd(sandbox, programs.etcd);
+  const api = await startApiServer(sandbox, programs['kube-apiserver'], {
+    etcd,
+    credentials,
+    ...(options.node && { gate: gateOf(sandbox) }),
+  });
+  const rest = new Rest(api.server);
+  const objects = new Objects(rest);
+  tell(`starting controllers and ${options.node ? 'a real node' : 'simulated nodes'}`);
+  startControllerManager(sandbox, programs['kube-controller-manager'], api, credentials);
+  startScheduler(sandbox, programs['kube-scheduler'], api);
+  const node = options.node && (await RealNode.start(sandbox, api, objects, options.node));
+  if (!node) await startSimulatedNodes(sandbox, programs.kwok, api, objects, options);
+  const { groups } = provided('cilium', '');
+  await Promise.all(groups.map((group) => installDefinitions(objects, group)));
+  await createTenancy(objects);
+  tell('starting Flux');
+  const git = await GitServer.start(sandbox);
+  const startSource = () => startSourceController(sandbox, programs['source-controller'], api);
+  const startKustomize = (env?: Environment) =>
+    startKustomizeController(sandbox, programs['kustomize-controller'], api, env);
+  const flux = {
+    source: new Controller(startSource, await startSource()),
+    kustomize: new Controller(startKustomize, await startKustomize()),
+  };
+  const standIns = [
+    ...helmStandIns(options.valuesSchemas),
+    ...certManagerStandIns,
+    ...externalSecretsStandIns,
+    ...gatewayStandIns,
+  ];
+  const troupe = new Troupe(rest, objects, standIns, groups);
+  return new TestCluster(sandbox, api, objects, git, flux, troupe, node);
+}

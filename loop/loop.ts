@@ -1,0 +1,226 @@
+// The whole loop: a test cluster, dist/ in its repository, and Flux at work on one of the clusters in it.
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { messageOf } from '../lib/message-of.ts';
+import { fluxNamespace, rootOf } from '../lib/platform.ts';
+import { FleetApp } from '../render/fleet-app.ts';
+import { at } from '../render/fields.ts';
+import { render } from '../render/render.ts';
+import { type ClusterPrograms, startTestCluster, type TestCluster } from './cluster.ts';
+import { ageSecret, createFluxConfiguration, fluxSystem } from './flux.ts';
+import type { NodePrograms } from './node/real-node.ts';
+import type { Reference } from './objects.ts';
+import { imagesIn, replaceImages, repositoryOf } from './pod-images.ts';
+import { type ChartProgress, progressOf } from './progress.ts';
+import { until } from './until.ts';
+import { valuesSchemas } from './chart-sources.ts';
+import {
+  type AgeKey,
+  encryptSecret,
+  makeAgeKey,
+  type SecretFile,
+  secretFiles,
+  type SopsPrograms,
+  WorkTree,
+} from './work-tree.ts';
+import { composeFleet, type Fleet } from '../lib/fleet.ts';
+
+export type LoopPrograms = ClusterPrograms & SopsPrograms;
+
+/** Names of the programs in `tools/`. */
+export const loopPrograms = [
+  'etcd',
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'kwok',
+  'source-controller',
+  'kustomize-controller',
+  'sops',
+  'age-keygen',
+] as const satisfies readonly (keyof LoopPrograms)[];
+
+export interface LoopOptions {
+  readonly programs: LoopPrograms;
+  readonly fleet: Fleet;
+  /** Name of one of its clusters. */
+  readonly cluster: string;
+  /** How often Flux looks by itself, as a Go duration. @default '10m', so that nothing happens unasked */
+  readonly interval?: string;
+  /** Done to the copy of dist/ before Flux sees it for the first time. @default nothing */
+  readonly change?: (workTree: WorkTree) => void;
+  /** Programs of a real node, which then runs the sample service. @default simulated nodes */
+  readonly node?: NodePrograms;
+  readonly onProgress?: (step: string) => void;
+}
+
+export interface Loop {
+  /** Name of the fleet's cluster. */
+  readonly name: string;
+  readonly cluster: TestCluster;
+  readonly workTree: WorkTree;
+  /** The cluster's Secrets in dist/. */
+  readonly secrets: readonly SecretFile[];
+  readonly key: AgeKey;
+  /** The GitRepository that Flux reads from. */
+  readonly source: Reference;
+  /** The Kustomization that keeps those of all charts. */
+  readonly root: Reference;
+  /** The charts that Flux must bring up: those of the work tree's dist/. */
+  readonly charts: readonly string[];
+}
+
+/** A chart's Kustomization. */
+export function chartReference(name: string): Reference {
+  return {
+    apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+    kind: 'Kustomization',
+    metadata: { name, namespace: fluxNamespace },
+  };
+}
+
+function sourceReference(name: string): Reference {
+  return {
+    apiVersion: 'source.toolkit.fluxcd.io/v1',
+    kind: 'GitRepository',
+    metadata: { name, namespace: fluxNamespace },
+  };
+}
+
+/** Starts a cluster and has Flux work on `dist/<cluster>`; does not wait for the charts. */
+export async function startLoop({
+  programs,
+  fleet,
+  cluster: name,
+  interval = '10m',
+  change = () => undefined,
+  node,
+  onProgress = () => undefined,
+}: LoopOptions): Promise<Loop> {
+  const settings = fleet.clusters.find((each) => each.name === name);
+  if (!settings) throw new Error(`there is no cluster "${name}"`);
+  const app = new FleetApp('dist');
+  composeFleet(app, { ...fleet, clusters: [settings] });
+  const { objects } = render(app);
+  const images = imagesIn(objects);
+
+  const cluster = await startTestCluster({
+    programs,
+    zones: settings.zones,
+    images,
+    valuesSchemas: await valuesSchemas(),
+    ...(node && { node: { programs: node, repository: repositoryOf(images[0] ?? ''), zone: settings.zones[0] ?? '' } }),
+    onProgress,
+  });
+  try {
+    onProgress('making secrets and pushing dist/');
+    const key = makeAgeKey(cluster.sandbox, programs);
+    await trustKey(cluster, key);
+    const workTree = new WorkTree(cluster.sandbox, cluster.git);
+    workTree.copy('dist');
+    const secrets = secretFiles(app);
+    for (const secret of secrets) workTree.write(secret.path, encryptSecret(programs, key, secret));
+    if (cluster.node) replaceImages(workTree, objects, cluster.node.image);
+    change(workTree);
+    workTree.push('Render dist/');
+    await createFluxConfiguration(cluster.objects, {
+      name: fleet.gitRepository,
+      url: cluster.git.url,
+      cluster: name,
+      interval,
+    });
+    return {
+      name,
+      cluster,
+      workTree,
+      secrets,
+      key,
+      source: sourceReference(fleet.gitRepository),
+      root: chartReference(rootOf(fleet.gitRepository)),
+      get charts() {
+        return chartsIn(workTree.folder, name);
+      },
+    };
+  } catch (error) {
+    await cluster.close();
+    throw error;
+  }
+}
+
+/** The charts of a cluster in a work tree: each has a file of its own among Flux' objects. */
+export function chartsIn(folder: string, cluster: string): string[] {
+  return readdirSync(join(folder, 'dist', cluster, 'flux')).map((file) => basename(file, '.yaml'));
+}
+
+/** Gives Flux the private half of a key, as `--sops-age-secret` expects it. */
+export async function trustKey(cluster: TestCluster, { file }: AgeKey): Promise<void> {
+  const data = { 'loop.agekey': readFileSync(file).toString('base64') };
+  await cluster.objects.apply({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: ageSecret, namespace: fluxSystem },
+    data,
+  });
+}
+
+/**
+ * Has Flux take over the newest commit: the source, the root, then every chart; the platform's first, for they hold the rights
+ * with which applications are applied. (Without them an application fails, and is tried again a minute later.)
+ */
+export async function pull({ cluster, source, root, charts }: Loop): Promise<void> {
+  await cluster.reconcile(source);
+  await cluster.reconcile(root);
+  const kustomizations = await cluster.kustomizations();
+  const applications = new Set(
+    kustomizations
+      .filter(({ spec }) => at(spec, 'serviceAccountName') !== undefined)
+      .map(({ metadata }) => metadata.name),
+  );
+  const reconcile = async (names: readonly string[]): Promise<unknown> =>
+    Promise.all(names.map(async (name) => cluster.reconcile(chartReference(name))));
+  await reconcile(charts.filter((name) => !applications.has(name)));
+  await reconcile(charts.filter((name) => applications.has(name)));
+}
+
+/** How far the charts are. A chart whose Kustomization is not there yet is missing. */
+export async function progress({ cluster, root }: Loop): Promise<ChartProgress[]> {
+  const kustomizations = await cluster.kustomizations();
+  return kustomizations.filter(({ metadata }) => metadata.name !== root.metadata.name).map(progressOf);
+}
+
+export interface AllReadyOptions {
+  /** The newest one pushed. @default any */
+  readonly commit?: string;
+  /** How long it may take. @default 120 */
+  readonly seconds?: number;
+  /** Told of each chart whose state is another than before. @default nobody */
+  readonly onChange?: (chart: ChartProgress) => void;
+  /** Ends the wait. @default nothing does */
+  readonly signal?: AbortSignal;
+}
+
+/** Waits until every chart is ready at a commit. @throws Error with what each chart says */
+export async function allReady(
+  loop: Loop,
+  { commit = '', seconds = 120, onChange = () => undefined, signal }: AllReadyOptions = {},
+): Promise<void> {
+  const known = new Map<string, string>();
+  const attempt = async (): Promise<boolean> => {
+    const charts = await progress(loop);
+    for (const chart of charts) {
+      const state = `${chart.ready} ${chart.message}`;
+      if (known.get(chart.name) !== state) onChange(chart);
+      known.set(chart.name, state);
+    }
+    return loop.charts.every((name) =>
+      charts.some((chart) => chart.name === name && chart.ready && chart.applied.endsWith(commit)),
+    );
+  };
+  const hopeless = (): string | undefined => (signal?.aborted ? 'interrupted' : loop.cluster.sandbox.casualty());
+  try {
+    await until(attempt, { what: 'all charts are ready', seconds, hopeless });
+  } catch (error) {
+    const states = [...known].map(([name, state]) => `${name}: ${state}`);
+    throw new Error([messageOf(error), ...states].join('\n'), { cause: error });
+  }
+}

@@ -1,0 +1,74 @@
+// A real node in place of the simulated ones: containerd, kubelet and kube-proxy, in namespaces that end with the loop.
+import { join } from 'node:path';
+import { typescript } from '../../tools/typescript.ts';
+import type { ApiServer } from '../api-server.ts';
+import type { Objects } from '../objects.ts';
+import type { Sandbox } from '../sandbox.ts';
+import { type ContainerdPrograms, startContainerd } from './containerd.ts';
+import { pauseImage, serviceImage } from './images.ts';
+import { startKubeProxy } from './kube-proxy.ts';
+import { startKubelet } from './kubelet.ts';
+import { Namespace } from './namespace.ts';
+import { type Passage, wayIn, wayOut } from './passage.ts';
+
+export interface NodePrograms extends ContainerdPrograms {
+  readonly kubelet: string;
+  readonly kubeProxy: string;
+}
+
+export interface RealNodeOptions {
+  readonly programs: NodePrograms;
+  /** What the sample service's image is called in dist/, without tag and digest. */
+  readonly repository: string;
+  /** The node's zone. */
+  readonly zone: string;
+}
+
+/** The socket through which the API server reaches the node: what it must be told before the node is there. */
+export function gateOf(sandbox: Sandbox): string {
+  return sandbox.path('gate.sock');
+}
+
+export class RealNode {
+  private constructor(
+    /** Reference of the sample service's image, the only one that the node has. */
+    readonly image: string,
+    private readonly gate: string,
+    private readonly passages: Passage[],
+  ) {}
+
+  /** Starts all of it and waits until the node is ready. */
+  static async start(
+    sandbox: Sandbox,
+    api: ApiServer,
+    objects: Objects,
+    { programs, repository, zone }: RealNodeOptions,
+  ): Promise<RealNode> {
+    const namespace = await Namespace.create(sandbox);
+    const gate = gateOf(sandbox);
+    const outward = sandbox.path('api.sock');
+    const port = Number(new URL(api.server.url).port);
+    const out = await wayOut(outward, port);
+    const script = join(import.meta.dirname, 'gate.ts');
+    namespace.start(process.execPath, [...typescript, script, gate, outward, `${port}`], { name: 'gate' });
+    const service = serviceImage(sandbox.path('service-image'), repository);
+    const pause = pauseImage(sandbox.path('pause-image'));
+    const containerd = await startContainerd(sandbox, namespace, programs, pause);
+    containerd.load(service);
+    startKubeProxy(sandbox, namespace, programs.kubeProxy, api);
+    await startKubelet(sandbox, namespace, programs.kubelet, { api, objects }, { endpoint: containerd.endpoint, zone });
+    return new RealNode(service.reference, gate, [out]);
+  }
+
+  /** Opens a port on loopback that leads to a Service or a pod, until the node is closed. @returns the port */
+  async open(address: string, port: number): Promise<number> {
+    const passage = await wayIn(this.gate, address, port);
+    this.passages.push(passage);
+    return passage.port;
+  }
+
+  /** Closes the ports; the node itself ends with its sandbox. */
+  async close(): Promise<void> {
+    await Promise.all(this.passages.map((passage) => passage.close()));
+  }
+}

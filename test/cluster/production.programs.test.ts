@@ -1,4 +1,0 @@
-// What Flux does with dist/production.
-import { describePromises } from './promises.ts';
-
-describePromises('production', ['upgrade', 'drift', 'failure']);

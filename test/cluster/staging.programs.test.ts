@@ -1,4 +1,0 @@
-// What Flux does with dist/staging.
-import { describePromises } from './promises.ts';
-
-describePromises('staging', ['upgrade', 'applications']);

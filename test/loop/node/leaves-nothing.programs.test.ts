@@ -1,0 +1,51 @@
+// However a loop with a real node ends, the machine is as it was: `npm run loop -- --node`, ended in the ways that hurt.
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { describeWith } from '../../../tools/describe-with.ts';
+import { startLoopCommand } from '../../support/loop-command.ts';
+import { loopPrograms } from '../../../loop/loop.ts';
+import { until } from '../../../loop/until.ts';
+import { whereNodesRun } from '../../../loop/node/describe-node.ts';
+import { nodePrograms } from '../../../loop/node/programs.ts';
+import { machineState, networksOf, tracesOf } from '../../../loop/node/traces.ts';
+
+whereNodesRun('a loop with a real node', (title) =>
+  describeWith([...loopPrograms, ...nodePrograms], title, () => {
+    let folder: string;
+    beforeEach(() => {
+      folder = mkdtempSync(join(tmpdir(), 'node-ends-'));
+    });
+    afterEach(() => rmSync(folder, { recursive: true }));
+
+    test.each([
+      ['Ctrl-C while it starts', 'starting Flux', 'SIGINT'],
+      ['kill -9 while pods run', 'charts of dev are ready', 'SIGKILL'],
+    ] as const)(
+      'leaves nothing behind after %s',
+      async (_way, said, signal) => {
+        const before = machineState();
+        const loop = startLoopCommand({ folder }, '--node', '--cluster', 'dev');
+        await until(() => loop.said().includes(said), {
+          what: `the loop says "${said}"`,
+          seconds: 600,
+          hopeless: loop.end,
+        });
+        const run = readdirSync(folder).find((name) => name.startsWith('fleetwright-')) ?? '';
+        expect(tracesOf(run)).not.toEqual([]);
+        const made = networksOf(run);
+        expect(made).not.toEqual([]);
+
+        process.kill(-(loop.child.pid ?? 0), signal);
+
+        const left = () => [...tracesOf(run), ...readdirSync(folder)];
+        await until(() => left().length === 0, { what: 'all is gone', seconds: 20 }).catch(() => undefined);
+        expect(left()).toEqual([]);
+        expect(networksOf().filter((network) => made.includes(network))).toEqual([]);
+        expect(machineState()).toEqual(before);
+      },
+      700_000,
+    );
+  }),
+);
