@@ -1,7 +1,6 @@
 // All that a pull request must pass before its tests: format, lint, import directions, types, dist/ as synth renders it, and
 // secrets/ encrypted.
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { messageOf } from '../lib/message-of.ts';
 import { type ProgramCheck, programChecks } from './check/programs.ts';
@@ -12,6 +11,7 @@ import { begin } from '../sops/begin.ts';
 import { inspectAll } from '../sops/gate.ts';
 import { heldOnDisk } from '../sops/held.ts';
 import { onDisk } from '../sops/inspect.ts';
+import { packageFile } from '../tools/package-file.ts';
 import { loadFleet } from '../lib/load-fleet.ts';
 
 interface Outcome {
@@ -51,10 +51,10 @@ async function announced(pending: Promise<Outcome>, name: string): Promise<Outco
   return outcome;
 }
 
-/** Runs a program of `node_modules`; its output counts only where it says no. */
+/** Runs a program of a package; its output counts only where it says no. */
 function run({ name, script, args, remedy }: ProgramCheck): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join('node_modules', script), ...args]);
+    const child = spawn(process.execPath, [packageFile(...script), ...args]);
     const output: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => output.push(chunk));

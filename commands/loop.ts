@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { messageOf } from '../lib/message-of.ts';
 import { asNodePrograms, nodePrograms } from '../loop/node/programs.ts';
 import { requirements } from '../loop/node/requirements.ts';
-import { openSampleService } from '../loop/node/sample-service.ts';
+import { loadSampleService, openSampleService, type SampleService } from '../loop/node/sample-service.ts';
 import { allReady, type Loop, type LoopPrograms, loopPrograms, startLoop } from '../loop/loop.ts';
 import type { ChartProgress } from '../loop/progress.ts';
 import type { ProgramName } from '../tools/programs.ts';
@@ -40,7 +40,8 @@ const loop: Command<typeof args> = {
     const fleet = pick(await loadFleet(), cluster);
     const start = performance.now();
     const print = (line: string): void => void process.stdout.write(`${sinceStart(start)}  ${line}\n`);
-    const runc = real && runcOrWhyNot();
+    const sample = real ? await loadSampleService() : undefined;
+    const runc = sample && runcOrWhyNot();
     process.stdout.write(runc ? standIns.node : standIns.simulated);
     const node = runc && asNodePrograms(await paths(nodePrograms), runc);
     const programs: LoopPrograms = await paths(loopPrograms);
@@ -53,7 +54,7 @@ const loop: Command<typeof args> = {
         healthy ? `all ${running.charts.length} charts of ${cluster} are ready` : `${cluster} did not become ready`,
       );
       if (!ends && !signal.aborted) {
-        process.stdout.write(await howTo(running));
+        process.stdout.write(await howTo(running, sample));
         await once(signal, 'abort');
       }
       return healthy ? 0 : 1;
@@ -107,8 +108,9 @@ function state({ ready, message }: ChartProgress): string {
   return ready ? 'ready' : message || 'new';
 }
 
-async function howTo({ cluster }: Loop): Promise<string> {
-  const request = cluster.node && `curl -i ${await openSampleService(cluster)}/flux     # its Service leads to a pod\n`;
+async function howTo({ cluster }: Loop, sample: SampleService | undefined): Promise<string> {
+  const request =
+    sample && `curl -i ${await openSampleService(sample, cluster)}/flux     # its Service leads to a pod\n`;
   return `
 export KUBECONFIG=${cluster.api.kubeconfigFile}
 git clone ${cluster.git.url}     # push to main, and Flux takes it over within seconds

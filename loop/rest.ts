@@ -39,10 +39,14 @@ export class Rest {
       { method, path, headers: { 'content-type': contentType } },
       body && JSON.stringify(body),
     );
-    const answer = JSON.parse(await text(response)) as { message?: string };
-    const { statusCode: code = 500 } = response;
-    if (code >= 300) throw new StatusError(code, answer.message ?? `HTTP ${code}`);
-    return answer;
+    const answer = await text(response);
+    const { statusCode: code = 500, headers } = response;
+    // A path that it does not know, as of a kind without definition, is answered in plain words.
+    const said = headers['content-type']?.includes('json')
+      ? (JSON.parse(answer) as { message?: string })
+      : { message: answer.trim() };
+    if (code >= 300) throw new StatusError(code, said.message ?? `HTTP ${code}`);
+    return said;
   }
 
   /**

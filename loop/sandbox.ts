@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, openSync, closeSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { typescript } from '../tools/typescript.ts';
+import { programOf } from '../tools/typescript.ts';
 import type { Charge } from './guardian.ts';
 
 /** A program that runs. */
@@ -33,7 +33,7 @@ export class Sandbox {
 
   constructor() {
     mkdirSync(this.logs);
-    const program = [...typescript, join(import.meta.dirname, 'guardian.ts')];
+    const program = programOf('guardian.ts', import.meta.url);
     const { NODE_OPTIONS: _jest, ...env } = process.env;
     this.guardian = spawn(process.execPath, program, { detached: true, stdio: ['pipe', 'ignore', 'inherit'], env });
     this.tell({ folder: this.folder });

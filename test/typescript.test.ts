@@ -87,7 +87,7 @@ test('whatever starts TypeScript here starts it this way', () => {
     )
     .filter((file) => /--import['"=, ]+tsx|\bimport\(?\s*['"]tsx|resolve\('tsx'\)/.test(readFileSync(file, 'utf8')));
   expect(naming.filter((file) => !['test/typescript.test.ts', 'test/bins.test.ts'].includes(file))).toEqual([
-    'typescript.js',
+    'tools/tsx.js',
   ]);
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
   const starting = Object.values(scripts).filter((script) => script.includes('.ts'));

@@ -1,7 +1,11 @@
 // Only what the tests about to run need is made ready: from an empty cache all programs together take twenty minutes.
 import { readFile, readdir } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 import { type ProgramName, programNames } from './programs.ts';
+
+/** Where a test's imports of the package lead, by the extension of its files: sources or what was compiled from them. */
+const home = join(import.meta.dirname, '..');
+const own = extname(import.meta.url);
 
 /** What a global setup gets of jest's configuration: the arguments that select test files. */
 export interface JestConfig {
@@ -34,7 +38,9 @@ async function read(files: readonly string[], folders: readonly string[], texts:
     if (texts.has(file)) continue;
     const text = await readFile(file, 'utf8');
     texts.set(file, text);
-    const imports = [...text.matchAll(/ from '(\.[^']+)'/g)].map(([, path = '']) => resolve(dirname(file), path));
+    const imports = [...text.matchAll(/ from '(?:(\.[^']+)|fleetwright\/([^']+))'/g)].map(([, beside, ours]) =>
+      beside === undefined ? join(home, `${ours}${own}`) : resolve(dirname(file), beside),
+    );
     await read(imports, folders, texts);
   }
 }

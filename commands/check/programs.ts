@@ -3,20 +3,20 @@
 /** A program of a package, and what it says yes or no to. */
 export interface ProgramCheck {
   readonly name: string;
-  /** What Node runs, in `node_modules`. */
-  readonly script: string;
+  /** The package, and what Node runs of it. */
+  readonly script: readonly [name: string, path: string];
   readonly args: readonly string[];
   /** What mends it. */
   readonly remedy: string;
 }
 
 export const programChecks: readonly ProgramCheck[] = [
-  { name: 'format', script: 'oxfmt/bin/oxfmt', args: ['--check'], remedy: 'npm run format' },
+  { name: 'format', script: ['oxfmt', 'bin/oxfmt'], args: ['--check'], remedy: 'npm run format' },
   {
     name: 'lint and import directions',
-    script: 'oxlint/bin/oxlint',
+    script: ['oxlint', 'bin/oxlint'],
     args: ['--deny-warnings'],
     remedy: 'the messages above say what',
   },
-  { name: 'types', script: 'typescript/bin/tsc', args: ['--noEmit'], remedy: 'the messages above say what' },
+  { name: 'types', script: ['typescript', 'bin/tsc'], args: ['--noEmit'], remedy: 'the messages above say what' },
 ];

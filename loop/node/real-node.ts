@@ -1,6 +1,5 @@
 // A real node in place of the simulated ones: containerd, kubelet and kube-proxy, in namespaces that end with the loop.
-import { join } from 'node:path';
-import { typescript } from '../../tools/typescript.ts';
+import { programOf } from '../../tools/typescript.ts';
 import type { ApiServer } from '../api-server.ts';
 import type { Objects } from '../objects.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -49,8 +48,9 @@ export class RealNode {
     const outward = sandbox.path('api.sock');
     const port = Number(new URL(api.server.url).port);
     const out = await wayOut(outward, port);
-    const script = join(import.meta.dirname, 'gate.ts');
-    namespace.start(process.execPath, [...typescript, script, gate, outward, `${port}`], { name: 'gate' });
+    namespace.start(process.execPath, [...programOf('gate.ts', import.meta.url), gate, outward, `${port}`], {
+      name: 'gate',
+    });
     const service = serviceImage(sandbox.path('service-image'), repository);
     const pause = pauseImage(sandbox.path('pause-image'));
     const containerd = await startContainerd(sandbox, namespace, programs, pause);

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 export interface Page {
   /** Its blocks of commands, each as a script. */
   readonly commands: readonly string[];
-  /** Its blocks of code, TypeScript and YAML. */
+  /** Its blocks of code: TypeScript, JavaScript, JSON and YAML. */
   readonly code: readonly string[];
   /** What synth prints after the page's edits, but for the seconds; a page that does not say has none. */
   readonly printed: readonly string[];
@@ -15,7 +15,7 @@ export function readPage(name: string): Page {
   const outside = text.replaceAll(/^```.*?^```/gms, '');
   return {
     commands: [...outside.matchAll(/(?<=\n\n)(?: {4}.*\n)+/g)].map(([lines]) => lines.replaceAll(/^ {4}/gm, '')),
-    code: [...text.matchAll(/^```(?:ts|yaml)\n(.*?)^```/gms)].map(([, code = '']) => code.trimEnd()),
+    code: [...text.matchAll(/^```(?:ts|js|json|yaml)\n(.*?)^```/gms)].map(([, code = '']) => code.trimEnd()),
     printed: [...text.matchAll(/`(dist\/: .*? removed) \(/g)].map(([, line = '']) => line),
   };
 }

@@ -93,6 +93,8 @@ const writersOfTheHouse: Readonly<Record<string, string>> = {
   'commands/imports/classes.ts': 'a temporary folder',
   'commands/imports/crd.ts': 'a temporary folder',
   'commands/imports/output.ts': 'imports/, as above',
+  'commands/pack.ts': 'a folder outside of the work tree',
+  'commands/pack/pack.ts': 'a temporary folder',
   'commands/review.ts': 'makes the folder review/; files by writeOver',
   'sops/begin.ts': 'a switch of this process in /proc',
   'sops/editor.ts': 'a private folder in memory',

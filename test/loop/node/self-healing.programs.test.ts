@@ -1,21 +1,23 @@
 // What Kubernetes does about trouble with the sample service, seen on real pods of dist/production.
 import { beforeAll, expect, test } from '@jest/globals';
-import { name } from '../../../app/contract.ts';
+import { name, ports } from '../../../app/contract.ts';
 import { at } from '../../../render/fields.ts';
 import { release } from '../../../loop/commits.ts';
 import { isReady } from '../../../loop/conditions.ts';
 import type { Reference } from '../../../loop/objects.ts';
 import { until } from '../../../loop/until.ts';
-import { editPodTemplate } from '../../../loop/node/deployment-file.ts';
+import { editPodTemplate } from './deployment-file.ts';
 import { describeNode } from '../../../loop/node/describe-node.ts';
 import { evaluate, hang, hoard } from '../../../loop/node/inside.ts';
-import { writeLinks, writeToken } from '../../../loop/node/mounted.ts';
-import { again, containerOf, containersOf, namesIn, pods, steady, withoutLiveness } from '../../../loop/node/pods.ts';
+import { writeLinks, writeToken } from './mounted.ts';
+import { again, containerOf, containersOf, namesIn, pods, steady, withoutLiveness } from './pods.ts';
 import { nodeName } from '../../../loop/node/kubelet.ts';
-import { openSampleService, service } from '../../../loop/node/sample-service.ts';
-import { ask, during, send } from '../../../loop/node/traffic.ts';
+import { openSampleService, serviceOf } from '../../../loop/node/sample-service.ts';
+import { ask, during, send } from './traffic.ts';
 
 const cluster = 'production';
+const sample = { name, ports };
+const service = serviceOf(sample);
 const deployment: Reference = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace: name } };
 const budget: Reference = {
   apiVersion: 'policy/v1',
@@ -38,7 +40,7 @@ describeNode(
     let url: string;
     let link: string;
     beforeAll(async () => {
-      url = await openSampleService(loop().cluster);
+      url = await openSampleService(sample, loop().cluster);
       link = `${url}/flux`;
     });
 

@@ -1,10 +1,10 @@
 // The sample service's pods, as tests look at them.
-import { name } from '../../app/contract.ts';
-import { asArray, asRecord, asString, at } from '../../render/fields.ts';
-import type { KubeObject } from '../../render/rendered.ts';
-import { isReady } from '../conditions.ts';
-import type { Loop } from '../loop.ts';
-import { until } from '../until.ts';
+import { name } from '../../../app/contract.ts';
+import { asArray, asRecord, asString, at } from '../../../render/fields.ts';
+import type { KubeObject } from '../../../render/rendered.ts';
+import { isReady } from '../../../loop/conditions.ts';
+import type { Loop } from '../../../loop/loop.ts';
+import { until } from '../../../loop/until.ts';
 
 /** Those that are not on their way out. */
 export async function pods(loop: Loop): Promise<KubeObject[]> {

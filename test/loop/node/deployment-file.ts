@@ -1,7 +1,7 @@
 // The sample service's Deployment in the loop's copy of dist/: edited there, as a merge would change it.
 import { parseDocument } from 'yaml';
-import { name } from '../../app/contract.ts';
-import type { WorkTree } from '../work-tree.ts';
+import { name } from '../../../app/contract.ts';
+import type { WorkTree } from '../../../loop/work-tree.ts';
 
 /** Sets values by their place below the pod template, and leaves the rest of the file as it is. */
 export function editPodTemplate(

@@ -2,13 +2,13 @@
 import { createHash } from 'node:crypto';
 import { App, Chart } from 'cdk8s';
 import { stringify } from 'yaml';
-import { name } from '../../app/contract.ts';
-import { annotations } from '../../lib/platform.ts';
-import { encryptedValues, parseSopsDocument } from '../../lib/secrets/sops-document.ts';
-import { ConfigFiles } from '../../lib/workload/config-files.ts';
-import { secretOf } from '../arrived.ts';
-import type { Loop } from '../loop.ts';
-import { encryptSecret, type SopsPrograms } from '../work-tree.ts';
+import { name } from '../../../app/contract.ts';
+import { annotations } from '../../../lib/platform.ts';
+import { encryptedValues, parseSopsDocument } from '../../../lib/secrets/sops-document.ts';
+import { ConfigFiles } from '../../../lib/workload/config-files.ts';
+import { secretOf } from '../../../loop/arrived.ts';
+import type { Loop } from '../../../loop/loop.ts';
+import { encryptSecret, type SopsPrograms } from '../../../loop/work-tree.ts';
 import { editPodTemplate, folderOf } from './deployment-file.ts';
 
 /** Writes other links into the work tree, to be pushed. */

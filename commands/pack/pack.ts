@@ -1,0 +1,64 @@
+// The package: compiled JavaScript with types and all files that it reads in build/, and the sources beside it, for a fleet that
+// wants to go on by itself.
+import { execFile } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { git } from '../../tools/git.ts';
+import { packageFile } from '../../tools/package-file.ts';
+import { compilerOptions } from './compiler-options.ts';
+import { manifest } from './manifest.ts';
+import { home, rooms } from './rooms.ts';
+
+const beside = ['LICENSE', 'README.md', 'typescript.js'];
+
+export interface Packed {
+  /** The tarball's path. */
+  readonly file: string;
+  readonly bytes: number;
+  /** How many files it holds. */
+  readonly files: number;
+}
+
+/**
+ * Packs what Git tracks of the machine.
+ * @param folder where the tarball goes
+ * @throws Error that holds the compiler's or npm's words
+ */
+export async function pack(folder: string): Promise<Packed> {
+  const stage = mkdtempSync(join(tmpdir(), 'fleetwright-pack-'));
+  try {
+    const files = git(['ls-files', '-z', '--', ...rooms, ...beside], { cwd: home })
+      .toString('utf8')
+      .split('\0');
+    for (const file of files.filter(Boolean)) {
+      copy(file, join(stage, file));
+      if (!/\.[jt]s$/.test(file)) copy(file, join(stage, 'build', file));
+    }
+    writeFileSync(join(stage, 'tsconfig.json'), JSON.stringify(compilerOptions(stage)));
+    await run(packageFile('typescript', 'bin/tsc'), ['--project', stage]);
+    rmSync(join(stage, 'tsconfig.json'));
+    writeFileSync(join(stage, 'package.json'), `${JSON.stringify(manifest(home), undefined, 2)}\n`);
+    const options = ['--json', '--ignore-scripts', '--pack-destination', folder];
+    const { stdout } = await promisify(execFile)('npm', ['pack', stage, ...options]);
+    const [packed] = JSON.parse(stdout) as [{ filename: string; size: number; entryCount: number }];
+    return { file: join(folder, packed.filename), bytes: packed.size, files: packed.entryCount };
+  } finally {
+    rmSync(stage, { recursive: true });
+  }
+}
+
+function copy(file: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true });
+  copyFileSync(join(home, file), to);
+}
+
+async function run(script: string, args: readonly string[]): Promise<void> {
+  try {
+    await promisify(execFile)(process.execPath, [script, ...args]);
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
+    throw new Error(`${stdout}${stderr}`.trim(), { cause: error });
+  }
+}

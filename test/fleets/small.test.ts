@@ -1,0 +1,73 @@
+// A repository of a fleet alone, with the machine as a package, does what this one does.
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { describeDemonstration } from './demonstration.ts';
+import { readPage } from './page.ts';
+import { SmallFleet } from './small.ts';
+
+describeDemonstration('a fleet with the package', () => {
+  let fleet: SmallFleet;
+  beforeAll(() => void (fleet = new SmallFleet()), 120_000);
+  afterAll(() => fleet.remove());
+
+  /** What a script prints, which must succeed. */
+  function run(script: string): string {
+    const { status, said } = fleet.shell(script);
+    expect({ script, said, status }).toEqual({ script, said, status: 0 });
+    return said;
+  }
+
+  test('renders the same bytes', () => {
+    const [printed = ''] = readPage('small-fork').printed;
+    expect(run('npm run -s synth')).toContain(printed);
+    expect(execFileSync('diff', ['--recursive', 'dist', join(fleet.folder, 'dist')], { encoding: 'utf8' })).toBe('');
+    expect(readFileSync(join(fleet.folder, '.sops.yaml'), 'utf8')).toBe(readFileSync('.sops.yaml', 'utf8'));
+    run('git add --all && git -c user.name=Ann -c user.email=ann@example.com commit --quiet --message "The fleet"');
+  });
+
+  test('passes every check, its charts by the types of the package', () => {
+    run('npm run -s check');
+    appendFileSync(join(fleet.folder, 'charts/issuers.ts'), 'export const wrong: number = "text";\n');
+    expect(fleet.shell('npm run -s check').said).toMatch(/charts\/issuers\.ts.*TS2322/);
+    run('git checkout --quiet charts');
+  });
+
+  test('lists, compares and has secrets', () => {
+    expect(run('npm run -s list')).toContain('https://links.dev.example.com');
+    expect(run('npm run -s diff')).toContain('Nothing changes in the clusters');
+    expect(run('npm run -s secrets -- list')).toContain('production/shortener-api-token');
+    expect(run('npm run -s secrets -- --help')).toContain('adopt');
+  });
+
+  test('runs no code of this repository', () => {
+    const folder = join(fleet.folder, 'coverage');
+    run(`NODE_V8_COVERAGE='${folder}' npm run -s synth`);
+    const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+    const loaded = texts.flatMap((text) =>
+      [...text.matchAll(/"url":"file:\/\/([^"]+)"/g)].map(([, file = '']) => file),
+    );
+    expect(loaded).toContain(join(fleet.folder, 'charts/shortener.ts'));
+    expect(loaded).toContain(join(fleet.folder, 'node_modules/fleetwright/build/render/render.js'));
+    const home = join(process.cwd(), '/');
+    expect(loaded.filter((file) => file.startsWith(home) && !file.startsWith(join(home, 'node_modules')))).toEqual([]);
+    rmSync(folder, { recursive: true });
+  });
+
+  test.each([
+    ['a schema', 'build/imports/schemas', 'npm run -s synth'],
+    ['what tsx is started with', 'build/tools/own-folder.js', 'npm run -s synth'],
+  ])('would not run without %s', (_what, path, script) => {
+    const file = join(fleet.folder, 'node_modules/fleetwright', path);
+    renameSync(file, `${file}.away`);
+    const { status } = fleet.shell(script);
+    renameSync(`${file}.away`, file);
+    expect(status).not.toBe(0);
+  });
+});
+
+test('no tarball and no build gets into this repository', () => {
+  const args = ['--import', './typescript.js', 'commands/pack.ts', 'lib'];
+  expect(() => execFileSync(process.execPath, args, { stdio: 'pipe' })).toThrow(/name a folder outside of it/);
+});
