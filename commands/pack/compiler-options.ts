@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { home, rooms } from './rooms.ts';
 
 /** What the fleet or the development of the machine alone needs. */
-const left = ['commands/bench', 'commands/bench.ts', 'commands/pack', 'commands/pack.ts'];
+export const left = ['commands/bench', 'commands/bench.ts', 'commands/pack', 'commands/pack.ts'];
 
 /**
  * A `tsconfig.json` that compiles the machine.
