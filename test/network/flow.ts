@@ -30,7 +30,11 @@ export const mayNot = row(false);
 
 /** The same question, asked again, has the same key. */
 export function keyOf({ from, to, port }: Flow): string {
-  return `${from.name} -> ${to.name} ${port.protocol} ${port.number}`;
+  return `${from.name} -> ${to.name} ${portKey(port)}`;
+}
+
+export function portKey({ protocol, number }: Port): string {
+  return `${protocol} ${number}`;
 }
 
 export function cross(from: Peers, to: Peers, ports: readonly Port[]): Flow[] {

@@ -1,15 +1,16 @@
-// The tables: who may talk to whom, the same in every cluster with the same network. What no row allows is refused.
+// The table of a cluster: who may talk to whom. What no row allows is refused.
 import type { Network } from '../../lib/azure/aks.ts';
+import type { Cast } from './cast.ts';
 import { cross, type Flow, keyOf, type Row } from './flow.ts';
+import { applications } from './flows/applications.ts';
 import { cilium } from './flows/cilium.ts';
 import { controllers } from './flows/controllers.ts';
 import { everyNamespace } from './flows/every-namespace.ts';
 import { gateway } from './flows/gateway.ts';
 import { monitoring } from './flows/monitoring.ts';
 import { plain } from './flows/plain.ts';
-import { shortener } from './flows/shortener.ts';
-import { everybody, governed, internet, otherNode, outsiders, ownNode, stranger } from './peers.ts';
-import { dns, everyPort, postgres } from './ports.ts';
+import { internet, otherNode, outsiders, ownNode, stranger } from './peers.ts';
+import { dns, postgres } from './ports.ts';
 
 export interface Table {
   readonly rows: readonly Row[];
@@ -25,27 +26,37 @@ export interface Table {
   isAllowed(flow: Flow): boolean;
 }
 
-const everywhere = [...everyNamespace, ...shortener, ...gateway, ...monitoring, ...controllers];
-const flows = [...cross(governed, everybody, everyPort), ...cross(outsiders, governed, everyPort)];
-
-/** What cyclonus cannot say: that the node of a pod is let in always. */
-const fromOwnNode = cross(ownNode, governed, everyPort);
-
-export const tables: Readonly<Record<Network, Table>> = {
-  cilium: table([...everywhere, ...cilium], [...flows, ...fromOwnNode]),
-  plain: table([...everywhere, ...plain], flows),
-};
-
-function table(rows: readonly Row[], flows: readonly Flow[]): Table {
-  const allowed = new Set(rows.filter((row) => row.allowed).flatMap((row) => row.flows.map(keyOf)));
+/** @param own what people state of applications */
+export function tableOf(network: Network, cast: Cast, own: readonly Row[]): Table {
+  const platform = [...everyNamespace(cast), ...gateway(cast), ...monitoring(cast), ...controllers];
+  const beside = [...own, ...ofNetwork[network](cast)];
+  const rows = [...platform, ...butFor(allowedBy(beside), applications(cast)), ...beside];
+  const allowed = allowedBy(rows);
   const isAllowed = (flow: Flow): boolean => allowed.has(keyOf(flow));
+  const flows = [
+    ...cross(cast.governed, cast.everybody, cast.everyPort),
+    ...cross(outsiders, cast.governed, cast.everyPort),
+    // Cyclonus cannot say that the node of a pod is let in always.
+    ...(network === 'cilium' ? cross(ownNode, cast.governed, cast.everyPort) : []),
+  ];
   return {
-    rows,
+    rows: rows.filter((row) => row.flows.length > 0),
     flows,
     promised: flows.filter(isAllowed),
     refused: flows.filter((flow) => !isAllowed(flow) && showsWidth(flow)),
     isAllowed,
   };
+}
+
+const ofNetwork = { cilium, plain } as const satisfies Record<Network, (cast: Cast) => readonly Row[]>;
+
+function allowedBy(rows: readonly Row[]): ReadonlySet<string> {
+  return new Set(rows.filter((row) => row.allowed).flatMap((row) => row.flows.map(keyOf)));
+}
+
+/** What is promised of every application, but for what is said of one, and what the network cannot close. */
+function butFor(said: ReadonlySet<string>, rows: readonly Row[]): readonly Row[] {
+  return rows.map((row) => (row.allowed ? row : { ...row, flows: row.flows.filter((flow) => !said.has(keyOf(flow))) }));
 }
 
 function showsWidth({ from, to, port }: Flow): boolean {

@@ -14,13 +14,12 @@ const all = others.map(({ name }) => name);
 const named = (...peers: readonly peer.Peer[]) => peers.map(({ name }) => name);
 
 /** The rule's own pod; its namespace has no other rule. */
-const { shortener } = peer;
+const own = peer.pod('the pod of the rule', 'shop', { 'app.kubernetes.io/name': 'shop' });
 
 function policies(network: Network, props: Partial<AllowTrafficProps>) {
-  const namespace = shortener.pod?.namespace;
   return objectsOf(
     {
-      shop: (chart) => void new AllowTraffic(chart, 'rule', { namespace, pods: shortener.pod?.labels ?? {}, ...props }),
+      shop: (chart) => void new AllowTraffic(chart, 'rule', { pods: own.pod?.labels ?? {}, ...props }),
     },
     network,
   ).filter(({ metadata }) => metadata.name === 'rule');
@@ -64,7 +63,7 @@ describe.each(['cilium', 'plain'] as const)('with network %s', (network) => {
 
   describeWith([program], `asked of ${program}`, (paths) => {
     async function reached(rule: ReturnType<typeof policies>, port = https): Promise<readonly string[]> {
-      const flows = cross(shortener, others, [port]);
+      const flows = cross(own, others, [port]);
       const answers = await evaluate(paths[program], rule, labelsOf, flows);
       return flows.filter((_, index) => answers[index]).map(({ to }) => to.name);
     }
@@ -95,18 +94,18 @@ describe.each(['cilium', 'plain'] as const)('with network %s', (network) => {
       ['flows out', { to: [{ peers: [{ namespace: 'stranger' }], ports: [{ port: 443 }] }] }],
     ])('a policy with %s closes both directions, with no other policy beside it', async (_name, props) => {
       const flows = [
-        ...cross(shortener, others, [https]),
+        ...cross(own, others, [https]),
         ...cross(
           others.filter((one) => one !== peer.ownNode),
-          shortener,
+          own,
           [https],
         ),
       ];
       const answers = await evaluate(paths[program], policies(network, props), labelsOf, flows);
       const open = flows.filter((_, index) => answers[index]).map(({ from, to }) => [from.name, to.name]);
       expect(open).toEqual([
-        ...(props.to ? [[shortener.name, peer.stranger.name]] : []),
-        ...(props.from ? [[peer.stranger.name, shortener.name]] : []),
+        ...(props.to ? [[own.name, peer.stranger.name]] : []),
+        ...(props.from ? [[peer.stranger.name, own.name]] : []),
       ]);
     });
   });

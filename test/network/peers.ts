@@ -1,5 +1,5 @@
-// Who takes part in the flows: pods by the labels that they really bear, nodes, and addresses outside the cluster.
-import { name as shortenerName, ports } from '../../app/contract.ts';
+// Who takes part in the flows of every cluster: the platform's pods by the labels that they really bear, nodes, and addresses
+// outside the cluster. What applications run is read from the cluster's objects: `workloads.ts`.
 import { prometheus as prometheusPods, publicGateway } from '../../lib/platform.ts';
 
 export interface Peer {
@@ -22,16 +22,12 @@ interface Pod {
 /** No range of our policies, all IPv4, matches it: just so, with Cilium no range matches a pod or a node. */
 export const insideCluster = 'fd00::1';
 
-const pod = (name: string, namespace: string, labels: Pod['labels'], portNames?: Pod['portNames']): Peer => ({
+export const pod = (name: string, namespace: string, labels: Pod['labels'], portNames?: Pod['portNames']): Peer => ({
   name,
   pod: { namespace, labels, portNames },
 });
 const app = (name: string) => ({ 'app.kubernetes.io/name': name });
 
-export const shortener = pod('the shortener', shortenerName, app(shortenerName), {
-  [ports.http]: 'http',
-  [ports.metrics]: 'metrics',
-});
 export const gatewayProxy = pod('a proxy of the Gateway', publicGateway.namespace, {
   'gateway.networking.k8s.io/gateway-name': publicGateway.name,
 });
@@ -63,16 +59,6 @@ export const externalSecretsCerts = externalSecrets(
   "External Secrets' cert controller",
   'external-secrets-cert-controller',
 );
-
-/** Pods that the namespaces' own rules alone are about, such as a Job that somebody starts by hand. */
-export const unnamed = [
-  shortenerName,
-  publicGateway.namespace,
-  monitoring,
-  'node-exporter',
-  'cert-manager',
-  'external-secrets',
-].map((namespace) => pod(`any pod of ${namespace}`, namespace, {}));
 
 export const coreDns = pod('CoreDNS', 'kube-system', { 'k8s-app': 'kube-dns' });
 export const konnectivity = pod('a konnectivity agent', 'kube-system', { app: 'konnectivity-agent' });
@@ -114,20 +100,11 @@ export const certManagerPods = [certManagerController, certManagerWebhook, certM
 export const externalSecretsPods = [externalSecretsController, externalSecretsWebhook, externalSecretsCerts];
 export const monitoringPods = [prometheus, alertmanager, grafana, kubeStateMetrics, prometheusOperator];
 
-/** Pods of the namespaces that the platform closes. */
-export const governed = [
-  shortener,
-  gatewayProxy,
-  ...monitoringPods,
-  ...certManagerPods,
-  ...externalSecretsPods,
-  ...unnamed,
-];
+/** Pods of the platform in namespaces that it closes. */
+export const platformPods = [gatewayProxy, ...monitoringPods, ...certManagerPods, ...externalSecretsPods];
 /** Everybody whom no policy of ours holds back. */
 export const free = [...neighbours, ...nodes, ...addresses];
-export const everybody = [...governed, ...free];
 
 /** Kubernetes lets the node of a pod in always, for its kubelet asks the probes: as one who calls it is left out here. */
-const notOwnNode = (peer: Peer): boolean => peer !== ownNode;
+export const notOwnNode = (peer: Peer): boolean => peer !== ownNode;
 export const outsiders = free.filter(notOwnNode);
-export const callers = everybody.filter(notOwnNode);

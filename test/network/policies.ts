@@ -1,45 +1,44 @@
-// The policies of a cluster: as they are committed, or as they would be if the cluster had another network.
-import { clusters } from '../../clusters/index.ts';
+// The policies of a cluster: as they are committed, and as they would be with another network, or with more applications.
+import { type Cluster, clusters } from '../../clusters/index.ts';
 import { production } from '../../clusters/production.ts';
 import type { Network } from '../../lib/azure/aks.ts';
-import { composeFleet } from '../../lib/fleet.ts';
+import type { ComposedCluster } from '../../lib/composed-cluster.ts';
+import { composeFleet, defineFleet } from '../../lib/fleet.ts';
 import fleet from '../../main.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
 import { render } from '../../render/render.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { committed } from './committed.ts';
+import { type Enforced, enforced } from './enforced.ts';
+import { addTwoApplications, saidOfTwo } from './two-applications.ts';
 
-const kinds: readonly string[] = ['NetworkPolicy', 'CiliumNetworkPolicy'];
-
-/** Policies of a cluster, and what enforces them. */
-export interface Enforced {
-  readonly title: string;
-  readonly cluster: string;
-  readonly network: Network;
-  readonly policies: readonly KubeObject[];
-}
+const networks = ['cilium', 'plain'] as const satisfies readonly Network[];
 
 /** Those of every cluster, as Flux will apply them. */
-export const ofClusters: readonly Enforced[] = clusters.map(({ name, network }) => ({
-  title: name,
-  cluster: name,
-  network,
-  policies: committed(name, ...kinds),
-}));
+export const ofClusters: readonly Enforced[] = clusters.map(({ name, network }) =>
+  enforced(name, network, committed(name)),
+);
 
 /** Those of production with each network that there is. */
-export const ofProduction: readonly Enforced[] = (['cilium', 'plain'] as const).map((network) => {
-  const { name } = production;
-  const own = ofClusters.find((each) => each.cluster === name && each.network === network);
-  return (
-    own ?? { title: `${name}, if its network were ${network}`, cluster: name, network, policies: rendered(network) }
-  );
+export const ofProduction: readonly Enforced[] = networks.map(
+  (network) =>
+    ofClusters.find((each) => each.title === production.name && each.network === network) ??
+    enforced(`${production.name}, if its network were ${network}`, network, rendered(network, fleet.compose)),
+);
+
+/** Those of production beside two applications more, with each network. */
+export const ofTwoApplications: readonly Enforced[] = networks.map((network) => {
+  const objects = rendered(network, (cluster) => {
+    fleet.compose(cluster);
+    addTwoApplications(cluster, production.domain);
+  });
+  return enforced(`${production.name} and two applications more, with network ${network}`, network, objects, saidOfTwo);
 });
 
-function rendered(network: Network): readonly KubeObject[] {
+function rendered(network: Network, compose: (cluster: ComposedCluster<Cluster>) => void): readonly KubeObject[] {
   const app = new FleetApp('.preview');
-  composeFleet(app, { ...fleet, clusters: [{ ...production, network }] });
+  composeFleet(app, defineFleet({ ...fleet, clusters: [{ ...production, network }], compose }));
   const { objects, findings } = render(app);
   if (findings.length > 0) throw new Error(JSON.stringify(findings));
-  return objects.map(({ object }) => object).filter(({ kind }) => kinds.includes(kind));
+  return objects.map(({ object }) => object);
 }

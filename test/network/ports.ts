@@ -1,10 +1,9 @@
 // The ports that the flows are about, by what listens there.
-import { ports } from '../../app/contract.ts';
 import { tcp, udp } from './flow.ts';
 
 export const dns = [udp(53), tcp(53)];
-export const http = tcp(ports.http);
-export const metrics = tcp(ports.metrics);
+/** What services usually listen on. */
+export const http = tcp(8080);
 export const webhook = tcp(10250);
 export const kubelet = tcp(10250);
 export const nodeExporter = tcp(9100);
@@ -24,16 +23,8 @@ export const externalSecretsMetrics = tcp(8080);
 /** No rule names it. */
 export const postgres = tcp(5432);
 
-/** Every port that a rule names, and two that none does. */
-export const everyPort = [
-  ...dns,
-  ...gossip,
-  ...new Map(
-    [
-      [http, metrics, webhook, nodeExporter, https, plainHttp, gatewayHealth, istiodXds, alertmanagerWeb, grafanaWeb],
-      [certManagerMetrics, postgres, udp(443)],
-    ]
-      .flat()
-      .map((port) => [`${port.protocol} ${port.number}`, port]),
-  ).values(),
-];
+/** Every port that a rule of the platform names, and two that none does. */
+export const namedPorts = [
+  [...dns, ...gossip, http, prometheusWeb, webhook, nodeExporter, https, plainHttp, gatewayHealth, istiodXds],
+  [alertmanagerWeb, grafanaWeb, certManagerMetrics, postgres, udp(443)],
+].flat();

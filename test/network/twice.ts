@@ -1,5 +1,9 @@
 // Rules that say what another one says too, on purpose: without one of the two, no row of the table turns red.
 import type { Network } from '../../lib/azure/aks.ts';
+import { asArray, at } from '../../render/fields.ts';
+import type { KubeObject } from '../../render/rendered.ts';
+import type { Enforced } from './enforced.ts';
+import type { Peer } from './peers.ts';
 
 export interface Twice {
   /** The policy, or the rule of it. */
@@ -9,30 +13,54 @@ export interface Twice {
   readonly because: string;
 }
 
-const denyAll = ['shortener', 'public-gateway', 'monitoring', 'node-exporter', 'cert-manager', 'external-secrets'].map(
-  (namespace) => ({
-    rule: `${namespace}/deny-all`,
-    with: `${namespace}/allow-dns`,
-    because: 'a namespace stays closed even if somebody deletes the rule about DNS, and its name says so',
-  }),
-);
+/** Those of every namespace and every application. */
+export function twiceIn({
+  cast: { unnamed, workloads },
+  policies,
+}: Pick<Enforced, 'cast' | 'policies'>): readonly Twice[] {
+  const namespaces = (peers: readonly Peer[]) => [...new Set(peers.flatMap(({ pod }) => pod?.namespace ?? []))];
+  return [
+    ...namespaces(unnamed).map(denyAll),
+    ...namespaces(workloads.map(({ peer }) => peer)).flatMap((application) => asksForNames(application, policies)),
+  ];
+}
 
-export const twice: Readonly<Record<Network, readonly Twice[]>> = {
-  cilium: [
-    ...denyAll,
-    ...[0, 1].map((rule) => ({
-      rule: `shortener/shortener.egress[${rule}]`,
-      with: `shortener/allow-dns.egress[${rule}]`,
-      because: 'a WebService also works in a namespace that the Namespace construct did not make',
-    })),
-  ],
+function denyAll(namespace: string): Twice {
+  return {
+    rule: `${namespace}/deny-all`,
+    with: `${namespace}/${namesForAll}`,
+    because: 'a namespace stays closed even if somebody deletes the rule about DNS, and its name says so',
+  };
+}
+
+/** Rules of an application's own policies that its namespace's policy about DNS has too, word for word. */
+function asksForNames(application: string, policies: readonly KubeObject[]): readonly Twice[] {
+  const rules = policies
+    .filter(({ metadata }) => metadata.namespace === application)
+    .flatMap((policy) =>
+      asArray(at(policy, 'spec.egress')).map((rule, index) => ({ rule, policy: policy.metadata.name, index })),
+    );
+  const [common, own] = [rules.filter(isForAll), rules.filter((rule) => !isForAll(rule))];
+  const nameOf = ({ policy, index }: (typeof rules)[number]) => `${application}/${policy}.egress[${index}]`;
+  return own.flatMap((rule) =>
+    common
+      .filter((other) => JSON.stringify(other.rule) === JSON.stringify(rule.rule))
+      .map((other) => ({
+        rule: nameOf(rule),
+        with: nameOf(other),
+        because: 'a WebService also works in a namespace that the Namespace construct did not make',
+      })),
+  );
+}
+
+/** The policy of a namespace that lets each of its pods ask for names. */
+const namesForAll = 'allow-dns';
+const isForAll = ({ policy }: { readonly policy: string }): boolean => policy === namesForAll;
+
+/** Those of the platform's charts. */
+export const twiceInPlatform: Readonly<Record<Network, readonly Twice[]>> = {
+  cilium: [],
   plain: [
-    ...denyAll,
-    {
-      rule: 'shortener/shortener.egress[0]',
-      with: 'shortener/allow-dns.egress[0]',
-      because: 'a WebService also works in a namespace that the Namespace construct did not make',
-    },
     {
       rule: 'cert-manager/authorities-and-azure-dns',
       with: 'cert-manager/every-pod.egress[0]',

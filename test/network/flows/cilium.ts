@@ -1,4 +1,5 @@
 // What Cilium closes beyond a plain NetworkPolicy, because it knows nodes and the API server by what they are.
+import type { Cast } from '../cast.ts';
 import { may, mayNot } from '../flow.ts';
 import * as peer from '../peers.ts';
 import * as port from '../ports.ts';
@@ -8,22 +9,22 @@ import { reachesApiServer } from './monitoring.ts';
 const nameServers = new Set<peer.Peer>([peer.coreDns, peer.ownNode]);
 const callsOutside: readonly peer.Peer[] = [peer.certManagerController, peer.externalSecretsController];
 
-export const cilium = [
+export const cilium = (cast: Cast) => [
   may(
     'the node of a pod is let in always: its kubelet asks the probes',
     peer.ownNode,
-    peer.governed,
-    ...port.everyPort,
+    cast.governed,
+    ...cast.everyPort,
   ),
   mayNot(
     'port 53 leads to name servers alone',
-    peer.governed.filter((pod) => pod !== peer.prometheus && pod !== peer.gatewayProxy),
+    cast.governed.filter((pod) => pod !== peer.prometheus && pod !== peer.gatewayProxy),
     peer.free.filter((other) => !nameServers.has(other)),
     ...port.dns,
   ),
   mayNot(
     'nobody carries anything out through port 53',
-    peer.governed,
+    cast.governed,
     [...peer.addresses, peer.otherNode],
     ...port.dns,
   ),
@@ -41,9 +42,9 @@ export const cilium = [
   ),
   mayNot(
     'no pod gets at the identity of its node on any port',
-    peer.governed,
+    cast.governed,
     peer.metadataEndpoint,
-    ...port.everyPort,
+    ...cast.everyPort,
   ),
   mayNot(
     'the ports of kubelets and node-exporter lead to nodes alone',

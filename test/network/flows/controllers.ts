@@ -38,5 +38,4 @@ export const controllers = [
   ),
   may('Prometheus scrapes cert-manager', peer.prometheus, certManagerPods, port.certManagerMetrics),
   may('Prometheus scrapes External Secrets', peer.prometheus, externalSecretsPods, port.externalSecretsMetrics),
-  mayNot('they do not reach the services', pods, peer.shortener, port.http, port.metrics),
 ];

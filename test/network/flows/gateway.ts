@@ -1,9 +1,10 @@
 // The way in: open to everybody on its listeners, and inward to istiod and to namespaces with public routes alone.
+import type { Cast } from '../cast.ts';
 import { may, mayNot } from '../flow.ts';
 import * as peer from '../peers.ts';
 import * as port from '../ports.ts';
 
-export const gateway = [
+export const gateway = (cast: Cast) => [
   may(
     'the internet reaches the Gateway, and is sent from HTTP to HTTPS',
     peer.internet,
@@ -39,7 +40,7 @@ export const gateway = [
     'the Gateway reaches namespaces with public routes on any port',
     peer.gatewayProxy,
     peer.routedNeighbour,
-    ...port.everyPort,
+    ...cast.everyPort,
   ),
   mayNot('the Gateway does not reach a namespace without', peer.gatewayProxy, peer.stranger, port.http, port.https),
   mayNot('the Gateway does not reach the internet', peer.gatewayProxy, peer.addresses, port.https, port.plainHttp),

@@ -1,10 +1,11 @@
+import type { Cast } from '../cast.ts';
 import { may, mayNot } from '../flow.ts';
 import * as peer from '../peers.ts';
 import * as port from '../ports.ts';
 
 export const reachesApiServer = [peer.prometheus, peer.grafana, peer.kubeStateMetrics, peer.prometheusOperator];
 
-export const monitoring = [
+export const monitoring = (cast: Cast) => [
   may('Prometheus scrapes itself', peer.prometheus, peer.prometheus, port.prometheusWeb, port.configReloader),
   may(
     'Prometheus reaches Alertmanager, and scrapes it',
@@ -23,7 +24,7 @@ export const monitoring = [
     port.kubelet,
     port.nodeExporter,
   ),
-  may('Prometheus scrapes any pod whose own namespace lets it', peer.prometheus, peer.neighbours, ...port.everyPort),
+  may('Prometheus scrapes any pod whose own namespace lets it', peer.prometheus, peer.neighbours, ...cast.everyPort),
   mayNot(
     'Prometheus does not reach the internet on other ports',
     peer.prometheus,
@@ -33,8 +34,7 @@ export const monitoring = [
   ),
   may('Grafana reaches Prometheus', peer.grafana, peer.prometheus, port.prometheusWeb),
   may('Grafana reaches Alertmanager', peer.grafana, peer.alertmanager, port.alertmanagerWeb),
-  mayNot('the public does not reach Grafana', [peer.gatewayProxy, peer.internet], peer.grafana, ...port.everyPort),
-  mayNot('no service asks Prometheus', peer.shortener, peer.prometheus, port.prometheusWeb),
+  mayNot('the public does not reach Grafana', [peer.gatewayProxy, peer.internet], peer.grafana, ...cast.everyPort),
   may('Alertmanagers tell each other what they have sent', peer.alertmanager, peer.alertmanager, ...port.gossip),
   may('Alertmanager reaches those whom it alerts', peer.alertmanager, peer.publicAddresses, port.https),
   mayNot(
