@@ -10,7 +10,8 @@ import { render } from '../../render/render.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { committed } from './committed.ts';
 import { type Enforced, enforced } from './enforced.ts';
-import { addTwoApplications, saidOfTwo } from './two-applications.ts';
+import { stated } from './flows/stated.ts';
+import { addTwoApplications, statedOfTwo } from './two-applications.ts';
 
 const networks = ['cilium', 'plain'] as const satisfies readonly Network[];
 
@@ -32,7 +33,8 @@ export const ofTwoApplications: readonly Enforced[] = networks.map((network) => 
     fleet.compose(cluster);
     addTwoApplications(cluster, production.domain);
   });
-  return enforced(`${production.name} and two applications more, with network ${network}`, network, objects, saidOfTwo);
+  const title = `${production.name} and two applications more, with network ${network}`;
+  return enforced(title, network, objects, (cast) => [...stated(cast), ...statedOfTwo(cast)]);
 });
 
 function rendered(network: Network, compose: (cluster: ComposedCluster<Cluster>) => void): readonly KubeObject[] {

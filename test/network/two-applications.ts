@@ -35,8 +35,8 @@ export function addTwoApplications(cluster: ComposedCluster, domain: string): vo
   });
 }
 
-/** What a person would say of them in `flows/stated.ts`. */
-export const saidOfTwo = (cast: Cast): readonly Row[] => [
+/** What a person would state of them in `flows/stated.ts`. */
+export const statedOfTwo = (cast: Cast): readonly Row[] => [
   may('the waiter asks for the menu', cast.podsOf('waiter'), cast.podsOf('menu'), tcp(7000)),
 ];
 
