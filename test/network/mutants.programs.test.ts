@@ -10,23 +10,25 @@ import { ofProduction, ofTwoApplications } from './policies.ts';
 import { narrowOfTwo } from './two-applications.ts';
 import { narrowAtTheOtherEnd, twiceIn, twiceInPlatform } from './twice.ts';
 
-/** Policies, those of them that are broken, and what stays green then on purpose. */
+const isOfTwo = (name: string): boolean => /^(?:menu|waiter)\//.test(name);
+
+/** Policies, which of them are broken, and what stays green then on purpose. */
 const cases = [
   ...ofProduction.map((enforced) => ({
     ...enforced,
-    broken: () => true,
+    isBroken: () => true,
     twice: [...twiceIn(enforced), ...twiceInPlatform[enforced.network]],
     narrow: narrowAtTheOtherEnd[enforced.network],
   })),
   ...ofTwoApplications.map((enforced) => ({
     ...enforced,
-    broken: ({ name }: { readonly name: string }) => /^(?:menu|waiter)\//.test(name),
-    twice: twiceIn(enforced).filter(({ rule }) => /^(?:menu|waiter)\//.test(rule)),
+    isBroken: ({ name }: Mutant) => isOfTwo(name),
+    twice: twiceIn(enforced).filter(({ rule }) => isOfTwo(rule)),
     narrow: narrowOfTwo[enforced.network],
   })),
 ];
 
-describe.each(cases)('$title', ({ network, policies, labelsOf, table, broken, twice, narrow }) => {
+describe.each(cases)('$title', ({ network, policies, labelsOf, table, isBroken, twice, narrow }) => {
   const { program, evaluate } = engines[network];
   const { promised, refused, isAllowed } = table;
 
@@ -50,7 +52,7 @@ describe.each(cases)('$title', ({ network, policies, labelsOf, table, broken, tw
     }
 
     test('a row turns red without any policy, rule, peer or port, but for those that are there twice', async () => {
-      const mutants = withoutOne(policies).filter(broken);
+      const mutants = withoutOne(policies).filter(isBroken);
       expect(mutants.length).toBeGreaterThan(twice.length);
       const names = await unseen(mutants, promised);
       expect(names.filter((name) => !twice.some(({ rule }) => name.startsWith(rule)))).toEqual([]);
@@ -64,7 +66,7 @@ describe.each(cases)('$title', ({ network, policies, labelsOf, table, broken, tw
     });
 
     test('a row turns red when a rule is opened to any peer or any port', async () => {
-      expect(await unseen(tooWide(policies).filter(broken), refused)).toEqual(narrow);
+      expect(await unseen(tooWide(policies).filter(isBroken), refused)).toEqual(narrow);
     });
   });
 });
