@@ -120,6 +120,26 @@ describe('what oxlint lets pass is what the table in docs/architecture.md allows
       expect([file, found.has(`${file}:1`), found.has(`${file}:2`)]).toEqual([file, true, true]);
   });
 
+  test('a test of the machine takes no file of the real fleet; the tests about that do, and each fleet its own', () => {
+    const ofMachine = ['test/lib/one/mine.ts', 'test/render/mine.ts', 'test/commands/mine.ts', 'test/support/mine.ts'];
+    const ofFleet = ['test/fleet/mine.ts', 'test/fleet/one/mine.ts', 'test/fleets/mine.ts', 'test/network/mine.ts'];
+    const ofFixture = ['test/fixtures/fleet/main.ts', 'test/fixtures/fleet/charts/mine.ts'];
+    const [real, own] = ['', 'test/fixtures/fleet/'].map((root) =>
+      ['main.ts', 'clusters/index.ts', 'charts/issuers.ts'].map((path) => `${root}${path}`),
+    );
+    const all = [...(real ?? []), ...(own ?? [])];
+    for (const file of [...ofMachine, ...ofFleet, ...ofFixture])
+      write(
+        file,
+        all.map((path) => `export * from '${relativeTo(file, path)}';`),
+      );
+    const found = lint();
+    const refusedOf = (file: string): string[] => all.filter((_, index) => found.has(`${file}:${index + 1}`));
+    for (const file of ofMachine) expect([file, refusedOf(file)]).toEqual([file, real]);
+    for (const file of ofFleet) expect([file, refusedOf(file)]).toEqual([file, []]);
+    for (const file of ofFixture) expect([file, refusedOf(file)]).toEqual([file, real]);
+  });
+
   test('the table has a row for each place of code', () => {
     const places = Object.keys(modules).filter((place) => !['imports/', 'app/contract.ts'].includes(place));
     expect(rows.map(({ place }) => place).toSorted()).toEqual(places.toSorted());
