@@ -4,7 +4,7 @@
 export interface Finding {
   /** The rule that found it: the name of its file in `render/checks/`. */
   readonly code: string;
-  /** Where: a construct path (`production/apps/shortener/shortener`) or a file. */
+  /** Where: a construct path (`production/apps/shop/shop`) or a file. */
   readonly at: string;
   /** Which field of the object or setting, dotted; empty where the whole object is meant. */
   readonly field: string;

@@ -11,7 +11,7 @@ import { pick } from '../lib/load-fleet.ts';
 
 /** A secret that a chart declares, whether its file is there or not. */
 export interface DeclaredSecret {
-  /** Its name in the commands: `production/shortener-api-token`. */
+  /** Its name in the commands: `production/shop-api-token`. */
   readonly id: string;
   readonly cluster: string;
   /** Its encrypted file, from the repository's root. */

@@ -6,7 +6,7 @@ import { placeOf } from './list-schema.ts';
 
 /** A field that differs: the highest that was added or removed, or the lowest that has another value. */
 export interface FieldChange {
-  /** The steps to it; of an element of a list the key in brackets: `spec`, `containers`, `[shortener]`. */
+  /** The steps to it; of an element of a list the key in brackets: `spec`, `containers`, `[shop]`. */
   readonly path: readonly string[];
   /** Undefined where it was not there. */
   readonly before: unknown;
@@ -40,7 +40,7 @@ function compare([before, after]: readonly [unknown, unknown]): Compared {
   return { before, after, changes };
 }
 
-/** A path as people write it: `spec.containers[shortener].image`. */
+/** A path as people write it: `spec.containers[shop].image`. */
 export function fieldName(path: readonly string[]): string {
   return path
     .map((step) => (step.startsWith('[') ? step : /[./]/.test(step) ? `[${step}]` : `.${step}`))

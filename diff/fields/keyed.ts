@@ -14,7 +14,7 @@ const usual = ['alert', 'record', 'name', 'topologyKey', 'kind', 'type', 'recipi
 const sequences = new Set(['command', 'args']);
 
 /**
- * Turns every list into a map by the keys of its elements, each key in brackets: `containers['[shortener]']`. A port with
+ * Turns every list into a map by the keys of its elements, each key in brackets: `containers['[shop]']`. A port with
  * a name goes by its name. Elements without any key are matched if they are equal, and the rest one by one. A list of
  * plain values is a set, but for commands, which are one text. A list or dictionary that is missing on one side is an
  * empty one, as it is for the API server.

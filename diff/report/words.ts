@@ -13,7 +13,7 @@ export interface Section {
   readonly objects: readonly { readonly name: string; readonly statements: readonly Statement[] }[];
 }
 
-/** `2 objects change, 1 object is removed, in dev and production. Pods restart: shortener in production.` */
+/** `2 objects change, 1 object is removed, in dev and production. Pods restart: shop in production.` */
 export function headline({ objects: { added, changed, removed }, clusters, restarts, statements }: Summary): string {
   if (clusters.length === 0) return 'Nothing changes in the clusters.';
   const counts = [

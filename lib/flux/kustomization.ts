@@ -8,7 +8,7 @@ import type { HealthExpression } from './health.ts';
 export interface KustomizationProps {
   /** The chart's name; a cluster has one chart of a name. */
   readonly name: string;
-  /** The folder of the chart's objects, from the repository's root: `dist/production/apps/shortener`. */
+  /** The folder of the chart's objects, from the repository's root: `dist/production/apps/shop`. */
   readonly path: string;
   /** The GitRepository that holds the folder. */
   readonly gitRepository: string;

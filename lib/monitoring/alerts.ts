@@ -14,7 +14,7 @@ export type Severity = (typeof severities)[number];
 
 /** One alert. Its runbook is the page that `runbookPage` gives for its name. */
 export interface Alert {
-  /** Name in CamelCase, with the service first: `ShortenerSlow`. */
+  /** Name in CamelCase, with the service first: `ShopSlow`. */
   readonly name: string;
   /** How bad it is; what Alertmanager routes by. */
   readonly severity: Severity;
@@ -71,7 +71,7 @@ function alertFaults({ name, severity, for: duration, summary }: Alert): Fault[]
     faults.push({
       field: `alerts.${name}.name`,
       problem: `"${name}" is not CamelCase`,
-      write: 'a name such as ShortenerSlow',
+      write: 'a name such as ShopSlow',
     });
   if (!severities.includes(severity))
     faults.push({

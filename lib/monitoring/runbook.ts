@@ -2,7 +2,7 @@
 import type { Construct } from 'constructs';
 import { ComposedCluster } from '../composed-cluster.ts';
 
-/** The page of an alert in the folder of runbooks: `ShortenerSlow` has `shortener-slow.md`. */
+/** The page of an alert in the folder of runbooks: `ShopSlow` has `shop-slow.md`. */
 export function runbookPage(alert: string): string {
   return `${alert.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase()}.md`;
 }

@@ -24,7 +24,7 @@ const schema: Schema = {
       repository: {
         type: 'string',
         pattern: '^[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._-]+)+$',
-        description: 'registry and path, without tag: example.azurecr.io/shortener',
+        description: 'registry and path, without tag: <registry>/<image>',
       },
       tag: {
         type: 'string',

@@ -60,7 +60,7 @@ test.each<[string, Partial<AlertsProps>, string]>([
   [
     'with a name that is not CamelCase',
     { alerts: [{ ...good, name: 'tickets-lag' }] },
-    'alerts.tickets-lag.name: "tickets-lag" is not CamelCase; write: a name such as ShortenerSlow',
+    'alerts.tickets-lag.name: "tickets-lag" is not CamelCase; write: a name such as ShopSlow',
   ],
   [
     'without severity',

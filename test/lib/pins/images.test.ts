@@ -32,7 +32,7 @@ test('a cluster without services has an empty map', async () => {
   expect(await read('{}\n')).toEqual({ images: {}, faults: [] });
 });
 
-const repository = 'write: registry and path, without tag: example.azurecr.io/shortener';
+const repository = 'write: registry and path, without tag: <registry>/<image>';
 const tag = 'write: a tag, in quotes where it looks like a number';
 const sum = 'write: sha256: and 64 hexadecimal digits';
 const noMatch = 'String does not match pattern';
