@@ -107,7 +107,8 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
       ...repositoryFaults(repository),
       ...images.faults,
       ...recipients.faults,
-      ...[...this.unpinned].map((service) => this.missingPin(service)),
+      // Which services have a pin is not known of a file with faults.
+      ...(images.faults.length > 0 ? [] : [...this.unpinned].map((service) => this.missingPin(service))),
     ]);
   }
 
@@ -176,7 +177,7 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
   private image(service: string): string {
     const image = this.images[service];
     if (image === undefined) this.unpinned.add(service);
-    return image ?? '';
+    return image ?? standIn(service);
   }
 
   private missingPin(service: string): Fault {
@@ -186,6 +187,11 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
       write: `an entry "${service}:" with repository, tag and digest in ${this.releases}`,
     };
   }
+}
+
+/** What a chart is given where there is no pin. The cluster has a fault then, so it is never written; its form is no second one. */
+function standIn(service: string): string {
+  return `${service}@sha256:${'0'.repeat(64)}`;
 }
 
 function repositoryFaults(repository: string): Fault[] {

@@ -129,14 +129,14 @@ describe('what is wrong is named, and nothing is thrown:', () => {
       );
       writeFileSync(props.keys, 'age:\n  - recipient: age1x\n');
       const fleet = fleetOf({ name: '-' });
-      fleet.platform('apps', [chart('shop', (_chart, { image }) => image('cart'))]);
+      fleet.platform('my_apps', [chart('shop', (_chart, { image }) => image('cart'))]);
       expect(resolve(fleet.node.root as App).findings.map(({ field }) => field)).toEqual([
         'name',
         `${props.releases}#tickets.tag`,
         `${props.releases}#tickets.digest`,
         `${props.keys}#age.0`,
         `${props.keys}#age.0.recipient`,
-        'cart',
+        'layer',
       ]);
     }));
 });

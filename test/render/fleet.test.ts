@@ -1,12 +1,16 @@
 // What only shows in a whole app: clusters, layers, charts, and the files that they become.
+import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { ApiObject, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import type { ComposedCluster } from '../../lib/composed-cluster.ts';
+import { composeFleet, releasesFile } from '../../lib/fleet.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
 import { render, type Rendering } from '../../render/render.ts';
+import fixture from '../fixtures/fleet/main.ts';
+import { inRepository } from '../support/repository.ts';
 import { emptyCluster } from '../support/synthesize.ts';
 
 const configMaps = (name: string, ...names: readonly string[]) =>
@@ -35,6 +39,29 @@ test('two charts of one name are refused: they would be one Kustomization', () =
     fleet.platform('apps', [configMaps('same', 'two')]);
   });
   expect(codes(result)).toEqual(['duplicate-chart']);
+});
+
+const digest = `sha256:${'0'.repeat(64)}`;
+test.each([
+  ['is no YAML', 'tickets: [\n', ''],
+  ['has a misspelt digest', `tickets:\n  repository: a.io/tickets\n  tag: a\n  digest: sha:0\n`, '#tickets.digest'],
+  [
+    'has a field too much',
+    `tickets:\n  repository: a.io/tickets\n  tag: a\n  digest: ${digest}\n  a: b\n`,
+    '#tickets.a',
+  ],
+  ['lacks a service', '{}\n', undefined],
+])('a file of pins that %s is one mistake, and said once', async (_name, content, place) => {
+  const file = releasesFile(fixture, 'lab');
+  const findings = await inRepository(() => {
+    writeFileSync(file, content);
+    const app = new FleetApp('.preview');
+    composeFleet(app, fixture);
+    return render(app).findings;
+  });
+  expect(findings.map(({ at, field }) => [at, field])).toEqual([
+    ['lab', place === undefined ? 'tickets' : `${file}${place}`],
+  ]);
 });
 
 test("Flux' own layer takes no chart", () => {

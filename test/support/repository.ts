@@ -19,11 +19,12 @@ export function inFleet<T>(run: () => T): T {
   }
 }
 
-/** Runs in a copy of its data files (`clusters/`, `secrets/`), and removes it afterwards. Never two at once in one file. */
+/** Runs in a copy of its `clusters/`, `docs/` and `secrets/`, and removes it afterwards. Never two at once in one file. */
 export async function inRepository<T>(run: (folder: string) => T | Promise<T>): Promise<T> {
   const before = process.cwd();
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'fleetwright-repository-')));
-  for (const data of ['clusters', 'secrets']) cpSync(join(fixtureFleet, data), join(folder, data), { recursive: true });
+  for (const data of ['clusters', 'docs', 'secrets'])
+    cpSync(join(fixtureFleet, data), join(folder, data), { recursive: true });
   current = folder;
   process.chdir(folder);
   try {
