@@ -17,7 +17,7 @@ export interface Crd {
   readonly spec: {
     readonly group: string;
     readonly scope: Scope;
-    readonly names: { readonly kind: string };
+    readonly names: { readonly kind: string; readonly plural: string };
     readonly versions: readonly CrdVersion[];
   };
 }

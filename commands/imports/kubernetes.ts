@@ -1,5 +1,5 @@
 // The kinds that Kubernetes itself serves, from the OpenAPI document of its own release.
-import type { SchemaFile, Scope } from '../../render/schema/schema-file.ts';
+import type { Kind, SchemaFile } from '../../render/schema/schema-file.ts';
 import { type OpenApi, strict, strictKind } from './open-api.ts';
 import { reachable } from './schemas.ts';
 
@@ -22,19 +22,19 @@ interface GroupVersionKind {
 const transient = /^(Binding|Event|.*Review)$/;
 
 /** A collection of objects that can be created; `{namespace}` says that they live in one. */
-const collection = /^\/apis?\/(?:[^/{]+\/){1,2}(namespaces\/\{namespace\}\/)?[^/{]+$/;
+const collection = /^\/apis?\/(?:[^/{]+\/){1,2}(namespaces\/\{namespace\}\/)?([^/{]+)$/;
 
 /** Amounts such as `500m` or `2Gi`; the API server reads a plain number too. */
 const quantity = 'io.k8s.apimachinery.pkg.api.resource.Quantity';
 
 /** The schemas of all stable kinds, without alpha and beta. */
 export function schemasOfKubernetes({ definitions, paths }: OpenApiDocument): SchemaFile {
-  const scopes = scopesOf(paths);
-  const kinds: Record<string, SchemaFile['kinds'][string]> = {};
+  const served = servedIn(paths);
+  const kinds: Record<string, Kind> = {};
   for (const definition of Object.values(definitions)) {
     for (const gvk of (definition['x-kubernetes-group-version-kind'] ?? []) as GroupVersionKind[]) {
-      const scope = scopes.get(keyOf(gvk));
-      if (scope !== undefined) kinds[keyOf(gvk)] = { scope, schema: strictKind(definition) };
+      const known = served.get(keyOf(gvk));
+      if (known !== undefined) kinds[keyOf(gvk)] = { ...known, schema: strictKind(definition) };
     }
   }
   const strictDefinitions = Object.fromEntries(
@@ -44,15 +44,16 @@ export function schemasOfKubernetes({ definitions, paths }: OpenApiDocument): Sc
   return { kinds: sorted(kinds), definitions: reachable(kinds, strictDefinitions) };
 }
 
-function scopesOf(paths: OpenApiDocument['paths']): Map<string, Scope> {
-  const scopes = new Map<string, Scope>();
+function servedIn(paths: OpenApiDocument['paths']): Map<string, Pick<Kind, 'scope' | 'resource'>> {
+  const served = new Map<string, Pick<Kind, 'scope' | 'resource'>>();
   for (const [path, { post }] of Object.entries(paths)) {
     const gvk = post?.['x-kubernetes-group-version-kind'];
-    const [matches, namespaced] = collection.exec(path) ?? [];
-    if (gvk === undefined || matches === undefined || !/^v\d+$/.test(gvk.version) || transient.test(gvk.kind)) continue;
-    scopes.set(keyOf(gvk), namespaced === undefined ? 'Cluster' : 'Namespaced');
+    const [, namespaced, resource] = collection.exec(path) ?? [];
+    if (gvk === undefined || resource === undefined || !/^v\d+$/.test(gvk.version) || transient.test(gvk.kind))
+      continue;
+    served.set(keyOf(gvk), { scope: namespaced === undefined ? 'Cluster' : 'Namespaced', resource });
   }
-  return scopes;
+  return served;
 }
 
 /** Here an object that names no property is free: an embedded object, the fields of a manager. */

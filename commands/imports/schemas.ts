@@ -1,18 +1,17 @@
 // What synth validates against: made once, so that a synth neither reads CRDs nor compiles anything.
 import type { Schema } from '@cfworker/json-schema';
-import type { SchemaFile } from '../../render/schema/schema-file.ts';
+import type { Kind, SchemaFile } from '../../render/schema/schema-file.ts';
 import type { Crd } from './crd.ts';
 import { objectMeta, strictKind } from './open-api.ts';
 
-type Kinds = Record<string, SchemaFile['kinds'][string]>;
-
 /** The schemas of a group's CRDs; `metadata` is checked against the definitions of Kubernetes. */
 export function schemasOfCrds(crds: readonly Crd[], kubernetes: SchemaFile): SchemaFile {
-  const kinds: Kinds = {};
+  const kinds: Record<string, Kind> = {};
   for (const { spec } of crds) {
     for (const { name, schema } of spec.versions)
       kinds[`${spec.group}/${name}/${spec.names.kind}`] = {
         scope: spec.scope,
+        resource: spec.names.plural,
         schema: strictKind(schema.openAPIV3Schema),
       };
   }

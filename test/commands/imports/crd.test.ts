@@ -13,7 +13,7 @@ function crd(versions: Partial<CrdVersion>[]): Crd {
     spec: {
       group: 'example.com',
       scope: 'Namespaced',
-      names: { kind: 'Widget' },
+      names: { kind: 'Widget', plural: 'widgets' },
       versions: versions.map((version) => ({ name: 'v1', served: true, storage: false, schema, ...version })),
     },
   };

@@ -39,12 +39,12 @@ const document = {
   },
 };
 
-test('stable kinds that can be kept in Git are taken, each with its scope', () => {
-  const scopes = Object.entries(schemasOfKubernetes(document).kinds).map(([name, { scope }]) => [name, scope]);
-  expect(scopes).toEqual([
-    ['apps/v1/Deployment', 'Namespaced'],
-    ['v1/Namespace', 'Cluster'],
-    ['v1/Pod', 'Namespaced'],
+test('stable kinds that can be kept in Git are taken, each with its scope and its name in the API', () => {
+  const { kinds } = schemasOfKubernetes(document);
+  expect(Object.entries(kinds).map(([name, { scope, resource }]) => [name, scope, resource])).toEqual([
+    ['apps/v1/Deployment', 'Namespaced', 'deployments'],
+    ['v1/Namespace', 'Cluster', 'namespaces'],
+    ['v1/Pod', 'Namespaced', 'pods'],
   ]);
 });
 
