@@ -3,8 +3,9 @@ import { ApiObject, type App, Chart, Include } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ComposedCluster } from '../lib/composed-cluster.ts';
 import { SopsSecret } from '../lib/secrets/sops-secret.ts';
-import { tenantsLayer } from '../lib/tenancy/tenant.ts';
+import { Tenant, tenantsLayer } from '../lib/tenancy/tenant.ts';
 import { parseFault } from '../lib/validation/rules.ts';
+import { exceptionFaults } from './exceptions.ts';
 import type { Finding } from './finding.ts';
 import type { KubeObject, RenderedObject } from './rendered.ts';
 import { scopeOf } from './schema/index.ts';
@@ -50,9 +51,9 @@ export function resolve(app: App): Resolved {
 }
 
 function ownFaults(construct: IConstruct): Finding[] {
-  return construct.node
-    .validate()
-    .map((text) => ({ code: 'invalid-setting', at: construct.node.path, ...parseFault(text) }));
+  return [...construct.node.validate().map(parseFault), ...exceptionFaults(Tenant.exceptionsOf(construct))].map(
+    (fault) => ({ code: 'invalid-setting', at: construct.node.path, ...fault }),
+  );
 }
 
 /** Uses of cdk8s whose effect would depend on where a construct stands in the code. */

@@ -1,11 +1,11 @@
 // What the platform makes for an application, in a chart that the application's team cannot change.
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { Namespace } from '../namespace/namespace.ts';
 import { fluxNamespace, neverPrune } from '../platform.ts';
 import { addRules } from '../validation/rules.ts';
-import { accountName, grantFaults, writeFacts, type Grant } from './application.ts';
+import { accountName, type Exception, grantFaults, writeFacts, type Grant } from './application.ts';
 import { Ceilings } from './ceilings.ts';
 import { applicationRules } from './role.ts';
 
@@ -22,10 +22,18 @@ export function tenantChart(application: string): string {
  * with rights in that namespace alone. Account, Role and RoleBinding outlive the application's removal, which is theirs to do.
  */
 export class Tenant extends Chart {
+  /** What the application may do beside the closed list; none for any other construct. To `instanceof`, every chart is a Tenant. */
+  static exceptionsOf(construct: IConstruct): readonly Exception[] {
+    return #exceptions in construct ? construct.#exceptions : [];
+  }
+
+  readonly #exceptions: readonly Exception[];
+
   /** @param name of the application: of its chart and of its namespace */
   constructor(scope: Construct, name: string, grant: Grant) {
     super(scope, tenantChart(name), { namespace: name });
     const { quota, disk, hosts = [], exceptions = [] } = grant;
+    this.#exceptions = exceptions;
     addRules(this, () => grantFaults(grant));
     new Namespace(this, 'namespace', { name, quota, publicRoutes: hosts.length > 0 });
     new Ceilings(this, 'ceilings', disk);

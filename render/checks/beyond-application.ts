@@ -9,7 +9,7 @@ import type { Finding } from '../finding.ts';
 import { kindKey } from '../identity.ts';
 import { append } from '../multimap.ts';
 import type { KubeObject, RenderedObject } from '../rendered.ts';
-import { scopeOf } from '../schema/index.ts';
+import { kindOf, scopeOf } from '../schema/index.ts';
 
 type Problem = Omit<Finding, 'code'>;
 type Seen = Pick<ClusterView, 'cluster' | 'applications' | 'objects'>;
@@ -69,7 +69,7 @@ function problems({ at, object }: Pick<RenderedObject, 'at' | 'object'>, applica
         at,
         field: 'kind',
         problem: `a ${kind} is not on the list of what an application may have`,
-        write: `another kind, or in ${fleetFile}, with its reason: exceptions: [{ kind: '${kind}', resource: '...', because: '...' }]`,
+        write: `another kind, or in ${fleetFile}, with its reason: exceptions: [{ kind: '${kind}', resource: '${kindOf(kind)?.resource ?? '...'}', because: '...' }]`,
       },
     ];
   return [...misfits(object, objectShape(known, { namespace: name, hosts })), ...dashboardFiles(object, name)]

@@ -1,6 +1,7 @@
 // What the API server would say of one object, asked without one.
+import { kindKey } from '../identity.ts';
 import { builtIn, schemasFor } from './files.ts';
-import type { Scope } from './schema-file.ts';
+import type { Kind, Scope } from './schema-file.ts';
 
 export { validateAgainstSchema } from './validate.ts';
 export type { Scope } from './schema-file.ts';
@@ -8,6 +9,25 @@ export type { Scope } from './schema-file.ts';
 /** Whether objects of a kind live in a namespace; undefined for a kind that is not known. */
 export function scopeOf(apiVersion: string, kind: string): Scope | undefined {
   return schemasFor(apiVersion).kinds[`${apiVersion}/${kind}`]?.scope;
+}
+
+/** A kind in whichever version, written `group/Kind`; undefined for one that is not known. */
+export function kindOf(kind: string): Kind | undefined {
+  return named(kind.slice(0, kind.indexOf('/'))).find(([name]) => name === kind)?.[1];
+}
+
+/** The kinds of a group that are known, each written `group/Kind`. */
+export function kindsInGroup(group: string): string[] {
+  return named(group).map(([name]) => name);
+}
+
+function named(group: string): [name: string, kind: Kind][] {
+  return Object.entries(schemasFor(`${group}/v1`).kinds)
+    .map(([name, kind]): [string, Kind] => {
+      const end = name.lastIndexOf('/');
+      return [kindKey({ apiVersion: name.slice(0, end), kind: name.slice(end + 1) }), kind];
+    })
+    .filter(([name]) => name.startsWith(`${group}/`));
 }
 
 /** Whether Kubernetes itself serves a kind, without any CRD. */

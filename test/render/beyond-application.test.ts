@@ -5,16 +5,19 @@ import { ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { type Application, type ChartClass, ComposedCluster } from '../../lib/composed-cluster.ts';
+import type { Exception } from '../../lib/tenancy/application.ts';
 import { applicationKinds, objectShape } from '../../lib/tenancy/kinds.ts';
 import { applicationRules } from '../../lib/tenancy/role.ts';
 import { misfits } from '../../lib/tenancy/shape.ts';
 import { ClusterView } from '../../render/cluster-view.ts';
+import { exceptionFaults } from '../../render/exceptions.ts';
 import { beyondApplication } from '../../render/checks/beyond-application.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
 import type { Finding } from '../../render/finding.ts';
 import { kindKey } from '../../render/identity.ts';
 import { render, type Rendering } from '../../render/render.ts';
 import type { KubeObject } from '../../render/rendered.ts';
+import { kindOf } from '../../render/schema/index.ts';
 import type { SchemaFile } from '../../render/schema/schema-file.ts';
 import { inOwnNamespace } from '../../loop/promises/application-rights.ts';
 import { rendering } from '../support/fixture-fleet.ts';
@@ -320,9 +323,51 @@ describe('an exception, with its reason,', () => {
       'exceptions.kind',
     ],
     ['for no field', { kind: '/Service', field: 'spec type', because: 'a' }, 'exceptions.field'],
+    [
+      "for a name that is not the kind's",
+      { kind: 'apps/DaemonSet', resource: 'daemonset', because: 'a' },
+      'exceptions.resource',
+    ],
+    ['for all of a group', { kind: 'apps/DaemonSet', resource: '*', because: 'a' }, 'exceptions.resource'],
+    ['for a part of a kind', { kind: '/Pod', resource: 'pods/exec', because: 'a' }, 'exceptions.resource'],
+    ['for a kind that no schema knows', { kind: 'apps/Daemon', resource: 'daemons', because: 'a' }, 'exceptions.kind'],
+    ["for the whole cluster's", { kind: '/Namespace', resource: 'namespaces', because: 'a' }, 'exceptions.kind'],
+    ["for a field of the whole cluster's", { kind: '/Namespace', field: 'spec', because: 'a' }, 'exceptions.kind'],
+    [
+      'for a field of a kind that is not on the list',
+      { kind: 'apps/DaemonSet', field: 'spec', because: 'a' },
+      'exceptions.kind',
+    ],
   ])('%s is refused', (_name, exception, field) => {
     const { findings } = applied([], { exceptions: [exception] }, chartOf('team', 'team', [configMap]));
-    expect(findings.map((finding) => finding.field)).toEqual([field]);
+    expect(findings).toMatchObject([{ code: 'invalid-setting', at: 'test/tenants/team-tenant', field }]);
+  });
+
+  test('is written as the finding says that it must be', () => {
+    const write = (exception: Exception) =>
+      applied([], { exceptions: [exception] }, chartOf('team', 'team', [configMap])).findings.map((each) => each.write);
+    expect(write({ kind: 'apps/DaemonSet', resource: 'daemonset', because: 'a' })).toEqual(['daemonsets']);
+    expect(write({ kind: 'apps/Daemonset', resource: 'daemonsets', because: 'a' })).toEqual([
+      expect.stringMatching(/^apps\/DaemonSet; or/),
+    ]);
+    expect(beyond(applied([daemon])).map((each) => each.write)).toEqual([
+      expect.stringContaining("{ kind: 'apps/DaemonSet', resource: 'daemonsets', because: '...' }"),
+    ]);
+  });
+
+  test("gives rights over no name but the kind's own, whatever is written", () => {
+    const inNamespace = kinds
+      .flatMap((kind) => kindOf(kindKey(kind)) ?? [])
+      .filter(({ scope }) => scope === 'Namespaced');
+    const names = new Set(inNamespace.map(({ resource }) => resource));
+    const anything = fc.oneof(fc.constantFrom(...names), fc.string(), fc.constantFrom('*', 'pods/exec'));
+    fc.assert(
+      fc.property(fc.constantFrom(...kinds.map(kindKey)), anything, (kind, resource) => {
+        const known = kindOf(kind);
+        const isRight = known?.scope === 'Namespaced' && known.resource === resource;
+        expect(exceptionFaults([{ kind, resource, because: 'a' }])).toHaveLength(isRight ? 0 : 1);
+      }),
+    );
   });
 });
 

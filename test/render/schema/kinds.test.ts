@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
+import { applicationKinds } from '../../../lib/tenancy/kinds.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
-import { isBuiltIn, scopeOf } from '../../../render/schema/index.ts';
+import { isBuiltIn, kindOf, scopeOf } from '../../../render/schema/index.ts';
 import type { SchemaFile } from '../../../render/schema/schema-file.ts';
 import { inspect } from './objects.ts';
 
@@ -44,6 +45,13 @@ describe('CRDs', () => {
     },
   );
 
+  test('are known by the names that they give to their kinds', () => {
+    for (const { spec } of crds) {
+      const { group, names } = spec as { group: string; names: { kind: string; plural: string } };
+      expect([names.kind, kindOf(`${group}/${names.kind}`)?.resource]).toEqual([names.kind, names.plural]);
+    }
+  });
+
   test('have a schema each, of the version that they serve and store', () => {
     const served = crds.flatMap((crd) => {
       const { group, names, versions } = crd.spec as {
@@ -57,6 +65,11 @@ describe('CRDs', () => {
     expect(served).toEqual(expect.arrayContaining(custom.map((name) => ({ name, served: true, storage: true }))));
     expect(served).toHaveLength(custom.length);
   });
+});
+
+test('what an application may have is known by the name that its account has rights over', () => {
+  for (const [kind, { resource }] of Object.entries(applicationKinds))
+    expect([kind, kindOf(kind)?.resource]).toEqual([kind, resource]);
 });
 
 describe('the scope of a kind', () => {
