@@ -6,6 +6,7 @@ import { encryptedRegex } from '../lib/secrets/sops-document.ts';
 import { keyUrl, type VaultKey } from '../lib/secrets/vault-key.ts';
 import type { DeclaredSecret } from './declared.ts';
 import { withoutKeys } from './environment.ts';
+import { keptAnnotations } from './kept-annotations.ts';
 import { withKeyService } from './key-service.ts';
 import { runSops, runWithKeys, SopsError } from './run-sops.ts';
 import { type Part, plainSecret, type Values, valuesIn } from './values.ts';
@@ -14,8 +15,15 @@ import { withWorkspace } from './workspace.ts';
 /** Values in the clear by part and key. */
 type DecryptedParts = Partial<Record<Part, Readonly<Record<string, string>>>>;
 
-/** Encrypts a Secret to the recipients of its cluster: with public keys alone, without a login. */
-export function encrypt({ declared }: Pick<DeclaredSecret, 'declared'>, values: Values): Promise<string> {
+/**
+ * Encrypts a Secret to the recipients of its cluster: with public keys alone, without a login.
+ * @param before the text in whose place it comes. @default there is none
+ */
+export function encrypt(
+  { declared }: Pick<DeclaredSecret, 'declared'>,
+  values: Values,
+  before?: string,
+): Promise<string> {
   const { keyVault, age } = declared.recipients;
   if (age.length === 0 && !keyVault)
     throw new Error('the keys file has faults, so nobody could decrypt; npm run synth says which');
@@ -27,7 +35,7 @@ export function encrypt({ declared }: Pick<DeclaredSecret, 'declared'>, values: 
   return withKeyOf(keyVault, async (keyService) => {
     const { code, stdout } = await runSops(['encrypt', '--encrypted-regex', encryptedRegex, ...options, ...formats], {
       env: withoutKeys(),
-      input: plainSecret(declared, values),
+      input: plainSecret(declared, values, keptAnnotations(before)),
       keyService,
     });
     if (code !== 0) throw new SopsError(code);

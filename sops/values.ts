@@ -69,7 +69,11 @@ export function changedByFlux(stringData: Readonly<Record<string, string>> = {})
 }
 
 /** The Secret in the clear, as JSON: no writer or reader of YAML is in the way of a value. */
-export function plainSecret({ name, namespace, type, keys }: Declared, values: Values): string {
+export function plainSecret(
+  { name, namespace, type, keys }: Declared,
+  values: Values,
+  annotations: Readonly<Record<string, string>>,
+): string {
   const parts: Record<Part, Record<string, string>> = { stringData: {}, data: {} };
   for (const key of keys) {
     const value = values[key];
@@ -81,7 +85,7 @@ export function plainSecret({ name, namespace, type, keys }: Declared, values: V
   return JSON.stringify({
     apiVersion: 'v1',
     kind: 'Secret',
-    metadata: { name, namespace },
+    metadata: { name, namespace, ...(Object.keys(annotations).length > 0 && { annotations }) },
     type,
     ...Object.fromEntries(filled),
   });

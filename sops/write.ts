@@ -17,5 +17,5 @@ export async function write(secret: DeclaredSecret, values: Values, before: stri
     throw new Error(`${secret.id} has no key ${extra.join(', ')}; it has ${declared.keys.join(', ')}`);
   if (missing.length > 0) throw new Error(`${missing.join(', ')}: no value is given; --generate makes one`);
   refuseSize(values);
-  await put(secret, await encrypt(secret, values), before);
+  await put(secret, await encrypt(secret, values, before), before);
 }

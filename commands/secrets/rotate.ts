@@ -24,6 +24,6 @@ export const rotating: Rewriting = {
     const [fault] = inspectSopsText(text, secret.declared).faults;
     if (fault) throw new Error(`${fault.field}: ${fault.problem}; write: ${fault.write}`);
     refuseCopies(secret.file);
-    return encrypt(secret, await decrypt(text));
+    return encrypt(secret, await decrypt(text), text);
   },
 };
