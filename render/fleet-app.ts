@@ -2,6 +2,7 @@
 import { App } from 'cdk8s';
 import { RenderError } from './render-error.ts';
 import { isOwnFile } from './own-file.ts';
+import { PlainValues } from './plain-values.ts';
 import { publish } from './publish/index.ts';
 import { render } from './render.ts';
 
@@ -9,7 +10,7 @@ import { render } from './render.ts';
 export class FleetApp extends App {
   /** @param outdir where `synth()` writes; an explicit one, so that nothing is taken from the caller's environment */
   constructor(outdir: string) {
-    super({ outdir, recordConstructMetadata: false });
+    super({ outdir, recordConstructMetadata: false, resolvers: [new PlainValues()] });
   }
 
   /**

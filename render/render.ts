@@ -8,6 +8,7 @@ import type { Finding } from './finding.ts';
 import { fluxLayer, kustomizations } from './kustomizations.ts';
 import { deriveOrder } from './order/order.ts';
 import { filePath } from './paths.ts';
+import { lostValues, plainData } from './plain-values.ts';
 import type { RenderedObject } from './rendered.ts';
 import { resolve } from './resolve.ts';
 import { validateAgainstSchema } from './schema/index.ts';
@@ -64,14 +65,11 @@ function renderCluster(
 }
 
 function objectFindings(rendered: RenderedObject): readonly Finding[] {
-  const unwritable = unrenderable(rendered.object).map(({ field, problem }) => ({
-    code: 'unrenderable',
-    at: rendered.at,
-    field,
-    problem,
-    write: 'plain data: strings, numbers, booleans, lists, maps',
-  }));
-  return unwritable.length > 0 ? unwritable : validateAgainstSchema(rendered);
+  const found = unrenderable(rendered.object).map((each) => ({ ...each, write: plainData }));
+  const unwritable = found.length > 0 ? found : lostValues(rendered.object);
+  return unwritable.length > 0
+    ? unwritable.map((each) => ({ code: 'unrenderable', at: rendered.at, ...each }))
+    : validateAgainstSchema(rendered);
 }
 
 /** What renders nothing would empty `dist/` and, through Flux, the clusters. */

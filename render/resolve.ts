@@ -42,9 +42,8 @@ export function resolve(app: App): Resolved {
     try {
       objects.push({ at: construct.node.path, ...place, object: toObject(construct), ...verbatim(construct) });
     } catch (error) {
-      findings.push(
-        finding('unrenderable', construct, '', reason(error), 'plain data: strings, numbers, booleans, lists, maps'),
-      );
+      const { field, problem, write } = parseFault(reason(error));
+      findings.push(finding('unrenderable', construct, field, problem, write));
     }
   }
   return { clusters, objects, findings };

@@ -1,4 +1,5 @@
 // The kinds that Kubernetes itself serves, from the OpenAPI document of its own release.
+import type { Schema } from '@cfworker/json-schema';
 import type { Kind, SchemaFile } from '../../render/schema/schema-file.ts';
 import { type OpenApi, strict, strictKind } from './open-api.ts';
 import { reachable } from './schemas.ts';
@@ -24,8 +25,15 @@ const transient = /^(Binding|Event|.*Review)$/;
 /** A collection of objects that can be created; `{namespace}` says that they live in one. */
 const collection = /^\/apis?\/(?:[^/{]+\/){1,2}(namespaces\/\{namespace\}\/)?([^/{]+)$/;
 
-/** Amounts such as `500m` or `2Gi`; the API server reads a plain number too. */
+/** An amount, of which the document says only that it is text. */
 const quantity = 'io.k8s.apimachinery.pkg.api.resource.Quantity';
+
+/** What the API server reads as an amount, a plain number too. Source: apimachinery, pkg/api/resource/quantity.go */
+const amount: Schema = {
+  type: ['number', 'string'],
+  pattern: '^[+-]?(\\d+\\.?\\d*|\\.\\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d+)?$',
+  description: 'an amount such as 500m, 2 or 2Gi',
+};
 
 /** The schemas of all stable kinds, without alpha and beta. */
 export function schemasOfKubernetes({ definitions, paths }: OpenApiDocument): SchemaFile {
@@ -40,7 +48,7 @@ export function schemasOfKubernetes({ definitions, paths }: OpenApiDocument): Sc
   const strictDefinitions = Object.fromEntries(
     Object.entries(definitions).map(([name, definition]) => [name, strict(free(definition))]),
   );
-  strictDefinitions[quantity] = { type: ['number', 'string'] };
+  strictDefinitions[quantity] = amount;
   return { kinds: sorted(kinds), definitions: reachable(kinds, strictDefinitions) };
 }
 

@@ -22,7 +22,7 @@ export function addRules(construct: Construct, rules: () => readonly Fault[]): v
 }
 
 /** A fault as the text that cdk8s' validations carry: `field: problem; write: remedy`. */
-function asText({ field, problem, write }: Fault): string {
+export function asText({ field, problem, write }: Fault): string {
   return `${field}: ${problem}; write: ${write}`;
 }
 

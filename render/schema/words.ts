@@ -34,7 +34,7 @@ export function brokenRule(field: string, keyword: string, schema: Schema, value
   if (keyword === 'type') return say(`is ${kindOf(value)}`, wanted(schema));
   if (keyword === 'enum') return say('is none of the allowed values', wanted(schema));
   const { problem, write } = limits[keyword] ?? alternatives;
-  return say(problem, write(String(schema[keyword])));
+  return say(problem, schema.description ?? write(String(schema[keyword])));
 }
 
 interface Words {

@@ -50,6 +50,12 @@ const service = (change: Partial<WebServiceProps>): Charts =>
 
 const raw = (chart: Chart, id: string, object: object): void => void new ApiObject(chart, id, object as never);
 
+const claim = (chart: Chart, storage: unknown): void =>
+  void new k8s.KubePersistentVolumeClaim(chart, 'claim', {
+    metadata: { name: 'claim' },
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: storage as never } } },
+  });
+
 const workload = (container: object, spec: object = {}, selector: object = { app: 'web' }): object => ({
   apiVersion: 'apps/v1',
   kind: 'Deployment',
@@ -740,7 +746,40 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
           data: { when: new Date(0) as never },
         }),
     ),
-    { code: 'unrenderable', at: 'test/apps/a/config', field: '', problem: 'Date', write: 'plain data' },
+    { code: 'unrenderable', at: 'test/apps/a/config', field: 'data.when', problem: 'Date', write: 'plain data' },
+  ],
+  [
+    'an amount that holds nothing',
+    a((chart) => claim(chart, k8s.Quantity.fromString(undefined as never))),
+    {
+      code: 'unrenderable',
+      at: 'test/apps/a/claim',
+      field: 'spec.resources.requests.storage',
+      problem: 'a Quantity without a value',
+      write: "k8s.Quantity.fromString('1Gi')",
+    },
+  ],
+  [
+    'an amount that is not in its class, of which cdk8s keeps nothing',
+    a((chart) => claim(chart, '1Gi')),
+    {
+      code: 'unrenderable',
+      at: 'test/apps/a/claim',
+      field: 'spec.resources.requests.storage',
+      problem: 'drops its value',
+      write: "k8s.Quantity.fromString('1Gi')",
+    },
+  ],
+  [
+    'an amount that the API server cannot read',
+    a((chart) => claim(chart, k8s.Quantity.fromString('1 GB'))),
+    {
+      code: 'schema',
+      at: 'test/apps/a/claim',
+      field: 'spec.resources.requests.storage',
+      problem: '"1 GB" has another form',
+      write: 'an amount such as 500m, 2 or 2Gi',
+    },
   ],
   [
     'YAML that cdk8s reads, and changes',
@@ -798,6 +837,19 @@ test('five faults at once are all named in one run', () => {
     expect.arrayContaining(['plaintext-secret', 'duplicate-object', 'no-provider', 'uses-own-release']),
   );
 });
+
+test('an amount that is wrong is said once', () => {
+  const amounts = [k8s.Quantity.fromString(undefined as never), '1Gi', k8s.Quantity.fromString('1 GB')];
+  for (const amount of amounts)
+    expect(findingsOf(a((chart) => claim(chart, amount))).map(({ at, field }) => `${at} ${field}`)).toEqual([
+      'test/apps/a/claim spec.resources.requests.storage',
+    ]);
+});
+
+test.each(['0', '1', '-1', '+1', '500m', '2Gi', '1.5', '.5', '5.', '1e3', '1E3', '1E', '12e-6', '3n', '7k', '0.1Ki'])(
+  'an amount that the API server can read is not refused: %s',
+  (amount) => expect(findingsOf(a((chart) => claim(chart, k8s.Quantity.fromString(amount))))).toEqual([]),
+);
 
 test('a service that nothing is wrong with is not refused', () => {
   expect(findingsOf(service({}))).toEqual([]);
