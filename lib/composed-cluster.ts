@@ -8,6 +8,7 @@ import { fleetFile } from './platform.ts';
 import { readRecipients, type Recipients } from './secrets/recipients.ts';
 import type { Grant } from './tenancy/application.ts';
 import { Tenant, tenantsLayer } from './tenancy/tenant.ts';
+import { thrownInChart } from './thrown-in-chart.ts';
 import { addRules, type Fault, unless } from './validation/rules.ts';
 import { dnsLabel } from './validation/limits.ts';
 
@@ -167,7 +168,7 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
   private add(layer: Construct, ChartClass: ChartClass<C>): Chart {
     const image = (service: string): string => this.image(service);
     this.#composesChart = true;
-    const chart = new ChartClass(layer, { cluster: this.settings, image });
+    const chart = made(layer, () => new ChartClass(layer, { cluster: this.settings, image }));
     this.#composesChart = false;
     this.#charts.add(chart);
     addRules(layer, () => dnsLabel('chart', chart.node.id));
@@ -186,6 +187,16 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
       problem: `no image is pinned for "${service}"`,
       write: `an entry "${service}:" with repository, tag and digest in ${this.releases}`,
     };
+  }
+}
+
+/** @throws Error that names the construct */
+function made(layer: Construct, make: () => Chart): Chart {
+  const charts = layer.node.children.length;
+  try {
+    return make();
+  } catch (error) {
+    throw thrownInChart(layer, charts, error);
   }
 }
 

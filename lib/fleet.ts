@@ -101,7 +101,8 @@ function composeCluster(app: App, fleet: Fleet, settings: FleetCluster): void {
 
 /** The first line of the fleet's own code on the stack, `charts/greeter.ts:12`; the fleet's file where there is none. */
 function placeOf(error: unknown): string {
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const thrown = error instanceof Error ? (error.cause ?? error) : error;
+  const stack = thrown instanceof Error ? (thrown.stack ?? '') : '';
   const frames = [...stack.matchAll(/(?:file:\/\/|\()(\/[^():]+):(\d+):\d+/g)];
   const places = frames.map(([, file = '', line]) => `${relative('.', file)}:${line}`);
   return places.find((place) => !/^(?:\.\.|lib|render|node_modules)\//.test(place)) ?? fleetFile;

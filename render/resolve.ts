@@ -4,6 +4,7 @@ import type { IConstruct } from 'constructs';
 import { ComposedCluster } from '../lib/composed-cluster.ts';
 import { SopsSecret } from '../lib/secrets/sops-secret.ts';
 import { Tenant, tenantsLayer } from '../lib/tenancy/tenant.ts';
+import { includedYaml } from '../lib/thrown-in-chart.ts';
 import { parseFault } from '../lib/validation/rules.ts';
 import { exceptionFaults } from './exceptions.ts';
 import type { Finding } from './finding.ts';
@@ -79,15 +80,7 @@ function misuse(construct: IConstruct): Finding[] {
       ),
     );
   if (construct instanceof Include)
-    found.push(
-      finding(
-        'included-yaml',
-        construct,
-        '',
-        'cdk8s changes what it reads from YAML: 09:00 becomes 540, a key on becomes true',
-        'the object in TypeScript',
-      ),
-    );
+    found.push(finding('included-yaml', construct, '', includedYaml.problem, includedYaml.write));
   return found;
 }
 

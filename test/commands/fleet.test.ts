@@ -86,9 +86,9 @@ describe('where there is no fleet', () => {
   });
 });
 
-test('what a chart throws is told with the line of the fleet, and the cluster', () => {
+test('what a chart throws is told with the line of the fleet, and where that stands in which cluster', () => {
   checkout.edit('charts/tickets.ts', 'super(scope, name', 'void ({} as any).settings.host;\n    super(scope, name');
   const place =
-    /charts\/tickets\.ts:\d+: Cannot read properties of undefined \(reading 'host'\), when the cluster "lab" is/;
+    /charts\/tickets\.ts:\d+: lab\/apps: Cannot read properties of undefined \(reading 'host'\), when the cluster "lab" is/;
   expect(checkout.run('commands/synth.ts')).toMatchObject({ status: 2, stderr: expect.stringMatching(place) });
 });

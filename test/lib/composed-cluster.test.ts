@@ -1,7 +1,8 @@
 // One cluster in the tree: where its charts stand, what they are given, and what is wrong with its data.
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Include } from 'cdk8s';
 import { Construct } from 'constructs';
 import { provided } from '../../lib/azure/aks.ts';
 import {
@@ -39,6 +40,8 @@ const chart = (
       make(this, inputs);
     }
   };
+
+const configMap = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n';
 
 const faults = (fleet: ComposedCluster<Cluster>) => resolve(fleet.node.root as App).findings.map(asLine);
 
@@ -80,6 +83,51 @@ describe('ComposedCluster.of', () => {
     expect(fleetOf({ network: 'cilium' }, { gitRepository: 'own' }).provided).toEqual(provided('cilium', 'own'));
     expect(fleetOf({ name: 'bare' }, { provided: { groups: [], objects: [] } }).provided.groups).toEqual([]);
   });
+});
+
+describe('what a chart throws is told with the construct', () => {
+  const thrown = (make: (chart: Chart) => void): unknown => {
+    try {
+      fleetOf().platform('apps', [chart('first'), chart('shop', make)]);
+      return undefined;
+    } catch (error) {
+      return error;
+    }
+  };
+
+  test('that is the chart, where its own code throws', () => {
+    const error = new TypeError('no host');
+    const message = 'test/apps/shop: no host';
+    const throwing = () => {
+      throw error;
+    };
+    expect(thrown(throwing)).toMatchObject({ message, cause: error });
+  });
+
+  test('that is the layer, where there is no chart yet', () => {
+    class Early extends Chart {
+      constructor(scope: Construct) {
+        super(scope, (undefined as unknown as { name: string }).name);
+      }
+    }
+    expect(() => fleetOf().platform('apps', [chart('first'), Early])).toThrow(/^test\/apps: Cannot read properties/);
+  });
+
+  test.each([
+    ['is not there', undefined],
+    ['is no YAML', 'a: [\n'],
+    ['holds no object', 'a: 1\n'],
+    ['holds one object twice', `${configMap}---\n${configMap}`],
+  ])('that is the Include, where its file %s, and what to write', (_name, content) =>
+    inRepository((folder) => {
+      const url = join(folder, 'objects.yaml');
+      if (content !== undefined) writeFileSync(url, content);
+      const error = thrown((chart) => void new Include(new Construct(chart, 'inside'), 'yaml', { url }));
+      expect(error).toMatchObject({
+        message: expect.stringMatching(/^test\/apps\/shop\/inside\/yaml: .* write: the object in TypeScript$/),
+      });
+    }),
+  );
 });
 
 describe('what is wrong is named, and nothing is thrown:', () => {
