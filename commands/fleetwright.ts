@@ -18,6 +18,7 @@ function entry(description: string, load: () => Promise<unknown>): Entry {
 await mainOf({
   meta: { name: 'fleetwright', description: 'Render a fleet into plain YAML that Flux reconciles, and prove it first' },
   commands: {
+    create: entry('Make a repository of a fleet: rendered, checked, committed', () => import('./create.ts')),
     synth: entry('Render the clusters into dist/', () => import('./synth.ts')),
     check: entry('All that a pull request must pass before its tests', () => import('./check.ts')),
     list: entry('Say what runs where', () => import('./list.ts')),

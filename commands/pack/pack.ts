@@ -5,11 +5,13 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { loadSampleService } from '../../loop/node/sample-service.ts';
 import { git } from '../../tools/git.ts';
 import { packageFile } from '../../tools/package-file.ts';
 import { compilerOptions } from './compiler-options.ts';
 import { manifest } from './manifest.ts';
 import { home, rooms } from './rooms.ts';
+import { template } from './template.ts';
 
 const beside = ['LICENSE', 'README.md', 'typescript.js'];
 
@@ -39,6 +41,8 @@ export async function pack(folder: string): Promise<Packed> {
     writeFileSync(join(stage, 'tsconfig.json'), JSON.stringify(compilerOptions(stage)));
     await run(packageFile('typescript', 'bin/tsc'), ['--project', stage]);
     rmSync(join(stage, 'tsconfig.json'));
+    for (const [path, text] of template(home, (await loadSampleService()).name))
+      write(join(stage, 'fleet', path), text);
     writeFileSync(join(stage, 'package.json'), `${JSON.stringify(manifest(home), undefined, 2)}\n`);
     const options = ['--json', '--ignore-scripts', '--pack-destination', folder];
     const { stdout } = await promisify(execFile)('npm', ['pack', stage, ...options]);
@@ -52,6 +56,11 @@ export async function pack(folder: string): Promise<Packed> {
 function copy(file: string, to: string): void {
   mkdirSync(dirname(to), { recursive: true });
   copyFileSync(join(home, file), to);
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
 }
 
 async function run(script: string, args: readonly string[]): Promise<void> {

@@ -1,15 +1,23 @@
 // A repository of a fleet alone, with the machine as a package, does what this one does.
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { describeDemonstration } from './demonstration.ts';
 import { readPage } from './page.ts';
 import { SmallFleet } from './small.ts';
 
+const answers = {
+  clusters: 'lab,prod-eu',
+  domain: 'contoso.dev',
+  repository: 'https://github.com/contoso/platform',
+  tenant: '8d3e1c5a-7b2f-4c60-9a14-5e0f2b7d9c31',
+  recovery: `age1${'q'.repeat(58)}`,
+};
+
 describeDemonstration('a fleet with the package', () => {
   let fleet: SmallFleet;
-  beforeAll(() => void (fleet = new SmallFleet()), 120_000);
+  beforeAll(() => void (fleet = SmallFleet.byHand()), 120_000);
   afterAll(() => fleet.remove());
 
   /** What a script prints, which must succeed. */
@@ -53,6 +61,42 @@ describeDemonstration('a fleet with the package', () => {
     const home = join(process.cwd(), '/');
     expect(loaded.filter((file) => file.startsWith(home) && !file.startsWith(join(home, 'node_modules')))).toEqual([]);
     rmSync(folder, { recursive: true });
+  });
+
+  test('makes another fleet with names of its own, without the sample service, which renders and passes every check', () => {
+    const flags = Object.entries({ ...answers, package: 'fleetwright-0.1.0.tgz' }).map(
+      ([name, value]) => `--${name} ${value}`,
+    );
+    expect(run(`npx --no-install fleetwright create ../made --files-only ${flags.join(' ')}`)).toMatch(
+      /made: \d+ files written/,
+    );
+    const made = new SmallFleet(join(dirname(fleet.folder), 'made'));
+    made.install();
+    const script = 'git init --quiet && npm run -s synth && npm run -s check && npm run -s list -- --json';
+    const { status, said } = made.shell(script);
+    expect({ said, status }).toEqual({ said, status: 0 });
+    expect(said).toMatch(/objects of lab, prod-eu; /);
+    expect(
+      made.shell('grep --recursive --files-with-matches --ignore-case shortener . --exclude-dir=node_modules').said,
+    ).toBe('');
+    expect(made.shell('grep --recursive example.com main.ts charts clusters dist').said).toBe('');
+    expect(run('cat ../made/dist/prod-eu/platform/public-gateway/public-gateway/Gateway*')).toContain(
+      '"*.contoso.dev"',
+    );
+    expect(run('cat ../made/dist/lab/platform/public-gateway/public-gateway/Gateway*')).toContain(
+      '"*.lab.contoso.dev"',
+    );
+    expect(readFileSync(join(made.folder, 'package.json'), 'utf8')).toBe(
+      readFileSync(join(fleet.folder, 'package.json'), 'utf8'),
+    );
+    expect(readFileSync(join(made.folder, 'tsconfig.json'), 'utf8')).toBe(
+      readFileSync(join(fleet.folder, 'tsconfig.json'), 'utf8'),
+    );
+    // A repository that holds something is nobody's to fill.
+    expect(fleet.shell(`npx --no-install fleetwright create ../made ${flags.join(' ')}`)).toMatchObject({
+      status: 2,
+      said: expect.stringContaining('is not empty'),
+    });
   });
 
   test.each([

@@ -17,17 +17,23 @@ import type { Ended } from './clone.ts';
 import { blockWith, readPage } from './page.ts';
 
 export class SmallFleet {
-  private readonly around = mkdtempSync(join(ownFolder('fleets'), 'small-'));
-  readonly folder = join(this.around, 'platform');
+  constructor(readonly folder: string) {}
 
-  constructor() {
+  /** Made as the page says, in a folder of its own. */
+  static byHand(): SmallFleet {
+    const fleet = new SmallFleet(join(mkdtempSync(join(ownFolder('fleets'), 'small-')), 'platform'));
+    fleet.begin();
+    return fleet;
+  }
+
+  private begin(): void {
     const { commands, code } = readPage('small-fork');
-    const make = blockWith(commands, 'npm run -s pack').replaceAll('../platform', this.folder);
+    const make = blockWith(commands, 'npm run -s pack -- ../platform').replaceAll('../platform', this.folder);
     execFileSync('bash', ['-euo', 'pipefail', '-c', make], { stdio: ['ignore', 'ignore', 'inherit'] });
     this.write('package.json', blockWith(code, '"name": "platform"'));
     this.write('tsconfig.json', blockWith(code, '"compilerOptions"'));
     this.write('jest.config.js', blockWith(code, 'jestConfig'));
-    this.write('test/loop/dev.programs.test.ts', blockWith(code, 'describePromises'));
+    this.write('test/loop/dev.programs.test.ts', blockWith(code, 'describePromises('));
     this.install();
     this.shell('git init --quiet --initial-branch=main');
   }
@@ -50,11 +56,11 @@ export class SmallFleet {
   }
 
   remove(): void {
-    rmSync(this.around, { recursive: true });
+    rmSync(dirname(this.folder), { recursive: true });
   }
 
   /** Unpacks the tarball, and links the packages that are installed here beside it. */
-  private install(): void {
+  install(): void {
     const modules = join(this.folder, 'node_modules');
     const own = join(modules, 'fleetwright');
     mkdirSync(join(modules, '.bin'), { recursive: true });

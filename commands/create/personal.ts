@@ -1,0 +1,113 @@
+// The template as a fleet of somebody's own: its clusters, domain, repository and tenant.
+import { edited } from './edited.ts';
+
+/** Texts of a repository, by path. */
+export type Files = ReadonlyMap<string, string>;
+
+/** What nobody can guess. */
+export interface Answers {
+  /** Names of the clusters, in the order in which a change reaches them: the last is what users see. */
+  readonly clusters: readonly string[];
+  /** The DNS domain; the last cluster has it, each other `<cluster>.<domain>`. */
+  readonly domain: string;
+  /** The repository's address on the web. */
+  readonly repository: string;
+  /** Id of the Entra tenant. */
+  readonly tenant: string;
+  /** age recipient that can decrypt when the vault cannot. */
+  readonly recovery: string;
+}
+
+/**
+ * All files of the fleet.
+ * @param tarball the package, where it lies in the repository. @default npm's registry has it
+ * @throws Error where the template has not the form that is looked for
+ */
+export function personalize(files: Files, answers: Answers, tarball?: string): Files {
+  const models = modelsIn(files);
+  const isOfModel = (path: string): boolean =>
+    models.some((name) => new RegExp(`^clusters/(?:releases/|keys/)?${name}\\.(?:ts|yaml)$`).test(path));
+  const shared = [...files].filter(([path]) => !isOfModel(path));
+  const own = answers.clusters.flatMap((name, index) =>
+    ofCluster(files, modelOf(models, index, answers), name, answers),
+  );
+  return new Map([
+    ...shared.map(([path, text]) => [path, ofFleet(path, text, answers)] as const),
+    ...own,
+    ['package.json', manifest(files.get('package.json') ?? '', tarball)],
+    ...answers.clusters.map((name) => [`test/loop/${name}.programs.test.ts`, loopTest(name)] as const),
+    ['README.md', readme(answers)],
+    ['.gitignore', 'node_modules/\n.preview/\n.cache/\n*.log\n'],
+  ]);
+}
+
+/** Names of the clusters that the template has. */
+function modelsIn(files: Files): readonly string[] {
+  const [, list = ''] = listed.exec(files.get('clusters/index.ts') ?? '') ?? [];
+  return list.split(', ');
+}
+
+const listed = /^export const clusters: readonly Cluster\[\] = \[(.*)\];$/m;
+
+/** The last is as the template's last, a first one as its first, and all between as those between. */
+function modelOf(models: readonly string[], index: number, { clusters }: Answers): string {
+  const at = index === clusters.length - 1 ? models.length - 1 : Math.min(index, models.length - 2);
+  return models[at] ?? '';
+}
+
+function ofCluster(files: Files, model: string, name: string, answers: Answers): (readonly [string, string])[] {
+  const { clusters, domain, tenant, recovery } = answers;
+  const read = (path: string): string => (files.get(path) ?? '').replaceAll(model, name);
+  const settings = `clusters/${name}.ts`;
+  const zone = name === clusters.at(-1) ? domain : `${name}.${domain}`;
+  const edits: readonly (readonly [RegExp, string])[] = [
+    [new RegExp(`^export const ${name}:`, 'm'), `export const ${identifier(name)}:`],
+    [/(?<=^ {2}domain: ').*(?=',$)/m, zone],
+    [/(?<=^ {4}tenantId: ').*(?=',$)/m, tenant],
+    [/(?<=email: '.*@).*(?=' \},$)/m, domain],
+  ];
+  const keys = `clusters/keys/${name}.yaml`;
+  const holder = `age:\n  - recipient: ${recovery}\n    holder: the recovery key\n`;
+  return [
+    [settings, edits.reduce((text, [from, to]) => edited(settings, text, from, to), read(`clusters/${model}.ts`))],
+    [`clusters/releases/${name}.yaml`, read(`clusters/releases/${model}.yaml`)],
+    [keys, edited(keys, read(`clusters/keys/${model}.yaml`), /^age:\n(?:[ -].*\n)+/m, holder)],
+  ];
+}
+
+function ofFleet(path: string, text: string, { clusters, repository }: Answers): string {
+  if (path === 'main.ts') return edited(path, text, /(?<=^ {2}repository: ').*(?=',$)/m, repository);
+  if (path !== 'clusters/index.ts') return text;
+  const imports = clusters.map((name) => `import { ${identifier(name)} } from './${name}.ts';\n`).toSorted();
+  const [first = '', ...others] = text.match(/^import \{ .* \} from '.*';\n/gm) ?? [];
+  const without = others.reduce((rest, line) => rest.replace(line, ''), text);
+  const list = `export const clusters: readonly Cluster[] = [${clusters.map(identifier).join(', ')}];`;
+  return edited(path, without.replace(first, imports.join('')), listed, list);
+}
+
+/** `prod-eu` as a name in TypeScript: `prodEu`. */
+function identifier(name: string): string {
+  return name.replaceAll(/-(.)/g, (_dash, letter: string) => letter.toUpperCase());
+}
+
+function manifest(text: string, tarball: string | undefined): string {
+  return tarball === undefined
+    ? text
+    : edited('package.json', text, /(?<="fleetwright": ").*(?=")(?=.*\n {2}\})/, `file:${tarball}`);
+}
+
+function loopTest(cluster: string): string {
+  return `import { describePromises } from 'fleetwright/loop/promises';\n\ndescribePromises('${cluster}', ['drift']);\n`;
+}
+
+function readme({ clusters, repository }: Answers): string {
+  return `# ${repository.split('/').at(-1)}
+
+What runs in ${clusters.join(', ')}: charts in TypeScript, rendered into \`dist/\`, from which Flux keeps the clusters.
+
+    npm ci && npm run synth    # render
+    npm run check              # all that a merge needs before the tests
+    npm run list               # what runs where, and which values are still placeholders
+    npm test                   # Flux brings up what is in dist/, on this machine
+`;
+}

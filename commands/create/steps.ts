@@ -1,0 +1,32 @@
+// What follows once the files of a new fleet are there. Each step says what it does; one that fails says how to go on.
+import { spawnSync } from 'node:child_process';
+
+const all = [
+  ['git', 'init', '--quiet', '--initial-branch=main'],
+  ['npm', 'install', '--no-audit', '--no-fund', '--loglevel=error'],
+  ['npm', 'run', '--silent', 'synth'],
+  ['npm', 'run', '--silent', 'format'],
+  ['git', 'add', '--all'],
+  ['git', 'commit', '--quiet', '--message', 'Begin the fleet'],
+  ['npm', 'run', '--silent', 'check'],
+] as const;
+
+/** @returns whether all went well */
+export function steps(cwd: string): boolean {
+  for (const [index, [program, ...args]] of all.entries()) {
+    process.stdout.write(`$ ${[program, ...args].join(' ')}\n`);
+    const { status, error } = spawnSync(program, args, { cwd, stdio: 'inherit' });
+    if (status === 0) continue;
+    const left = all.slice(index).map((step) => `  ${step.map(quoted).join(' ')}\n`);
+    process.stderr.write(
+      `${error ? `${error.message}\n` : ''}The files are there. What is left to do in ${cwd}:\n${left.join('')}`,
+    );
+    return false;
+  }
+  process.stdout.write(`next: cd ${cwd}, and npm run list names the values that are placeholders\n`);
+  return true;
+}
+
+function quoted(word: string): string {
+  return word.includes(' ') ? `'${word}'` : word;
+}

@@ -1,0 +1,45 @@
+// What a new fleet must be told, and what an answer may look like.
+import { describe, expect, test } from '@jest/globals';
+import { answersFrom } from '../../../commands/create/answers.ts';
+
+const given = {
+  clusters: 'dev,prod-eu',
+  domain: 'contoso.dev',
+  repository: 'https://github.com/contoso/platform',
+  tenant: '8d3e1c5a-7b2f-4c60-9a14-5e0f2b7d9c31',
+  recovery: `age1${'q'.repeat(58)}`,
+};
+
+test('all flags are all answers', async () => {
+  expect(await answersFrom(given)).toEqual({ ...given, clusters: ['dev', 'prod-eu'] });
+});
+
+test('without a terminal the missing flags are named, all at once', async () => {
+  const { domain: _domain, tenant: _tenant, ...some } = given;
+  await expect(answersFrom(some)).rejects.toThrow('give --domain, --tenant');
+});
+
+describe('an answer of another form is refused, with one that would do', () => {
+  test.each([
+    ['clusters', 'Dev'],
+    ['clusters', 'dev,,production'],
+    ['clusters', 'dev;rm -rf'],
+    ['clusters', 'a/b'],
+    ['clusters', ''],
+    ['domain', 'contoso'],
+    ['domain', 'https://contoso.dev'],
+    ['domain', "contoso.dev'"],
+    ['repository', 'git@github.com:contoso/platform.git'],
+    ['repository', 'https://github.com/contoso/platform/'],
+    ['repository', 'http://github.com/contoso/platform'],
+    ['tenant', 'contoso'],
+    ['recovery', 'AGE-SECRET-KEY-1'],
+    ['recovery', 'age1short'],
+  ] as const)('--%s %s', async (flag, value) => {
+    await expect(answersFrom({ ...given, [flag]: value })).rejects.toThrow(`--${flag} is like`);
+  });
+
+  test('a cluster that is named twice', async () => {
+    await expect(answersFrom({ ...given, clusters: 'dev,dev' })).rejects.toThrow('"dev" twice');
+  });
+});
