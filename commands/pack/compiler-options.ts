@@ -1,29 +1,22 @@
-// How the machine is compiled for the package.
+// How the machine is compiled, for the package and by a fleet that has taken its sources over.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { home, rooms } from './rooms.ts';
+import { rooms } from './rooms.ts';
 
-/** What the fleet or the development of the machine alone needs. */
-export const left = ['commands/bench', 'commands/bench.ts', 'commands/pack', 'commands/pack.ts'];
-
-/**
- * A `tsconfig.json` that compiles the machine.
- * @param stage the folder that becomes the package; the output goes to `build/` in it
- */
-export function compilerOptions(stage: string): object {
+/** The `tsconfig.json` of the package: strict as in this repository, compiled into `build/`. */
+export function compilerOptions(home: string): object {
+  const text = readFileSync(join(home, 'tsconfig.json'), 'utf8');
+  const { compilerOptions: ours } = JSON.parse(text) as { readonly compilerOptions: Readonly<Record<string, unknown>> };
+  const { noEmit: _none, incremental: _faster, tsBuildInfoFile: _kept, customConditions: _source, ...options } = ours;
   return {
-    extends: join(home, 'tsconfig.json'),
     compilerOptions: {
-      noEmit: false,
-      incremental: false,
-      tsBuildInfoFile: null,
+      ...options,
       declaration: true,
       rewriteRelativeImportExtensions: true,
       checkJs: false,
-      rootDir: home,
-      outDir: join(stage, 'build'),
-      typeRoots: [join(home, 'node_modules', '@types')],
+      rootDir: '.',
+      outDir: 'build',
     },
-    include: rooms.map((room) => join(home, room, '**', '*.ts')),
-    exclude: left.map((path) => join(home, path)),
+    include: rooms.map((room) => `${room}/**/*.ts`),
   };
 }

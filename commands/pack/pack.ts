@@ -1,7 +1,7 @@
 // The package: compiled JavaScript with types and all files that it reads in build/, and the sources beside it, for a fleet that
 // wants to go on by itself.
 import { execFile } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,7 +10,7 @@ import { git } from '../../tools/git.ts';
 import { packageFile } from '../../tools/package-file.ts';
 import { compilerOptions } from './compiler-options.ts';
 import { manifest } from './manifest.ts';
-import { home, rooms } from './rooms.ts';
+import { home, isLeft, rooms } from './rooms.ts';
 import { template } from './template.ts';
 
 const beside = ['LICENSE', 'README.md', 'typescript.js'];
@@ -34,16 +34,17 @@ export async function pack(folder: string): Promise<Packed> {
     const files = git(['ls-files', '-z', '--', ...rooms, ...beside], { cwd: home })
       .toString('utf8')
       .split('\0');
-    for (const file of files.filter(Boolean)) {
+    for (const file of files.filter((each) => each !== '' && !isLeft(each))) {
       copy(file, join(stage, file));
       if (!/\.[jt]s$/.test(file)) copy(file, join(stage, 'build', file));
     }
-    writeFileSync(join(stage, 'tsconfig.json'), JSON.stringify(compilerOptions(stage)));
+    write(join(stage, 'tsconfig.json'), asJson(compilerOptions(home)));
+    write(join(stage, 'package.json'), asJson(manifest(home)));
+    symlinkSync(join(home, 'node_modules'), join(stage, 'node_modules'));
     await run(packageFile('typescript', 'bin/tsc'), ['--project', stage]);
-    rmSync(join(stage, 'tsconfig.json'));
+    rmSync(join(stage, 'node_modules'));
     for (const [path, text] of template(home, (await loadSampleService()).name))
       write(join(stage, 'fleet', path), text);
-    writeFileSync(join(stage, 'package.json'), `${JSON.stringify(manifest(home), undefined, 2)}\n`);
     const options = ['--json', '--ignore-scripts', '--pack-destination', folder];
     const { stdout } = await promisify(execFile)('npm', ['pack', stage, ...options]);
     const [packed] = JSON.parse(stdout) as [{ filename: string; size: number; entryCount: number }];
@@ -51,6 +52,10 @@ export async function pack(folder: string): Promise<Packed> {
   } finally {
     rmSync(stage, { recursive: true });
   }
+}
+
+function asJson(value: object): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
 function copy(file: string, to: string): void {

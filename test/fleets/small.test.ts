@@ -4,7 +4,7 @@ import { appendFileSync, readFileSync, readdirSync, renameSync, rmSync } from 'n
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { describeDemonstration } from './demonstration.ts';
-import { readPage } from './page.ts';
+import { blockWith, readPage } from './page.ts';
 import { SmallFleet } from './small.ts';
 
 const answers = {
@@ -97,6 +97,20 @@ describeDemonstration('a fleet with the package', () => {
       status: 2,
       said: expect.stringContaining('is not empty'),
     });
+  });
+
+  test('goes on with the sources, after which dist/ has the same bytes and follows what is changed in them', () => {
+    const { commands } = readPage('small-fork');
+    run(blockWith(commands, 'cp -R node_modules'));
+    // As npm links a workspace.
+    run('rm -r node_modules/fleetwright && ln -s ../fleetwright node_modules/fleetwright');
+    expect(run('npm run -s synth')).toContain(' 0 files written');
+    const flux = 'fleetwright/lib/flux/kustomization.ts';
+    run(`grep -q "interval: '10m'" ${flux} && sed -i "s/interval: '10m'/interval: '11m'/" ${flux}`);
+    run(blockWith(commands, 'npm run build'));
+    expect(run('npm run -s synth')).toContain(' 0 removed');
+    expect(run('git diff --stat dist')).toMatch(/flux\/shortener\.yaml/);
+    run('git checkout --quiet dist');
   });
 
   test.each([

@@ -66,6 +66,8 @@ export class SmallFleet {
     mkdirSync(join(modules, '.bin'), { recursive: true });
     for (const name of readdirSync('node_modules').filter((each) => !each.startsWith('.')))
       symlinkSync(resolve('node_modules', name), join(modules, name));
+    for (const name of readdirSync('node_modules/.bin'))
+      symlinkSync(resolve('node_modules/.bin', name), join(modules, '.bin', name));
     mkdirSync(own);
     const tarball = readdirSync(this.folder).find((name) => name.endsWith('.tgz')) ?? '';
     execFileSync('tar', [

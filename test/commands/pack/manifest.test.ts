@@ -3,9 +3,8 @@ import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { expect, test } from '@jest/globals';
 import { programChecks } from '../../../commands/check/programs.ts';
-import { left } from '../../../commands/pack/compiler-options.ts';
 import { manifest } from '../../../commands/pack/manifest.ts';
-import { rooms } from '../../../commands/pack/rooms.ts';
+import { isLeft, rooms } from '../../../commands/pack/rooms.ts';
 import { git } from '../../../tools/git.ts';
 
 const packed = manifest('.') as {
@@ -29,7 +28,7 @@ test('its dependencies are what its files import, each once', () => {
     .toString('utf8')
     .split('\0')
     .filter(Boolean);
-  const kept = files.filter((file) => /\.[jt]s$/.test(file) && !left.some((path) => file.startsWith(path)));
+  const kept = files.filter((file) => /\.[jt]s$/.test(file) && !isLeft(file));
   const imported = new Set(kept.flatMap((file) => packagesIn(readFileSync(file, 'utf8'))));
   // Asked for by `npm run imports`, which is not for fleets.
   imported.delete('cdk8s-cli');
