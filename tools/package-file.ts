@@ -1,10 +1,19 @@
 // Files of the npm packages that this one needs, wherever npm has put them.
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 const { resolve } = createRequire(import.meta.url);
 
-/** The path of a file of a package. @param path from the package's folder */
+/**
+ * The path of a file of a package, whether or not its `exports` name it.
+ * @param path from the package's folder
+ * @throws Error where no installed package of that name has the file
+ */
 export function packageFile(name: string, path: string): string {
-  return join(dirname(resolve(`${name}/package.json`)), path);
+  const places = (resolve.paths(name) ?? []).map((folder) => join(folder, name, path));
+  const found = places.find((place) => existsSync(place));
+  if (found === undefined)
+    throw new Error(`no package ${name} with ${path} is installed; npm ci installs what is needed`);
+  return found;
 }
