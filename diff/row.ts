@@ -16,7 +16,7 @@ export interface Row extends FieldSentence {
 }
 
 /** Flux' Kustomization is in no chart's folder, and about the chart of its name. */
-export function chartOf({ chart, object }: Placed): string {
+function chartOf({ chart, object }: Placed): string {
   return chart === '' ? object.metadata.name : chart;
 }
 

@@ -16,7 +16,7 @@ export interface Summary {
   readonly statements: readonly Statement[];
 }
 
-export interface Restarted {
+interface Restarted {
   readonly cluster: string;
   readonly chart: string;
   readonly workload: string;

@@ -148,7 +148,7 @@ export async function startLoop({
 }
 
 /** The charts of a cluster in a work tree: each has a file of its own among Flux' objects. */
-export function chartsIn(folder: string, cluster: string): string[] {
+function chartsIn(folder: string, cluster: string): string[] {
   return readdirSync(join(folder, 'dist', cluster, 'flux')).map((file) => basename(file, '.yaml'));
 }
 

@@ -5,7 +5,7 @@ import { apiGroup } from './identity.ts';
 import type { RenderedObject } from './rendered.ts';
 
 /** The folder of objects without a namespace. No namespace can have its name: `_` is no character of a DNS label. */
-export const clusterScope = '_cluster';
+const clusterScope = '_cluster';
 
 /** File systems take 255 bytes for a name; the rest is for what tools append to it. */
 const longestName = 200;

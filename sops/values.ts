@@ -10,7 +10,7 @@ export type Values = Readonly<Record<string, Buffer>>;
 export type Changes = Readonly<Record<string, Buffer | undefined>>;
 
 /** Parts of a Secret that hold values: text as it is, and base64. */
-export const parts = ['stringData', 'data'] as const;
+const parts = ['stringData', 'data'] as const;
 export type Part = (typeof parts)[number];
 
 /** A value in a document, in whichever part it stands. */

@@ -1,7 +1,7 @@
 // All settings come from the environment and are read once, so that a pod's spec says everything about its process.
 import { files, ports } from '../contract.ts';
 
-export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 export interface Config {
   /** `LOG_LEVEL`. @default 'info' */

@@ -28,7 +28,7 @@ export interface ChartInventory {
   readonly releases: readonly Release[];
 }
 
-export interface Workload {
+interface Workload {
   readonly kind: string;
   readonly name: string;
   readonly images: readonly string[];
@@ -36,7 +36,7 @@ export interface Workload {
   readonly hosts: readonly string[];
 }
 
-export interface Release {
+interface Release {
   readonly chart: string;
   readonly version: string;
 }

@@ -12,7 +12,7 @@ export interface Consent {
 }
 
 /** The trailer's name. */
-export const trailer = 'Allow-Removals';
+const trailer = 'Allow-Removals';
 
 /**
  * Consents in the commits that a base lacks, oldest first; none since a bare tree, which has no history.

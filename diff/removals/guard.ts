@@ -14,7 +14,7 @@ export interface Verdict {
 }
 
 /** What goes or moves because of a consent. */
-export interface Allowed extends Consent {
+interface Allowed extends Consent {
   readonly problems: readonly string[];
 }
 

@@ -59,7 +59,7 @@ function subject({ kind, name, charts }: Statement): string {
 }
 
 /** `a, b and c`; of many the first and how many more. */
-export function listed(names: readonly string[]): string {
+function listed(names: readonly string[]): string {
   const shown = names.length > named ? [...names.slice(0, named - 1), `${names.length - named + 1} more`] : names;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }

@@ -3,15 +3,7 @@ import { asRecord } from '../../render/fields.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 
 /** Why a change must be looked at before the others. */
-export type Danger =
-  | 'removal'
-  | 'left-behind'
-  | 'moved'
-  | 'refused'
-  | 'weaker'
-  | 'opened'
-  | 'recipients'
-  | 'definitions';
+type Danger = 'removal' | 'left-behind' | 'moved' | 'refused' | 'weaker' | 'opened' | 'recipients' | 'definitions';
 
 /** What changes, without its subject: `may use 512Mi of memory instead of 256Mi`. */
 export interface Sentence {

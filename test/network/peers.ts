@@ -76,11 +76,11 @@ const apiServer = (where: string, address: string): Peer => ({
   ...outside(`the API server ${where}`, address),
   entity: 'kube-apiserver',
 });
-export const publicApiServer = apiServer('with a public address', '20.50.0.10');
-export const privateApiServer = apiServer('behind a private endpoint', '10.224.0.200');
+const publicApiServer = apiServer('with a public address', '20.50.0.10');
+const privateApiServer = apiServer('behind a private endpoint', '10.224.0.200');
 export const vnetApiServer = apiServer('in a delegated subnet', '172.19.0.4');
 export const internet = outside('the internet', '203.0.113.10');
-export const keyVault = outside('Azure Key Vault', '20.61.103.225');
+const keyVault = outside('Azure Key Vault', '20.61.103.225');
 export const privateKeyVault = outside('Azure Key Vault behind a private endpoint', '10.225.0.5');
 /** Gives the node's own identity to whoever asks. */
 export const metadataEndpoint = outside("Azure's metadata endpoint", '169.254.169.254');
@@ -98,7 +98,7 @@ export const nodes = [otherNode, ownNode];
 
 export const certManagerPods = [certManagerController, certManagerWebhook, certManagerInjector];
 export const externalSecretsPods = [externalSecretsController, externalSecretsWebhook, externalSecretsCerts];
-export const monitoringPods = [prometheus, alertmanager, grafana, kubeStateMetrics, prometheusOperator];
+const monitoringPods = [prometheus, alertmanager, grafana, kubeStateMetrics, prometheusOperator];
 
 /** Pods of the platform in namespaces that it closes. */
 export const platformPods = [gatewayProxy, ...monitoringPods, ...certManagerPods, ...externalSecretsPods];

@@ -1,7 +1,7 @@
 // What a page of documentation claims about the repository, as far as a test can look it up.
 
 /** A page's text without code blocks: their content is examples, not claims. */
-export function prose(markdown: string): string {
+function prose(markdown: string): string {
   const fenced = /^( *)(```+).*\n[\s\S]*?^\1\2 *$/gm;
   const indented = /(?:^(?: {4}|\t).*\n?)+/gm;
   return markdown.replaceAll(fenced, '').replaceAll(indented, '\n');

@@ -6,7 +6,7 @@ import { problem } from '../problem.ts';
 import { authorizes } from '../token.ts';
 
 /** A value that may change between two requests; undefined until it is loaded. */
-export interface Current<T> {
+interface Current<T> {
   readonly value: T | undefined;
 }
 

@@ -3,7 +3,7 @@ import { metrics } from '../../../app/contract.ts';
 import { clusterMetrics } from '../../../lib/monitoring/cluster-metrics.ts';
 
 /** What a firing alert carries beside the labels and the link that all of them have. */
-export interface Fired {
+interface Fired {
   readonly severity: 'critical' | 'warning';
   readonly summary: string;
   /** Labels of the series. @default none */
