@@ -1,6 +1,7 @@
-// All that a pull request must pass before its tests: format, lint, import directions, types, dist/ as synth renders it, and
-// secrets/ encrypted.
+// All that a pull request must pass before its tests: format, lint, import directions, types, no dead code, dist/ as synth
+// renders it, and secrets/ encrypted.
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { messageOf } from '../lib/message-of.ts';
 import { type ProgramCheck, programChecks } from './check/programs.ts';
@@ -23,13 +24,15 @@ interface Outcome {
 const check: Command<Record<never, never>> = {
   meta: {
     name: 'npm run check --',
-    description: 'Check format, lint, import directions, types, that dist/ is up to date and secrets/ encrypted',
+    description:
+      'Check format, lint, import directions, types, dead code, that dist/ is up to date and secrets/ encrypted',
   },
   args: {},
   run: async (): Promise<ExitCode> => {
-    process.stdout.write(`${programChecks.length + 2} checks, all at once ...\n`);
+    const programs = programChecks.filter(({ askedForBy = '.' }) => existsSync(askedForBy));
+    process.stdout.write(`${programs.length + 2} checks, all at once ...\n`);
     const outcomes = await Promise.all([
-      ...programChecks.map((program) => announced(run(program), program.name)),
+      ...programs.map((program) => announced(run(program), program.name)),
       announced(upToDate(), rendered),
       announced(encrypted(), 'secrets/ is encrypted as declared'),
     ]);

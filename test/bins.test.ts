@@ -12,10 +12,11 @@ import { ownPath } from '../tools/own-path.js';
  * itself. A name is added by whoever has looked at the package and knows that nothing here, no script of npm and no
  * developer's shell starts another program by that name.
  */
-const known = `backport baseline-browser-mapping browserslist cdk8s commonmark cronstrue esbuild esparse esvalidate glob
-  import-local-fixture jest js-yaml jsesc jsii jsii-pacmak jsii-query jsii-rosetta jsii-srcmak jsii-tree json5 napi-patch
-  napi-postinstall ncp nearley-railroad nearley-test nearley-unparse nearleyc node-which oxfmt oxlint parser pino
-  proto-loader-gen-types rimraf safe-regex2 semver sort-json tsc tsserver tsx update-browserslist-db yaml`.split(/\s+/);
+const known = `backport baseline-browser-mapping browserslist cdk8s commonmark cronstrue esbuild esparse esvalidate
+  formatly glob import-local-fixture jest jiti js-yaml jsesc jsii jsii-pacmak jsii-query jsii-rosetta jsii-srcmak
+  jsii-tree json5 knip knip-bun napi-patch napi-postinstall ncp nearley-railroad nearley-test nearley-unparse nearleyc
+  node-which oxfmt oxlint parser pino proto-loader-gen-types rimraf safe-regex2 semver sort-json tsc tsserver tsx
+  update-browserslist-db yaml`.split(/\s+/);
 
 interface Lock {
   readonly packages: Readonly<Record<string, { readonly bin?: Readonly<Record<string, string>> }>>;

@@ -6,6 +6,8 @@ export interface ProgramCheck {
   /** The package, and what Node runs of it. */
   readonly script: readonly [name: string, path: string];
   readonly args: readonly string[];
+  /** A file of the working directory that asks for it. @default it is always run */
+  readonly askedForBy?: string;
   /** What mends it. */
   readonly remedy: string;
 }
@@ -19,4 +21,12 @@ export const programChecks: readonly ProgramCheck[] = [
     remedy: 'the messages above say what',
   },
   { name: 'types', script: ['typescript', 'bin/tsc'], args: ['--noEmit'], remedy: 'the messages above say what' },
+  {
+    name: 'no dead code',
+    script: ['knip', 'bin/knip.js'],
+    args: ['--no-progress', '--no-config-hints', '--cache', '--cache-location', '.cache/knip'],
+    // It judges the machine. A fleet that has the package has neither knip nor this file.
+    askedForBy: 'knip.jsonc',
+    remedy: 'delete what is unused, or its `export`',
+  },
 ];

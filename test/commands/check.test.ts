@@ -80,3 +80,13 @@ test('a chart that throws fails the two checks that compose it, and no other goe
     expect(stdout).toMatch(new RegExp(`charts/tickets\\.ts:\\d+: .*\\nFAILED  ${name}`));
   expect(stdout).toContain('ok      types');
 });
+
+test('dead code is looked for where knip.jsonc asks for it', () => {
+  const settings = { include: ['exports'], entry: ['commands/diff.ts'], project: ['diff/**'] };
+  writeFileSync(join(checkout.folder, 'knip.jsonc'), JSON.stringify(settings));
+  appendFileSync(join(checkout.folder, 'diff/row.ts'), 'export const nobodys = 1;\n');
+  const { status, stdout } = check();
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/^nobodys +diff\/row\.ts:\d+:\d+/m);
+  expect(stdout).toContain('FAILED  no dead code; delete what is unused, or its `export`');
+});

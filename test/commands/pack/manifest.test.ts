@@ -32,7 +32,7 @@ test('its dependencies are what its files import, each once', () => {
   const imported = new Set(kept.flatMap((file) => packagesIn(readFileSync(file, 'utf8'))));
   // Asked for by `npm run imports`, which is not for fleets.
   imported.delete('cdk8s-cli');
-  for (const { script } of programChecks) imported.add(script[0]);
+  for (const { script, askedForBy } of programChecks) if (askedForBy === undefined) imported.add(script[0]);
   const { dependencies, peerDependencies } = packed;
   expect([...imported].toSorted()).toEqual([...Object.keys(dependencies), ...Object.keys(peerDependencies)].toSorted());
   expect(Object.keys(dependencies).filter((name) => name in peerDependencies)).toEqual([]);
