@@ -1,6 +1,7 @@
 // Looks for a program that the machine already has: every one of that name on PATH, not only the first.
 import { execFile } from 'node:child_process';
 import { access, constants, realpath, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { delimiter, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Pin } from './pin.ts';
@@ -50,10 +51,13 @@ async function executable(path: string): Promise<string | undefined> {
   }
 }
 
-/** It may be anything of that name: it gets ten seconds, PATH, and HOME for the shims of version managers. */
+/**
+ * It may be anything of that name: it gets ten seconds, PATH, and HOME for the shims of version managers. One that finds its
+ * version in this folder's settings alone is not asked here, as tests start it in others.
+ */
 async function ask(path: string, { args, version }: OnPath, { PATH, HOME }: NodeJS.ProcessEnv): Promise<Candidate> {
   try {
-    const { stdout, stderr } = await run(path, [...args], { env: { PATH, HOME }, timeout: 10_000 });
+    const { stdout, stderr } = await run(path, [...args], { cwd: tmpdir(), env: { PATH, HOME }, timeout: 10_000 });
     return { path, version: version.exec(stdout + stderr)?.[1] };
   } catch {
     return { path };

@@ -46,6 +46,11 @@ describe('a program on PATH', () => {
     expect(await findTools(['sops'], bench().shop)).toMatchObject([{ from: 'PATH', version: '3.13.3' }]);
   });
 
+  test('that is one only in this folder, as the shim of a version manager may be, is not used', async () => {
+    await bench().script('bin/sops', `[ "$PWD" = '${process.cwd()}' ] && echo sops 3.13.3`);
+    expect(await findTools(['sops'], bench().shop)).toMatchObject([{ from: 'nowhere' }]);
+  });
+
   test.each([
     ['is too old', 'echo sops 3.7.3', 'is 3.7.3, wanted is 3.13.3 or a newer 3.x'],
     ['tells no version', 'echo sops', 'is of an unknown version'],
