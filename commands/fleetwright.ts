@@ -21,6 +21,7 @@ await mainOf({
     create: entry('Make a repository of a fleet: rendered, checked, committed', () => import('./create.ts')),
     synth: entry('Render the clusters into dist/', () => import('./synth.ts')),
     check: entry('All that a pull request must pass before its tests', () => import('./check.ts')),
+    new: entry('Add a service to the fleet', () => import('./new.ts')),
     list: entry('Say what runs where', () => import('./list.ts')),
     diff: entry('Say what a change of dist/ does in the clusters', () => import('./diff.ts')),
     removals: entry('Guard what must not vanish by accident', () => import('./removals.ts')),

@@ -51,7 +51,7 @@ export interface ComposedClusterProps {
 export const usual = { branch: 'main', gitRepository: 'fleetwright', runbooks: 'docs/runbooks' } as const;
 
 /** Characters of an application's name: with what its account and its derived chart add it is still a DNS label. */
-const longestApplication = 50;
+export const longestApplication = 50;
 
 /** What is asked of every cluster's settings here. */
 export interface ClusterSettings {

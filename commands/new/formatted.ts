@@ -1,0 +1,25 @@
+// What is written must pass `npm run check` as it stands.
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { packageFile } from '../../tools/package-file.ts';
+
+/**
+ * A text as the fleet formats its code; as it is where the file was not formatted before, or is no code.
+ * @param before what the file held; empty where there was none
+ * @throws Error with the formatter's words where it cannot be read as code
+ */
+export async function formatted(file: string, after: string, before: string): Promise<string> {
+  if (!file.endsWith('.ts')) return after;
+  const [was, is] = await Promise.all([format(file, before), format(file, after)]);
+  return was === before ? is : after;
+}
+
+/** From standard input to standard output: the file itself stays as it is. */
+async function format(file: string, code: string): Promise<string> {
+  const child = spawn(process.execPath, [packageFile('oxfmt', 'bin/oxfmt'), '--stdin-filepath', file]);
+  child.stdin.end(code);
+  const ended = new Promise((resolve, reject) => child.on('close', resolve).on('error', reject));
+  const [status, out, err] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
+  if (status !== 0) throw new Error(`${file} cannot be formatted:\n${err.trim()}`);
+  return out;
+}

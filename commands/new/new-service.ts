@@ -1,0 +1,55 @@
+// What is said of a service that is not there yet, and what it is called in code.
+import { longestApplication } from '../../lib/composed-cluster.ts';
+import { isDnsLabel, wholeNumber } from '../../lib/validation/limits.ts';
+import { type Fault, unless } from '../../lib/validation/rules.ts';
+import { routeFaults } from '../../lib/workload/route.ts';
+
+/** A service to add to a fleet. */
+export interface NewService {
+  /** The name of its chart, its namespace and its image: a DNS label that starts with a letter, 50 characters at most. */
+  readonly name: string;
+  /** The port that its process listens on, 1 to 65535. */
+  readonly port: number;
+  /** How the public reaches it. @default the cluster alone does */
+  readonly route?: {
+    /** The label of its host under each cluster's domain. */
+    readonly host: string;
+    /** What the public may ask for, as `paths` of a `WebService` has it. */
+    readonly path: string;
+  };
+}
+
+/** The name of its chart's class: `OrderDesk` for `order-desk`. */
+export function className(name: string): string {
+  return name.replaceAll(/(?:^|-+)(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The name of its settings in a cluster's: `orderDesk` for `order-desk`. */
+export function settingsName(name: string): string {
+  return name.replaceAll(/-+(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** What is wrong with what was asked for. */
+export function faultsOf({ name, port, route }: NewService): Fault[] {
+  return [
+    ...unless(isDnsLabel(name) && /^[a-z]/.test(name) && name.length <= longestApplication, {
+      field: 'NAME',
+      problem: `"${name}" cannot be the name of a service`,
+      write: `lower case letters, digits and "-", a letter first and no "-" last, ${longestApplication} characters at most`,
+    }),
+    ...wholeNumber('--port', port, 1, 65_535),
+    ...(route === undefined
+      ? []
+      : [
+          ...unless(isDnsLabel(route.host), {
+            field: '--host',
+            problem: `"${route.host}" is no DNS label (RFC 1123)`,
+            write: "one label, which comes before each cluster's domain",
+          }),
+          ...routeFaults({ host: 'host.example.com', paths: [route.path] }).map((fault) => ({
+            ...fault,
+            field: '--path',
+          })),
+        ]),
+  ];
+}
