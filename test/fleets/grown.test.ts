@@ -14,6 +14,19 @@ describeDemonstration('a fleet that grows', () => {
   beforeAll(() => void (clone = new Clone()));
   afterAll(() => clone.remove());
 
+  /** What the formatter would change. */
+  const unformatted = (): string => clone.shell('npm run -s format -- --list-different').said;
+
+  /** The files of some that hold a block of a page, whatever its margin, under the names of this fork. */
+  function holding(files: readonly string[], block: string): readonly string[] {
+    const own = block
+      .replaceAll('example', 'contoso')
+      .replace('contoso.com', 'contoso.dev')
+      .replace(/0{64}/, '1'.repeat(64));
+    const flat = (text: string): string => text.replaceAll(/^ +/gm, '');
+    return files.filter((file) => flat(clone.read(file)).includes(flat(own)));
+  }
+
   /** What a synth of what was edited says, and which files of a folder it and the edits changed. */
   function rendered(title: string, below = 'dist'): { said: string; changed: readonly string[] } {
     run(clone, 'npm run -s format');
@@ -37,7 +50,9 @@ describeDemonstration('a fleet that grows', () => {
   test(
     'docs/add-a-service.md gives it all that makes a service production-ready',
     () => {
-      addService(clone);
+      const written = addService(clone).split('\n\n', 1).join().split('\n');
+      expect(unformatted()).toBe('');
+      for (const block of readPage('add-a-service').code) expect(holding(written, block)).not.toEqual([]);
       const { said, changed } = rendered('Add greeter');
       const [printed = ''] = readPage('add-a-service').printed;
       expect(said).toContain(printed);

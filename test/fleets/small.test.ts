@@ -49,6 +49,13 @@ describeDemonstration('a fleet with the package', () => {
     expect(run('npm run -s secrets -- --help')).toContain('adopt');
   });
 
+  test('adds a service, which passes every check', () => {
+    expect(run('npm run -s new -- service orders')).toContain('charts/orders.ts\n');
+    run('npm run -s synth && npm run -s check');
+    expect(run('npm run -s list')).toContain('https://orders.dev.example.com');
+    run('git checkout --quiet . && git clean --quiet --force -d');
+  });
+
   test('runs no code of this repository', () => {
     const folder = join(fleet.folder, 'coverage');
     run(`NODE_V8_COVERAGE='${folder}' npm run -s synth`);
