@@ -30,7 +30,6 @@ export function manifest(home: string): object {
   const dependencies = Object.entries(ours.dependencies).filter(([name]) => !(name in ours.peerDependencies));
   return {
     ...Object.fromEntries(kept.map((field) => [field, ours[field]])),
-    scripts: { build: 'tsc' },
     bin: { fleetwright: 'build/commands/fleetwright.js' },
     dependencies: Object.fromEntries(dependencies),
   };

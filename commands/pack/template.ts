@@ -49,7 +49,7 @@ interface Versions {
 
 /** What a repository with the package needs beside. The versions are those that are tested here. */
 function ownFiles({ version, dependencies, devDependencies }: Versions): Files {
-  const commands = ['synth', 'check', 'list', 'diff', 'removals', 'secrets', 'loop', 'tools'];
+  const commands = ['synth', 'check', 'new', 'list', 'diff', 'removals', 'secrets', 'loop', 'tools'];
   const pick = (from: Readonly<Record<string, string>>, names: readonly string[]): object =>
     Object.fromEntries(names.map((name) => [name, from[name]]));
   return new Map([
