@@ -7,7 +7,7 @@ import { readSopsFile, secretsFolder } from '../lib/secrets/sops-file.ts';
 import { encryptedType } from '../lib/secrets/sops-forms.ts';
 import { inspectSopsText } from '../lib/secrets/sops-inspection.ts';
 import { type Fault, unless } from '../lib/validation/rules.ts';
-import { git } from '../tools/git.ts';
+import { git, trackedFiles } from '../tools/git.ts';
 import type { DeclaredSecret } from './declared.ts';
 import { sealOf } from './seal.ts';
 import { placesIn } from './values.ts';
@@ -26,10 +26,9 @@ export function onDisk(): SecretFiles {
 
 /** As the next commit will have them. @throws GitError outside a Git work tree */
 export function staged(): SecretFiles {
-  const said = (...args: string[]): string => git(args, { cwd: '.' }).toString('utf8');
   return {
-    paths: said('ls-files', '-z', '--', secretsFolder).split('\0').filter(Boolean).toSorted(),
-    read: (path) => ({ text: said('show', `:${path}`), faults: [] }),
+    paths: trackedFiles([secretsFolder], '.').toSorted(),
+    read: (path) => ({ text: git(['show', `:${path}`], { cwd: '.' }).toString('utf8'), faults: [] }),
   };
 }
 

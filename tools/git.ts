@@ -27,6 +27,14 @@ export function git(args: readonly string[], { cwd, input, env }: GitOptions): B
   return stdout;
 }
 
+/** Files that Git tracks, below some paths of a folder. */
+export function trackedFiles(paths: readonly string[], cwd: string): string[] {
+  return git(['ls-files', '-z', '--', ...paths], { cwd })
+    .toString('utf8')
+    .split('\0')
+    .filter(Boolean);
+}
+
 /** What git prints, as text; undefined where it says no, as for a name that is not there. */
 export function ask(args: readonly string[], cwd: string): string | undefined {
   const { status, stdout } = spawnSync('git', args, { cwd, encoding: 'utf8' });

@@ -1,4 +1,5 @@
 // The template as a fleet of somebody's own: its clusters, domain, repository and tenant.
+import { camelCase } from '../camel-case.ts';
 import { edited } from './edited.ts';
 
 /** Texts of a repository, by path. */
@@ -61,7 +62,7 @@ function ofCluster(files: Files, model: string, name: string, answers: Answers):
   const settings = `clusters/${name}.ts`;
   const zone = name === clusters.at(-1) ? domain : `${name}.${domain}`;
   const edits: readonly (readonly [RegExp, string])[] = [
-    [new RegExp(`^export const ${name}:`, 'm'), `export const ${identifier(name)}:`],
+    [new RegExp(`^export const ${name}:`, 'm'), `export const ${camelCase(name)}:`],
     [/(?<=^ {2}domain: ').*(?=',$)/m, zone],
     [/(?<=^ {4}tenantId: ').*(?=',$)/m, tenant],
     [/(?<=email: '.*@).*(?=' \},$)/m, domain],
@@ -78,16 +79,11 @@ function ofCluster(files: Files, model: string, name: string, answers: Answers):
 function ofFleet(path: string, text: string, { clusters, repository }: Answers): string {
   if (path === 'main.ts') return edited(path, text, /(?<=^ {2}repository: ').*(?=',$)/m, repository);
   if (path !== 'clusters/index.ts') return text;
-  const imports = clusters.map((name) => `import { ${identifier(name)} } from './${name}.ts';\n`).toSorted();
+  const imports = clusters.map((name) => `import { ${camelCase(name)} } from './${name}.ts';\n`).toSorted();
   const [first = '', ...others] = text.match(/^import \{ .* \} from '.*';\n/gm) ?? [];
   const without = others.reduce((rest, line) => rest.replace(line, ''), text);
-  const list = `export const clusters: readonly Cluster[] = [${clusters.map(identifier).join(', ')}];`;
+  const list = `export const clusters: readonly Cluster[] = [${clusters.map(camelCase).join(', ')}];`;
   return edited(path, without.replace(first, imports.join('')), listed, list);
-}
-
-/** `prod-eu` as a name in TypeScript: `prodEu`. */
-function identifier(name: string): string {
-  return name.replaceAll(/-(.)/g, (_dash, letter: string) => letter.toUpperCase());
 }
 
 function manifest(text: string, tarball: string | undefined): string {

@@ -24,11 +24,6 @@ export function className(name: string): string {
   return name.replaceAll(/(?:^|-+)(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** The name of its settings in a cluster's: `orderDesk` for `order-desk`. */
-export function settingsName(name: string): string {
-  return name.replaceAll(/-+(.)/g, (_, letter: string) => letter.toUpperCase());
-}
-
 /** What is wrong with what was asked for. */
 export function faultsOf({ name, port, route }: NewService): Fault[] {
   return [

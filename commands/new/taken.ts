@@ -4,12 +4,13 @@ import { releasesFile } from '../../lib/fleet.ts';
 import { fleetFile } from '../../lib/platform.ts';
 import { pinsIn, settingsFile } from './edits.ts';
 import { importsName } from './insert.ts';
-import { className, type NewService, settingsName } from './new-service.ts';
+import { className, type NewService } from './new-service.ts';
+import { camelCase } from '../camel-case.ts';
 import { chartText } from './texts.ts';
 
 /** What has the name; undefined where nothing has. @param texts of the fleet's files */
 export function takenBy(service: NewService, fleet: Fleet, texts: ReadonlyMap<string, string>): string | undefined {
-  const [type, key] = [className(service.name), settingsName(service.name)];
+  const [type, key] = [className(service.name), camelCase(service.name)];
   if (importsName(chartText(service), type)) return `every chart imports ${type}`;
   if (importsName(texts.get(fleetFile) ?? '', type)) return `${fleetFile} imports ${type}`;
   for (const cluster of fleet.clusters) {

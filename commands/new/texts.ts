@@ -1,10 +1,11 @@
 // What makes a service, as it is written into the files of a fleet: docs/add-a-service.md shows these texts.
 import { stringify } from 'yaml';
-import { className, type NewService, settingsName } from './new-service.ts';
+import { className, type NewService } from './new-service.ts';
+import { camelCase } from '../camel-case.ts';
 
 /** The file of its chart. */
 export function chartText({ name, port, route }: NewService): string {
-  const settings = `cluster.${settingsName(name)}`;
+  const settings = `cluster.${camelCase(name)}`;
   return lines(
     route
       ? `// What runs for ${name}: one service, which the public reaches through the shared Gateway.`
@@ -37,14 +38,14 @@ export function grantText({ name, route }: NewService, cluster = 'cluster'): str
     `${name.includes('-') ? `'${name}'` : name}: {`,
     `  chart: ${className(name)},`,
     "  quota: { cpu: '4', memory: '4Gi', pods: 20 },",
-    ...(route ? [`  hosts: [${cluster}.settings.${settingsName(name)}.host],`] : []),
+    ...(route ? [`  hosts: [${cluster}.settings.${camelCase(name)}.host],`] : []),
     '},',
   );
 }
 
 /** Its line in the type of a cluster's settings. */
 export function settingText({ name, route }: NewService): string {
-  return lines(`readonly ${settingsName(name)}: ${route ? 'WebServiceSettings' : "Omit<WebServiceSettings, 'host'>"};`);
+  return lines(`readonly ${camelCase(name)}: ${route ? 'WebServiceSettings' : "Omit<WebServiceSettings, 'host'>"};`);
 }
 
 /** The type of such a line, for a fleet that has none, and what it imports. */
@@ -70,7 +71,7 @@ export interface Site {
 /** Its entry in the settings of a cluster. */
 export function settingsText({ name, route }: NewService, { domain, zones }: Site): string {
   return lines(
-    `${settingsName(name)}: {`,
+    `${camelCase(name)}: {`,
     ...(route ? [`  host: '${route.host}.${domain}',`] : []),
     `  scale: { min: ${zones.length > 1 ? '3, max: 6' : '1, max: 1'} },`,
     "  resources: { cpu: '100m', memory: '128Mi' },",

@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { loadSampleService } from '../../loop/node/sample-service.ts';
-import { git } from '../../tools/git.ts';
+import { trackedFiles } from '../../tools/git.ts';
 import { packageFile } from '../../tools/package-file.ts';
+import { asJson } from './as-json.ts';
 import { compilerOptions } from './compiler-options.ts';
 import { manifest } from './manifest.ts';
 import { home, isLeft, rooms } from './rooms.ts';
@@ -31,10 +32,8 @@ export interface Packed {
 export async function pack(folder: string): Promise<Packed> {
   const stage = mkdtempSync(join(tmpdir(), 'fleetwright-pack-'));
   try {
-    const files = git(['ls-files', '-z', '--', ...rooms, ...beside], { cwd: home })
-      .toString('utf8')
-      .split('\0');
-    for (const file of files.filter((each) => each !== '' && !isLeft(each))) {
+    const files = trackedFiles([...rooms, ...beside], home);
+    for (const file of files.filter((each) => !isLeft(each))) {
       copy(file, join(stage, file));
       if (!/\.[jt]s$/.test(file)) copy(file, join(stage, 'build', file));
     }
@@ -52,10 +51,6 @@ export async function pack(folder: string): Promise<Packed> {
   } finally {
     rmSync(stage, { recursive: true });
   }
-}
-
-function asJson(value: object): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
 function copy(file: string, to: string): void {

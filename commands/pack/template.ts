@@ -1,9 +1,10 @@
 // What a new fleet begins with: this repository's own files, without the sample service and all that speaks of it.
 import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { git } from '../../tools/git.ts';
-import { edited } from '../create/edited.ts';
+import { join } from 'node:path';
+import { trackedFiles } from '../../tools/git.ts';
 import type { Files } from '../create/personal.ts';
+import { asJson } from './as-json.ts';
+import { withoutService } from './without-service.ts';
 
 const taken = ['.gitattributes', '.oxfmtrc.json', 'charts', 'clusters', 'main.ts'];
 
@@ -15,30 +16,11 @@ const taken = ['.gitattributes', '.oxfmtrc.json', 'charts', 'clusters', 'main.ts
  */
 export function template(home: string, sample: string): Files {
   const read = (path: string): string => readFileSync(join(home, path), 'utf8');
-  const paths = git(['ls-files', '-z', '--', ...taken], { cwd: home })
-    .toString('utf8')
-    .split('\0')
-    .filter(Boolean);
+  const paths = trackedFiles(taken, home);
   const kept = paths.filter((path) => !path.startsWith(`charts/${sample}`));
   const isThere = kept.length < paths.length;
   const files = kept.map((path) => [path, isThere ? withoutService(path, read(path), sample) : read(path)] as const);
   return new Map([...files, ...ownFiles(JSON.parse(read('package.json')) as Versions)]);
-}
-
-function withoutService(path: string, text: string, sample: string): string {
-  const entry = (indent: number): RegExp => {
-    const margin = ' '.repeat(indent);
-    return new RegExp(`^${margin}${sample}: \\{\\n(?:${margin} .*\\n)+${margin}\\},\\n`, 'm');
-  };
-  if (path === 'main.ts') {
-    const imported = edited(path, text, new RegExp(`^import .* from './charts/${sample}.ts';\\n`, 'm'), '');
-    return edited(path, edited(path, imported, entry(6), ''), /(?<=cluster\.applications\('apps', \{)\n *(?=\})/, '');
-  }
-  if (path === 'clusters/cluster.ts') return edited(path, text, new RegExp(`^ *readonly ${sample}: .*\\n`, 'm'), '');
-  if (path.startsWith('clusters/releases/'))
-    return edited(path, text, new RegExp(`^${sample}:\\n(?: .*\\n)+`, 'm'), '{}\n');
-  const isSettings = /^clusters\/[\w-]+\.ts$/.test(path) && basename(path) !== 'index.ts';
-  return isSettings ? edited(path, text, entry(2), '') : text;
 }
 
 interface Versions {
@@ -88,8 +70,4 @@ function ownFiles({ version, dependencies, devDependencies }: Versions): Files {
     ],
     ['jest.config.js', `export { jestConfig as default } from 'fleetwright/loop/jest-config';\n`],
   ]);
-}
-
-function asJson(value: object): string {
-  return `${JSON.stringify(value, undefined, 2).replaceAll(/\[\n\s+("[^"]+")\n\s+\]/g, '[$1]')}\n`;
 }

@@ -3,6 +3,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
+import { withoutService } from '../../commands/pack/without-service.ts';
 import { writeAz } from './az.ts';
 import type { Clone } from './clone.ts';
 import { clusters } from './demonstration.ts';
@@ -90,23 +91,13 @@ export function addCluster(clone: Clone): void {
 
 /** docs/removals.md, "Remove a service", for the sample service. */
 export function removeService(clone: Clone): void {
-  clone.edit('main.ts', "import { Shortener } from './charts/shortener.ts';\n", '');
-  clone.edit('main.ts', entryOf('shortener', 6), '');
-  clone.edit('clusters/cluster.ts', '  readonly shortener: WebServiceSettings;\n', '');
-  for (const cluster of clusters) {
-    clone.edit(`clusters/${cluster}.ts`, entryOf('shortener', 2), '');
-    clone.edit(`clusters/releases/${cluster}.yaml`, /^shortener:\n(?: .*\n)+/gm, '{}\n');
-    rmSync(clone.path(`secrets/${cluster}/shortener-api-token.yaml`));
-  }
+  const shared = ['main.ts', 'clusters/cluster.ts'];
+  const own = clusters.flatMap((cluster) => [`clusters/${cluster}.ts`, `clusters/releases/${cluster}.yaml`]);
+  for (const path of [...shared, ...own]) clone.write(path, withoutService(path, clone.read(path), 'shortener'));
+  for (const cluster of clusters) rmSync(clone.path(`secrets/${cluster}/shortener-api-token.yaml`));
   for (const path of ['charts/shortener.ts', 'charts/shortener', 'test/fleet/shortener'])
     rmSync(clone.path(path), { recursive: true });
   clone.edit('.github/CODEOWNERS', /^\/charts\/shortener.*\n/gm, '');
   run(clone, 'rm docs/runbooks/shortener-*.md');
   clone.edit('docs/runbooks/README.md', /^\| \[Shortener.*\n/gm, '');
-}
-
-/** An entry of an object in TypeScript, as it is indented. */
-function entryOf(name: string, indent: number): RegExp {
-  const margin = ' '.repeat(indent);
-  return new RegExp(`^${margin}${name}: \\{\\n(?:${margin} .*\\n)+${margin}\\},\\n`, 'gm');
 }

@@ -2,15 +2,10 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { type Answers, type Files, personalize } from '../../commands/create/personal.ts';
 import { template } from '../../commands/pack/template.ts';
+import { givenAnswers } from '../support/create-answers.ts';
 import { describeDemonstration } from './demonstration.ts';
 
-const answers: Answers = {
-  clusters: ['lab', 'prod-eu'],
-  domain: 'contoso.dev',
-  repository: 'https://github.com/contoso/platform',
-  tenant: '8d3e1c5a-7b2f-4c60-9a14-5e0f2b7d9c31',
-  recovery: `age1${'q'.repeat(58)}`,
-};
+const answers: Answers = { ...givenAnswers, clusters: givenAnswers.clusters.split(',') };
 
 describeDemonstration('the template', () => {
   let files: Files;
@@ -21,6 +16,8 @@ describeDemonstration('the template', () => {
     expect(own.get('clusters/prod-eu.ts')).toMatch(/^export const prodEu: Cluster = \{\n {2}name: 'prod-eu',$/m);
     expect(own.get('clusters/index.ts')).toContain("import { prodEu } from './prod-eu.ts';");
     expect(own.get('clusters/index.ts')).toContain('[lab, prodEu]');
+    const twice = personalize(files, { ...answers, clusters: ['eu--west'] });
+    expect(twice.get('clusters/index.ts')).toContain('[euWest]');
   });
 
   test('the last cluster is as production, a first one as dev, those between as staging', () => {

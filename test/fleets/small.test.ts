@@ -3,17 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { givenAnswers as answers } from '../support/create-answers.ts';
 import { describeDemonstration } from './demonstration.ts';
 import { blockWith, readPage } from './page.ts';
 import { SmallFleet } from './small.ts';
-
-const answers = {
-  clusters: 'lab,prod-eu',
-  domain: 'contoso.dev',
-  repository: 'https://github.com/contoso/platform',
-  tenant: '8d3e1c5a-7b2f-4c60-9a14-5e0f2b7d9c31',
-  recovery: `age1${'q'.repeat(58)}`,
-};
 
 describeDemonstration('a fleet with the package', () => {
   let fleet: SmallFleet;

@@ -1,17 +1,10 @@
 // What a new fleet must be told, and what an answer may look like.
 import { describe, expect, test } from '@jest/globals';
 import { answersFrom } from '../../../commands/create/answers.ts';
-
-const given = {
-  clusters: 'dev,prod-eu',
-  domain: 'contoso.dev',
-  repository: 'https://github.com/contoso/platform',
-  tenant: '8d3e1c5a-7b2f-4c60-9a14-5e0f2b7d9c31',
-  recovery: `age1${'q'.repeat(58)}`,
-};
+import { givenAnswers as given } from '../../support/create-answers.ts';
 
 test('all flags are all answers', async () => {
-  expect(await answersFrom(given)).toEqual({ ...given, clusters: ['dev', 'prod-eu'] });
+  expect(await answersFrom(given)).toEqual({ ...given, clusters: ['lab', 'prod-eu'] });
 });
 
 test('without a terminal the missing flags are named, all at once', async () => {

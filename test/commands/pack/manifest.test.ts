@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 import { programChecks } from '../../../commands/check/programs.ts';
 import { manifest } from '../../../commands/pack/manifest.ts';
 import { isLeft, rooms } from '../../../commands/pack/rooms.ts';
-import { git } from '../../../tools/git.ts';
+import { trackedFiles } from '../../../tools/git.ts';
 
 const packed = manifest('.') as {
   readonly dependencies: Readonly<Record<string, string>>;
@@ -24,10 +24,7 @@ function packagesIn(text: string): string[] {
 }
 
 test('its dependencies are what its files import, each once', () => {
-  const files = git(['ls-files', '-z', '--', ...rooms], { cwd: '.' })
-    .toString('utf8')
-    .split('\0')
-    .filter(Boolean);
+  const files = trackedFiles(rooms, '.');
   const kept = files.filter((file) => /\.[jt]s$/.test(file) && !isLeft(file));
   const imported = new Set(kept.flatMap((file) => packagesIn(readFileSync(file, 'utf8'))));
   // Asked for by `npm run imports`, which is not for fleets.
