@@ -1,10 +1,11 @@
 // An exception gives rights over a name: one that the API server does not have, or has for the whole cluster, would do nothing.
 import { fleetFile } from '../lib/platform.ts';
 import type { Exception } from '../lib/tenancy/application.ts';
-import { applicationKinds } from '../lib/tenancy/kinds.ts';
+import { applicationKinds, groupOf } from '../lib/tenancy/kinds.ts';
 import type { Fault } from '../lib/validation/rules.ts';
 import { kindOf, kindsInGroup } from './schema/index.ts';
 import { closest } from './schema/suggest.ts';
+import { unknownKind } from './schema/unknown-kind.ts';
 
 /** What is wrong with exceptions that name a kind otherwise than the API server does. Pure. */
 export function exceptionFaults(exceptions: readonly Exception[]): Fault[] {
@@ -16,7 +17,8 @@ function fault(exception: Exception): Fault | undefined {
   // What is no kind at all is the grant's own fault.
   if (!kind.includes('/')) return undefined;
   const known = kindOf(kind);
-  if (known === undefined) return { field: 'exceptions.kind', ...unknownKind(kind) };
+  if (known === undefined)
+    return { field: 'exceptions.kind', ...unknownKind(`"${kind}"`, closest(kind, kindsInGroup(groupOf(kind)))) };
   if (known.scope === 'Cluster')
     return {
       field: 'exceptions.kind',
@@ -38,13 +40,4 @@ function fault(exception: Exception): Fault | undefined {
         problem: `"${exception.resource}" is not what the API server calls ${kind}`,
         write: known.resource,
       };
-}
-
-function unknownKind(kind: string): Pick<Fault, 'problem' | 'write'> {
-  const source = 'its source in commands/imports/sources.ts, then run npm run imports';
-  const near = closest(kind, kindsInGroup(kind.slice(0, kind.indexOf('/'))));
-  return {
-    problem: `no schema is known for "${kind}"`,
-    write: near === undefined ? source : `${near}; or, if it is another kind, ${source}`,
-  };
 }

@@ -1,4 +1,5 @@
 // What the API server would say of one object, asked without one.
+import { groupOf } from '../../lib/tenancy/kinds.ts';
 import { kindKey } from '../identity.ts';
 import { builtIn, schemasFor } from './files.ts';
 import type { Kind, Scope } from './schema-file.ts';
@@ -13,7 +14,7 @@ export function scopeOf(apiVersion: string, kind: string): Scope | undefined {
 
 /** A kind in whichever version, written `group/Kind`; undefined for one that is not known. */
 export function kindOf(kind: string): Kind | undefined {
-  return named(kind.slice(0, kind.indexOf('/'))).find(([name]) => name === kind)?.[1];
+  return named(groupOf(kind)).find(([name]) => name === kind)?.[1];
 }
 
 /** The kinds of a group that are known, each written `group/Kind`. */

@@ -5,12 +5,13 @@ import type { KubeObject, RenderedObject } from '../rendered.ts';
 import { explain } from './explain.ts';
 import { schemasFor } from './files.ts';
 import { closest } from './suggest.ts';
+import { unknownKind } from './unknown-kind.ts';
 
 /** All that the schema of its kind has against an object: unknown fields, wrong types, missing and impossible values. */
 export function validateAgainstSchema({ at, object, verbatim }: RenderedObject): Finding[] {
   const { kinds, lookup } = schemasFor(object.apiVersion);
   const known = kinds[`${object.apiVersion}/${object.kind}`];
-  if (known === undefined) return [{ at, ...unknownKind(object, Object.keys(kinds)) }];
+  if (known === undefined) return [{ code: 'unknown-kind', at, field: 'kind', ...unknown(object, Object.keys(kinds)) }];
   const instance = verbatim === undefined ? object : withoutSops(object);
   const { errors } = validate(instance, known.schema, '2019-09', lookup, false);
   return explain(errors, { object: instance, schema: known.schema, lookup }).map((fault) => ({
@@ -25,15 +26,8 @@ function withoutSops({ sops: _sops, ...object }: KubeObject): KubeObject {
   return object;
 }
 
-function unknownKind({ apiVersion, kind }: KubeObject, known: readonly string[]): Omit<Finding, 'at'> {
-  const source = 'its source in commands/imports/sources.ts, then run npm run imports';
-  const near = nearestKind(apiVersion, kind, known);
-  return {
-    code: 'unknown-kind',
-    field: 'kind',
-    problem: `no schema is known for ${apiVersion}/${kind}`,
-    write: near === undefined ? source : `${near}; or, if it is another kind, ${source}`,
-  };
+function unknown({ apiVersion, kind }: KubeObject, known: readonly string[]): ReturnType<typeof unknownKind> {
+  return unknownKind(`${apiVersion}/${kind}`, nearestKind(apiVersion, kind, known));
 }
 
 /** The kind that was meant, in the version that is nearest to the one that was written. */
