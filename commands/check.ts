@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { messageOf } from '../lib/message-of.ts';
-import { type ProgramCheck, programChecks } from './check/programs.ts';
+import { asTold, type ProgramCheck, programChecks } from './check/programs.ts';
 import { staleFiles } from './check/stale.ts';
 import { type Command, type ExitCode, main } from './cli.ts';
 import { asText } from '../sops/faults.ts';
@@ -41,11 +41,14 @@ const check: Command<Record<never, never>> = {
 };
 
 const rendered = 'dist/ is what synth renders';
-const remedy = 'the messages above say what';
 
 /** Prints an outcome as soon as it is there; a check that throws has failed, and the others go on. */
 async function announced(pending: Promise<Outcome>, name: string): Promise<Outcome> {
-  const outcome = await pending.catch((error: unknown): Outcome => ({ name, output: messageOf(error), remedy }));
+  const outcome = await pending.catch((error: unknown): Outcome => ({
+    name,
+    output: messageOf(error),
+    remedy: asTold,
+  }));
   process.stdout.write(
     outcome.output === ''
       ? `ok      ${outcome.name}\n`
@@ -89,7 +92,7 @@ async function encrypted(): Promise<Outcome> {
   return {
     name: `secrets/ is encrypted as declared; MACs verified: ${verified.size} of ${secrets.length}`,
     output: faults.length > 0 ? asText(faults).trim() : '',
-    remedy,
+    remedy: asTold,
   };
 }
 

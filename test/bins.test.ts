@@ -1,11 +1,12 @@
 // `npm run` puts the programs that packages bring before those of the machine: one called `node` runs in every command.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { ownPath } from '../tools/own-path.js';
+import { workTreeFiles } from './support/work-tree.ts';
 
 /**
  * The programs that packages of the lock file may bring. npm links those that the lock file names, whatever a package says
@@ -100,9 +101,7 @@ describe('what commands and tests start comes from no package', () => {
 });
 
 test('no command of ours needs the programs that npm links, so a job can leave them out', () => {
-  const list = ['ls-files', '--cached', '--others', '--exclude-standard', '-z'];
-  const files = execFileSync('git', list, { encoding: 'utf8' }).split('\0');
-  const ours = files.filter(
+  const ours = workTreeFiles().filter(
     (file) => /\.(?:ts|js|json|yaml|sh)$|^\.ci\/|^\.githooks\//.test(file) && !file.startsWith('dist/'),
   );
   const naming = ours.filter((file) => /node_modules\/\.bin|'\.bin'|\bnpx /.test(readFileSync(file, 'utf8')));

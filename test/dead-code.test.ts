@@ -1,20 +1,12 @@
 // What nothing uses is read, moved and changed along for years: `npm run check` finds it in every room.
-import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  appendFileSync,
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { programChecks } from '../commands/check/programs.ts';
 import { packageFile } from '../tools/package-file.ts';
+import { copyWorkTree } from './support/work-tree.ts';
 
 /** A module of each room. What lib/ exports is for fleets, whether or not one here uses it. */
 const modules = [
@@ -33,10 +25,7 @@ const orphans = ['diff/nobodys.ts', 'diff/report/nobodys.ts', 'test/nobodys.ts']
 let copy: string;
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'fleetwright-dead-'));
-  const list = ['ls-files', '--cached', '--others', '--exclude-standard', '-z', '--', ':!dist', ':!docs'];
-  const files = execFileSync('git', list, { encoding: 'utf8' }).split('\0').filter(Boolean);
-  for (const file of files.filter((path) => existsSync(path))) cpSync(file, join(copy, file));
-  symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
+  copyWorkTree(copy, ':!dist', ':!docs');
 });
 afterAll(() => rmSync(copy, { recursive: true }));
 

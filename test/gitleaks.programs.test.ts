@@ -1,10 +1,11 @@
 // No credential is in the tree, nor anywhere in the history; and what the configuration lets through is no more than it says.
-import { execFile, execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { describeWith } from '../tools/describe-with.ts';
+import { workTreeFiles } from './support/work-tree.ts';
 
 const settings = resolve('.gitleaks.toml');
 
@@ -39,11 +40,7 @@ describeWith(['gitleaks'], 'gitleaks', ({ gitleaks }) => {
   });
 
   test('finds nothing in the tree, what is not committed yet included', async () => {
-    const list = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-      encoding: 'utf8',
-    });
-    for (const file of list.split('\0').filter((name) => name !== '' && existsSync(name)))
-      cpSync(file, join(folder, file));
+    for (const file of workTreeFiles()) cpSync(file, join(folder, file));
     expect(await scan(['dir', '.'], folder)).toEqual([]);
   });
 

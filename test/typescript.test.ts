@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ownFolder } from '../tools/own-folder.js';
+import { workTreeFiles } from './support/work-tree.ts';
 
 let shared: string;
 beforeEach(() => void (shared = mkdtempSync(join(tmpdir(), 'fleetwright-shared-'))));
@@ -78,10 +79,7 @@ test('where another user could write into the cache, a command says so in a line
 });
 
 test('whatever starts TypeScript here starts it this way', () => {
-  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
-    encoding: 'utf8',
-  }).split('\0');
-  const naming = files
+  const naming = workTreeFiles()
     .filter(
       (file) => /\.(?:ts|js|json|ya?ml|sh|md)$|^\.githooks\/|^\.ci\//.test(file) && !/^(?:dist|imports)\//.test(file),
     )

@@ -12,15 +12,18 @@ export interface ProgramCheck {
   readonly remedy: string;
 }
 
+/** What mends what says itself how. */
+export const asTold = 'the messages above say what';
+
 export const programChecks: readonly ProgramCheck[] = [
   { name: 'format', script: ['oxfmt', 'bin/oxfmt'], args: ['--check'], remedy: 'npm run format' },
   {
     name: 'lint and import directions',
     script: ['oxlint', 'bin/oxlint'],
     args: ['--deny-warnings'],
-    remedy: 'the messages above say what',
+    remedy: asTold,
   },
-  { name: 'types', script: ['typescript', 'bin/tsc'], args: ['--noEmit'], remedy: 'the messages above say what' },
+  { name: 'types', script: ['typescript', 'bin/tsc'], args: ['--noEmit'], remedy: asTold },
   {
     name: 'no dead code',
     script: ['knip', 'bin/knip.js'],

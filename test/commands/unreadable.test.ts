@@ -8,15 +8,9 @@ import { Checkout, type Ended } from '../support/checkout.ts';
 
 const checkout = new Checkout();
 const at = (path: string): string => join(checkout.folder, path);
-const git = (...args: string[]): Ended =>
-  checkout.exec('git', ['-c', 'user.name=test', '-c', 'user.email=test@localhost', ...args]);
+const git = (...args: string[]): Ended => checkout.git(...args);
 
-beforeAll(() => {
-  git('init', '--quiet', '--initial-branch=main');
-  writeFileSync(at('.gitignore'), 'node_modules\n');
-  git('add', '--all');
-  git('commit', '--quiet', '--message', 'Begin');
-});
+beforeAll(() => checkout.begin());
 afterEach(() => {
   git('reset', '--quiet', '--hard');
   git('clean', '--quiet', '--force', '-d', '-x', '--exclude=node_modules');

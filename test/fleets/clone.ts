@@ -1,24 +1,11 @@
 // This repository as a fork has it: all that is tracked or new here, committed, and the packages that are installed here.
-import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  appendFileSync,
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { ownFolder } from '../../tools/own-folder.js';
-
-/** What a script printed, on both of its streams, and how it ended. */
-export interface Ended {
-  readonly status: number | null;
-  readonly said: string;
-}
+import { copyWorkTree } from '../support/work-tree.ts';
+import { type Ended, shell } from './shell.ts';
 
 export class Clone {
   /** On a disk, as a checkout is: one of the tests hides what is in memory. */
@@ -28,10 +15,7 @@ export class Clone {
   readonly home = join(this.around, 'home');
 
   constructor() {
-    const list = ['ls-files', '--cached', '--others', '--exclude-standard', '-z'];
-    const files = execFileSync('git', list, { encoding: 'utf8' }).split('\0').filter(Boolean);
-    for (const file of files.filter((path) => existsSync(path))) cpSync(file, this.path(file));
-    symlinkSync(resolve('node_modules'), this.path('node_modules'));
+    copyWorkTree(this.folder);
     this.git('init', '--quiet', '--initial-branch=main');
     appendFileSync(this.path('.git/info/exclude'), 'node_modules\n');
     this.commit('Fork');
@@ -59,19 +43,8 @@ export class Clone {
 
   /** Runs a script in it, which ends with the first command that fails. */
   shell(script: string): Ended {
-    const {
-      NODE_OPTIONS: _jest,
-      JEST_WORKER_ID: _worker,
-      XDG_CACHE_HOME = join(homedir(), '.cache'),
-      ...env
-    } = process.env;
-    const { status, stdout } = spawnSync('bash', ['-euo', 'pipefail', '-c', `exec 2>&1\n${script}`], {
-      cwd: this.folder,
-      env: { ...env, HOME: this.home, XDG_CACHE_HOME },
-      encoding: 'utf8',
-      maxBuffer: 2 ** 28,
-    });
-    return { status, said: stdout };
+    const { XDG_CACHE_HOME = join(homedir(), '.cache') } = process.env;
+    return shell(script, this.folder, { HOME: this.home, XDG_CACHE_HOME });
   }
 
   /** Commits all that is there. @returns paths of what it changes, below a folder if one is given */

@@ -1,6 +1,6 @@
 // A fleet that has the machine as a package: made by the commands and files of docs/small-fork.md, in a folder that knows nothing of
 // this repository. Its packages are those that are installed here, linked: `npm install` would ask a registry.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   mkdirSync,
@@ -13,8 +13,8 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { ownFolder } from '../../tools/own-folder.js';
-import type { Ended } from './clone.ts';
 import { blockWith, readPage } from './page.ts';
+import { type Ended, shell } from './shell.ts';
 
 export class SmallFleet {
   constructor(readonly folder: string) {}
@@ -45,14 +45,7 @@ export class SmallFleet {
 
   /** Runs a script in it, which ends with the first command that fails. */
   shell(script: string): Ended {
-    const { NODE_OPTIONS: _jest, JEST_WORKER_ID: _worker, ...env } = process.env;
-    const { status, stdout } = spawnSync('bash', ['-euo', 'pipefail', '-c', `exec 2>&1\n${script}`], {
-      cwd: this.folder,
-      env,
-      encoding: 'utf8',
-      maxBuffer: 2 ** 28,
-    });
-    return { status, said: stdout };
+    return shell(script, this.folder);
   }
 
   remove(): void {

@@ -6,8 +6,7 @@ import { Checkout, type Ended } from '../support/checkout.ts';
 
 const file = 'secrets/lab/tickets-api-token.yaml';
 const checkout = new Checkout();
-const git = (...args: string[]): Ended =>
-  checkout.exec('git', ['-c', 'user.name=test', '-c', 'user.email=test@localhost', ...args]);
+const git = (...args: string[]): Ended => checkout.git(...args);
 const put = (path: string, text: string): void => {
   mkdirSync(dirname(join(checkout.folder, path)), { recursive: true });
   writeFileSync(join(checkout.folder, path), text);

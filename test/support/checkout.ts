@@ -51,6 +51,18 @@ export class Checkout {
     return spawnSync(program, args, { cwd: this.folder, env: { ...inherited, ...env }, encoding: 'utf8' });
   }
 
+  git(...args: readonly string[]): Ended {
+    return this.exec('git', ['-c', 'user.name=test', '-c', 'user.email=test@localhost', ...args]);
+  }
+
+  /** Makes it a repository of which all is committed, but for the packages. */
+  begin(): void {
+    this.git('init', '--quiet', '--initial-branch=main');
+    writeFileSync(join(this.folder, '.gitignore'), 'node_modules\n');
+    this.git('add', '--all');
+    this.git('commit', '--quiet', '--message', 'Begin');
+  }
+
   /** Replaces text of a file; a text that is not there is an error, for the test would test nothing. */
   edit(file: string, from: string, to: string): void {
     const path = join(this.folder, file);
