@@ -63,18 +63,18 @@ export class Rest {
     this.agent.destroy();
   }
 
-  private send(
-    { path, headers, ...options }: RequestOptions & { readonly path: string },
-    body?: string,
-  ): Promise<IncomingMessage> {
+  private send(request: RequestOptions & { readonly path: string }, body?: string): Promise<IncomingMessage> {
+    const { path, ...options } = request;
+    const accept = 'application/json, */*';
+    const headers = { ...options.headers, accept, authorization: `Bearer ${this.server.token}` };
     return new Promise((resolve, reject) => {
-      const authorized = { ...headers, accept: 'application/json, */*', authorization: `Bearer ${this.server.token}` };
-      const outgoing = httpsRequest(
-        new URL(path, this.server.url),
-        { ...options, agent: this.agent, headers: authorized },
-        resolve,
-      );
-      outgoing.once('error', reject);
+      const outgoing = httpsRequest(new URL(path, this.server.url), { ...options, agent: this.agent, headers }, resolve);
+      outgoing.once('error', (error: NodeJS.ErrnoException) => {
+        // The server closes a connection that was idle for 90 s, and does not see what arrives at that moment (Node.js, HTTP,
+        // `request.reusedSocket`).
+        if (outgoing.reusedSocket && error.code === 'ECONNRESET') resolve(this.send(request, body));
+        else reject(error);
+      });
       outgoing.end(body);
     });
   }
