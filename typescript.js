@@ -1,6 +1,5 @@
-// Every command starts here: `node --import ./typescript.js <file>.ts`.
-import { register } from 'node:module';
+// Every command starts here: `node --conditions=source --import ./typescript.js <file>.ts`. By that condition a chart's import of
+// `fleetwright/lib/...` leads to the TypeScript here, and in a fork, which has no such condition, to what was compiled.
 import { runTypeScript } from './tools/tsx.js';
 
 await runTypeScript();
-register(new URL('tools/source-condition.js', import.meta.url));

@@ -68,7 +68,11 @@ export class Rest {
     const accept = 'application/json, */*';
     const headers = { ...options.headers, accept, authorization: `Bearer ${this.server.token}` };
     return new Promise((resolve, reject) => {
-      const outgoing = httpsRequest(new URL(path, this.server.url), { ...options, agent: this.agent, headers }, resolve);
+      const outgoing = httpsRequest(
+        new URL(path, this.server.url),
+        { ...options, agent: this.agent, headers },
+        resolve,
+      );
       outgoing.once('error', (error: NodeJS.ErrnoException) => {
         // The server closes a connection that was idle for 90 s, and does not see what arrives at that moment (Node.js, HTTP,
         // `request.reusedSocket`).

@@ -10,20 +10,31 @@ import type { KubeObject, RenderedObject } from './rendered.ts';
 /** An object and its place. */
 export type Placed = Pick<RenderedObject, 'at' | 'cluster' | 'layer' | 'chart' | 'object'>;
 
+/** An object, and the text that it is rendered to. */
+export interface Known {
+  readonly text: string;
+  readonly object: KubeObject;
+}
+
 /**
  * The objects in a published tree, with identity, labels and annotations, and of {@link ofSpec} some fields. All scalars are read as text. Layer and chart come from the path. Empty where the folder is missing, as before a first run.
  *
  * @param folder `dist`, or another that was published to
  * @param clusters the folders in it to read
+ * @param known by path from the folder, with `/`: a file of that text holds that object, whole, and is not parsed. @default none
  * @throws Error for a file that holds no object, as after a merge conflict; it says how to get a whole tree again
  */
-export function readObjects(folder: string, clusters: readonly string[] | 'all'): Placed[] {
+export function readObjects(
+  folder: string,
+  clusters: readonly string[] | 'all',
+  known: ReadonlyMap<string, Known> = new Map(),
+): Placed[] {
   return foldersIn(folder, clusters).flatMap((cluster) =>
     entriesBelow(join(folder, cluster))
       .filter((entry) => entry.isFile())
       .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
       .filter((path) => path.split('/').length > 2 && path.endsWith('.yaml'))
-      .map((path) => placedIn(folder, path, readText(join(folder, path)))),
+      .map((path) => placedIn(folder, path, readText(join(folder, path)), known.get(path))),
   );
 }
 
@@ -33,10 +44,10 @@ export function readObjects(folder: string, clusters: readonly string[] | 'all')
  * @param path from the folder, with `/`
  * @throws Error for a text that holds no object
  */
-export function placedIn(folder: string, path: string, text: string): Placed {
+export function placedIn(folder: string, path: string, text: string, known?: Known): Placed {
   const [cluster = '', layer = '', chart = ''] = path.split('/').slice(0, -1);
   const at = `${folder}/${path}`;
-  return { at, cluster, layer, chart, object: objectIn(at, text) };
+  return { at, cluster, layer, chart, object: known?.text === text ? known.object : objectIn(at, text) };
 }
 
 /** Loose files are nobody's; one in the place of a cluster that is asked for is not passed over. */

@@ -9,6 +9,7 @@ import { fluxLayer, kustomizations } from './kustomizations.ts';
 import { deriveOrder } from './order/order.ts';
 import { filePath } from './paths.ts';
 import { lostValues, plainData } from './plain-values.ts';
+import type { Known } from './read-objects.ts';
 import type { RenderedObject } from './rendered.ts';
 import { resolve } from './resolve.ts';
 import { validateAgainstSchema } from './schema/index.ts';
@@ -42,6 +43,16 @@ export function render(app: App): Rendering {
   ];
   const files = found.length > 0 ? [] : all.map((rendered) => [filePath(rendered), text(rendered)] as const);
   return { clusters: clusters.map(({ node }) => node.id), objects: all, files: new Map(files), findings: found };
+}
+
+/** What was rendered, for `readObjects` to know again. */
+export function knownFiles({ files, objects }: Pick<Rendering, 'files' | 'objects'>): ReadonlyMap<string, Known> {
+  return new Map(
+    objects.map((rendered) => {
+      const path = filePath(rendered);
+      return [path, { text: files.get(path) ?? '', object: rendered.object }];
+    }),
+  );
 }
 
 /** A SOPS document keeps its bytes: its MAC covers the order of its values. */

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { ownPath } from '../tools/own-path.js';
 import { workTreeFiles } from './support/work-tree.ts';
+import { scriptOptions } from './support/script-options.ts';
 
 /**
  * The programs that packages of the lock file may bring. npm links those that the lock file names, whatever a package says
@@ -74,11 +75,11 @@ describe('what commands and tests start comes from no package', () => {
     writeFileSync(sops, '#!/bin/sh\necho sops 3.13.3\n');
     chmodSync(sops, 0o755);
     expect(start(['--import', 'tsx', 'commands/tools.ts', '--list', 'sops'])).toContain(`PATH   ${sops}`);
-    expect(start(['--import', './typescript.js', 'commands/tools.ts', '--list', 'sops'])).not.toContain(sops);
+    expect(start([...scriptOptions, 'commands/tools.ts', '--list', 'sops'])).not.toContain(sops);
   });
 
   test('their folders are on the PATH of neither', () => {
-    const seen = start(['--import', './typescript.js', '--eval', 'process.stdout.write(process.env.PATH)']);
+    const seen = start([...scriptOptions, '--eval', 'process.stdout.write(process.env.PATH)']);
     expect(seen).toBe(process.env.PATH);
     expect(seen).not.toContain('node_modules/.bin');
   });

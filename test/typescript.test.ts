@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ownFolder } from '../tools/own-folder.js';
 import { workTreeFiles } from './support/work-tree.ts';
+import { scriptOptions } from './support/script-options.ts';
 
 let shared: string;
 beforeEach(() => void (shared = mkdtempSync(join(tmpdir(), 'fleetwright-shared-'))));
@@ -20,7 +21,7 @@ interface Started {
 /** Starts a command in an environment whose temporary folder others can write to. */
 function start(preload: string, env: NodeJS.ProcessEnv = {}): Started {
   const { NODE_OPTIONS: _jest, ...inherited } = process.env;
-  return spawnSync(process.execPath, ['--import', preload, 'commands/list.ts', '--help'], {
+  return spawnSync(process.execPath, ['--conditions=source', '--import', preload, 'commands/list.ts', '--help'], {
     env: { ...inherited, TMPDIR: shared, ...env },
     encoding: 'utf8',
   });
@@ -57,7 +58,7 @@ test('a command keeps the temporary folder that the user named', () => {
   const program = `import { tmpdir } from 'node:os'; process.stdout.write(tmpdir());`;
   const { NODE_OPTIONS: _jest, ...inherited } = process.env;
   const run = (env: NodeJS.ProcessEnv): string =>
-    execFileSync(process.execPath, ['--import', './typescript.js', '--input-type=module', '--eval', program], {
+    execFileSync(process.execPath, [...scriptOptions, '--input-type=module', '--eval', program], {
       env,
       encoding: 'utf8',
     });
@@ -90,7 +91,9 @@ test('whatever starts TypeScript here starts it this way', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
   const starting = Object.values(scripts).filter((script) => script.includes('.ts'));
   expect(starting.length).toBeGreaterThan(10);
-  expect(starting.filter((script) => !script.startsWith('node --import ./typescript.js commands/'))).toEqual([]);
+  expect(
+    starting.filter((script) => !script.startsWith('node --conditions=source --import ./typescript.js commands/')),
+  ).toEqual([]);
 });
 
 test('jest keeps what it compiled there too', () => {

@@ -3,7 +3,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 
 /** Node's arguments before a program in TypeScript, as the npm scripts have them. */
-export const typescript = ['--import', pathToFileURL(join(import.meta.dirname, '..', 'typescript.js')).href] as const;
+export const typescript = [
+  '--conditions=source',
+  '--import',
+  pathToFileURL(join(import.meta.dirname, '..', 'typescript.js')).href,
+] as const;
 
 /**
  * Node's arguments for a file of ours: the source, or what was compiled from it where this was compiled too.

@@ -11,6 +11,7 @@ import { afterRun } from '../support/ended-run.ts';
 import { writeDist } from '../support/fixture-fleet.ts';
 import { FakeGitHub } from '../support/github.ts';
 import { GitRepository } from '../support/git-repository.ts';
+import { scriptOptions } from '../support/script-options.ts';
 
 const chart = 'dist/lab/apps/tickets/tickets';
 const service = `${chart}/Service_tickets.yaml`;
@@ -90,11 +91,8 @@ test('the command is told whose run it was by the event, and leaves the text on 
   const options = ['--repository', job.folder, '--rendered', join(folder, 'rendered')];
   const env = { ...inherited, ...afterRun(folder, github.url, { commit }) };
   const stdout = await new Promise((resolve, reject) => {
-    execFile(
-      process.execPath,
-      ['--import', './typescript.js', 'commands/comment.ts', ...options],
-      { env },
-      (error, text) => (error ? reject(error) : resolve(text)),
+    execFile(process.execPath, [...scriptOptions, 'commands/comment.ts', ...options], { env }, (error, text) =>
+      error ? reject(error) : resolve(text),
     );
   });
   expect(stdout).toBe('comment created\n');

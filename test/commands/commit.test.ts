@@ -8,6 +8,7 @@ import type { Ended } from '../support/checkout.ts';
 import { afterRun } from '../support/ended-run.ts';
 import { FakeGitHub } from '../support/github.ts';
 import { GitRepository } from '../support/git-repository.ts';
+import { scriptOptions } from '../support/script-options.ts';
 
 const evil = '$(touch${IFS}pwned);`touch${IFS}pwned`'.replaceAll(/[{}]/g, '');
 
@@ -36,7 +37,7 @@ afterEach(async () => {
 function commit(env: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended> {
   const { NODE_OPTIONS: _jest, ...inherited } = process.env;
   const options = ['--repository', clone.folder, '--rendered', join(folder, 'rendered'), ...args];
-  const command = ['--import', './typescript.js', 'commands/commit.ts', ...options];
+  const command = [...scriptOptions, 'commands/commit.ts', ...options];
   return new Promise((resolve) => {
     const child = execFile(process.execPath, command, { env: { ...inherited, ...env } }, (_error, stdout, stderr) =>
       resolve({ status: child.exitCode, stdout, stderr }),

@@ -7,9 +7,10 @@ import { afterAll, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { recover } from '../../render/publish/index.ts';
 import { Checkout, differences } from '../support/checkout.ts';
+import { scriptOptions } from '../support/script-options.ts';
 
 const kills = 50;
-const checkout = new Checkout();
+const checkout = new Checkout({ copiesMachine: true });
 const work = '.dist.publish';
 afterAll(() => checkout.remove());
 
@@ -96,7 +97,7 @@ function at({ after, part: share }: Moment, { took, published }: Pace): Kill {
 /** Runs the command, to its end or to that moment. */
 async function synth(kill?: Kill): Promise<Pace & { readonly killed: boolean }> {
   const started = performance.now();
-  const child = spawn(process.execPath, ['--import', './typescript.js', 'commands/synth.ts'], {
+  const child = spawn(process.execPath, [...scriptOptions, 'commands/synth.ts'], {
     cwd: checkout.folder,
     // A killed tsx may leave half a file in its cache: this cache is nobody else's.
     env: { XDG_CACHE_HOME: join(checkout.folder, '.cache') },

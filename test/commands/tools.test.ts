@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
+import { scriptOptions } from '../support/script-options.ts';
 
 test('--path prints the folder of a program, and no word more', () => {
   const folder = mkdtempSync(join(tmpdir(), 'fleetwright-tools-'));
@@ -11,7 +12,7 @@ test('--path prints the folder of a program, and no word more', () => {
     const sops = join(folder, 'sops');
     writeFileSync(sops, '#!/bin/sh\necho sops 3.13.3\n');
     chmodSync(sops, 0o755);
-    const args = ['--import', './typescript.js', 'commands/tools.ts', '--list', '--path', 'sops'];
+    const args = [...scriptOptions, 'commands/tools.ts', '--list', '--path', 'sops'];
     const { NODE_OPTIONS: _jest, ...inherited } = process.env;
     const env = { ...inherited, PATH: `${folder}:${process.env.PATH}` };
     expect(spawnSync(process.execPath, args, { env, encoding: 'utf8' }).stdout).toBe(`${folder}\n`);

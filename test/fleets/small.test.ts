@@ -7,6 +7,7 @@ import { givenAnswers as answers } from '../support/create-answers.ts';
 import { describeDemonstration } from './demonstration.ts';
 import { blockWith, readPage } from './page.ts';
 import { SmallFleet } from './small.ts';
+import { scriptOptions } from '../support/script-options.ts';
 
 describeDemonstration('a fleet with the package', () => {
   let fleet: SmallFleet;
@@ -126,6 +127,6 @@ describeDemonstration('a fleet with the package', () => {
 });
 
 test('no tarball and no build gets into this repository', () => {
-  const args = ['--import', './typescript.js', 'commands/pack.ts', 'lib'];
+  const args = [...scriptOptions, 'commands/pack.ts', 'lib'];
   expect(() => execFileSync(process.execPath, args, { stdio: 'pipe' })).toThrow(/name a folder outside of it/);
 });

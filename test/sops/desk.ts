@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Checkout } from '../support/checkout.ts';
 import { type Key, newKey } from './folder.ts';
+import { scriptOptions } from '../support/script-options.ts';
 
 export interface Ended {
   /** Null for a command that was killed. */
@@ -68,7 +69,7 @@ export class Desk {
 
   /** Runs a command's file, as its npm script does. */
   run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Ended> {
-    return this.exec(process.execPath, ['--import', './typescript.js', command, ...args], options);
+    return this.exec(process.execPath, [...scriptOptions, command, ...args], options);
   }
 
   /** Commits all that is there, unless the hook refuses it. */

@@ -1,6 +1,7 @@
 // Making a secret takes less than a second, most of which is loading: what it does not need is not loaded.
 import { spawnSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
+import { scriptOptions } from '../support/script-options.ts';
 
 /** A hook of Node that names each module as it is loaded, as a module of its own. */
 const naming = `export async function load(url, context, next) {
@@ -11,15 +12,7 @@ const asUrl = (code: string): string => `data:text/javascript,${encodeURICompone
 const register = asUrl(`import { register } from 'node:module'; register(${JSON.stringify(asUrl(naming))});`);
 
 test('create loads the charts, but nothing that renders or validates them', () => {
-  const args = [
-    '--import',
-    './typescript.js',
-    '--import',
-    register,
-    'commands/secrets.ts',
-    'create',
-    'dev/no-such-secret',
-  ];
+  const args = [...scriptOptions, '--import', register, 'commands/secrets.ts', 'create', 'dev/no-such-secret'];
   const { NODE_OPTIONS: _jest, ...env } = process.env;
   const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
   const loaded = stderr.split('\n').map((url) => url.replace(`file://${process.cwd()}/`, ''));

@@ -18,7 +18,7 @@ block('at a terminal', () => {
   /** Asks, and then takes what is left for whoever reads next; the session, and what that was. */
   async function asked(options: string, type: (session: TerminalSession) => Promise<void>): Promise<[string, string]> {
     const left = join(folder, 'left');
-    const asks = `'${process.execPath}' --import ./typescript.js test/sops/asks.ts ${options}`;
+    const asks = `'${process.execPath}' --conditions=source --import ./typescript.js test/sops/asks.ts ${options}`;
     const session = new TerminalSession(`echo ready; ${asks}; echo "code $?"; cat >${left}`);
     try {
       await type(session);

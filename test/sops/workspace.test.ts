@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import { memoryFolder } from '../../sops/workspace.ts';
 import { Checkout } from '../support/checkout.ts';
+import { scriptOptions } from '../support/script-options.ts';
 
 /** A folder of the repository, which is on a disk. */
 const onDisk = import.meta.dirname;
@@ -19,16 +20,9 @@ const block = canMount ? describe : describe.skip;
 block('where there is no folder in memory', () => {
   test('edit refuses, and names the way that needs none', () => {
     // Not in /dev/shm, which the command does not see.
-    const checkout = new Checkout('/var/tmp');
+    const checkout = new Checkout({ within: '/var/tmp' });
     const { NODE_OPTIONS: _jest, ...env } = process.env;
-    const command = [
-      process.execPath,
-      '--import',
-      './typescript.js',
-      'commands/secrets.ts',
-      'edit',
-      'lab/tickets-api-token',
-    ];
+    const command = [process.execPath, ...scriptOptions, 'commands/secrets.ts', 'edit', 'lab/tickets-api-token'];
     const { status, stderr } = spawnSync('unshare', [...elsewhere, ...command], {
       cwd: checkout.folder,
       env: { ...env, XDG_RUNTIME_DIR: onDisk, TMPDIR: '/tmp', EDITOR: 'false' },

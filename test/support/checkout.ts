@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { writeDist } from './fixture-fleet.ts';
 import { fixtureFleet } from './repository.ts';
+import { scriptOptions } from './script-options.ts';
 
 /** What a command said, and how it ended. */
 export interface Ended {
@@ -13,37 +14,35 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** The machine's folders and files; the fleet brings the others. */
-const machine = [
-  'commands',
-  'diff',
-  'imports',
-  'lib',
-  'loop',
-  'render',
-  'sops',
-  'tools',
-  'cdk8s.yaml',
-  'package.json',
-  'tsconfig.json',
-  'typescript.js',
-];
+/** The machine's folders; the fleet brings the others. */
+const machine = ['commands', 'diff', 'imports', 'lib', 'loop', 'render', 'sops', 'tools'];
+
+const files = ['cdk8s.yaml', 'package.json', 'tsconfig.json', 'typescript.js'];
+
+interface CheckoutOptions {
+  /** Where its folder is made. @default that of temporary files, which may be in memory */
+  readonly within?: string;
+  /** Whether the machine is a copy, which a test may edit. @default it is linked to, so that nothing is compiled anew */
+  readonly copiesMachine?: boolean;
+}
 
 export class Checkout {
   readonly folder: string;
 
-  /** @param within where its folder is made. @default that of temporary files, which may be in memory */
-  constructor(within = tmpdir()) {
+  constructor({ within = tmpdir(), copiesMachine = false }: CheckoutOptions = {}) {
     this.folder = mkdtempSync(join(within, 'fleetwright-'));
-    for (const part of machine) cpSync(part, join(this.folder, part), { recursive: true });
+    for (const part of machine)
+      if (copiesMachine) cpSync(part, join(this.folder, part), { recursive: true });
+      else symlinkSync(resolve(part), join(this.folder, part));
     symlinkSync(resolve('node_modules'), join(this.folder, 'node_modules'));
+    for (const file of files) cpSync(file, join(this.folder, file));
     cpSync(fixtureFleet, this.folder, { recursive: true });
     writeDist(this.folder);
   }
 
   /** Runs a command's file, as its npm script does. */
   run(command: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Ended {
-    return this.exec(process.execPath, ['--import', './typescript.js', command, ...args], env);
+    return this.exec(process.execPath, [...scriptOptions, command, ...args], env);
   }
 
   exec(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Ended {

@@ -270,7 +270,10 @@ describe('whatever is tried:', () => {
       { maxDepth: 3, depthIdentifier: 'wrapped' },
       constantFrom((value: unknown): unknown => value),
       // A text under `pw` is a password, whatever it says.
-      tuple(stringMatching(/^[a-z]{1,8}$/).filter((name) => !isTelling(name)), tie('wrapped')).map(([name, inner]) => (value: unknown) => ({
+      tuple(
+        stringMatching(/^[a-z]{1,8}$/).filter((name) => !isTelling(name)),
+        tie('wrapped'),
+      ).map(([name, inner]) => (value: unknown) => ({
         [name]: inner(value),
       })),
       tie('wrapped').map((inner) => (value: unknown) => ['x', inner(value)]),
