@@ -80,8 +80,8 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
   readonly recipients: Recipients;
   private readonly images: Images;
   readonly #charts = new Set<Chart>();
-  /** What the platform derives for applications, as it was before any of their code could reach it. */
-  readonly #derived = new Map<IConstruct, unknown>();
+  /** What the platform derives for applications, as JSON, which no code of theirs can reach. */
+  readonly #derived = new Map<IConstruct, string>();
   #composesChart = false;
   private readonly unpinned = new Set<string>();
 
@@ -143,15 +143,21 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
     return this.#charts.has(chart);
   }
 
+  /** Whether the platform derived an object. */
+  derives(construct: IConstruct): boolean {
+    return this.#derived.has(construct);
+  }
+
   /** The object that the platform derived, whatever was done to its construct since; undefined for any other construct. */
   derived(construct: IConstruct): unknown {
-    return structuredClone(this.#derived.get(construct));
+    const text = this.#derived.get(construct);
+    return text === undefined ? undefined : JSON.parse(text);
   }
 
   private derive(tenant: Tenant): void {
     this.#charts.add(tenant);
     for (const object of tenant.node.findAll())
-      if (ApiObject.isApiObject(object)) this.#derived.set(object, structuredClone(object.toJson()));
+      if (ApiObject.isApiObject(object)) this.#derived.set(object, JSON.stringify(object.toJson()));
   }
 
   /** Undefined, and a fault, where the layer is not for charts that somebody names. */

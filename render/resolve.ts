@@ -93,7 +93,7 @@ function placeOf(construct: ApiObject): Pick<RenderedObject, 'cluster' | 'layer'
   const [cluster, layer, chart] = given?.node.path.split('/') ?? [];
   if (!cluster || !layer || !chart) return undefined;
   // What is derived for an application holds nothing that somebody added to it since.
-  return layer === tenantsLayer && composed?.derived(construct) === undefined ? undefined : { cluster, layer, chart };
+  return layer === tenantsLayer && !composed?.derives(construct) ? undefined : { cluster, layer, chart };
 }
 
 /** cdk8s gives the chart's namespace to every object; a cluster-scoped one has none. */
