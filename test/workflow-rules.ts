@@ -47,7 +47,7 @@ const reader: Kind = {
     'actions/setup-go': { 'go-version': plain, cache: [false] },
     'actions/cache': {
       path: ['~/.cache/fleetwright/tools'],
-      key: ["tools-${{ runner.os }}-${{ hashFiles('tools/**') }}"],
+      key: ['tools/**', 'package-lock.json'].map((files) => `tools-\${{ runner.os }}-\${{ hashFiles('${files}') }}`),
       'restore-keys': ['tools-${{ runner.os }}-'],
     },
     'actions/upload-artifact': { name: plain, path: plain, 'if-no-files-found': plain, 'retention-days': plain },
@@ -84,7 +84,7 @@ const writer: Kind = {
       'permission-pull-requests': ['read', 'write'],
     },
   },
-  run: /^(?:echo "path=\$\(command -v node\)" >> "\$GITHUB_OUTPUT"|npm ci --ignore-scripts --no-bin-links|"\$NODE" --import \.\/typescript\.js commands\/(?:comment|commit)\.ts(?: --direct)?)$/,
+  run: /^(?:echo "path=\$\(command -v node\)" >> "\$GITHUB_OUTPUT"|npm ci --ignore-scripts --no-bin-links|"\$NODE" (?:--conditions=source --import \.\/typescript\.js commands\/(?:comment|commit)\.ts|node_modules\/fleetwright\/build\/commands\/(?:comment|commit)\.js)(?: --direct)?)$/,
   env: {
     NODE: ['${{ steps.node.outputs.path }}'],
     PUSH_TOKEN: [appToken],

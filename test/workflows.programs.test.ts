@@ -5,6 +5,7 @@ import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { template } from '../commands/pack/template.ts';
 import { describeWith } from '../tools/describe-with.ts';
 
 const workflows = 'workflows';
@@ -26,6 +27,12 @@ function mutate(file: string, from: string | RegExp, to: string): void {
   writeFileSync(path, after);
 }
 
+/** Puts the `.github/` of a fleet that has the package in the place of the copied one. */
+function beFleet(): void {
+  for (const [path, text] of template('.', 'shortener'))
+    if (path.startsWith('.github/')) writeFileSync(join(folder, '..', path), text);
+}
+
 /** What a program says about the copied `.github/`, and its exit code. */
 function judge(program: string, args: readonly string[]): { status: number | null; said: string } {
   const { status, stdout, stderr } = spawnSync(program, args, { cwd: join(folder, '..'), encoding: 'utf8', env: {} });
@@ -38,6 +45,11 @@ describeWith(['actionlint'], 'actionlint', ({ actionlint }) => {
   const lint = () => judge(actionlint, ['-shellcheck=', '-pyflakes=', ...files]);
 
   test('has nothing against them', () => expect(lint()).toEqual({ status: 0, said: '' }));
+
+  test('nor against those of a fleet with the package', () => {
+    beFleet();
+    expect(lint()).toEqual({ status: 0, said: '' });
+  });
 
   test.each([
     ['a runner that is not there', 'ubuntu-24.04', 'ubuntu-2404', 'label "ubuntu-2404" is unknown'],
@@ -52,6 +64,11 @@ describeWith(['zizmor'], 'zizmor', ({ zizmor }) => {
   const audit = () => judge(zizmor, ['--offline', '--no-config', '--no-progress', '--persona=auditor', '.github']);
 
   test('has nothing against them, nor against the update bot', () => {
+    expect(audit()).toEqual({ status: 0, said: expect.stringContaining('No findings to report') });
+  });
+
+  test('nor against those of a fleet with the package', () => {
+    beFleet();
     expect(audit()).toEqual({ status: 0, said: expect.stringContaining('No findings to report') });
   });
 

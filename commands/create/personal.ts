@@ -39,6 +39,10 @@ export function personalize(files: Files, answers: Answers, tarball?: string): F
     ...answers.clusters.map((name) => [`test/loop/${name}.programs.test.ts`, loopTest(name)] as const),
     ['README.md', readme(answers)],
     ['.gitignore', 'node_modules/\n.preview/\n.cache/\n*.log\n'],
+    [
+      '.npmrc',
+      '# No package needs its install script; a compromised one gets no chance to run.\nignore-scripts=true\n',
+    ],
   ]);
 }
 
@@ -77,6 +81,8 @@ function ofCluster(files: Files, model: string, name: string, answers: Answers):
 }
 
 function ofFleet(path: string, text: string, { clusters, repository }: Answers): string {
+  if (path === '.github/CODEOWNERS')
+    return text.replaceAll('@example/', `@${new URL(repository).pathname.split('/')[1]}/`);
   if (path === 'main.ts') return edited(path, text, /(?<=^ {2}repository: ').*(?=',$)/m, repository);
   if (path !== 'clusters/index.ts') return text;
   const imports = clusters.map((name) => `import { ${camelCase(name)} } from './${name}.ts';\n`).toSorted();

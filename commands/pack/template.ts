@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { trackedFiles } from '../../tools/git.ts';
 import type { Files } from '../create/personal.ts';
 import { asJson } from './as-json.ts';
+import { guarded, guards } from './github.ts';
 import { withoutService } from './without-service.ts';
 
-const taken = ['.gitattributes', '.oxfmtrc.json', 'charts', 'clusters', 'main.ts'];
+const taken = ['.gitattributes', '.oxfmtrc.json', 'charts', 'clusters', 'main.ts', ...guards];
 
 /**
  * The files of a fleet without services.
@@ -20,7 +21,7 @@ export function template(home: string, sample: string): Files {
   const kept = paths.filter((path) => !path.startsWith(`charts/${sample}`));
   const isThere = kept.length < paths.length;
   const files = kept.map((path) => [path, isThere ? withoutService(path, read(path), sample) : read(path)] as const);
-  return new Map([...files, ...ownFiles(JSON.parse(read('package.json')) as Versions)]);
+  return new Map([...guarded(new Map(files)), ...ownFiles(JSON.parse(read('package.json')) as Versions)]);
 }
 
 interface Versions {
@@ -31,7 +32,19 @@ interface Versions {
 
 /** What a repository with the package needs beside. The versions are those that are tested here. */
 function ownFiles({ version, dependencies, devDependencies }: Versions): Files {
-  const commands = ['synth', 'check', 'new', 'list', 'diff', 'removals', 'secrets', 'loop', 'tools'];
+  const commands = [
+    'synth',
+    'check',
+    'new',
+    'list',
+    'diff',
+    'removals',
+    'secrets',
+    'review',
+    'ruleset',
+    'loop',
+    'tools',
+  ];
   const pick = (from: Readonly<Record<string, string>>, names: readonly string[]): object =>
     Object.fromEntries(names.map((name) => [name, from[name]]));
   return new Map([

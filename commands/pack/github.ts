@@ -1,0 +1,76 @@
+// How GitHub guards a fleet that has the machine as a package: what guards this repository, without what proves the machine.
+import type { Files } from '../create/personal.ts';
+import { edited } from '../create/edited.ts';
+
+/** Taken over as they are, or as {@link guarded} changes them. */
+export const guards = ['.githooks', '.github', '.node-version'];
+
+/** Jobs of ci.yaml, and what Dependabot raises: that of which a fleet has none stays here. */
+const jobs = new Set(['check', 'test', 'review']);
+const ecosystems = new Set(['npm', 'github-actions']);
+
+/** These files as a fleet has them. @throws Error where one has not the form that is looked for */
+export function guarded(files: Files): Files {
+  const workflow = files.get(ci) ?? '';
+  const changes: Readonly<Record<string, (path: string, text: string) => string>> = {
+    [ci]: (path, text) => withPackage(path, withoutJobs(text), toolsKey),
+    '.github/workflows/main.yaml': (path, text) => withPackage(path, text, command),
+    '.github/workflows/pull-request.yaml': (path, text) =>
+      edited(path, withPackage(path, text, command), /(?<=meets one):\n *# test\/.*(?=\.\n)/, ''),
+    '.github/ruleset.json': (path, text) => withoutChecks(path, text, workflow),
+    '.github/dependabot.yaml': (_path, text) => withoutEcosystems(text),
+    '.github/CODEOWNERS': (path, text) =>
+      edited(path, edited(path, text, /^# What runs, .*\n(?:\/.*\n)+\n/m, ''), /^\/tools\/.*\n/m, ''),
+  };
+  return new Map(
+    [...files]
+      .filter(([path]) => !path.startsWith('.github/ISSUE_TEMPLATE/'))
+      .map(([path, text]) => [path, changes[path]?.(path, text) ?? text] as const),
+  );
+}
+
+const ci = '.github/workflows/ci.yaml';
+
+/** Started by its path, for no program of a package may run where something is written. */
+const command = {
+  from: /--conditions=source --import \.\/typescript\.js commands\/(\w+)\.ts/g,
+  to: 'node_modules/fleetwright/build/commands/$1.js',
+};
+
+/** The programs come with the package. */
+const toolsKey = { from: /hashFiles\('tools\/\*\*'\)/g, to: "hashFiles('package-lock.json')" };
+
+function withPackage(path: string, text: string, { from, to }: { readonly from: RegExp; readonly to: string }): string {
+  const changed = text.replaceAll(from, to);
+  if (changed === text) throw new Error(`${path}: there is no ${String(from)}`);
+  return changed;
+}
+
+/** A job of a workflow: its id, and its name as GitHub reports it, up to what the matrix fills in. */
+const job = /^ {2}([\w-]+):\n {4}name: ([^$\n]*)(?:(?: {4}.*)?\n)+/gm;
+
+function withoutJobs(text: string): string {
+  return text.replaceAll(job, (block, id: string) => (jobs.has(id) ? block : ''));
+}
+
+/** Main asks for no check that no job reports. */
+function withoutChecks(path: string, text: string, workflow: string): string {
+  const gone = [...workflow.matchAll(job)].filter(([, id = '']) => !jobs.has(id));
+  return gone.reduce((rest, [, , name = '']) => edited(path, rest, line(`"context": "${name}`), ''), text);
+}
+
+/** A whole line that holds these words. */
+function line(words: string): RegExp {
+  return new RegExp(`^.*${words.replaceAll(/[.()/]/g, '\\$&')}.*\n`, 'm');
+}
+
+function withoutEcosystems(text: string): string {
+  const [head = '', ...updates] = text.split(/^(?= {2}- package-ecosystem:)/m);
+  const kept = updates.filter((update) => ecosystems.has(/ecosystem: (\S+)/.exec(update)?.[1] ?? ''));
+  return (
+    [head, ...kept]
+      .join('')
+      .replaceAll(/^ {2}#.*\n/gm, '')
+      .trimEnd() + '\n'
+  );
+}

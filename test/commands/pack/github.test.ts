@@ -1,0 +1,84 @@
+// A fleet with the package is guarded as this repository is: by the same rules for its workflows, and by no check that no job reports.
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { template } from '../../../commands/pack/template.ts';
+import { faultsInText } from '../../workflow-rules.ts';
+
+const files = template('.', 'shortener');
+const textOf = (path: string): string => files.get(path) ?? '';
+const workflows = [...files.keys()].filter((path) => path.startsWith('.github/workflows/'));
+
+interface Job {
+  readonly name: string;
+  readonly needs?: string;
+  readonly strategy?: { readonly matrix: { readonly node: readonly string[] } };
+  readonly steps: readonly { readonly run?: string }[];
+}
+const jobsOf = (path: string): Readonly<Record<string, Job>> =>
+  (parse(textOf(path)) as { jobs: Record<string, Job> }).jobs;
+
+test('it has the four workflows', () => {
+  expect(workflows.map((path) => path.split('/').at(-1)).toSorted()).toEqual([
+    'ci.yaml',
+    'main.yaml',
+    'pull-request.yaml',
+    'render.yaml',
+  ]);
+});
+
+test.each(workflows)('%s keeps our rules, and each of its jobs needs only jobs that are there', (path) => {
+  expect(faultsInText(textOf(path))).toEqual([]);
+  const jobs = jobsOf(path);
+  expect(Object.values(jobs).flatMap(({ needs }) => needs ?? [])).toEqual(
+    Object.values(jobs).flatMap(({ needs }) => (needs !== undefined && needs in jobs ? needs : [])),
+  );
+});
+
+test('what a workflow runs is a script of the fleet, or a file of the package', () => {
+  const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Readonly<Record<string, string>> };
+  const runs = workflows.flatMap((path) =>
+    Object.values(jobsOf(path)).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? [])),
+  );
+  const known = Object.keys(scripts).flatMap((name) => [`npm run ${name}`, `npm ${name}`]);
+  const others = runs.filter((run) => !known.some((script) => run === script || run.startsWith(`${script} `)));
+  expect(new Set(others)).toEqual(
+    new Set([
+      'npm ci',
+      'npm ci --ignore-scripts --no-bin-links',
+      'echo "path=$(command -v node)" >> "$GITHUB_OUTPUT"',
+      '"$NODE" node_modules/fleetwright/build/commands/commit.js',
+      '"$NODE" node_modules/fleetwright/build/commands/commit.js --direct',
+      '"$NODE" node_modules/fleetwright/build/commands/comment.js',
+    ]),
+  );
+});
+
+test('main asks for each check of its ci, and for no other', () => {
+  const { rules } = JSON.parse(textOf('.github/ruleset.json')) as {
+    rules: { type: string; parameters?: { required_status_checks?: { context: string }[] } }[];
+  };
+  const asked = rules.flatMap(({ parameters }) => parameters?.required_status_checks ?? []);
+  const reported = Object.values(jobsOf('.github/workflows/ci.yaml')).flatMap(
+    ({ name, strategy }) => strategy?.matrix.node.map((node) => name.replace(/\$\{\{.*\}\}/, node)) ?? [name],
+  );
+  expect(asked.map(({ context }) => context)).toEqual(reported);
+  expect(rules.length).toBeGreaterThan(3);
+});
+
+describe('what it has not', () => {
+  test('is not raised by Dependabot', () => {
+    const { updates } = parse(textOf('.github/dependabot.yaml')) as { updates: { 'package-ecosystem': string }[] };
+    expect(updates.map((update) => update['package-ecosystem'])).toEqual(['npm', 'github-actions']);
+  });
+
+  test('has no owner', () => {
+    expect(textOf('.github/CODEOWNERS')).toMatch(/^\/secrets\/ +@example\/platform @example\/security$/m);
+    expect(textOf('.github/CODEOWNERS')).not.toMatch(/^\/(?:app|charts|docs|tools)\//m);
+  });
+
+  test('is named in no text', () => {
+    const naming = /\b(?:app\/|test\/workflows|typescript\.js|npm run (?:imports|helm)|shortener)/;
+    const named = [...files].filter(([path, text]) => /^\.git/.test(path) && naming.test(text)).map(([path]) => path);
+    expect(named).toEqual([]);
+  });
+});
