@@ -1,0 +1,76 @@
+// A fleet takes a newer version of the package in a pull request. Its own workflow says what that does in the clusters, and refuses
+// what nobody agreed to. The older version is the packed one with two of its rules changed: there is no release yet.
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { describeDemonstration } from './demonstration.ts';
+import { SmallFleet } from './small.ts';
+
+const author = '-c user.name=Ann -c user.email=ann@example.com';
+
+describeDemonstration('a newer version of the package', () => {
+  let fleet: SmallFleet;
+
+  beforeAll(() => {
+    fleet = SmallFleet.byHand();
+    inPackage('build/lib/flux/kustomization.js', "interval: '10m'", "interval: '15m'");
+    inPackage('build/lib/tenancy/tenant.js', '${application}-tenant', '${application}-landlord');
+    run('npm run -s synth');
+    run(`git add --all && git ${author} commit --quiet --message "The older version"`);
+    run('git checkout --quiet -b upgrade');
+    rmSync(join(fleet.folder, 'node_modules'), { recursive: true });
+    fleet.install();
+    run(`git ${author} commit --quiet --allow-empty --message "Raise fleetwright"`);
+  }, 120_000);
+  afterAll(() => fleet.remove());
+
+  function inPackage(file: string, from: string, to: string): void {
+    const path = join(fleet.folder, 'node_modules/fleetwright', file);
+    const text = readFileSync(path, 'utf8');
+    if (!text.includes(from)) throw new Error(`${file} does not hold ${from}`);
+    writeFileSync(path, text.replace(from, to));
+  }
+
+  /** What a script prints, which must succeed. */
+  function run(script: string): string {
+    const { status, said } = fleet.shell(script);
+    expect({ script, said, status }).toEqual({ script, said, status: 0 });
+    return said;
+  }
+
+  /** The commands of the fleet's job `review`, after the packages are there. */
+  function reviewing(): readonly string[] {
+    const ci = readFileSync(join(fleet.folder, 'node_modules/fleetwright/fleet/.github/workflows/ci.yaml'), 'utf8');
+    const { jobs } = parse(ci) as { jobs: { review: { steps: { run?: string }[] } } };
+    return jobs.review.steps.flatMap((step) => step.run ?? []).filter((command) => command !== 'npm ci');
+  }
+
+  test('is refused where it renames a chart, as the objects of that chart could be deleted on the way', () => {
+    const { status, said } = fleet.shell('npm run -s synth');
+    expect(status).toBe(1);
+    expect(said).toMatch(/renames-chart.*shortener-landlord/s);
+  });
+
+  test("is told in words by the pull request's own commands, the last of which asks for consent", () => {
+    const [render = '', review = '', removals = '', ...others] = reviewing();
+    expect(others).toEqual([]);
+    expect(fleet.shell(render)).toMatchObject({ status: 0 });
+    run(review);
+    const comment = readFileSync(join(fleet.folder, 'review/comment.md'), 'utf8');
+    expect(comment).toContain('No pod restarts.');
+    expect(comment).toContain('spec.interval is 10m instead of 15m');
+    const { status, said } = fleet.shell(removals);
+    expect({ status, said }).toEqual({ status: 1, said: expect.stringContaining('Allow-Removals: ') });
+  });
+
+  test('goes through with that consent', () => {
+    const { said } = fleet.shell('npm run -s synth');
+    const charts = [...said.matchAll(/Allow-Removals: (\S+)/g)].map(([, chart = '']) => chart).join(',');
+    expect(charts.split(',')).toHaveLength(3);
+    run(`npm run -s synth -- --allow-removals ${charts}`);
+    run(`git add dist && git ${author} commit --quiet --message Render --message "Allow-Removals: ${charts}"`);
+    expect(run(reviewing().at(-1) ?? '')).not.toContain('renames-chart');
+    expect(run('npm run -s check')).toContain('ok      dist/ is what synth renders');
+  });
+});
