@@ -6,6 +6,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { messageOf } from '../lib/message-of.ts';
 import { asTold, type ProgramCheck, programChecks } from './check/programs.ts';
 import { staleFiles } from './check/stale.ts';
+import { brokenPromise } from './check/version.ts';
 import { type Command, type ExitCode, main } from './cli.ts';
 import { asText } from '../sops/faults.ts';
 import { begin } from '../sops/begin.ts';
@@ -30,8 +31,10 @@ const check: Command<Record<never, never>> = {
   args: {},
   run: async (): Promise<ExitCode> => {
     const programs = programChecks.filter(({ askedForBy = '.' }) => existsSync(askedForBy));
-    process.stdout.write(`${programs.length + 2} checks, all at once ...\n`);
+    const isMachine = existsSync('commands/check/version.ts');
+    process.stdout.write(`${programs.length + (isMachine ? 3 : 2)} checks, all at once ...\n`);
     const outcomes = await Promise.all([
+      ...(isMachine ? [announced(truthful(), version)] : []),
       ...programs.map((program) => announced(run(program), program.name)),
       announced(upToDate(), rendered),
       announced(encrypted(), 'secrets/ is encrypted as declared'),
@@ -41,6 +44,7 @@ const check: Command<Record<never, never>> = {
 };
 
 const rendered = 'dist/ is what synth renders';
+const version = 'the version says what it does to a fleet';
 
 /** Prints an outcome as soon as it is there; a check that throws has failed, and the others go on. */
 async function announced(pending: Promise<Outcome>, name: string): Promise<Outcome> {
@@ -80,6 +84,10 @@ async function upToDate(): Promise<Outcome> {
     output: stale.join('\n'),
     remedy: 'npm run synth, and commit what it wrote',
   };
+}
+
+async function truthful(): Promise<Outcome> {
+  return { name: version, output: await brokenPromise('.'), remedy: asTold };
 }
 
 async function encrypted(): Promise<Outcome> {

@@ -24,11 +24,12 @@ test('what is committed passes, a line for each check', () => {
   const { status, stdout, stderr } = check();
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout.split('\n').toSorted().filter(Boolean)).toEqual([
-    '5 checks, all at once ...',
+    '6 checks, all at once ...',
     'ok      dist/ is what synth renders',
     'ok      format',
     'ok      lint and import directions',
     'ok      secrets/ is encrypted as declared; MACs verified: 0 of 3',
+    'ok      the version says what it does to a fleet',
     'ok      types',
   ]);
 });

@@ -93,6 +93,11 @@ describeDemonstration('a fleet with the package', () => {
     expect(readFileSync(join(made.folder, 'tsconfig.json'), 'utf8')).toBe(
       readFileSync(join(fleet.folder, 'tsconfig.json'), 'utf8'),
     );
+    // Its own people own it, and its hooks can be run.
+    expect(made.shell('grep -c @contoso/platform .github/CODEOWNERS && test -x .githooks/pre-commit')).toEqual({
+      status: 0,
+      said: '4\n',
+    });
     // A repository that holds something is nobody's to fill.
     expect(fleet.shell(`npx --no-install fleetwright create ../made ${flags.join(' ')}`)).toMatchObject({
       status: 2,
