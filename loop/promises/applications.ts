@@ -20,12 +20,15 @@ import { Rest } from '../rest.ts';
 import { rightsOf } from '../rights.ts';
 import { until } from '../until.ts';
 import { everywhere, inOwnNamespace } from './application-rights.ts';
+import { withApplication } from './application.ts';
 
-const name = 'shortener';
-const account = `applier-${name}`;
-const user = `system:serviceaccount:${fluxNamespace}:${account}`;
+export function testApplications(under: LoopUnderTest): void {
+  withApplication(under.cluster, ['Deployment', 'PodDisruptionBudget'], ({ name }) => testApplication(name, under));
+}
 
-export function testApplications({ cluster, loop }: LoopUnderTest): void {
+function testApplication(name: string, { cluster, loop }: LoopUnderTest): void {
+  const account = `applier-${name}`;
+  const user = `system:serviceaccount:${fluxNamespace}:${account}`;
   const placed = published(cluster).filter(({ layer }) => layer !== 'flux');
   const objects = placed.map(({ object }) => object);
   const own = placed.filter(({ chart }) => chart === name);

@@ -1,9 +1,10 @@
 // What somebody changes or deletes by hand is back after one reconciliation; what others own is left to them.
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { asArray, asRecord, at } from '../../render/fields.ts';
-import { identity, kindKey } from '../../render/identity.ts';
+import { kindKey } from '../../render/identity.ts';
 import type { Placed } from '../../render/read-objects.ts';
 import type { KubeObject } from '../../render/rendered.ts';
+import { withApplication } from './application.ts';
 import { changeByHand, hand } from './by-hand.ts';
 import { release, takingBack, uid } from '../commits.ts';
 import type { LoopUnderTest } from '../describe-loop.ts';
@@ -76,36 +77,44 @@ export function testDrift({ cluster, loop }: LoopUnderTest): void {
       });
     });
 
-    test('is healed unasked, once the interval is over', async () => {
-      const { workTree, cluster: running } = loop();
-      // dist/ says 10 minutes: the copy of it here says less.
-      const flux = `dist/${cluster}/flux/shortener.yaml`;
-      workTree.write(flux, workTree.read(flux).replace('  interval: 10m\n', '  interval: 2s\n'));
-      await release(loop(), 'Look more often');
-      const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'shortener', namespace: 'shortener' } };
-      const before = await uid(loop(), service);
-      await running.objects.delete(service);
-      const after = await until(async () => uid(loop(), service).then((found) => found !== '' && found), {
-        what: 'the Service is back',
+    withApplication(cluster, ['Service'], ({ name, first }) => {
+      test('is healed unasked, once the interval is over', async () => {
+        const { workTree, cluster: running } = loop();
+        // dist/ says 10 minutes: the copy of it here says less.
+        const flux = `dist/${cluster}/flux/${name}.yaml`;
+        workTree.write(flux, workTree.read(flux).replace('  interval: 10m\n', '  interval: 2s\n'));
+        await release(loop(), 'Look more often');
+        const { object: service } = first('Service');
+        const before = await uid(loop(), service);
+        await running.objects.delete(service);
+        const after = await until(async () => uid(loop(), service).then((found) => found !== '' && found), {
+          what: 'the Service is back',
+        });
+        expect(after).not.toBe(before);
       });
-      expect(after).not.toBe(before);
     });
 
-    test('the replicas that the autoscaler sets are no drift, and three reconciliations in a row change nothing', async () => {
-      const { objects } = loop().cluster;
-      const metadata = { name: 'shortener', namespace: 'shortener' };
-      const deployment = { apiVersion: 'apps/v1', kind: 'Deployment', metadata };
-      const rendered = applied.find(({ object }) => identity(object) === identity(deployment));
-      const isScaled = applied.some(({ object }) => at(object, 'spec.scaleTargetRef.name') === metadata.name);
-      await objects.apply({ ...deployment, spec: { replicas: 5 } }, { manager: 'autoscaler' });
-      await pull(loop());
-      const before = traces(await state());
-      for (const _round of [1, 2, 3]) await pull(loop());
-      expect(traces(await state())).toEqual(before);
-      // A cluster without an autoscaler has the number in Git, and that number comes back.
-      expect(at(await objects.get(deployment), 'spec.replicas')).toBe(
-        isScaled ? 5 : at(rendered?.object, 'spec.replicas'),
-      );
+    withApplication(cluster, ['Deployment'], ({ first }) => {
+      test('the replicas that the autoscaler sets are no drift, and three reconciliations in a row change nothing', async () => {
+        const { objects } = loop().cluster;
+        const { object: rendered } = first('Deployment');
+        const {
+          apiVersion,
+          kind,
+          metadata: { name, namespace },
+        } = rendered;
+        const deployment = { apiVersion, kind, metadata: { name, namespace } };
+        const isScaled = applied.some(
+          ({ object }) => object.metadata.namespace === namespace && at(object, 'spec.scaleTargetRef.name') === name,
+        );
+        await objects.apply({ ...deployment, spec: { replicas: 5 } }, { manager: 'autoscaler' });
+        await pull(loop());
+        const before = traces(await state());
+        for (const _round of [1, 2, 3]) await pull(loop());
+        expect(traces(await state())).toEqual(before);
+        // A cluster without an autoscaler has the number in Git, and that number comes back.
+        expect(at(await objects.get(deployment), 'spec.replicas')).toBe(isScaled ? 5 : at(rendered, 'spec.replicas'));
+      });
     });
   });
 

@@ -1,15 +1,20 @@
-// What can be wrong in dist/dev without the API server minding: faults that only the stand-ins can see.
+// What can be wrong in dist/ without the API server minding: faults that only the stand-ins can see.
+import { asArray, asRecord, asString, at } from '../../render/fields.ts';
+import type { Placed } from '../../render/read-objects.ts';
+import { pinnedImage } from '../pinned-image.ts';
+import { published } from '../published.ts';
+import type { Application } from './application.ts';
+
 const helm = 'HelmRelease.helm.toolkit.fluxcd.io';
 const gateway = 'gateway.networking.k8s.io';
 const gatewayFolder = 'platform/public-gateway/public-gateway';
-const shortener = 'apps/shortener/shortener';
 
 const kept = '    kustomize.toolkit.fluxcd.io/prune: disabled\n';
 
 /** An edit of a file that a stand-in must refuse. */
 export interface Fault {
   readonly title: string;
-  /** Below dist/dev/. */
+  /** Below the cluster's folder in dist/. */
   readonly file: string;
   /** The object that is held back, as Flux names it. */
   readonly at: string;
@@ -19,7 +24,8 @@ export interface Fault {
   readonly says: string;
 }
 
-export const faults: readonly Fault[] = [
+/** Faults of the platform's charts. */
+const ofPlatform: readonly Fault[] = [
   {
     title: 'a HelmRelease whose values the schema of its chart refuses',
     file: `controllers/cert-manager/cluster-config/${helm}_cert-manager.yaml`,
@@ -53,7 +59,7 @@ export const faults: readonly Fault[] = [
 kind: Certificate
 metadata: {name: unissued, namespace: public-gateway}
 spec:
-  dnsNames: [unissued.dev.example.com]
+  dnsNames: [unissued.example.com]
   secretName: unissued
   issuerRef: {kind: ClusterIssuer, name: nobody}
 `),
@@ -72,43 +78,75 @@ spec:
 `),
     says: 'there is no class "nginx"',
   },
-  {
-    title: 'an HTTPRoute without a listener for its host',
-    file: `${shortener}/HTTPRoute.${gateway}_shortener.yaml`,
-    at: 'HTTPRoute/shortener/shortener',
-    from: 'links.dev.example.com',
-    to: 'links.example.org',
-    says: 'listener "https" is for *.dev.example.com, not for links.example.org',
-  },
-  {
-    title: 'an HTTPRoute to a port that its Service lacks',
-    file: `${shortener}/HTTPRoute.${gateway}_shortener.yaml`,
-    at: 'HTTPRoute/shortener/shortener',
-    from: 'port: 8080',
-    to: 'port: 80',
-    says: 'Service "shortener" has no port 80',
-  },
-  {
-    title: 'an ExternalSecret without its store',
-    file: `${shortener}/ServiceAccount_shortener.yaml`,
-    at: 'ExternalSecret/shortener/stored',
-    ...added(`apiVersion: external-secrets.io/v1
+];
+
+/** All faults of a cluster, those of an application with a route among them. */
+export function faultsOf(cluster: string, application: Application): Fault[] {
+  const route = application.first('HTTPRoute');
+  const { namespace = '', name } = route.object.metadata;
+  const [host] = asArray(at(route.object, 'spec.hostnames')).map(asString);
+  const [service, port] = backendOf(route);
+  const listener = listenerFor(host ?? '', cluster);
+  const account = application.first('ServiceAccount');
+  return [
+    ...ofPlatform,
+    {
+      title: 'an HTTPRoute without a listener for its host',
+      file: below(route, cluster),
+      at: `HTTPRoute/${namespace}/${name}`,
+      from: `- ${host}`,
+      to: '- elsewhere.example.org',
+      says: `listener "https" is for ${listener}, not for elsewhere.example.org`,
+    },
+    {
+      title: 'an HTTPRoute to a port that its Service lacks',
+      file: below(route, cluster),
+      at: `HTTPRoute/${namespace}/${name}`,
+      from: `port: ${port}`,
+      to: 'port: 80',
+      says: `Service "${service}" has no port 80`,
+    },
+    {
+      title: 'an ExternalSecret without its store',
+      file: below(account, cluster),
+      at: `ExternalSecret/${namespace}/stored`,
+      ...added(`apiVersion: external-secrets.io/v1
 kind: ExternalSecret
-metadata: {name: stored, namespace: shortener}
+metadata: {name: stored, namespace: ${namespace}}
 spec:
   secretStoreRef: {kind: ClusterSecretStore, name: nowhere}
   data: [{secretKey: token, remoteRef: {key: token}}]
 `),
-    says: 'there is no ClusterSecretStore "nowhere"',
-  },
-];
+      says: 'there is no ClusterSecretStore "nowhere"',
+    },
+  ];
+}
 
-/** Known to no simulated node, as a wrong name is known to no registry. */
-export const wrongImage = {
-  file: `${shortener}/Deployment.apps_shortener.yaml`,
-  from: 'shortener:0.1.0',
-  to: 'shortener:0.1.1',
-};
+/** An image that no simulated node knows, as a wrong name is known to no registry. */
+export function wrongImage(cluster: string, { first }: Application): Pick<Fault, 'file' | 'from' | 'to'> {
+  const deployment = first('Deployment');
+  const [container] = asArray(at(deployment.object, 'spec.template.spec.containers'));
+  return { file: below(deployment, cluster), from: asString(asRecord(container).image), to: pinnedImage };
+}
+
+function below({ at: path }: Placed, cluster: string): string {
+  return path.slice(`dist/${cluster}/`.length);
+}
+
+function backendOf({ object }: Placed): [service: string, port: string] {
+  const [rule] = asArray(at(object, 'spec.rules'));
+  const [backend] = asArray(asRecord(rule).backendRefs).map(asRecord);
+  return [asString(backend?.name), String(backend?.port)];
+}
+
+/** The hostname of the gateway's listener that a host is for. */
+function listenerFor(host: string, cluster: string): string {
+  const gateways = published(cluster).filter(({ object }) => object.kind === 'Gateway');
+  const names = gateways.flatMap(({ object }) =>
+    asArray(at(object, 'spec.listeners')).map((listener) => asString(asRecord(listener).hostname)),
+  );
+  return names.find((name) => name !== '' && host.endsWith(name.slice(1))) ?? '';
+}
 
 /**
  * Another object before the one in the file. A Certificate or Gateway that is edited would not do: its conditions are of its

@@ -8,10 +8,13 @@ import type { LoopUnderTest } from '../describe-loop.ts';
 import { allReady, pull } from '../loop.ts';
 import { controllerAccount, encryptForVault, federate, mountToken, tokenFile } from '../vault.ts';
 import type { SecretFile } from '../work-tree.ts';
+import { withApplication } from './application.ts';
 
-const chart = 'shortener';
+export function testKeyVault(under: LoopUnderTest): void {
+  withApplication(under.cluster, ['Secret'], ({ name }) => testKeyVaultOf(name, under));
+}
 
-export function testKeyVault({ loop, programs }: LoopUnderTest): void {
+function testKeyVaultOf(chart: string, { loop, programs }: LoopUnderTest): void {
   describe('a secret for a vault that a stand-in plays', () => {
     let vault: KeyVault;
     takingBack(loop);

@@ -16,13 +16,7 @@ import type { LoopUnderTest } from '../describe-loop.ts';
 import type { Reference } from '../objects.ts';
 import { Rest } from '../rest.ts';
 import { until } from '../until.ts';
-
-const overview: Reference = {
-  apiVersion: 'v1',
-  kind: 'ConfigMap',
-  metadata: { name: 'overview', namespace: 'shortener' },
-};
-const overviewFile = 'shortener/ConfigMap_overview.yaml';
+import { type Application, withApplication } from './application.ts';
 
 interface PolicyEvent {
   readonly type: string;
@@ -32,7 +26,13 @@ interface PolicyEvent {
 
 const place = ({ metadata: { name, namespace } }: KubeObject) => ({ name, namespace });
 
-export function testPrune({ cluster, loop }: LoopUnderTest): void {
+export function testPrune(under: LoopUnderTest): void {
+  withApplication(under.cluster, ['PodDisruptionBudget'], (application) => testPruneOf(application, under));
+}
+
+function testPruneOf({ first }: Application, { cluster, loop }: LoopUnderTest): void {
+  // Nothing of the application waits for it.
+  const { at: budgetFile, object: budget } = first('PodDisruptionBudget');
   const placed = readObjects('dist', [cluster]).filter(({ layer }) => layer !== 'flux');
   const objects = placed.map(({ object }) => object);
 
@@ -41,45 +41,53 @@ export function testPrune({ cluster, loop }: LoopUnderTest): void {
 
     test('goes from the cluster, and only that', async () => {
       const before = await uids(loop(), objects);
-      remove(`apps/shortener/${overviewFile}`);
-      await release(loop(), 'Remove the dashboard');
-      expect(await uids(loop(), objects)).toEqual({ ...before, [identity(overview)]: '' });
+      remove(budgetFile);
+      await release(loop(), 'Remove the disruption budget');
+      expect(await uids(loop(), objects)).toEqual({ ...before, [identity(budget)]: '' });
     });
 
-    test('goes after what takes its place is there: a policy that becomes one of another kind leaves no gap', async () => {
-      const { workTree, cluster: running } = loop();
-      const now = 'apps/shortener/shortener/CiliumNetworkPolicy.cilium.io_shortener.yaml';
-      const text = workTree.read(dist(now));
-      const metadata = { name: 'shortener', namespace: 'shortener' };
-      const plain = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata, spec: { podSelector: {} } };
-      remove(now);
-      add('apps/shortener/shortener/NetworkPolicy.networking.k8s.io_shortener.yaml', stringify(plain));
-      await release(loop(), 'Let a plain policy have its place');
+    withApplication(cluster, ['CiliumNetworkPolicy'], ({ first: policy }) => {
+      test('goes after what takes its place is there: a policy that becomes one of another kind leaves no gap', async () => {
+        const { workTree, cluster: running } = loop();
+        const { at: now, object } = policy('CiliumNetworkPolicy');
+        const text = workTree.read(now);
+        const metadata = place(object);
+        const other = now.replace('CiliumNetworkPolicy.cilium.io', 'NetworkPolicy.networking.k8s.io');
+        const plain = {
+          apiVersion: 'networking.k8s.io/v1',
+          kind: 'NetworkPolicy',
+          metadata,
+          spec: { podSelector: {} },
+        };
+        remove(now);
+        add(other, stringify(plain));
+        await release(loop(), 'Let a plain policy have its place');
 
-      const events: PolicyEvent[] = [];
-      const end = new AbortController();
-      const rest = new Rest(running.api.server);
-      const watches = (['networking.k8s.io/v1/networkpolicies', 'cilium.io/v2/ciliumnetworkpolicies'] as const).map(
-        (path) =>
-          rest.watch(
-            `/apis/${path}`,
-            (event) => {
-              const { type, object } = JSON.parse(event) as { type: string; object: KubeObject };
-              const version = Number(at(object, 'metadata.resourceVersion'));
-              if (isDeepStrictEqual(place(object), metadata)) events.push({ type, kind: object.kind, version });
-            },
-            end.signal,
-          ),
-      );
-      remove('apps/shortener/shortener/NetworkPolicy.networking.k8s.io_shortener.yaml');
-      add(now, text);
-      await release(loop(), "Let Cilium's have it");
-      const made = await seen(events, 'ADDED', 'CiliumNetworkPolicy');
-      const gone = await seen(events, 'DELETED', 'NetworkPolicy');
-      end.abort();
-      await Promise.allSettled(watches);
-      rest.close();
-      expect(made).toBeLessThan(gone);
+        const events: PolicyEvent[] = [];
+        const end = new AbortController();
+        const rest = new Rest(running.api.server);
+        const watches = (['networking.k8s.io/v1/networkpolicies', 'cilium.io/v2/ciliumnetworkpolicies'] as const).map(
+          (path) =>
+            rest.watch(
+              `/apis/${path}`,
+              (event) => {
+                const { type, object: seenNow } = JSON.parse(event) as { type: string; object: KubeObject };
+                const version = Number(at(seenNow, 'metadata.resourceVersion'));
+                if (isDeepStrictEqual(place(seenNow), metadata)) events.push({ type, kind: seenNow.kind, version });
+              },
+              end.signal,
+            ),
+        );
+        remove(other);
+        add(now, text);
+        await release(loop(), "Let Cilium's have it");
+        const made = await seen(events, 'ADDED', 'CiliumNetworkPolicy');
+        const gone = await seen(events, 'DELETED', 'NetworkPolicy');
+        end.abort();
+        await Promise.allSettled(watches);
+        rest.close();
+        expect(made).toBeLessThan(gone);
+      });
     });
 
     test('stays there with the one .sourceignore that synth allows, which leaves out all else of the repository', async () => {
@@ -92,17 +100,19 @@ export function testPrune({ cluster, loop }: LoopUnderTest): void {
 
     test('goes although it is in Git, where the object tells kustomize to leave it out: synth refuses to say so', async () => {
       const before = await uids(loop(), objects);
-      const path = dist(`apps/shortener/${overviewFile}`);
       const annotations = '  annotations:\n    config.kubernetes.io/local-config: "true"\n';
-      loop().workTree.write(path, loop().workTree.read(path).replace('metadata:\n', `metadata:\n${annotations}`));
-      await release(loop(), 'Tell kustomize to leave the dashboard out');
-      expect(await uids(loop(), objects)).toEqual({ ...before, [identity(overview)]: '' });
+      loop().workTree.write(
+        budgetFile,
+        loop().workTree.read(budgetFile).replace('metadata:\n', `metadata:\n${annotations}`),
+      );
+      await release(loop(), 'Tell kustomize to leave the budget out');
+      expect(await uids(loop(), objects)).toEqual({ ...before, [identity(budget)]: '' });
     });
 
     test('stays where the object says prune: disabled', async () => {
       const namespace: Reference = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'node-exporter' } };
       const before = await uids(loop(), objects);
-      remove('controllers/prometheus-stack/_cluster/Namespace_node-exporter.yaml');
+      remove(dist('controllers/prometheus-stack/_cluster/Namespace_node-exporter.yaml'));
       await release(loop(), 'Remove a namespace');
       expect(await uids(loop(), objects)).toEqual(before);
       expect(at(await loop().cluster.objects.get(namespace), 'status.phase')).toBe('Active');
@@ -115,7 +125,7 @@ export function testPrune({ cluster, loop }: LoopUnderTest): void {
       );
       expect(kept.map(({ kind }) => kind)).toEqual(['Namespace']);
       const before = await uids(loop(), objects);
-      remove('controllers/prometheus-stack', 'flux/prometheus-stack.yaml');
+      remove(dist('controllers/prometheus-stack'), dist('flux/prometheus-stack.yaml'));
       await offer(loop(), 'Remove the chart');
       const lost = chart.filter((object) => !kept.includes(object)).map((object) => [identity(object), '']);
       const after = { ...before, ...Object.fromEntries(lost) };
@@ -127,25 +137,26 @@ export function testPrune({ cluster, loop }: LoopUnderTest): void {
     test('is not lost when it moves to another chart with prune: disabled on it first', async () => {
       const { workTree, cluster: running } = loop();
       const before = await uids(loop(), objects);
-      const path = dist(`apps/shortener/${overviewFile}`);
-      const text = workTree.read(path);
+      const [dist = '', , , , ...inChart] = budgetFile.split('/');
+      const elsewhere = [dist, cluster, 'platform/public-gateway', ...inChart].join('/');
+      const text = workTree.read(budgetFile);
       const annotations = `  annotations:\n    ${stringify(neverPrune)}`;
       const safe = text.replace('metadata:\n', `metadata:\n${annotations}`);
-      workTree.write(path, safe);
-      await release(loop(), 'Protect the dashboard');
-      remove(`apps/shortener/${overviewFile}`);
-      await release(loop(), 'Take the dashboard out of its chart');
-      add(`platform/public-gateway/${overviewFile}`, safe);
-      await release(loop(), 'Put the dashboard into another chart');
-      add(`platform/public-gateway/${overviewFile}`, text);
-      await release(loop(), 'Protect the dashboard no more');
+      workTree.write(budgetFile, safe);
+      await release(loop(), 'Protect the budget');
+      remove(budgetFile);
+      await release(loop(), 'Take the budget out of its chart');
+      add(elsewhere, safe);
+      await release(loop(), 'Put the budget into another chart');
+      add(elsewhere, text);
+      await release(loop(), 'Protect the budget no more');
       expect(await uids(loop(), objects)).toEqual(before);
-      expect((await running.objects.get(overview))?.metadata.labels).toMatchObject({
+      expect((await running.objects.get(budget))?.metadata.labels).toMatchObject({
         'kustomize.toolkit.fluxcd.io/name': 'public-gateway',
       });
       // It goes back unprotected: were it taken out and put in on one commit, its new chart might see it deleted.
-      remove(`platform/public-gateway/${overviewFile}`);
-      await release(loop(), 'Remove the dashboard');
+      remove(elsewhere);
+      await release(loop(), 'Remove the disruption budget');
     });
   });
 
@@ -158,12 +169,12 @@ export function testPrune({ cluster, loop }: LoopUnderTest): void {
   }
 
   function remove(...paths: readonly string[]): void {
-    for (const path of paths) rmSync(join(loop().workTree.folder, dist(path)), { recursive: true });
+    for (const path of paths) rmSync(join(loop().workTree.folder, path), { recursive: true });
   }
 
   function add(path: string, text: string): void {
-    mkdirSync(dirname(join(loop().workTree.folder, dist(path))), { recursive: true });
-    loop().workTree.write(dist(path), text);
+    mkdirSync(dirname(join(loop().workTree.folder, path)), { recursive: true });
+    loop().workTree.write(path, text);
   }
 
   function dist(path: string): string {

@@ -4,7 +4,8 @@ import type { KubeObject } from '../../render/rendered.ts';
 import { isReady } from '../conditions.ts';
 import { failure, offer, restore, shortenWaits, takingBack } from '../commits.ts';
 import type { LoopUnderTest } from '../describe-loop.ts';
-import { faults, wrongImage } from './faults.ts';
+import { type Application, withApplication } from './application.ts';
+import { type Fault, faultsOf, wrongImage } from './faults.ts';
 import { type Loop, progress } from '../loop.ts';
 import type { ChartProgress } from '../progress.ts';
 
@@ -30,15 +31,24 @@ interface Seen {
   readonly fix: string;
 }
 
-const faultyCharts = [...new Set(faults.map(({ file }) => chartOf(file)))];
+/** Of a cluster whose application has one pod. */
+export function testRefusals(under: LoopUnderTest): void {
+  withApplication(under.cluster, ['Deployment', 'HTTPRoute', 'ServiceAccount'], (application) =>
+    testRefusalsOn(application, under),
+  );
+}
 
-/** The faults are those of the cluster dev. */
-export function testRefusals({ loop }: LoopUnderTest): void {
+function testRefusalsOn(application: Application, { cluster, loop }: LoopUnderTest): void {
+  const faults = faultsOf(cluster, application);
+  const image = wrongImage(cluster, application);
+  const faultyCharts = chartsOf(faults);
+  const { namespace = '', name } = application.first('Deployment').object.metadata;
+
   describe('a running cluster in which much goes wrong at once', () => {
     takingBack(loop);
     let seen: Seen;
     beforeAll(async () => {
-      seen = await breakAndMend(loop());
+      seen = await breakAndMend(loop(), [...faults, image], namespace);
     }, 240_000);
 
     test.each(faults)('$title is refused, and its chart is not ready', ({ file, at: object, says }) => {
@@ -47,8 +57,8 @@ export function testRefusals({ loop }: LoopUnderTest): void {
     });
 
     test('a pod whose image nobody knows never gets ready, and the old one stays', () => {
-      expect(seen.failures.shortener).toContain('Deployment/shortener/shortener');
-      const ready = seen.pods.map((pod) => [JSON.stringify(pod.spec).includes(wrongImage.to), isReady(pod)]);
+      expect(seen.failures[application.name]).toContain(`Deployment/${namespace}/${name}`);
+      const ready = seen.pods.map((pod) => [JSON.stringify(pod.spec).includes(image.to), isReady(pod)]);
       expect(ready.toSorted()).toEqual([
         [false, true],
         [true, false],
@@ -73,10 +83,13 @@ export function testRefusals({ loop }: LoopUnderTest): void {
   });
 }
 
-async function breakAndMend(loop: Loop): Promise<Seen> {
+type Edit = Pick<Fault, 'file' | 'from' | 'to'>;
+
+/** @param namespace whose pods are looked at */
+async function breakAndMend(loop: Loop, edits: readonly Edit[], namespace: string): Promise<Seen> {
   const { objects } = loop.cluster;
   const good = await shortenWaits(loop, 15);
-  for (const { file, from, to } of [...faults, wrongImage]) {
+  for (const { file, from, to } of edits) {
     const path = `dist/${loop.name}/${file}`;
     const text = loop.workTree.read(path);
     if (!text.includes(from)) throw new Error(`${path} has no ${from}`);
@@ -84,7 +97,7 @@ async function breakAndMend(loop: Loop): Promise<Seen> {
   }
   const commit = await offer(loop, 'Break much');
   const failures = await Promise.all(
-    faultyCharts.map(async (chart) => [chart, await failure(loop, chart, commit)] as const),
+    chartsOf(edits).map(async (chart) => [chart, await failure(loop, chart, commit)] as const),
   );
   const lists = await Promise.all(kinds.map(([apiVersion, kind]) => objects.list(apiVersion, kind)));
   const broken = {
@@ -99,10 +112,14 @@ async function breakAndMend(loop: Loop): Promise<Seen> {
           JSON.stringify(status),
         ]),
     ),
-    pods: await objects.list('v1', 'Pod', 'shortener'),
+    pods: await objects.list('v1', 'Pod', namespace),
   };
   const fix = await restore(loop, good);
   return { ...broken, fix, mended: await progress(loop) };
+}
+
+function chartsOf(edits: readonly Edit[]): string[] {
+  return [...new Set(edits.map(({ file }) => chartOf(file)))];
 }
 
 function chartOf(file: string): string {

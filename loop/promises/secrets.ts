@@ -7,8 +7,7 @@ import { failure, offer, release, takingBack } from '../commits.ts';
 import type { LoopUnderTest } from '../describe-loop.ts';
 import { trustKey } from '../loop.ts';
 import { encryptSecret, makeAgeKey, type SecretFile, setValue, type ValuesPart } from '../work-tree.ts';
-
-const chart = 'shortener';
+import { withApplication } from './application.ts';
 
 /** What tools on the way could change: YAML, shells, substitution, trimming, sops itself. */
 const nasty: Readonly<Record<string, string>> = {
@@ -39,7 +38,11 @@ const bytes: Readonly<Record<string, Buffer>> = {
   sops: Buffer.from([0]),
 };
 
-export function testSecrets({ loop, programs }: LoopUnderTest): void {
+export function testSecrets(under: LoopUnderTest): void {
+  withApplication(under.cluster, ['Secret'], ({ name }) => testSecretsOf(name, under));
+}
+
+function testSecretsOf(chart: string, { loop, programs }: LoopUnderTest): void {
   describe('a secret', () => {
     // Hooks run in this order: what is taken back must be readable.
     afterEach(async () => trustKey(loop().cluster, loop().key));

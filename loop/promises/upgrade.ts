@@ -12,6 +12,7 @@ import { allReady } from '../loop.ts';
 import { checkOut, commitBefore } from '../previous.ts';
 import { until } from '../until.ts';
 import { encryptSecret } from '../work-tree.ts';
+import { withApplication } from './application.ts';
 
 export function testUpgrade({ cluster, loop, programs }: LoopUnderTest): void {
   const before = commitBefore(cluster);
@@ -34,17 +35,17 @@ export function testUpgrade({ cluster, loop, programs }: LoopUnderTest): void {
       300_000,
     );
 
-    test('that changes a selector is refused, and the old pods stay', async () => {
-      const { workTree } = loop();
-      const metadata = { name: 'shortener', namespace: 'shortener' };
-      const deployment = { apiVersion: 'apps/v1', kind: 'Deployment', metadata };
-      const old = await uid(loop(), deployment);
-      const path = `dist/${cluster}/apps/shortener/shortener/Deployment.apps_shortener.yaml`;
-      workTree.write(path, workTree.read(path).replaceAll(/^( +app\.kubernetes\.io\/name: ).*$/gm, '$1renamed'));
-      const commit = await offer(loop(), 'Rename the pods');
-      expect(await failure(loop(), 'shortener', commit)).toMatch(/Deployment.*spec\.selector.*immutable/);
-      expect(await uid(loop(), deployment)).toBe(old);
-      expect(at(await loop().cluster.objects.get(deployment), 'status.readyReplicas')).toBeGreaterThan(0);
+    withApplication(cluster, ['Deployment'], ({ name, first }) => {
+      test('that changes a selector is refused, and the old pods stay', async () => {
+        const { workTree } = loop();
+        const { at: path, object: deployment } = first('Deployment');
+        const old = await uid(loop(), deployment);
+        workTree.write(path, workTree.read(path).replaceAll(/^( +app\.kubernetes\.io\/name: ).*$/gm, '$1renamed'));
+        const commit = await offer(loop(), 'Rename the pods');
+        expect(await failure(loop(), name, commit)).toMatch(/Deployment.*spec\.selector.*immutable/);
+        expect(await uid(loop(), deployment)).toBe(old);
+        expect(at(await loop().cluster.objects.get(deployment), 'status.readyReplicas')).toBeGreaterThan(0);
+      });
     });
   });
 

@@ -8,18 +8,7 @@ import { readObjects } from '../../../render/read-objects.ts';
 const application = 'shortener';
 
 /** The fleet, what is generated from it, and what says things of it; all other code is the machine. */
-const others = new Set([
-  'app',
-  'charts',
-  'clusters',
-  'dist',
-  'docs',
-  'imports',
-  'loop',
-  'node_modules',
-  'secrets',
-  'test',
-]);
+const others = new Set(['app', 'charts', 'clusters', 'dist', 'docs', 'imports', 'node_modules', 'secrets', 'test']);
 
 const machine = readdirSync('.', { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && !others.has(entry.name))
