@@ -1,6 +1,6 @@
 // npm run pack: the machine as the package that a fleet in another repository has, as a tarball. The fleet here stays out.
-import { mkdirSync, realpathSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { UsageError } from '../lib/usage-error.ts';
 import { type Command, type ExitCode, main } from './cli.ts';
 import { pack } from './pack/pack.ts';
@@ -19,15 +19,21 @@ const command: Command<typeof args> = {
   meta: { name: 'npm run pack --', description: 'Pack the constructs and the commands as the package fleetwright' },
   args,
   run: async ({ args: { folder } }): Promise<ExitCode> => {
-    mkdirSync(folder, { recursive: true });
     // A build in the work tree would be run in place of the sources, old as it may be.
-    if (!relative(home, realpathSync(folder)).startsWith('..'))
+    if (!relative(home, realPath(folder)).startsWith('..'))
       throw new UsageError(`${folder} is in this repository; name a folder outside of it`);
+    mkdirSync(folder, { recursive: true });
     process.stdout.write('compiling ...\n');
     const { file, bytes, files } = await pack(resolve(folder));
     process.stdout.write(`${file}: ${files} files, ${(bytes / 1e6).toFixed(1)} MB\n`);
     return 0;
   },
 };
+
+/** The path of a folder that may not be there yet, without links. */
+function realPath(folder: string): string {
+  const path = resolve(folder);
+  return existsSync(path) ? realpathSync(path) : join(realPath(dirname(path)), basename(path));
+}
 
 await main(command);

@@ -19,10 +19,16 @@ export function isDemonstration(file: string): boolean {
 /** The file's text with these keys; its comments stay, but for those of a demonstration. Without a vault's key, it keeps its own. */
 export function keysText(file: string, keyVault: VaultKey | undefined, age: KeysFile['age']): string {
   const before = isDemonstration(file) ? undefined : textOf(file);
-  const document = before === undefined ? new Document({}) : parseDocument(before);
-  if (before === undefined) document.commentBefore = comment;
+  const document = parseDocument(before ?? newKeysText([]));
   if (keyVault) document.set('keyVault', document.createNode({ key: keyUrl(keyVault), publicKey: keyVault.publicKey }));
   document.set('age', document.createNode(age));
+  return document.toString({ lineWidth: 0 });
+}
+
+/** The text of a file for a cluster without a vault's key. */
+export function newKeysText(age: KeysFile['age']): string {
+  const document = new Document({ age });
+  document.commentBefore = comment;
   return document.toString({ lineWidth: 0 });
 }
 

@@ -29,7 +29,7 @@ function mutate(file: string, from: string | RegExp, to: string): void {
 
 /** Puts the `.github/` of a fleet that has the package in the place of the copied one. */
 function beFleet(): void {
-  for (const [path, text] of template('.', 'shortener'))
+  for (const [path, text] of template('.'))
     if (path.startsWith('.github/')) writeFileSync(join(folder, '..', path), text);
 }
 

@@ -1,5 +1,6 @@
 // The template as a fleet of somebody's own: its clusters, domain, repository and tenant.
 import { camelCase } from '../camel-case.ts';
+import { newKeysText } from '../../sops/keys-file.ts';
 import { edited } from './edited.ts';
 
 /** Texts of a repository, by path. */
@@ -21,10 +22,10 @@ export interface Answers {
 
 /**
  * All files of the fleet.
- * @param tarball the package, where it lies in the repository. @default npm's registry has it
+ * @param tarball the name of the package's file, which lies in the repository
  * @throws Error where the template has not the form that is looked for
  */
-export function personalize(files: Files, answers: Answers, tarball?: string): Files {
+export function personalize(files: Files, answers: Answers, tarball: string): Files {
   const models = modelsIn(files);
   const isOfModel = (path: string): boolean =>
     models.some((name) => new RegExp(`^clusters/(?:releases/|keys/)?${name}\\.(?:ts|yaml)$`).test(path));
@@ -46,17 +47,21 @@ export function personalize(files: Files, answers: Answers, tarball?: string): F
   ]);
 }
 
-/** Names of the clusters that the template has. */
+/** Names of the clusters that the template has, in their order. */
 function modelsIn(files: Files): readonly string[] {
-  const [, list = ''] = listed.exec(files.get('clusters/index.ts') ?? '') ?? [];
-  return list.split(', ');
+  const index = files.get('clusters/index.ts') ?? '';
+  const fileOf = new Map(Array.from(index.matchAll(imported), ([, constant, file]) => [constant, file]));
+  const [, list = ''] = listed.exec(index) ?? [];
+  return list.split(',').flatMap((constant) => fileOf.get(constant.trim()) ?? []);
 }
 
-const listed = /^export const clusters: readonly Cluster\[\] = \[(.*)\];$/m;
+const imported = /^import \{ (\w+) \} from '\.\/(.*)\.ts';$/gm;
+const listed = /^export const clusters: readonly Cluster\[\] = \[([^\]]*)\];$/m;
 
 /** The last is as the template's last, a first one as its first, and all between as those between. */
 function modelOf(models: readonly string[], index: number, { clusters }: Answers): string {
-  const at = index === clusters.length - 1 ? models.length - 1 : Math.min(index, models.length - 2);
+  const last = models.length - 1;
+  const at = index === clusters.length - 1 ? last : Math.min(index, Math.max(last - 1, 0));
   return models[at] ?? '';
 }
 
@@ -66,19 +71,20 @@ function ofCluster(files: Files, model: string, name: string, answers: Answers):
   const settings = `clusters/${name}.ts`;
   const zone = name === clusters.at(-1) ? domain : `${name}.${domain}`;
   const edits: readonly (readonly [RegExp, string])[] = [
-    [new RegExp(`^export const ${name}:`, 'm'), `export const ${camelCase(name)}:`],
+    [/^export const \S+(?=: Cluster)/m, `export const ${camelCase(name)}`],
     [/(?<=^ {2}domain: ').*(?=',$)/m, zone],
     [/(?<=^ {4}tenantId: ').*(?=',$)/m, tenant],
-    [/(?<=email: '.*@).*(?=' \},$)/m, domain],
+    [/(?<=^ {4}vaultUrl: 'https:\/\/).*(?=\.vault\.)/m, `kv-example-${name}`.slice(0, longestVault).replace(/-$/, '')],
   ];
-  const keys = `clusters/keys/${name}.yaml`;
-  const holder = `age:\n  - recipient: ${recovery}\n    holder: the recovery key\n`;
   return [
     [settings, edits.reduce((text, [from, to]) => edited(settings, text, from, to), read(`clusters/${model}.ts`))],
     [`clusters/releases/${name}.yaml`, read(`clusters/releases/${model}.yaml`)],
-    [keys, edited(keys, read(`clusters/keys/${model}.yaml`), /^age:\n(?:[ -].*\n)+/m, holder)],
+    [`clusters/keys/${name}.yaml`, newKeysText([{ recipient: recovery, holder: 'the recovery key' }])],
   ];
 }
+
+/** Key Vault documentation, "Naming": 3 to 24 characters. */
+const longestVault = 24;
 
 function ofFleet(path: string, text: string, { clusters, repository }: Answers): string {
   if (path === '.github/CODEOWNERS')
@@ -92,10 +98,8 @@ function ofFleet(path: string, text: string, { clusters, repository }: Answers):
   return edited(path, without.replace(first, imports.join('')), listed, list);
 }
 
-function manifest(text: string, tarball: string | undefined): string {
-  return tarball === undefined
-    ? text
-    : edited('package.json', text, /(?<="fleetwright": ").*(?=")(?=.*\n {2}\})/, `file:${tarball}`);
+function manifest(text: string, tarball: string): string {
+  return edited('package.json', text, /(?<="fleetwright": ").*(?=")(?=.*\n {2}\})/, `file:${tarball}`);
 }
 
 function loopTest(cluster: string): string {

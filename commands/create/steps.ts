@@ -17,14 +17,21 @@ export function steps(cwd: string): boolean {
     process.stdout.write(`$ ${[program, ...args].join(' ')}\n`);
     const { status, error } = spawnSync(program, args, { cwd, stdio: 'inherit' });
     if (status === 0) continue;
-    const left = all.slice(index).map((step) => `  ${step.map(quoted).join(' ')}\n`);
     process.stderr.write(
-      `${error ? `${error.message}\n` : ''}The files are there. What is left to do in ${cwd}:\n${left.join('')}`,
+      `${error ? `${error.message}\n` : ''}The files are there. What is left to do in ${cwd}:\n${leftSteps(index)}`,
     );
     return false;
   }
   process.stdout.write(`next: cd ${cwd}, and npm run list names the values that are placeholders\n`);
   return true;
+}
+
+/** The steps from one on, as commands to type. */
+export function leftSteps(from: number): string {
+  return all
+    .slice(from)
+    .map((step) => `  ${step.map(quoted).join(' ')}\n`)
+    .join('');
 }
 
 function quoted(word: string): string {

@@ -5,7 +5,6 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { loadSampleService } from '../../loop/node/sample-service.ts';
 import { trackedFiles } from '../../tools/git.ts';
 import { packageFile } from '../../tools/package-file.ts';
 import { asJson } from './as-json.ts';
@@ -42,8 +41,7 @@ export async function pack(folder: string): Promise<Packed> {
     symlinkSync(join(home, 'node_modules'), join(stage, 'node_modules'));
     await run(packageFile('typescript', 'bin/tsc'), ['--project', stage]);
     rmSync(join(stage, 'node_modules'));
-    for (const [path, text] of template(home, (await loadSampleService()).name))
-      write(join(stage, 'fleet', path), text);
+    for (const [path, text] of template(home)) write(join(stage, 'fleet', path), text);
     const options = ['--json', '--ignore-scripts', '--pack-destination', folder];
     const { stdout } = await promisify(execFile)('npm', ['pack', stage, ...options]);
     const [packed] = JSON.parse(stdout) as [{ filename: string; size: number; entryCount: number }];

@@ -1,6 +1,8 @@
-// What a new fleet begins with: this repository's own files, without the sample service and all that speaks of it.
+// What a new fleet begins with: this repository's own files, without its services and all that speaks of them.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { applicationsIn } from '../../render/applications.ts';
+import { readObjects } from '../../render/read-objects.ts';
 import { trackedFiles } from '../../tools/git.ts';
 import type { Files } from '../create/personal.ts';
 import { asJson } from './as-json.ts';
@@ -11,16 +13,21 @@ const taken = ['.gitattributes', '.oxfmtrc.json', 'charts', 'clusters', 'main.ts
 
 /**
  * The files of a fleet without services.
- * @param home the root of the repository that has the demonstration
- * @param sample the name of the service that is taken out, where it is there
- * @throws Error where a file has not the form that is looked for
+ * @param home the root of the repository that holds the machine and a fleet
+ * @throws Error where a file has not the form that is looked for, which is the one that `npm run new` writes
  */
-export function template(home: string, sample: string): Files {
+export function template(home: string): Files {
   const read = (path: string): string => readFileSync(join(home, path), 'utf8');
   const paths = trackedFiles(taken, home);
-  const kept = paths.filter((path) => !path.startsWith(`charts/${sample}`));
-  const isThere = kept.length < paths.length;
-  const files = kept.map((path) => [path, isThere ? withoutService(path, read(path), sample) : read(path)] as const);
+  const services = [...applicationsIn(readObjects(join(home, 'dist'), 'all')).keys()];
+  const isOfService = (path: string): boolean =>
+    services.some((name) => path === `charts/${name}.ts` || path.startsWith(`charts/${name}/`));
+  const files = paths
+    .filter((path) => !isOfService(path))
+    .map((path) => {
+      const text = services.reduce((rest, service) => withoutService(path, rest, service), read(path));
+      return [path, text] as const;
+    });
   return new Map([...guarded(new Map(files)), ...ownFiles(JSON.parse(read('package.json')) as Versions)]);
 }
 

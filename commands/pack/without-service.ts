@@ -1,5 +1,6 @@
 // A fleet's files as they are once a service is taken out, as docs/removals.md tells people to do it.
 import { basename } from 'node:path';
+import { camelCase } from '../camel-case.ts';
 import { edited } from '../create/edited.ts';
 
 /**
@@ -9,14 +10,20 @@ import { edited } from '../create/edited.ts';
 export function withoutService(path: string, text: string, service: string): string {
   if (path === 'main.ts') {
     const imported = edited(path, text, new RegExp(`^import .* from './charts/${service}.ts';\\n`, 'm'), '');
-    const granted = edited(path, imported, entryOf(service, 6), '');
-    return edited(path, granted, /(?<=cluster\.applications\('apps', \{)\n *(?=\})/, '');
+    const granted = edited(path, imported, entryOf(`'?${service}'?`, 6), '');
+    return granted.replace(/(?<=cluster\.applications\('[\w-]+', \{)\n *(?=\})/, '');
   }
-  if (path === 'clusters/cluster.ts') return edited(path, text, new RegExp(`^ *readonly ${service}: .*\\n`, 'm'), '');
+  if (path === 'clusters/cluster.ts')
+    return edited(path, text, new RegExp(`^ *readonly ${camelCase(service)}: .*\\n`, 'm'), '');
   if (path.startsWith('clusters/releases/'))
-    return edited(path, text, new RegExp(`^${service}:\\n(?: .*\\n)+`, 'm'), '{}\n');
+    return withoutPin(edited(path, text, new RegExp(`^${service}:\\n(?: .*\\n)+`, 'm'), ''));
   const isSettings = /^clusters\/[\w-]+\.ts$/.test(path) && basename(path) !== 'index.ts';
-  return isSettings ? edited(path, text, entryOf(service, 2), '') : text;
+  return isSettings ? edited(path, text, entryOf(camelCase(service), 2), '') : text;
+}
+
+/** A file of pins without one holds an empty map. */
+function withoutPin(text: string): string {
+  return /^\w/m.test(text) ? text : `${text}{}\n`;
 }
 
 /** An entry of an object in TypeScript, as it is indented. */

@@ -1,5 +1,6 @@
 // npm run secrets -- adopt: a fork's first step. The cluster gets its own keys, and its secrets fresh values for them.
-import { ageRecipientPattern, type KeysFile } from '../../lib/secrets/recipients.ts';
+import { isAgeRecipient } from '../../lib/secrets/age-recipient.ts';
+import type { KeysFile } from '../../lib/secrets/recipients.ts';
 import { keyUrl, type VaultKey } from '../../lib/secrets/vault-key.ts';
 import { type Command, type ExitCode } from '../cli.ts';
 import { UsageError } from '../../lib/usage-error.ts';
@@ -66,8 +67,10 @@ function next(cluster: string, isNew: boolean): string {
 
 function recoveryOf(recipient: string | undefined, holder: string): KeysFile['age'] | undefined {
   if (recipient === undefined) return undefined;
-  if (!new RegExp(ageRecipientPattern).test(recipient))
-    throw new UsageError('--recovery is no public key of age-keygen: age1 and 58 characters');
+  if (!isAgeRecipient(recipient))
+    throw new UsageError(
+      '--recovery is no public key of age-keygen: age1 and 58 characters, of which the last six are a checksum',
+    );
   return [{ recipient, holder }];
 }
 

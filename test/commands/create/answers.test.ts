@@ -28,11 +28,28 @@ describe('an answer of another form is refused, with one that would do', () => {
     ['tenant', 'contoso'],
     ['recovery', 'AGE-SECRET-KEY-1'],
     ['recovery', 'age1short'],
+    ['recovery', `${given.recovery.slice(0, -1)}x`],
+    ['clusters', 'west--europe'],
+    ['repository', 'https://github.com/contoso'],
+    ['repository', 'https://github.com/../..'],
+    ['repository', 'https://github.com/contoso/platform.git'],
   ] as const)('--%s %s', async (flag, value) => {
     await expect(answersFrom({ ...given, [flag]: value })).rejects.toThrow(`--${flag} is like`);
   });
 
-  test('a cluster that is named twice', async () => {
-    await expect(answersFrom({ ...given, clusters: 'dev,dev' })).rejects.toThrow('"dev" twice');
+  test.each(['dev,dev', 'prod-1,prod1'])('clusters that are one in TypeScript: %s', async (clusters) => {
+    await expect(answersFrom({ ...given, clusters })).rejects.toThrow('--clusters has two names that are');
   });
+
+  test.each(['cluster', 'index', 'clusters', 'class', 'new', 'default', 'await', 'let', 'static', 'arguments'])(
+    'a cluster that cannot be called so in its files: %s',
+    async (name) => {
+      await expect(answersFrom({ ...given, clusters: `dev,${name}` })).rejects.toThrow(`--clusters has "${name}"`);
+    },
+  );
+});
+
+test("spaces around names are nobody's, and a long name is one", async () => {
+  const clusters = ' dev , production-westeurope-blue ';
+  expect((await answersFrom({ ...given, clusters })).clusters).toEqual(['dev', 'production-westeurope-blue']);
 });

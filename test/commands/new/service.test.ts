@@ -152,6 +152,11 @@ describe('nothing is written', () => {
     ['a private service with a host', ['orders', '--private', '--host', 'a'], 'leave out --host and --path'],
     ['a service that is there', ['tickets'], 'charts/tickets.ts is there already'],
     ['a name that the settings have', ['controllers'], 'clusters/lab.ts has controllers already'],
+    ['the name of a chart', ['issuers'], 'charts/issuers.ts is there already'],
+    ['the name of a namespace', ['monitoring'], 'has the namespace monitoring of prometheus-crds already'],
+    ['the name of what is derived for an application', ['tickets-tenant'], 'has the chart tickets-tenant already'],
+    ["the name of one of the cluster's namespaces", ['default'], 'has the namespace default, of its own, already'],
+    ["a host that is another cluster's domain", ['lab'], 'a cluster has the domain lab.example.com already'],
     ['a name that every chart needs', ['chart'], 'every chart imports Chart already'],
   ])('for %s', (_what, args, words) => expect(refused(...args)).toContain(words));
 

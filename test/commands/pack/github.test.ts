@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { template } from '../../../commands/pack/template.ts';
 import { faultsInText } from '../../workflow-rules.ts';
 
-const files = template('.', 'shortener');
+const files = template('.');
 const textOf = (path: string): string => files.get(path) ?? '';
 const workflows = [...files.keys()].filter((path) => path.startsWith('.github/workflows/'));
 
