@@ -65,20 +65,22 @@ export function testAdmission({ cluster, loop }: LoopUnderTest): void {
     }
   });
 
-  describe.each(pods.map((pod) => [pod.metadata.name, pod] as const))('the pod %s', (_name, pod) => {
-    test('is admitted', async () => {
-      await expect(loop().cluster.objects.apply(pod, { dryRun: true })).resolves.toMatchObject({ kind: 'Pod' });
-    });
+  if (pods.length === 0) test.todo(`what takes a pod: dist/ of ${cluster} has no workload`);
+  for (const pod of pods)
+    describe(`the pod ${pod.metadata.name}`, () => {
+      test('is admitted', async () => {
+        await expect(loop().cluster.objects.apply(pod, { dryRun: true })).resolves.toMatchObject({ kind: 'Pod' });
+      });
 
-    test.each(mutants)('is refused with %s', async (_rule, breakRule, reason) => {
-      const mutant = { ...pod, spec: breakRule(asRecord(pod.spec)) };
-      const refusal = await loop()
-        .cluster.objects.apply(mutant, { dryRun: true })
-        .then(() => '', String);
-      expect(refusal).toMatch(/violates PodSecurity "restricted/);
-      expect(refusal).toMatch(reason);
+      test.each(mutants)('is refused with %s', async (_rule, breakRule, reason) => {
+        const mutant = { ...pod, spec: breakRule(asRecord(pod.spec)) };
+        const refusal = await loop()
+          .cluster.objects.apply(mutant, { dryRun: true })
+          .then(() => '', String);
+        expect(refusal).toMatch(/violates PodSecurity "restricted/);
+        expect(refusal).toMatch(reason);
+      });
     });
-  });
 }
 
 /** The pod that a workload would make. Pod Security looks at pods alone: a Deployment that breaks a rule is let in. */

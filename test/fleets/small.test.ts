@@ -96,6 +96,9 @@ describeDemonstration('a fleet with the package', () => {
     expect(readFileSync(join(made.folder, 'tsconfig.json'), 'utf8')).toBe(
       readFileSync(join(fleet.folder, 'tsconfig.json'), 'utf8'),
     );
+    // Its loops can be told, although there is no application to prove anything on.
+    const told = made.shell("npm test -- --testNamePattern '^none$'");
+    expect(told).toEqual({ status: 0, said: expect.stringMatching(/Tests: +\d+ skipped, \d+ todo/) });
     // Its own people own it, and its hooks can be run.
     expect(made.shell('grep -c @contoso/platform .github/CODEOWNERS && test -x .githooks/pre-commit')).toEqual({
       status: 0,
