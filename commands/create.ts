@@ -16,7 +16,8 @@ const args = {
   package: {
     type: 'string',
     required: true,
-    description: 'The tarball of this package, which goes into the repository: no registry has it yet',
+    description:
+      'The tarball of this package, which goes into the repository; or a version, if a registry of yours has it',
     valueHint: 'FILE',
   },
   clusters: flag('clusters'),
@@ -31,13 +32,15 @@ const create: Command<typeof args> = {
   meta: { name: 'fleetwright create', description: 'Make a repository of a fleet: rendered, checked, committed' },
   args,
   run: async ({
-    args: { _: words, folder, package: tarball, 'files-only': filesOnly, ...given },
+    args: { _: words, folder, package: source, 'files-only': filesOnly, ...given },
   }): Promise<ExitCode> => {
     if (words.length > 1) throw new UsageError(`"${words[1]}" is one word too many; one repository at a time`);
     refuseTaken(folder);
-    refuseOther(tarball);
-    const files = personalize(packedTemplate(), await answersFrom(given), basename(tarball));
-    place(files, folder, tarball);
+    const isVersion = /^\d+\.\d+\.\d+$/.test(source);
+    if (!isVersion) refuseOther(source);
+    const wanted = isVersion ? source : `file:${basename(source)}`;
+    const files = personalize(packedTemplate(), await answersFrom(given), wanted);
+    place(files, folder, isVersion ? undefined : source);
     process.stdout.write(`${folder}: ${files.size} files written\n`);
     if (!filesOnly) return steps(resolve(folder)) ? 0 : 1;
     process.stdout.write(`What is left to do there:\n${leftSteps(0)}`);
@@ -63,14 +66,14 @@ function refuseOther(tarball: string): void {
 }
 
 /** All of them, or none: they are put together beside their place. */
-function place(files: Files, folder: string, tarball: string): void {
+function place(files: Files, folder: string, tarball: string | undefined): void {
   const around = dirname(resolve(folder));
   mkdirSync(around, { recursive: true });
   const stage = mkdtempSync(join(around, '.fleetwright-create-'));
   try {
     const made = join(stage, 'made');
     for (const [path, text] of files) write(join(made, path), text);
-    copyFileSync(tarball, join(made, basename(tarball)));
+    if (tarball !== undefined) copyFileSync(tarball, join(made, basename(tarball)));
     renameSync(made, folder);
   } finally {
     rmSync(stage, { recursive: true });

@@ -22,10 +22,10 @@ export interface Answers {
 
 /**
  * All files of the fleet.
- * @param tarball the name of the package's file, which lies in the repository
+ * @param source of the package, as package.json has it: a version, or a file beside it
  * @throws Error where the template has not the form that is looked for
  */
-export function personalize(files: Files, answers: Answers, tarball: string): Files {
+export function personalize(files: Files, answers: Answers, source: string): Files {
   const models = modelsIn(files);
   const isOfModel = (path: string): boolean =>
     models.some((name) => new RegExp(`^clusters/(?:releases/|keys/)?${name}\\.(?:ts|yaml)$`).test(path));
@@ -36,7 +36,7 @@ export function personalize(files: Files, answers: Answers, tarball: string): Fi
   return new Map([
     ...shared.map(([path, text]) => [path, ofFleet(path, text, answers)] as const),
     ...own,
-    ['package.json', manifest(files.get('package.json') ?? '', tarball)],
+    ['package.json', manifest(files.get('package.json') ?? '', source)],
     ...answers.clusters.map((name) => [`test/loop/${name}.programs.test.ts`, loopTest(name)] as const),
     ['README.md', readme(answers)],
     ['.gitignore', 'node_modules/\n.preview/\n.cache/\n*.log\n'],
@@ -98,8 +98,8 @@ function ofFleet(path: string, text: string, { clusters, repository }: Answers):
   return edited(path, without.replace(first, imports.join('')), listed, list);
 }
 
-function manifest(text: string, tarball: string): string {
-  return edited('package.json', text, /(?<="fleetwright": ").*(?=")(?=.*\n {2}\})/, `file:${tarball}`);
+function manifest(text: string, source: string): string {
+  return edited('package.json', text, /(?<="fleetwright": ").*(?=")(?=.*\n {2}\})/, source);
 }
 
 function loopTest(cluster: string): string {

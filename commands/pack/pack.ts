@@ -9,6 +9,7 @@ import { trackedFiles } from '../../tools/git.ts';
 import { packageFile } from '../../tools/package-file.ts';
 import { asJson } from './as-json.ts';
 import { compilerOptions } from './compiler-options.ts';
+import { createPackage } from './create-package.ts';
 import { manifest } from './manifest.ts';
 import { home, isLeft, rooms } from './rooms.ts';
 import { template } from './template.ts';
@@ -42,13 +43,31 @@ export async function pack(folder: string): Promise<Packed> {
     await run(packageFile('typescript', 'bin/tsc'), ['--project', stage]);
     rmSync(join(stage, 'node_modules'));
     for (const [path, text] of template(home)) write(join(stage, 'fleet', path), text);
-    const options = ['--json', '--ignore-scripts', '--pack-destination', folder];
-    const { stdout } = await promisify(execFile)('npm', ['pack', stage, ...options]);
-    const [packed] = JSON.parse(stdout) as [{ filename: string; size: number; entryCount: number }];
-    return { file: join(folder, packed.filename), bytes: packed.size, files: packed.entryCount };
+    return await packed(stage, folder);
   } finally {
     rmSync(stage, { recursive: true });
   }
+}
+
+/** Packs what `npm create fleetwright` gets from a registry that has both. @param folder where the tarball goes */
+export async function packCreate(folder: string): Promise<Packed> {
+  const stage = mkdtempSync(join(tmpdir(), 'fleetwright-pack-'));
+  try {
+    const own = manifest(home) as { version: string; license: string };
+    for (const [path, text] of createPackage(own)) write(join(stage, path), text);
+    return await packed(stage, folder);
+  } finally {
+    rmSync(stage, { recursive: true });
+  }
+}
+
+async function packed(stage: string, folder: string): Promise<Packed> {
+  const options = ['--json', '--ignore-scripts', '--pack-destination', folder];
+  const { stdout } = await promisify(execFile)('npm', ['pack', stage, ...options]);
+  const [{ filename, size, entryCount }] = JSON.parse(stdout) as [
+    { filename: string; size: number; entryCount: number },
+  ];
+  return { file: join(folder, filename), bytes: size, files: entryCount };
 }
 
 function copy(file: string, to: string): void {

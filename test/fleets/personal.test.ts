@@ -5,7 +5,7 @@ import { template } from '../../commands/pack/template.ts';
 import { givenAnswers } from '../support/create-answers.ts';
 import { describeDemonstration } from './demonstration.ts';
 
-const made = (files: Files, answers: Answers): Files => personalize(files, answers, 'a.tgz');
+const made = (files: Files, answers: Answers): Files => personalize(files, answers, 'file:a.tgz');
 const answers: Answers = { ...givenAnswers, clusters: givenAnswers.clusters.split(',') };
 
 describeDemonstration('the template', () => {
