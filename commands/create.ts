@@ -61,7 +61,7 @@ function refuseTaken(folder: string): void {
 function refuseOther(tarball: string): void {
   if (!/^[\w.-]+\.tgz$/.test(basename(tarball)) || statusOf(resolve(tarball))?.isFile() !== true)
     throw new UsageError(
-      `--package is the file that npm run pack wrote, such as fleetwright-0.1.0.tgz, not "${tarball}"`,
+      `--package is the file that npm run pack wrote, such as fleetwright-0.1.0.tgz, or a version that a registry of yours has, not "${tarball}"`,
     );
 }
 

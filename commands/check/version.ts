@@ -10,9 +10,10 @@ import { readObjects, removals } from '../../render/removals.ts';
 import { report } from '../../render/report.ts';
 import { entriesBelow, readText } from '../../lib/files.ts';
 import { ask, git } from '../../tools/git.ts';
+import { rooms } from '../../tools/rooms.ts';
 
-/** Top-level names that are the machine's: the last release's fleet is rendered with these, as they are now. */
-const machine = ['commands', 'diff', 'imports', 'lib', 'loop', 'node_modules', 'render', 'sops', 'tools'];
+/** With these, as they are now, the fleet of the last release is rendered. */
+const machine = [...rooms, 'node_modules'];
 const machineFiles = ['package.json', 'tsconfig.json', 'typescript.js'];
 
 /** Tags of releases begin so: others are the fleet's, which may have versions of its own. */

@@ -1,7 +1,7 @@
 // How the machine is compiled, for the package and by a fleet that has taken its sources over.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rooms } from './rooms.ts';
+import { rooms } from '../../tools/rooms.ts';
 
 /** The `tsconfig.json` of the package: strict as in this repository, compiled into `build/`. */
 export function compilerOptions(home: string): object {

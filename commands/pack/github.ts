@@ -1,6 +1,5 @@
 // How GitHub guards a fleet that has the machine as a package: what guards this repository, without what proves the machine.
 import type { Files } from '../create/personal.ts';
-import { edited } from '../create/edited.ts';
 
 /** Taken over as they are, or as {@link guarded} changes them. */
 export const guards = ['.githooks', '.github', '.node-version'];
@@ -9,18 +8,18 @@ export const guards = ['.githooks', '.github', '.node-version'];
 const jobs = new Set(['check', 'test', 'review']);
 const ecosystems = new Set(['npm', 'github-actions']);
 
-/** These files as a fleet has them. @throws Error where one has not the form that is looked for */
+/** These files as a fleet has them; a fork may have changed them. @throws Error where a workflow does not start our commands */
 export function guarded(files: Files): Files {
   const workflow = files.get(ci) ?? '';
   const changes: Readonly<Record<string, (path: string, text: string) => string>> = {
     [ci]: (path, text) => withPackage(path, withoutJobs(text), toolsKey),
     '.github/workflows/main.yaml': (path, text) => withPackage(path, text, command),
     '.github/workflows/pull-request.yaml': (path, text) =>
-      edited(path, withPackage(path, text, command), /(?<=meets one):\n *# test\/.*(?=\.\n)/, ''),
-    '.github/ruleset.json': (path, text) => withoutChecks(path, text, workflow),
+      withPackage(path, text, command).replace(/(?<=meets one):\n *# test\/.*(?=\.\n)/, ''),
+    '.github/ruleset.json': (_path, text) => withoutChecks(text, workflow),
     '.github/dependabot.yaml': (_path, text) => withoutEcosystems(text),
-    '.github/CODEOWNERS': (path, text) =>
-      edited(path, edited(path, text, /^# What runs, .*\n(?:\/.*\n)+\n/m, ''), /^\/tools\/.*\n/m, ''),
+    '.github/CODEOWNERS': (_path, text) =>
+      text.replace(/^# What runs, .*\n(?:\/.*\n)+\n/m, '').replace(/^\/tools\/.*\n/m, ''),
   };
   return new Map(
     [...files]
@@ -54,9 +53,9 @@ function withoutJobs(text: string): string {
 }
 
 /** Main asks for no check that no job reports. */
-function withoutChecks(path: string, text: string, workflow: string): string {
+function withoutChecks(text: string, workflow: string): string {
   const gone = [...workflow.matchAll(job)].filter(([, id = '']) => !jobs.has(id));
-  return gone.reduce((rest, [, , name = '']) => edited(path, rest, line(`"context": "${name}`), ''), text);
+  return gone.reduce((rest, [, , name = '']) => rest.replace(line(`"context": "${name}`), ''), text);
 }
 
 /** A whole line that holds these words. */

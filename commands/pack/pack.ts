@@ -7,11 +7,12 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { trackedFiles } from '../../tools/git.ts';
 import { packageFile } from '../../tools/package-file.ts';
+import { rooms } from '../../tools/rooms.ts';
 import { asJson } from './as-json.ts';
 import { compilerOptions } from './compiler-options.ts';
 import { createPackage } from './create-package.ts';
 import { manifest } from './manifest.ts';
-import { home, isLeft, rooms } from './rooms.ts';
+import { home, isLeft } from './rooms.ts';
 import { template } from './template.ts';
 
 const beside = ['LICENSE', 'README.md', 'typescript.js'];

@@ -1,11 +1,8 @@
-// What of the repository is the machine.
+// What of the machine goes into the package.
 import { join } from 'node:path';
 
 /** The root of the repository that is packed. */
 export const home = join(import.meta.dirname, '..', '..');
-
-/** The folders of the machine; the rest is the fleet's, and the tests'. */
-export const rooms = ['commands', 'diff', 'imports', 'lib', 'loop', 'render', 'sops', 'tools'] as const;
 
 /** What the development of the machine alone needs. */
 const left = ['commands/bench', 'commands/pack'];

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { rooms } from '../../tools/rooms.ts';
 import { writeDist } from './fixture-fleet.ts';
 import { fixtureFleet } from './repository.ts';
 import { scriptOptions } from './script-options.ts';
@@ -14,9 +15,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** The machine's folders; the fleet brings the others. */
-const machine = ['commands', 'diff', 'imports', 'lib', 'loop', 'render', 'sops', 'tools'];
-
+/** What the machine has beside its rooms; the fleet brings the others. */
 const files = ['cdk8s.yaml', 'package.json', 'tsconfig.json', 'typescript.js'];
 
 interface CheckoutOptions {
@@ -31,7 +30,7 @@ export class Checkout {
 
   constructor({ within = tmpdir(), copiesMachine = false }: CheckoutOptions = {}) {
     this.folder = mkdtempSync(join(within, 'fleetwright-'));
-    for (const part of machine)
+    for (const part of rooms)
       if (copiesMachine) cpSync(part, join(this.folder, part), { recursive: true });
       else symlinkSync(resolve(part), join(this.folder, part));
     symlinkSync(resolve('node_modules'), join(this.folder, 'node_modules'));

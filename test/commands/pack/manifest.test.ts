@@ -4,8 +4,9 @@ import { builtinModules } from 'node:module';
 import { expect, test } from '@jest/globals';
 import { programChecks } from '../../../commands/check/programs.ts';
 import { manifest } from '../../../commands/pack/manifest.ts';
-import { isLeft, rooms } from '../../../commands/pack/rooms.ts';
+import { isLeft } from '../../../commands/pack/rooms.ts';
 import { trackedFiles } from '../../../tools/git.ts';
+import { rooms } from '../../../tools/rooms.ts';
 
 const packed = manifest('.') as {
   readonly dependencies: Readonly<Record<string, string>>;
