@@ -13,7 +13,11 @@ import { UsageError } from '../lib/usage-error.ts';
 import { loadFleet, pick } from '../lib/load-fleet.ts';
 
 const args = {
-  cluster: { type: 'string', description: 'The cluster to bring up', default: 'production', valueHint: 'NAME' },
+  cluster: {
+    type: 'string',
+    description: 'The cluster to bring up. Default: the last of the fleet',
+    valueHint: 'NAME',
+  },
   node: { type: 'boolean', description: 'Run the sample service for real, on a node of its own; Linux, as root' },
   once: { type: 'boolean', description: 'End when all charts are ready (exit code 0) or one is not (1)' },
   timeout: { type: 'string', description: 'How long the charts may take', default: '120', valueHint: 'SECONDS' },
@@ -35,9 +39,11 @@ Not there: DNS, metrics for the autoscaler, and whoever would enforce the Networ
 const loop: Command<typeof args> = {
   meta: { name: 'npm run loop --', description: 'Bring up a cluster from dist/ with the real Flux, on this machine' },
   args,
-  run: async ({ args: { cluster, node: real, once: ends, timeout } }): Promise<ExitCode> => {
+  run: async ({ args: { cluster: named, node: real, once: ends, timeout } }): Promise<ExitCode> => {
     const limit = seconds(timeout);
-    const fleet = pick(await loadFleet(), cluster);
+    const whole = await loadFleet();
+    const cluster = named ?? whole.clusters.at(-1)?.name ?? '';
+    const fleet = pick(whole, cluster);
     const start = performance.now();
     const print = (line: string): void => void process.stdout.write(`${sinceStart(start)}  ${line}\n`);
     const sample = real ? await loadSampleService() : undefined;

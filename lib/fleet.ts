@@ -1,5 +1,5 @@
 // The port between a fleet and the machine: all that main.ts says of it, and all that a command may ask it for.
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import type { App } from 'cdk8s';
 import type { Provided } from './azure/aks.ts';
 import { type ClusterSettings, ComposedCluster, usual } from './composed-cluster.ts';
@@ -104,6 +104,13 @@ function placeOf(error: unknown): string {
   const thrown = error instanceof Error ? (error.cause ?? error) : error;
   const stack = thrown instanceof Error ? (thrown.stack ?? '') : '';
   const frames = [...stack.matchAll(/(?:file:\/\/|\()(\/[^():]+):(\d+):\d+/g)];
-  const places = frames.map(([, file = '', line]) => `${relative('.', file)}:${line}`);
-  return places.find((place) => !/^(?:\.\.|lib|render|node_modules)\//.test(place)) ?? fleetFile;
+  const own = frames.find(
+    ([, file = '']) => !isOfMachine(file) && !/^(?:\.\.|node_modules)\//.test(relative('.', file)),
+  );
+  return own ? `${relative('.', own[1] ?? '')}:${own[2]}` : fleetFile;
+}
+
+/** Wherever the machine is: the fleet may have folders of the same names. */
+function isOfMachine(file: string): boolean {
+  return /^(?:lib|render)\//.test(relative(join(import.meta.dirname, '..'), file));
 }

@@ -88,7 +88,7 @@ const longestVault = 24;
 
 function ofFleet(path: string, text: string, { clusters, repository }: Answers): string {
   if (path === '.github/CODEOWNERS')
-    return text.replaceAll('@example/', `@${new URL(repository).pathname.split('/')[1]}/`);
+    return text.replaceAll(/@[\w-]+\//g, `@${new URL(repository).pathname.split('/')[1]}/`);
   if (path === 'main.ts') return edited(path, text, /(?<=^ {2}repository: ').*(?=',$)/m, repository);
   if (path !== 'clusters/index.ts') return text;
   const imports = clusters.map((name) => `import { ${camelCase(name)} } from './${name}.ts';\n`).toSorted();

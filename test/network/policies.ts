@@ -1,6 +1,5 @@
 // The policies of a cluster: as they are committed, and as they would be with another network, or with more applications.
 import { type Cluster, clusters } from '../../clusters/index.ts';
-import { production } from '../../clusters/production.ts';
 import type { Network } from '../../lib/azure/aks.ts';
 import type { ComposedCluster } from '../../lib/composed-cluster.ts';
 import { composeFleet, defineFleet } from '../../lib/fleet.ts';
@@ -12,6 +11,9 @@ import { committed } from './committed.ts';
 import { type Enforced, enforced } from './enforced.ts';
 import { stated } from './flows/stated.ts';
 import { addTwoApplications, statedOfTwo } from './two-applications.ts';
+
+/** The cluster that users see. */
+const production = lastOf(clusters);
 
 const networks = ['cilium', 'plain'] as const satisfies readonly Network[];
 
@@ -43,4 +45,10 @@ function rendered(network: Network, compose: (cluster: ComposedCluster<Cluster>)
   const { objects, findings } = render(app);
   if (findings.length > 0) throw new Error(JSON.stringify(findings));
   return objects.map(({ object }) => object);
+}
+
+function lastOf(all: readonly Cluster[]): Cluster {
+  const last = all.at(-1);
+  if (!last) throw new Error('the fleet has no cluster');
+  return last;
 }
