@@ -32,13 +32,14 @@ const check: Command<Record<never, never>> = {
   run: async (): Promise<ExitCode> => {
     const programs = programChecks.filter(({ askedForBy = '.' }) => existsSync(askedForBy));
     const isMachine = existsSync('commands/check/version.ts');
-    process.stdout.write(`${programs.length + (isMachine ? 3 : 2)} checks, all at once ...\n`);
-    const outcomes = await Promise.all([
-      ...(isMachine ? [announced(truthful(), version)] : []),
+    const pending = [
       ...programs.map((program) => announced(run(program), program.name)),
       announced(upToDate(), rendered),
       announced(encrypted(), 'secrets/ is encrypted as declared'),
-    ]);
+      ...(isMachine ? [announced(truthful(), version)] : []),
+    ];
+    process.stdout.write(`${pending.length} checks, all at once ...\n`);
+    const outcomes = await Promise.all(pending);
     return outcomes.some(({ output }) => output !== '') ? 1 : 0;
   },
 };

@@ -36,11 +36,11 @@ const create: Command<typeof args> = {
   }): Promise<ExitCode> => {
     if (words.length > 1) throw new UsageError(`"${words[1]}" is one word too many; one repository at a time`);
     refuseTaken(folder);
-    const isVersion = /^\d+\.\d+\.\d+$/.test(source);
-    if (!isVersion) refuseOther(source);
-    const wanted = isVersion ? source : `file:${basename(source)}`;
+    const tarball = /^\d+\.\d+\.\d+$/.test(source) ? undefined : source;
+    if (tarball !== undefined) refuseOther(tarball);
+    const wanted = tarball === undefined ? source : `file:${basename(tarball)}`;
     const files = personalize(packedTemplate(), await answersFrom(given), wanted);
-    place(files, folder, isVersion ? undefined : source);
+    place(files, folder, tarball);
     process.stdout.write(`${folder}: ${files.size} files written\n`);
     if (!filesOnly) return steps(resolve(folder)) ? 0 : 1;
     process.stdout.write(`What is left to do there:\n${leftSteps(0)}`);

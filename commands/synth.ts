@@ -4,7 +4,7 @@ import { FleetApp } from '../render/fleet-app.ts';
 import { isOwnFile } from '../render/own-file.ts';
 import { publish, recover } from '../render/publish/index.ts';
 import { readObjects, removals } from '../render/removals.ts';
-import { knownFiles, render } from '../render/render.ts';
+import { render } from '../render/render.ts';
 import { report } from '../render/report.ts';
 import { type Command, type ExitCode, main } from './cli.ts';
 import { hiddenFromFlux } from '../render/flux-view.ts';
@@ -34,14 +34,12 @@ const synth: Command<typeof args> = {
     const renewed = out === 'dist' && renewSopsConfig(fleet);
     const app = new FleetApp(out);
     composeFleet(app, pick(fleet, cluster));
-    const rendering = render(app);
-    const { files, findings, objects, clusters: names } = rendering;
+    const { files, known, findings, objects, clusters: names } = render(app);
     const refused = [...hiddenFromFlux('.', out), ...findings];
     if (refused.length > 0) return refuse(refused, renewed);
 
     const owned = cluster === undefined ? 'all' : names;
-    const published = readObjects(out, owned, knownFiles(rendering));
-    const guarded = removals(published, objects, { allowed: new Set(allowed?.split(',')) });
+    const guarded = removals(readObjects(out, owned, known), objects, { allowed: new Set(allowed?.split(',')) });
     if (guarded.length > 0) return refuse(guarded, renewed);
 
     const { written, removed } = publish(files, { target: out, clusters: owned, isOurs: isOwnFile });

@@ -1,7 +1,7 @@
 // What the system says of a file that cannot be read leaves out its name, or what to do about it: the work tree is read here.
 import { constants } from 'node:buffer';
 import { type Dirent, existsSync, lstatSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 
 /** What is wrong with a file, and what mends it. */
 export interface FileProblem {
@@ -47,6 +47,17 @@ export function entriesIn(folder: string): Dirent[] {
 /** All that is below a folder; links are not followed. @throws FileError, also where it is not there */
 export function entriesBelow(folder: string): Dirent[] {
   return told(folder, () => readdirSync(folder, { recursive: true, withFileTypes: true }));
+}
+
+/** The texts of all files below a folder, by their paths from it, with `/`. @throws FileError, also where it is not there */
+export function textsBelow(folder: string): ReadonlyMap<string, string> {
+  const files = entriesBelow(folder).filter((entry) => entry.isFile());
+  return new Map(
+    files.map(({ parentPath, name }) => {
+      const file = join(parentPath, name);
+      return [relative(folder, file).split(sep).join('/'), readText(file)] as const;
+    }),
+  );
 }
 
 /** What is at a path, a link itself; undefined where there is nothing, nor could be. @throws FileError */

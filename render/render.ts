@@ -22,6 +22,8 @@ export interface Rendering {
   readonly objects: readonly RenderedObject[];
   /** Text by path, relative to `dist/`; empty where there are findings. */
   readonly files: ReadonlyMap<string, string>;
+  /** The same with the objects, for `readObjects` to know again. */
+  readonly known: ReadonlyMap<string, Known>;
   readonly findings: readonly Finding[];
 }
 
@@ -41,18 +43,12 @@ export function render(app: App): Rendering {
     ...all.flatMap(objectFindings),
     ...perCluster.flatMap((cluster) => cluster.findings),
   ];
-  const files = found.length > 0 ? [] : all.map((rendered) => [filePath(rendered), text(rendered)] as const);
-  return { clusters: clusters.map(({ node }) => node.id), objects: all, files: new Map(files), findings: found };
-}
-
-/** What was rendered, for `readObjects` to know again. */
-export function knownFiles({ files, objects }: Pick<Rendering, 'files' | 'objects'>): ReadonlyMap<string, Known> {
-  return new Map(
-    objects.map((rendered) => {
-      const path = filePath(rendered);
-      return [path, { text: files.get(path) ?? '', object: rendered.object }];
-    }),
+  const written = found.length > 0 ? [] : all;
+  const known = new Map(
+    written.map((rendered) => [filePath(rendered), { text: text(rendered), object: rendered.object }]),
   );
+  const files = new Map(Array.from(known, ([path, { text }]) => [path, text]));
+  return { clusters: clusters.map(({ node }) => node.id), objects: all, files, known, findings: found };
 }
 
 /** A SOPS document keeps its bytes: its MAC covers the order of its values. */

@@ -1,14 +1,14 @@
 // A version promises what it does to a fleet that takes it: a patch renders the same bytes, a minor one may change objects, and
 // only a major one may delete, move or rename them, or ask for edits. Held against the fleet of the last release, which is a tag.
 import { execFile } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { changesTo, ownedFolders } from '../../render/publish/changes.ts';
 import { readObjects, removals } from '../../render/removals.ts';
 import { report } from '../../render/report.ts';
-import { entriesBelow, readText } from '../../lib/files.ts';
+import { textsBelow } from '../../lib/files.ts';
 import { ask, git } from '../../tools/git.ts';
 import { rooms } from '../../tools/rooms.ts';
 
@@ -81,7 +81,7 @@ const rendered = 'rendered';
 
 function differencesIn(folder: string, step: Step, version: string, tag: string): string {
   const dist = join(folder, 'dist');
-  const now = textsIn(join(folder, rendered));
+  const now = textsBelow(join(folder, rendered));
   const { written, removed } = changesTo(now, dist, ownedFolders(now, dist, 'all'));
   const changed = [...written, ...removed];
   if (changed.length === 0) return '';
@@ -91,13 +91,6 @@ function differencesIn(folder: string, step: Step, version: string, tag: string)
   return lost.length === 0
     ? ''
     : `the fleet of ${tag} would lose objects, which ${needs('major', version, tag)}\n${report(lost)}`;
-}
-
-function textsIn(folder: string): ReadonlyMap<string, string> {
-  if (!existsSync(folder) || readdirSync(folder).length === 0) return new Map();
-  const files = entriesBelow(folder).filter((entry) => entry.isFile());
-  const paths = files.map(({ parentPath, name }) => join(parentPath, name));
-  return new Map(paths.map((path) => [path.slice(folder.length + 1), readText(path)]));
 }
 
 function needs(step: 'major' | 'minor', version: string, tag: string): string {

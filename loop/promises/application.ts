@@ -25,15 +25,10 @@ export function withApplication(
 ): void {
   const placed = published(cluster);
   for (const name of applicationsIn(placed).keys()) {
-    const own = new Map(
-      placed
-        .filter(({ chart }) => chart === name)
-        .toReversed()
-        .map((each) => [each.object.kind, each]),
-    );
-    if (!kinds.every((kind) => own.has(kind))) continue;
+    const own = placed.filter(({ chart }) => chart === name);
+    if (!kinds.every((kind) => own.some(({ object }) => object.kind === kind))) continue;
     const first = (kind: string): Placed => {
-      const found = own.get(kind);
+      const found = own.find(({ object }) => object.kind === kind);
       if (!found) throw new Error(`${kind} was not asked for`);
       return found;
     };

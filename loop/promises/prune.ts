@@ -137,8 +137,7 @@ function testPruneOf({ first }: Application, { cluster, loop }: LoopUnderTest): 
     test('is not lost when it moves to another chart with prune: disabled on it first', async () => {
       const { workTree, cluster: running } = loop();
       const before = await uids(loop(), objects);
-      const [dist = '', , , , ...inChart] = budgetFile.split('/');
-      const elsewhere = [dist, cluster, 'platform/public-gateway', ...inChart].join('/');
+      const elsewhere = dist(['platform/public-gateway', ...budgetFile.split('/').slice(4)].join('/'));
       const text = workTree.read(budgetFile);
       const annotations = `  annotations:\n    ${stringify(neverPrune)}`;
       const safe = text.replace('metadata:\n', `metadata:\n${annotations}`);
