@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import type { Credentials } from './credentials.ts';
-import { freePorts, loopback } from './ports.ts';
+import { loopback } from './ports.ts';
 import { Rest, type Server } from './rest.ts';
 import type { Sandbox } from './sandbox.ts';
 import { until } from './until.ts';
@@ -30,7 +30,7 @@ export async function startApiServer(
   program: string,
   { etcd, credentials, gate }: ApiServerOptions,
 ): Promise<ApiServer> {
-  const [port = 0] = await freePorts(1);
+  const port = sandbox.ports.take();
   const certificates = sandbox.path('api-server');
   sandbox.start(program, [
     `--etcd-servers=${etcd}`,
@@ -58,8 +58,7 @@ export async function startApiServer(
         authority: readFileSync(certificateFile, 'utf8'),
         token: credentials.token,
       };
-      const rest = new Rest(attempt);
-      await rest.call('GET', '/api/v1/namespaces/default').finally(() => rest.close());
+      await isReady(new Rest(attempt));
       return attempt;
     },
     { what: 'the API server is ready', hopeless: () => sandbox.casualty() },
@@ -67,6 +66,15 @@ export async function startApiServer(
   const kubeconfigFile = sandbox.path('kubeconfig');
   writeFileSync(kubeconfigFile, stringify(kubeconfig(server)), { mode: 0o600 });
   return { kubeconfigFile, server, certificateFile };
+}
+
+/** Also its hooks are through: kube-controller-manager gives up on a server that is not healthy within ten seconds. */
+async function isReady(rest: Rest): Promise<void> {
+  try {
+    for (const path of ['/readyz', '/api/v1/namespaces/default']) await rest.call('GET', path);
+  } finally {
+    rest.close();
+  }
 }
 
 /** Nodes, services and pods are reached through a proxy, by address: no name of theirs is known here. */

@@ -8,11 +8,12 @@ import { startControllerManager, startScheduler } from './controllers.ts';
 import { makeCredentials } from './credentials.ts';
 import { installDefinitions } from './definitions.ts';
 import { startEtcd } from './etcd.ts';
-import { createTenancy, startKustomizeController, startSourceController } from './flux.ts';
+import { createTenancy, type Environment, kustomizeController, sourceController, type Starter } from './flux.ts';
 import { GitServer } from './git-server.ts';
 import { gateOf, RealNode, type RealNodeOptions } from './node/real-node.ts';
 import { startSimulatedNodes } from './nodes.ts';
 import { Objects, type Reference } from './objects.ts';
+import { Ports } from './ports.ts';
 import { Rest } from './rest.ts';
 import { type Running, Sandbox } from './sandbox.ts';
 import { certManagerStandIns } from './stand-ins/cert-manager.ts';
@@ -49,7 +50,7 @@ export interface TestClusterOptions {
 
 /** Starts all of it. On failure nothing is left but the logs, whose place the error names. */
 export async function startTestCluster(options: TestClusterOptions): Promise<TestCluster> {
-  const sandbox = new Sandbox();
+  const sandbox = new Sandbox(await Ports.claim());
   try {
     return await assemble(sandbox, options);
   } catch (error) {
@@ -97,22 +98,21 @@ export class TestCluster {
   }
 }
 
-type Environment = Readonly<Record<string, string>>;
-
 /** A controller that can crash and come back. */
 export class Controller {
-  constructor(
-    private readonly starter: (env?: Environment) => Promise<Running>,
-    private running: Running,
-  ) {}
+  private running: Running;
+
+  constructor(private readonly starter: Starter) {
+    this.running = starter();
+  }
 
   async kill(): Promise<void> {
     await this.running.kill();
   }
 
   /** @param env environment variables beside the usual ones. @default none */
-  async restart(env?: Environment): Promise<void> {
-    this.running = await this.starter(env);
+  restart(env?: Environment): void {
+    this.running = this.starter(env);
   }
 }
 
@@ -120,7 +120,7 @@ async function assemble(sandbox: Sandbox, options: TestClusterOptions): Promise<
   const { programs, onProgress: tell = () => undefined } = options;
   const credentials = makeCredentials(sandbox);
   tell('starting etcd and the API server');
-  const etcd = await startEtcd(sandbox, programs.etcd);
+  const etcd = startEtcd(sandbox, programs.etcd);
   const api = await startApiServer(sandbox, programs['kube-apiserver'], {
     etcd,
     credentials,
@@ -138,12 +138,9 @@ async function assemble(sandbox: Sandbox, options: TestClusterOptions): Promise<
   await createTenancy(objects);
   tell('starting Flux');
   const git = await GitServer.start(sandbox);
-  const startSource = () => startSourceController(sandbox, programs['source-controller'], api);
-  const startKustomize = (env?: Environment) =>
-    startKustomizeController(sandbox, programs['kustomize-controller'], api, env);
   const flux = {
-    source: new Controller(startSource, await startSource()),
-    kustomize: new Controller(startKustomize, await startKustomize()),
+    source: new Controller(sourceController(sandbox, programs['source-controller'], api)),
+    kustomize: new Controller(kustomizeController(sandbox, programs['kustomize-controller'], api)),
   };
   const standIns = [
     ...helmStandIns(options.valuesSchemas),

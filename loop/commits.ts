@@ -45,10 +45,11 @@ export async function restore(loop: Loop, commit: string): Promise<string> {
  * @param prepare pushes what all of them need. @default nothing
  */
 export function takingBack(loop: () => Loop, prepare: (loop: Loop) => Promise<unknown> = async () => undefined): void {
-  let rendered = '';
-  let start = '';
+  let rendered: string | undefined;
+  let start: string | undefined;
   const head = (): string => loop().workTree.git('rev-parse', 'HEAD');
-  const takeBack = async (commit: string): Promise<void> => {
+  const takeBack = async (commit: string | undefined): Promise<void> => {
+    if (commit === undefined) return;
     loop().workTree.git('add', '--all');
     if (loop().workTree.git('diff', '--cached', '--name-only', commit) !== '') await restore(loop(), commit);
   };

@@ -1,7 +1,7 @@
 // Flux as the AKS extension runs it, and what `az k8s-configuration flux create` would create for this repository.
 import type { ApiServer } from './api-server.ts';
 import type { Objects } from './objects.ts';
-import { freePorts, loopback } from './ports.ts';
+import { loopback } from './ports.ts';
 import type { Running, Sandbox } from './sandbox.ts';
 import { mkdirSync } from 'node:fs';
 import { fluxNamespace, rootOf } from '../lib/platform.ts';
@@ -15,56 +15,50 @@ const followed = { 'fleetwright.dev/loop': 'true' };
 /** The Secret with the age key, in the namespace of the controllers. */
 export const ageSecret = 'sops-age';
 
-/** Starts source-controller. */
-export async function startSourceController(sandbox: Sandbox, program: string, api: ApiServer): Promise<Running> {
-  const [storage = 0, metrics = 0, health = 0] = await freePorts(3);
+/** Environment variables of a program. */
+export type Environment = Readonly<Record<string, string>>;
+
+/** What starts a controller, also again after a crash; with environment variables beside the usual ones. */
+export type Starter = (more?: Environment) => Running;
+
+export function sourceController(sandbox: Sandbox, program: string, api: ApiServer): Starter {
+  const [storage, metrics, health] = [sandbox.ports.take(), sandbox.ports.take(), sandbox.ports.take()];
   const artifacts = sandbox.path('artifacts');
-  mkdirSync(artifacts, { recursive: true });
-  return sandbox.start(
-    program,
-    [
-      `--storage-path=${artifacts}`,
-      `--storage-addr=${loopback}:${storage}`,
-      `--storage-adv-addr=${loopback}:${storage}`,
-      `--metrics-addr=${loopback}:${metrics}`,
-      `--health-addr=${loopback}:${health}`,
-      `--watch-label-selector=${Object.entries(followed)
-        .map((pair) => pair.join('='))
-        .join(',')}`,
-      '--enable-leader-election=false',
-      '--events-addr=',
-    ],
-    { env: environment(sandbox, api) },
-  );
+  mkdirSync(artifacts);
+  const args = [
+    `--storage-path=${artifacts}`,
+    `--storage-addr=${loopback}:${storage}`,
+    `--storage-adv-addr=${loopback}:${storage}`,
+    `--metrics-addr=${loopback}:${metrics}`,
+    `--health-addr=${loopback}:${health}`,
+    `--watch-label-selector=${Object.entries(followed)
+      .map((pair) => pair.join('='))
+      .join(',')}`,
+    '--enable-leader-election=false',
+    '--events-addr=',
+  ];
+  return (more) => sandbox.start(program, args, { env: { ...environment(sandbox, api), ...more } });
 }
 
-/** Starts kustomize-controller with the flags of the extension's multi-tenancy. @param more environment variables */
-export async function startKustomizeController(
-  sandbox: Sandbox,
-  program: string,
-  api: ApiServer,
-  more: Readonly<Record<string, string>> = {},
-): Promise<Running> {
-  const [metrics = 0, health = 0] = await freePorts(2);
-  return sandbox.start(
-    program,
-    [
-      '--default-service-account=flux-applier',
-      '--no-cross-namespace-refs=true',
-      `--sops-age-secret=${ageSecret}`,
-      `--metrics-addr=${loopback}:${metrics}`,
-      `--health-addr=${loopback}:${health}`,
-      '--enable-leader-election=false',
-      '--events-addr=',
-      '--concurrent=8',
-      // A waiting chart looks again after this long; 30 s in the extension.
-      '--requeue-dependency=1s',
-    ],
-    { env: { ...environment(sandbox, api), ...more } },
-  );
+/** With the flags of the extension's multi-tenancy. */
+export function kustomizeController(sandbox: Sandbox, program: string, api: ApiServer): Starter {
+  const [metrics, health] = [sandbox.ports.take(), sandbox.ports.take()];
+  const args = [
+    '--default-service-account=flux-applier',
+    '--no-cross-namespace-refs=true',
+    `--sops-age-secret=${ageSecret}`,
+    `--metrics-addr=${loopback}:${metrics}`,
+    `--health-addr=${loopback}:${health}`,
+    '--enable-leader-election=false',
+    '--events-addr=',
+    '--concurrent=8',
+    // A waiting chart looks again after this long; 30 s in the extension.
+    '--requeue-dependency=1s',
+  ];
+  return (more) => sandbox.start(program, args, { env: { ...environment(sandbox, api), ...more } });
 }
 
-function environment(sandbox: Sandbox, api: ApiServer): Record<string, string> {
+function environment(sandbox: Sandbox, api: ApiServer): Environment {
   return { KUBECONFIG: api.kubeconfigFile, RUNTIME_NAMESPACE: fluxSystem, TMPDIR: sandbox.folder };
 }
 

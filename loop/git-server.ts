@@ -2,7 +2,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { loopback } from './ports.ts';
 import type { Sandbox } from './sandbox.ts';
 
@@ -21,8 +20,9 @@ export class GitServer {
     git(['init', '--quiet', '--bare', '--initial-branch=main', folder]);
     git(['-C', folder, 'config', 'http.receivepack', 'true']);
     const server = createServer((request, response) => answer(sandbox.folder, request, response));
-    await once(server.listen(0, loopback), 'listening');
-    return new GitServer(server, folder, `http://${loopback}:${(server.address() as AddressInfo).port}/repository.git`);
+    const port = sandbox.ports.take();
+    await once(server.listen(port, loopback), 'listening');
+    return new GitServer(server, folder, `http://${loopback}:${port}/repository.git`);
   }
 
   /** Closes the port, as if the server had gone; {@link resume} opens the same one again. */

@@ -4,7 +4,7 @@ import { stringify } from 'yaml';
 import type { KubeObject } from '../render/rendered.ts';
 import type { ApiServer } from './api-server.ts';
 import type { Objects } from './objects.ts';
-import { freePorts, loopback } from './ports.ts';
+import { loopback } from './ports.ts';
 import type { Sandbox } from './sandbox.ts';
 import { stages } from './stages.ts';
 
@@ -23,7 +23,6 @@ export async function startSimulatedNodes(
   objects: Objects,
   { zones, images }: SimulatedNodes,
 ): Promise<void> {
-  const [port = 0] = await freePorts(1);
   const config = sandbox.path('kwok.yaml');
   writeFileSync(
     config,
@@ -34,7 +33,7 @@ export async function startSimulatedNodes(
   sandbox.start(program, [
     `--kubeconfig=${api.kubeconfigFile}`,
     `--config=${config}`,
-    `--server-address=${loopback}:${port}`,
+    `--server-address=${loopback}:${sandbox.ports.take()}`,
     '--manage-all-nodes=true',
     '--node-lease-duration-seconds=40',
   ]);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { programOf } from '../tools/typescript.ts';
 import type { Charge } from './guardian.ts';
+import type { Ports } from './ports.ts';
 
 /** A program that runs. */
 export interface Running {
@@ -31,7 +32,7 @@ export class Sandbox {
   private starts = 0;
   private lost: string | undefined;
 
-  constructor() {
+  constructor(readonly ports: Ports) {
     mkdirSync(this.logs);
     const program = programOf('guardian.ts', import.meta.url);
     const { NODE_OPTIONS: _jest, ...env } = process.env;
@@ -104,6 +105,7 @@ export class Sandbox {
     const exit = once(this.guardian, 'exit');
     this.guardian.stdin?.end();
     await exit;
+    await this.ports.release();
   }
 
   private tell(charge: Charge): void {

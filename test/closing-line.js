@@ -1,9 +1,48 @@
-// The last line of a test run in one fixed form, so that a script can read the outcome.
+// The end of a test run in one fixed form: each thing that went wrong in a line, because only the end of a long log is kept in
+// many places, and the outcome last, so that a script can read it.
+import { stripVTControlCharacters } from 'node:util';
+
+const longest = 300;
+const most = 20;
+
 export default class ClosingLine {
-  onRunComplete(_contexts, { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, numPendingTests }) {
+  onRunComplete(
+    _contexts,
+    { testResults, numPassedTests, numFailedTests, numRuntimeErrorTestSuites, numPendingTests },
+  ) {
     const failed = numFailedTests + numRuntimeErrorTestSuites;
-    process.once('exit', () => {
-      process.stdout.write(`\n${numPassedTests} passed, ${failed} failed, ${numPendingTests} skipped\n`);
-    });
+    const lines = [
+      ...faultsOf(testResults),
+      '',
+      `${numPassedTests} passed, ${failed} failed, ${numPendingTests} skipped`,
+    ];
+    process.once('exit', () => process.stdout.write(`\n${lines.join('\n')}\n`));
   }
 }
+
+/** What went wrong, once each, with the first test that it happened to. */
+function faultsOf(suites) {
+  const tests = suites.flatMap((suite) => suite.testResults.map((test) => ({ ...test, suite })));
+  const failures = [
+    ...suites
+      .filter(({ testExecError }) => testExecError)
+      .map((suite) => ({ suite, said: suite.testExecError.message })),
+    ...tests.flatMap(({ suite, fullName, failureMessages }) =>
+      failureMessages.map((said) => ({ suite, fullName, said })),
+    ),
+  ];
+  const faults = new Map();
+  for (const { suite, fullName, said } of failures) {
+    const { first = [relative(suite.testFilePath), fullName].filter(Boolean).join(': '), count = 0 } =
+      faults.get(firstLine(said)) ?? {};
+    faults.set(firstLine(said), { first, count: count + 1 });
+  }
+  const lines = [...faults].map(
+    ([said, { first, count }]) => `FAULT ${first}${count > 1 ? ` (1 of ${count})` : ''}: ${said}`,
+  );
+  return lines.length > most ? [...lines.slice(0, most), `and ${lines.length - most} more faults`] : lines;
+}
+
+const relative = (path) => path.replace(`${process.cwd()}/`, '');
+
+const firstLine = (said) => stripVTControlCharacters(said).trim().split('\n', 1)[0].slice(0, longest);

@@ -93,7 +93,7 @@ function testFailureOf({ name: chart, first }: Application, { loop }: LoopUnderT
       expect(await uid(loop(), service.object)).toBe(before);
       setField(loop().workTree, deployment, image, good);
       const commit = loop().workTree.push('Mend the image');
-      await flux.kustomize.restart();
+      flux.kustomize.restart();
       await loop().cluster.reconcile(loop().source);
       await allReady(loop(), { commit });
       expect(await said()).toBe('resumed');

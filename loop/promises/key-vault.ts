@@ -26,7 +26,7 @@ function testKeyVaultOf(chart: string, { loop, programs }: LoopUnderTest): void 
     afterEach(() => vault.permit());
     afterAll(async () => {
       await loop().cluster.flux.kustomize.kill();
-      await loop().cluster.flux.kustomize.restart();
+      loop().cluster.flux.kustomize.restart();
       await vault.close();
     });
 
@@ -80,7 +80,7 @@ function testKeyVaultOf(chart: string, { loop, programs }: LoopUnderTest): void 
       const { cluster } = loop();
       await mountToken(cluster, account);
       await cluster.flux.kustomize.kill();
-      await cluster.flux.kustomize.restart(vault.workloadIdentity(tokenFile(cluster.sandbox)));
+      cluster.flux.kustomize.restart(vault.workloadIdentity(tokenFile(cluster.sandbox)));
     }
 
     async function give(token: string): Promise<void> {
