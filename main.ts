@@ -1,14 +1,14 @@
 // The composition root: which charts make up each layer of each cluster.
-import { CertManager } from './charts/cert-manager.ts';
-import { ExternalSecrets } from './charts/external-secrets.ts';
-import { GrafanaAdmin } from './charts/grafana-admin.ts';
-import { Issuers } from './charts/issuers.ts';
-import { PrometheusCrds } from './charts/prometheus-crds.ts';
-import { PrometheusStack } from './charts/prometheus-stack.ts';
-import { PublicGateway } from './charts/public-gateway.ts';
 import { Shortener } from './charts/shortener.ts';
 import { clusters } from './clusters/index.ts';
 import { defineFleet } from 'fleetwright/lib/fleet';
+import { CertManager } from 'fleetwright/lib/platform/cert-manager';
+import { ExternalSecrets } from 'fleetwright/lib/platform/external-secrets';
+import { GrafanaAdmin } from 'fleetwright/lib/platform/grafana-admin';
+import { Issuers } from 'fleetwright/lib/platform/issuers';
+import { PrometheusCrds } from 'fleetwright/lib/platform/prometheus-crds';
+import { PrometheusStack } from 'fleetwright/lib/platform/prometheus-stack';
+import { PublicGateway } from 'fleetwright/lib/platform/public-gateway';
 
 export default defineFleet({
   repository: 'https://github.com/example/fleetwright',

@@ -34,8 +34,8 @@ function faultsOf(suites) {
   const faults = new Map();
   for (const { suite, fullName, said } of failures) {
     const { first = [relative(suite.testFilePath), fullName].filter(Boolean).join(': '), count = 0 } =
-      faults.get(firstLine(said)) ?? {};
-    faults.set(firstLine(said), { first, count: count + 1 });
+      faults.get(gist(said)) ?? {};
+    faults.set(gist(said), { first, count: count + 1 });
   }
   const lines = [...faults].map(
     ([said, { first, count }]) => `FAULT ${first}${count > 1 ? ` (1 of ${count})` : ''}: ${said}`,
@@ -45,4 +45,12 @@ function faultsOf(suites) {
 
 const relative = (path) => path.replace(`${process.cwd()}/`, '');
 
-const firstLine = (said) => stripVTControlCharacters(said).trim().split('\n', 1)[0].slice(0, longest);
+/** The message in one line, without the stack. */
+function gist(said) {
+  const [message] = stripVTControlCharacters(said).split(/\n\s+at /, 1);
+  return message
+    .split(/\s*\n\s*/)
+    .filter(Boolean)
+    .join(' | ')
+    .slice(0, longest);
+}

@@ -11,7 +11,7 @@ import { copyWorkTree } from './support/work-tree.ts';
 /** A module of each room. What lib/ exports is for fleets, whether or not one here uses it. */
 const modules = [
   'app/src/server.ts',
-  'charts/issuers.ts',
+  'charts/inputs.ts',
   'commands/cli.ts',
   'diff/summary.ts',
   'loop/loop.ts',

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 const modules: Readonly<Record<string, string>> = {
   'main.ts': 'main.ts',
   'clusters/': 'clusters/index.ts',
-  'charts/': 'charts/issuers.ts',
+  'charts/': 'charts/inputs.ts',
   'lib/': 'lib/workload/probe.ts',
   'app/': 'app/src/server.ts',
   'app/contract.ts': 'app/contract.ts',
@@ -125,7 +125,7 @@ describe('what oxlint lets pass is what the table in docs/architecture.md allows
     const ofFleet = ['test/fleet/mine.ts', 'test/fleet/one/mine.ts', 'test/fleets/mine.ts', 'test/network/mine.ts'];
     const ofFixture = ['test/fixtures/fleet/main.ts', 'test/fixtures/fleet/charts/mine.ts'];
     const [real, own] = ['', 'test/fixtures/fleet/'].map((root) =>
-      ['main.ts', 'clusters/index.ts', 'charts/issuers.ts'].map((path) => `${root}${path}`),
+      ['main.ts', 'clusters/index.ts', 'charts/inputs.ts'].map((path) => `${root}${path}`),
     );
     const all = [...(real ?? []), ...(own ?? [])];
     for (const file of [...ofMachine, ...ofFleet, ...ofFixture])

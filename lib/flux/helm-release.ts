@@ -7,7 +7,7 @@ import { annotations, fluxNamespace, neverPrune } from '../platform.ts';
 import { addRules } from '../validation/rules.ts';
 import { defaultTimeoutMinutes, helmReleaseFaults } from './helm-release-faults.ts';
 
-/** An identity in a certificate of Sigstore, word for word; docs/charts.md says how to find it. */
+/** An identity in a certificate of Sigstore, word for word; docs/platform-charts.md says how to find it. */
 export interface Signer {
   /** Who vouches for it, such as `https://token.actions.githubusercontent.com`. */
   readonly issuer: string;

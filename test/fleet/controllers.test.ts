@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { CertManager } from '../../charts/cert-manager.ts';
-import { ExternalSecrets } from '../../charts/external-secrets.ts';
+import { CertManager } from '../../lib/platform/cert-manager.ts';
+import { ExternalSecrets } from '../../lib/platform/external-secrets.ts';
 import { type Cluster, clusters } from '../../clusters/index.ts';
 import { asRecord, at } from '../../render/fields.ts';
 import { objectsIn, one, oneCluster, valuesOf } from './platform.ts';

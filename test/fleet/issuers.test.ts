@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Issuers } from '../../charts/issuers.ts';
+import { Issuers } from '../../lib/platform/issuers.ts';
 import { clusters } from '../../clusters/index.ts';
 import { asRecord, at } from '../../render/fields.ts';
 import { objectsIn, one } from './platform.ts';

@@ -1,12 +1,12 @@
 // The platform's charts as they stand in a real cluster, one at a time or all together.
 import { App } from 'cdk8s';
-import { CertManager } from '../../charts/cert-manager.ts';
-import { ExternalSecrets } from '../../charts/external-secrets.ts';
-import { GrafanaAdmin } from '../../charts/grafana-admin.ts';
-import { Issuers } from '../../charts/issuers.ts';
-import { PrometheusCrds } from '../../charts/prometheus-crds.ts';
-import { PrometheusStack } from '../../charts/prometheus-stack.ts';
-import { PublicGateway } from '../../charts/public-gateway.ts';
+import { CertManager } from '../../lib/platform/cert-manager.ts';
+import { ExternalSecrets } from '../../lib/platform/external-secrets.ts';
+import { GrafanaAdmin } from '../../lib/platform/grafana-admin.ts';
+import { Issuers } from '../../lib/platform/issuers.ts';
+import { PrometheusCrds } from '../../lib/platform/prometheus-crds.ts';
+import { PrometheusStack } from '../../lib/platform/prometheus-stack.ts';
+import { PublicGateway } from '../../lib/platform/public-gateway.ts';
 import { type Cluster, clusters } from '../../clusters/index.ts';
 import type { ChartClass } from '../../lib/composed-cluster.ts';
 import { composeFleet, defineFleet } from '../../lib/fleet.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { GrafanaAdmin } from '../../charts/grafana-admin.ts';
-import { PrometheusStack } from '../../charts/prometheus-stack.ts';
+import { GrafanaAdmin } from '../../lib/platform/grafana-admin.ts';
+import { PrometheusStack } from '../../lib/platform/prometheus-stack.ts';
 import { clusters } from '../../clusters/index.ts';
 import { annotations } from '../../lib/platform.ts';
 import { asRecord, at } from '../../render/fields.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { PublicGateway } from '../../charts/public-gateway.ts';
+import { PublicGateway } from '../../lib/platform/public-gateway.ts';
 import { publicGateway } from '../../lib/platform.ts';
 import { asArray, asRecord, at } from '../../render/fields.ts';
 import { objectsIn, one, oneCluster } from './platform.ts';

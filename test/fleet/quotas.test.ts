@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { CertManager } from '../../charts/cert-manager.ts';
-import { ExternalSecrets } from '../../charts/external-secrets.ts';
-import { PrometheusCrds } from '../../charts/prometheus-crds.ts';
-import { PrometheusStack } from '../../charts/prometheus-stack.ts';
+import { CertManager } from '../../lib/platform/cert-manager.ts';
+import { ExternalSecrets } from '../../lib/platform/external-secrets.ts';
+import { PrometheusCrds } from '../../lib/platform/prometheus-crds.ts';
+import { PrometheusStack } from '../../lib/platform/prometheus-stack.ts';
 import { type Cluster, clusters } from '../../clusters/index.ts';
 import { asRecord, at } from '../../render/fields.ts';
 import { objectsIn, one, valuesOf } from './platform.ts';

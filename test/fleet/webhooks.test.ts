@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { CertManager } from '../../charts/cert-manager.ts';
-import { ExternalSecrets } from '../../charts/external-secrets.ts';
-import { PrometheusStack } from '../../charts/prometheus-stack.ts';
+import { CertManager } from '../../lib/platform/cert-manager.ts';
+import { ExternalSecrets } from '../../lib/platform/external-secrets.ts';
+import { PrometheusStack } from '../../lib/platform/prometheus-stack.ts';
 import { asArray, asRecord, at } from '../../render/fields.ts';
 import { selects } from '../../render/selection.ts';
 import { objectsIn, oneCluster } from './platform.ts';

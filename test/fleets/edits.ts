@@ -69,11 +69,7 @@ export function addVaultSecret(clone: Clone): void {
   const service = "    new WebService(this, 'greeter', {\n";
   clone.edit('charts/greeter.ts', 'import { WebService }', `${constructs.join('')}$&`);
   clone.edit('charts/greeter.ts', service, `${declared}\n${service}mounts: [mail.at('/run/secrets/mail')],\n`);
-  clone.edit(
-    'clusters/cluster.ts',
-    '    readonly grafanaAdmin: string;\n',
-    `$&${blockWith(code, 'readonly greeter')}\n`,
-  );
+  clone.edit('clusters/cluster.ts', '  readonly network: Network;\n', `$&${blockWith(code, 'readonly greeter')}\n`);
   for (const cluster of clusters)
     clone.edit(`clusters/${cluster}.ts`, '      grafanaAdmin:', "greeter: '4c1f7f0e-2d7b-4a53-8f0e-6a1d2f3b4c5d',\n$&");
 }

@@ -31,8 +31,8 @@ describeDemonstration('a fleet with the package', () => {
 
   test('passes every check, its charts by the types of the package', () => {
     run('npm run -s check');
-    appendFileSync(join(fleet.folder, 'charts/issuers.ts'), 'export const wrong: number = "text";\n');
-    expect(fleet.shell('npm run -s check').said).toMatch(/charts\/issuers\.ts.*TS2322/);
+    appendFileSync(join(fleet.folder, 'charts/shortener.ts'), 'export const wrong: number = "text";\n');
+    expect(fleet.shell('npm run -s check').said).toMatch(/charts\/shortener\.ts.*TS2322/);
     run('git checkout --quiet charts');
   });
 
@@ -50,10 +50,24 @@ describeDemonstration('a fleet with the package', () => {
     run('git checkout --quiet . && git clean --quiet --force -d');
   });
 
+  test('changes what a chart of the platform is told', () => {
+    const { code } = readPage('platform-charts');
+    const main = readFileSync(join(fleet.folder, 'main.ts'), 'utf8')
+      .replace(/^import \{ PrometheusStack \}.*$/m, blockWith(code, 'import { Monitoring }'))
+      .replace(/^ *cluster\.platform\('controllers'.*$/m, blockWith(code, "cluster.platform('controllers'"));
+    fleet.write('main.ts', main);
+    fleet.write('charts/monitoring.ts', blockWith(code, 'class Monitoring'));
+    run('npm run -s format');
+    expect(run('npm run -s synth')).toContain('3 files written, 0 removed');
+    expect(run('npm run -s diff')).toContain('default_theme');
+    run('npm run -s check');
+    run('git checkout --quiet . && git clean --quiet --force -d');
+  });
+
   test('says where its own code throws, in a folder of whatever name', () => {
     fleet.write('lib/own.ts', "export function fail(): never {\n  throw new Error('no luck');\n}");
     run(
-      `sed -i -e "1i import { fail } from '../lib/own.ts';" -e 's/^    super(.*$/&\\n    fail();/' charts/issuers.ts`,
+      `sed -i -e "1i import { fail } from '../lib/own.ts';" -e 's/^    super(.*$/&\\n    fail();/' charts/shortener.ts`,
     );
     expect(fleet.shell('npm run -s synth').said).toMatch(/^lib\/own\.ts:2: .*no luck/m);
     run('git checkout --quiet charts && git clean --quiet --force -d lib');

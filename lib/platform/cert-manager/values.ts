@@ -1,10 +1,13 @@
 // What the chart of cert-manager is told; its defaults already run as Pod Security "restricted" wants.
-import type { Cluster } from '../../clusters/cluster.ts';
-import type { Resources } from 'fleetwright/lib/workload/resources';
+import type { PlatformSettings } from '../settings.ts';
+import type { Resources } from '../../workload/resources.ts';
 import { controllerPods } from '../controller-pods.ts';
 
 /** Helm values. @param namespace where the release is; leader election stays in it, out of AKS' `kube-system` */
-export function values(namespace: string, { azure, controllers: { replicas }, zones }: Cluster) {
+export function values(
+  namespace: string,
+  { azure, controllers: { replicas }, zones }: Pick<PlatformSettings, 'azure' | 'controllers' | 'zones'>,
+) {
   const pods = (component: string, resources: Resources) =>
     controllerPods({ replicas, zones, labels: { 'app.kubernetes.io/component': component }, resources });
 

@@ -1,6 +1,6 @@
 // The charts of controllers name these settings alike: copies apart from each other, never evicted together, of known size.
-import { type Resources, resourceRequirements } from 'fleetwright/lib/workload/resources';
-import { antiAffinity, spread } from 'fleetwright/lib/workload/spread';
+import { type Resources, resourceRequirements } from '../workload/resources.ts';
+import { antiAffinity, spread } from '../workload/spread.ts';
 
 export interface ControllerPodsProps {
   /** Copies, 1 or more. */
@@ -9,6 +9,7 @@ export interface ControllerPodsProps {
   readonly zones: readonly string[];
   /** Labels that the chart's template gives to these pods and to no others. */
   readonly labels: Readonly<Record<string, string>>;
+  /** CPU and memory of each. */
   readonly resources: Resources;
 }
 

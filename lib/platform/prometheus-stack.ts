@@ -1,17 +1,22 @@
 // Monitoring: the Prometheus operator, Prometheus, Alertmanager and Grafana, and the exporters of nodes and of objects.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { HelmRelease } from 'fleetwright/lib/flux/helm-release';
-import { Namespace } from 'fleetwright/lib/namespace/namespace';
-import { grafanaAdmin, prometheus } from 'fleetwright/lib/platform';
-import type { Inputs } from './inputs.ts';
+import type { ChartInputs } from '../composed-cluster.ts';
+import { HelmRelease } from '../flux/helm-release.ts';
+import { Namespace } from '../namespace/namespace.ts';
+import { grafanaAdmin, prometheus } from '../platform.ts';
+import { mergedValues, type OwnRelease } from './own-release.ts';
+import type { PlatformSettings } from './settings.ts';
 import { openTraffic } from './prometheus-stack/traffic.ts';
 import { values } from './prometheus-stack/values.ts';
 
 const nodeExporter = 'node-exporter';
 
+/** What it asks of a cluster's settings. */
+type Settings = Pick<PlatformSettings, 'name' | 'monitoring' | 'zones'>;
+
 export class PrometheusStack extends Chart {
-  constructor(scope: Construct, { cluster }: Inputs) {
+  constructor(scope: Construct, { cluster }: ChartInputs<Settings>, own: OwnRelease = {}) {
     super(scope, 'prometheus-stack', { namespace: prometheus.namespace });
     // Apart from the rest, which is restricted. One pod a node: enough for 200 nodes.
     new Namespace(this, nodeExporter, {
@@ -29,7 +34,8 @@ export class PrometheusStack extends Chart {
       namespace: prometheus.namespace,
       requires: ['cert-manager.io', 'monitoring.coreos.com'],
       secrets: [grafanaAdmin.secret],
-      values: values(cluster, { nodeExporterNamespace: nodeExporter }),
+      ...own.chart,
+      values: mergedValues(values(cluster, { nodeExporterNamespace: nodeExporter }), own.values),
       // The operator marks a rule that it has checked; the first ones come before the operator does.
       ignoreDrift: [{ kind: 'PrometheusRule', paths: ['/metadata/annotations/prometheus-operator-validated'] }],
       timeoutMinutes: 15,

@@ -1,9 +1,11 @@
 // What the chart kube-prometheus-stack is told. One constant or function for each component, in the order of the chart.
-import type { Cluster } from '../../clusters/cluster.ts';
-import { resourceRequirements } from 'fleetwright/lib/workload/resources';
-import { spread } from 'fleetwright/lib/workload/spread';
-import { prometheus as platform } from 'fleetwright/lib/platform';
+import type { PlatformSettings } from '../settings.ts';
+import { resourceRequirements } from '../../workload/resources.ts';
+import { spread } from '../../workload/spread.ts';
+import { prometheus as platform } from '../../platform.ts';
 import { grafana } from './grafana.ts';
+
+type Settings = Pick<PlatformSettings, 'name' | 'monitoring' | 'zones'>;
 
 const small = resourceRequirements({ cpu: '100m', memory: '128Mi' });
 const medium = resourceRequirements({ cpu: '100m', memory: '256Mi' });
@@ -17,9 +19,9 @@ const notOnAks = {
 } as const;
 
 /** Helm values. */
-export function values(cluster: Cluster, { nodeExporterNamespace }: { readonly nodeExporterNamespace: string }) {
+export function values(cluster: Settings, { nodeExporterNamespace }: { readonly nodeExporterNamespace: string }) {
   return {
-    // They are a release of their own: charts/prometheus-crds.ts.
+    // They are a release of their own: prometheus-crds.ts.
     crds: { enabled: false },
     ...notOnAks,
     prometheusOperator: operator,
@@ -42,7 +44,7 @@ const operator = {
   },
 };
 
-function prometheus({ name, monitoring, zones }: Cluster) {
+function prometheus({ name, monitoring, zones }: Settings) {
   return {
     podDisruptionBudget: budget(monitoring.replicas),
     prometheusSpec: {
@@ -63,7 +65,7 @@ function prometheus({ name, monitoring, zones }: Cluster) {
   };
 }
 
-function alertmanager({ monitoring, zones }: Cluster) {
+function alertmanager({ monitoring, zones }: Settings) {
   return {
     podDisruptionBudget: budget(monitoring.replicas),
     alertmanagerSpec: {

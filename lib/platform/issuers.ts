@@ -1,12 +1,16 @@
 // Who signs certificates: an ACME authority, which asks for a DNS record as proof that the domain is ours.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { ClusterIssuer } from 'fleetwright/imports/cert-manager.io';
-import { publicIssuer } from 'fleetwright/lib/platform';
-import type { Inputs } from './inputs.ts';
+import type { ChartInputs } from '../composed-cluster.ts';
+import { ClusterIssuer } from '../../imports/cert-manager.io.ts';
+import { publicIssuer } from '../platform.ts';
+import type { PlatformSettings } from './settings.ts';
 
 export class Issuers extends Chart {
-  constructor(scope: Construct, { cluster: { acme, azure, domain } }: Inputs) {
+  constructor(
+    scope: Construct,
+    { cluster: { acme, azure, domain } }: ChartInputs<Pick<PlatformSettings, 'acme' | 'azure' | 'domain'>>,
+  ) {
     super(scope, 'issuers');
 
     // DNS-01, because it proves wildcards, and because an HTTP-01 solver would need the Gateway that waits for the certificate.

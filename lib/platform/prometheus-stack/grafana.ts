@@ -1,6 +1,6 @@
 // What the Grafana in the stack is told: dashboards come from Git, so Grafana itself keeps nothing, and one copy is enough.
-import { dashboardLabel, grafanaAdmin } from 'fleetwright/lib/platform';
-import { resourceRequirements } from 'fleetwright/lib/workload/resources';
+import { dashboardLabel, grafanaAdmin } from '../../platform.ts';
+import { resourceRequirements } from '../../workload/resources.ts';
 
 /**
  * Helm values of the subchart. No route leads to Grafana: people reach it with `kubectl port-forward`, as the user

@@ -2,13 +2,18 @@
 // release, which hardly ever fails, and not for the whole monitoring stack.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { HelmRelease } from 'fleetwright/lib/flux/helm-release';
-import { Namespace } from 'fleetwright/lib/namespace/namespace';
-import { prometheus } from 'fleetwright/lib/platform';
-import type { Inputs } from './inputs.ts';
+import type { ChartInputs } from '../composed-cluster.ts';
+import { HelmRelease } from '../flux/helm-release.ts';
+import { Namespace } from '../namespace/namespace.ts';
+import { prometheus } from '../platform.ts';
+import { mergedValues, type OwnRelease } from './own-release.ts';
+import type { PlatformSettings } from './settings.ts';
+
+/** What it asks of a cluster's settings. */
+type Settings = Pick<PlatformSettings, 'monitoring'>;
 
 export class PrometheusCrds extends Chart {
-  constructor(scope: Construct, { cluster }: Inputs) {
+  constructor(scope: Construct, { cluster }: ChartInputs<Settings>, own: OwnRelease = {}) {
     super(scope, 'prometheus-crds', { namespace: prometheus.namespace });
     // It is the stack's namespace too; it stands here because this release needs it first.
     new Namespace(this, prometheus.namespace, { quota: cluster.monitoring.quota });
@@ -19,8 +24,9 @@ export class PrometheusCrds extends Chart {
       version: '23.0.0',
       namespace: prometheus.namespace,
       provides: ['monitoring.coreos.com'],
+      ...own.chart,
       // An uninstall must not take every monitor, rule and Prometheus of the cluster along.
-      values: { crds: { annotations: { 'helm.sh/resource-policy': 'keep' } } },
+      values: mergedValues({ crds: { annotations: { 'helm.sh/resource-policy': 'keep' } } }, own.values),
     });
   }
 }

@@ -1,11 +1,12 @@
 // The way in: one Gateway for every public host of the cluster, with one certificate, and what its proxies may talk to.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { ChartInputs } from '../composed-cluster.ts';
 import {
   Certificate,
   CertificateSpecPrivateKeyAlgorithm,
   CertificateSpecPrivateKeyRotationPolicy,
-} from 'fleetwright/imports/cert-manager.io';
+} from '../../imports/cert-manager.io.ts';
 import {
   Gateway,
   GatewaySpecListenersAllowedRoutesNamespacesFrom,
@@ -14,11 +15,11 @@ import {
   HttpRouteSpecRulesFiltersRequestRedirectScheme,
   HttpRouteSpecRulesFiltersRequestRedirectStatusCode,
   HttpRouteSpecRulesFiltersType,
-} from 'fleetwright/imports/gateway.networking.k8s.io';
-import { Namespace } from 'fleetwright/lib/namespace/namespace';
-import { AllowTraffic } from 'fleetwright/lib/network/traffic';
-import { publicGateway, publicIssuer } from 'fleetwright/lib/platform';
-import type { Inputs } from './inputs.ts';
+} from '../../imports/gateway.networking.k8s.io.ts';
+import { Namespace } from '../namespace/namespace.ts';
+import { AllowTraffic } from '../network/traffic.ts';
+import { publicGateway, publicIssuer } from '../platform.ts';
+import type { PlatformSettings } from './settings.ts';
 
 const { name, namespace, listener, namespaceLabel } = publicGateway;
 const plainListener = 'http';
@@ -30,7 +31,7 @@ const routesFrom = { [namespaceLabel.key]: namespaceLabel.value };
  * Source: AKS documentation, "Configure ingress with the Kubernetes Gateway API via the application routing add-on".
  */
 export class PublicGateway extends Chart {
-  constructor(scope: Construct, { cluster: { domain } }: Inputs) {
+  constructor(scope: Construct, { cluster: { domain } }: ChartInputs<Pick<PlatformSettings, 'domain'>>) {
     super(scope, 'public-gateway', { namespace });
     const hosts = `*.${domain}`;
 

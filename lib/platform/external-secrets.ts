@@ -1,17 +1,22 @@
 // External Secrets: copies secrets from a store, such as Azure Key Vault, into the cluster and keeps them fresh.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { HelmRelease } from 'fleetwright/lib/flux/helm-release';
-import { Namespace } from 'fleetwright/lib/namespace/namespace';
-import { AllowTraffic } from 'fleetwright/lib/network/traffic';
-import { apiServer, calledByApiServer, internetHttps, scrapedByPrometheus } from 'fleetwright/lib/network/well-known';
+import type { ChartInputs } from '../composed-cluster.ts';
+import { HelmRelease } from '../flux/helm-release.ts';
+import { Namespace } from '../namespace/namespace.ts';
+import { AllowTraffic } from '../network/traffic.ts';
+import { apiServer, calledByApiServer, internetHttps, scrapedByPrometheus } from '../network/well-known.ts';
 import { values } from './external-secrets/values.ts';
-import type { Inputs } from './inputs.ts';
+import { mergedValues, type OwnRelease } from './own-release.ts';
+import type { PlatformSettings } from './settings.ts';
 
 const name = 'external-secrets';
 
+/** What it asks of a cluster's settings. */
+type Settings = Pick<PlatformSettings, 'controllers' | 'zones'>;
+
 export class ExternalSecrets extends Chart {
-  constructor(scope: Construct, { cluster }: Inputs) {
+  constructor(scope: Construct, { cluster }: ChartInputs<Settings>, own: OwnRelease = {}) {
     super(scope, name, { namespace: name });
     new Namespace(this, 'namespace', { name, quota: { cpu: '2', memory: '3Gi', pods: 12 } });
 
@@ -27,7 +32,8 @@ export class ExternalSecrets extends Chart {
       namespace: name,
       provides: ['external-secrets.io', 'generators.external-secrets.io'],
       requires: ['monitoring.coreos.com'],
-      values: values(cluster),
+      ...own.chart,
+      values: mergedValues(values(cluster), own.values),
     });
 
     new AllowTraffic(this, 'every-pod', {

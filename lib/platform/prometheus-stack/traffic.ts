@@ -1,8 +1,8 @@
 // Who talks to whom in the monitoring stack: each rule is one kind of pod, by the labels that its template gives it.
 import { Construct } from 'constructs';
-import { AllowTraffic, type Peer } from 'fleetwright/lib/network/traffic';
-import { apiServer, calledByApiServer, internetHttps, scrapedByPrometheus } from 'fleetwright/lib/network/well-known';
-import { prometheus } from 'fleetwright/lib/platform';
+import { AllowTraffic, type Peer } from '../../network/traffic.ts';
+import { apiServer, calledByApiServer, internetHttps, scrapedByPrometheus } from '../../network/well-known.ts';
+import { prometheus } from '../../platform.ts';
 
 const pods = {
   operator: { app: 'kube-prometheus-stack-operator' },

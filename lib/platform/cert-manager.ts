@@ -1,17 +1,22 @@
 // cert-manager: asks certificate authorities for certificates and renews them in time.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { HelmRelease } from 'fleetwright/lib/flux/helm-release';
-import { Namespace } from 'fleetwright/lib/namespace/namespace';
-import { AllowTraffic } from 'fleetwright/lib/network/traffic';
-import { apiServer, calledByApiServer, internetHttps, scrapedByPrometheus } from 'fleetwright/lib/network/well-known';
+import type { ChartInputs } from '../composed-cluster.ts';
+import { HelmRelease } from '../flux/helm-release.ts';
+import { Namespace } from '../namespace/namespace.ts';
+import { AllowTraffic } from '../network/traffic.ts';
+import { apiServer, calledByApiServer, internetHttps, scrapedByPrometheus } from '../network/well-known.ts';
 import { values } from './cert-manager/values.ts';
-import type { Inputs } from './inputs.ts';
+import { mergedValues, type OwnRelease } from './own-release.ts';
+import type { PlatformSettings } from './settings.ts';
 
 const name = 'cert-manager';
 
+/** What it asks of a cluster's settings. */
+type Settings = Pick<PlatformSettings, 'azure' | 'controllers' | 'zones'>;
+
 export class CertManager extends Chart {
-  constructor(scope: Construct, { cluster }: Inputs) {
+  constructor(scope: Construct, { cluster }: ChartInputs<Settings>, own: OwnRelease = {}) {
     super(scope, name, { namespace: name });
     new Namespace(this, 'namespace', { name, quota: { cpu: '2', memory: '3Gi', pods: 12 } });
 
@@ -22,7 +27,8 @@ export class CertManager extends Chart {
       namespace: name,
       provides: ['cert-manager.io', 'acme.cert-manager.io'],
       requires: ['monitoring.coreos.com'],
-      values: values(name, cluster),
+      ...own.chart,
+      values: mergedValues(values(name, cluster), own.values),
       // AKS adds its own namespaces to what a webhook leaves alone, and would add them again after each correction.
       ignoreDrift: [{ kind: 'ValidatingWebhookConfiguration', paths: ['/webhooks/0/namespaceSelector'] }],
     });

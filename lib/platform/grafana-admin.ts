@@ -1,14 +1,15 @@
 // Grafana's first user. People type this password, so it is in Key Vault, where they may look it up and the vault notes who did.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { grafanaAdmin, prometheus } from 'fleetwright/lib/platform';
-import { KeyVaultSecret } from 'fleetwright/lib/secrets/key-vault-secret';
-import { KeyVaultStore } from 'fleetwright/lib/secrets/key-vault-store';
-import type { Inputs } from './inputs.ts';
+import type { ChartInputs } from '../composed-cluster.ts';
+import { grafanaAdmin, prometheus } from '../platform.ts';
+import { KeyVaultSecret } from '../secrets/key-vault-secret.ts';
+import { KeyVaultStore } from '../secrets/key-vault-store.ts';
+import type { PlatformSettings } from './settings.ts';
 
 /** Apart from the monitoring stack, so that a vault that does not answer holds back no change of it. */
 export class GrafanaAdmin extends Chart {
-  constructor(scope: Construct, { cluster: { azure } }: Inputs) {
+  constructor(scope: Construct, { cluster: { azure } }: ChartInputs<Pick<PlatformSettings, 'azure'>>) {
     super(scope, 'grafana-admin', { namespace: prometheus.namespace });
     const store = new KeyVaultStore(this, 'key-vault', {
       vaultUrl: azure.vaultUrl,

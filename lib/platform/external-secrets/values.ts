@@ -1,10 +1,10 @@
 // What the chart of External Secrets is told; its defaults already run as Pod Security "restricted" wants.
-import type { Cluster } from '../../clusters/cluster.ts';
-import type { Resources } from 'fleetwright/lib/workload/resources';
+import type { PlatformSettings } from '../settings.ts';
+import type { Resources } from '../../workload/resources.ts';
 import { controllerPods } from '../controller-pods.ts';
 
 /** Helm values. */
-export function values({ controllers: { replicas }, zones }: Cluster) {
+export function values({ controllers: { replicas }, zones }: Pick<PlatformSettings, 'controllers' | 'zones'>) {
   const pods = (name: string, resources: Resources) =>
     controllerPods({ replicas, zones, labels: { 'app.kubernetes.io/name': name }, resources });
 

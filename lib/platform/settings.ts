@@ -1,0 +1,70 @@
+// What the platform's charts ask of a cluster's settings. A fleet's own type extends this, or what its charts need of it.
+import type { Quota } from '../namespace/namespace.ts';
+import type { Resources } from '../workload/resources.ts';
+
+/** What may differ between the clusters of one platform. */
+export interface PlatformSettings {
+  /** Name of the cluster; alerts say it. */
+  readonly name: string;
+  /** Availability zones of the node pools. */
+  readonly zones: readonly string[];
+  /** The DNS zone under which every public host of the cluster lies; the Gateway's wildcard certificate is for it. */
+  readonly domain: string;
+  /** Where the cluster is in Azure. */
+  readonly azure: Azure;
+  /** Who signs its public certificates. */
+  readonly acme: Acme;
+  /** Size of the platform's own controllers. */
+  readonly controllers: Controllers;
+  /** Size of the monitoring stack. */
+  readonly monitoring: Monitoring;
+}
+
+/** Where the cluster is in Azure. Not secret: who may do what is decided by role assignments. */
+export interface Azure {
+  /** The Entra tenant of the vault's identities, a GUID. */
+  readonly tenantId: string;
+  /** The subscription of the DNS zone, a GUID. */
+  readonly subscriptionId: string;
+  /** Resource group of the DNS zone {@link PlatformSettings.domain}. */
+  readonly dnsResourceGroup: string;
+  /** The Key Vault with the secrets that are not in Git: `https://<name>.vault.azure.net`. */
+  readonly vaultUrl: string;
+  /** Client ids of the managed identities that workloads take on. */
+  readonly identities: {
+    /** May write the zone's records. */
+    readonly certManager: string;
+    /** May read Grafana's password from the vault. */
+    readonly grafanaAdmin: string;
+  };
+}
+
+/** The certificate authority that signs the public certificates, and whom it writes to. */
+export interface Acme {
+  /** Its directory. Let's Encrypt's staging directory has no tight limits, and browsers do not trust what it signs. */
+  readonly server:
+    | 'https://acme-v02.api.letsencrypt.org/directory'
+    | 'https://acme-staging-v02.api.letsencrypt.org/directory';
+  /** Contact of the account, a mailbox that people read. Let's Encrypt does not write when a certificate is about to end. */
+  readonly email: string;
+}
+
+/** The platform's own controllers: cert-manager, External Secrets. */
+export interface Controllers {
+  /** Copies of each; one works, the others wait to take over. Their webhooks work all at once. */
+  readonly replicas: number;
+}
+
+/** How much Prometheus keeps, and on how many copies. */
+export interface Monitoring {
+  /** Days of metrics. */
+  readonly retentionDays: number;
+  /** Disk of each Prometheus, as a quantity: `50Gi`. */
+  readonly storage: string;
+  /** Copies of Prometheus and of Alertmanager. */
+  readonly replicas: number;
+  /** CPU and memory of each Prometheus. */
+  readonly resources: Resources;
+  /** All pods of the namespace together: every Prometheus, and 5Gi for the rest of the stack. */
+  readonly quota: Quota;
+}

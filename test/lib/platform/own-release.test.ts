@@ -1,0 +1,81 @@
+// What a fleet has its own say in, where it keeps a chart of the platform.
+import { describe, expect, test } from '@jest/globals';
+import { App, type Chart } from 'cdk8s';
+import { CertManager } from '../../../lib/platform/cert-manager.ts';
+import { ExternalSecrets } from '../../../lib/platform/external-secrets.ts';
+import { mergedValues, type OwnRelease } from '../../../lib/platform/own-release.ts';
+import { PrometheusCrds } from '../../../lib/platform/prometheus-crds.ts';
+import { PrometheusStack } from '../../../lib/platform/prometheus-stack.ts';
+import type { PlatformSettings } from '../../../lib/platform/settings.ts';
+import { asRecord, at } from '../../../render/fields.ts';
+
+const cluster: PlatformSettings = {
+  name: 'lab',
+  zones: ['1'],
+  domain: 'lab.example.com',
+  azure: {
+    tenantId: '00000000-0000-0000-0000-000000000000',
+    subscriptionId: '00000000-0000-0000-0000-000000000000',
+    dnsResourceGroup: 'dns',
+    vaultUrl: 'https://kv-example-lab.vault.azure.net',
+    identities: {
+      certManager: '00000000-0000-0000-0000-000000000000',
+      grafanaAdmin: '00000000-0000-0000-0000-000000000000',
+    },
+  },
+  acme: { server: 'https://acme-staging-v02.api.letsencrypt.org/directory', email: 'platform@example.com' },
+  controllers: { replicas: 1 },
+  monitoring: {
+    retentionDays: 1,
+    storage: '10Gi',
+    replicas: 1,
+    resources: { cpu: '1', memory: '1Gi' },
+    quota: { cpu: '3', memory: '6Gi', pods: 20 },
+  },
+};
+
+describe.each([
+  ['cert-manager', CertManager],
+  ['external-secrets', ExternalSecrets],
+  ['prometheus-crds', PrometheusCrds],
+  ['kube-prometheus-stack', PrometheusStack],
+])('the release of %s', (_name, Platform) => {
+  /** Its OCIRepository and its HelmRelease. */
+  function made(own?: OwnRelease): readonly Record<string, unknown>[] {
+    const chart: Chart = new Platform(new App(), { cluster, image: () => '' }, own);
+    const objects = (chart.toJson() as unknown[]).map(asRecord);
+    return ['OCIRepository', 'HelmRelease'].map((kind) => asRecord(objects.find((object) => object.kind === kind)));
+  }
+
+  test('has the version, the digest and the signer of the fleet', () => {
+    const digest = `sha256:${'a'.repeat(64)}`;
+    const signedBy = { issuer: 'https://issuer.example', subject: 'https://signer.example' };
+    const [source] = made({ chart: { version: '9.9.9', digest, signedBy } });
+    expect(at(source, 'spec.ref')).toEqual({ tag: '9.9.9', digest });
+    expect(at(source, 'spec.verify.matchOIDCIdentity')).toEqual([
+      { issuer: '^https://issuer\\.example$', subject: '^https://signer\\.example$' },
+    ]);
+  });
+
+  test("has the fleet's values beside the platform's, and is else the same", () => {
+    const [source, release] = made();
+    const [ownSource, ownRelease] = made({ values: { ours: { deep: true } } });
+    expect(ownSource).toEqual(source);
+    const values = asRecord(at(release, 'spec.values'));
+    expect(Object.keys(values)).not.toHaveLength(0);
+    expect(ownRelease).toEqual({
+      ...release,
+      spec: { ...asRecord(release?.spec), values: { ...values, ours: { deep: true } } },
+    });
+  });
+});
+
+describe('values', () => {
+  test.each([
+    ['a map into a map', { a: { b: 1, c: 2 } }, { a: { c: 3 } }, { a: { b: 1, c: 3 } }],
+    ['a list for a list', { a: [1, 2] }, { a: [3] }, { a: [3] }],
+    ['a scalar for a map', { a: { b: 1 } }, { a: false }, { a: false }],
+    ['a map for a scalar', { a: false }, { a: { b: 1 } }, { a: { b: 1 } }],
+    ['nothing', { a: 1 }, {}, { a: 1 }],
+  ])('are merged: %s', (_what, platform, own, expected) => expect(mergedValues(platform, own)).toEqual(expected));
+});
