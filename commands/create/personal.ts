@@ -103,7 +103,7 @@ function manifest(text: string, source: string): string {
 }
 
 function loopTest(cluster: string): string {
-  return `import { describePromises } from 'fleetwright/loop/promises';\n\ndescribePromises('${cluster}', ['drift']);\n`;
+  return `import { describePromises } from 'fleetwright/loop/promises';\n\ndescribePromises('${cluster}', ['upgrade', 'drift']);\n`;
 }
 
 function readme({ clusters, repository }: Answers): string {
