@@ -8,6 +8,7 @@ import { testFreeze } from './promises/freeze.ts';
 import { testKeyVault } from './promises/key-vault.ts';
 import { breakProvider, testOrder } from './promises/order.ts';
 import { testPrune } from './promises/prune.ts';
+import { testScale } from './promises/scale.ts';
 import { testSecrets } from './promises/secrets.ts';
 import { testUpgrade } from './promises/upgrade.ts';
 
@@ -21,6 +22,7 @@ const promises = {
   prune: testPrune,
   secrets: testSecrets,
   vault: testKeyVault,
+  scale: testScale,
   applications: testApplications,
   failure: testFailure,
 } as const satisfies Readonly<Record<string, (under: LoopUnderTest) => void>>;

@@ -4,6 +4,7 @@ export const otherCodes = [
   'dependency-cycle',
   'derived-name',
   'drawn-dependency',
+  'drops-replicas',
   'empties-root',
   'hidden-from-flux',
   'included-yaml',

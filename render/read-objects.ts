@@ -74,7 +74,8 @@ function objectIn(path: string, text: string): KubeObject {
   if (!isKubeObject(object)) throw noObject(path);
   const fields = ofSpec[object.kind];
   if (!fields) return object;
-  const spec = parsed(members(members(text, ['spec']), fields, '  '));
+  const said = members(members(text, ['spec']), fields, '  ');
+  const spec = said === '' ? {} : parsed(said);
   if (!spec) throw noObject(path);
   return { ...object, spec };
 }
@@ -95,10 +96,13 @@ function noObject(path: string): Error {
 
 /** What is read of `spec`, by kind. */
 const ofSpec: Readonly<Record<string, readonly string[]>> = {
+  Deployment: ['replicas'],
   HelmRelease: ['chartRef', 'install', 'releaseName', 'storageNamespace', 'targetNamespace'],
   Kustomization: ['path', 'sourceRef'],
   OCIRepository: ['url'],
-  StatefulSet: ['persistentVolumeClaimRetentionPolicy'],
+  ReplicaSet: ['replicas'],
+  ReplicationController: ['replicas'],
+  StatefulSet: ['persistentVolumeClaimRetentionPolicy', 'replicas'],
 };
 
 /** Whether it has what every object has: a kind and a name. */

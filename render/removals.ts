@@ -1,5 +1,6 @@
 // Flux deletes what a commit no longer holds, so a slip in one chart could empty a cluster: count first.
 import { annotations, neverPrune } from '../lib/platform.ts';
+import { droppedReplicas, handover } from './dropped-replicas.ts';
 import { asRecord, asString, at } from './fields.ts';
 import type { Finding } from './finding.ts';
 import { appliedCharts, rootFindings } from './flux-root.ts';
@@ -42,7 +43,7 @@ const irreplaceable: Readonly<Record<string, string>> = {
  *
  * Refused without consent: `removes-too-much`, more than a quarter of a cluster's objects, half of a chart's, or 50;
  * `removes-protected`, one that must never vanish by accident, or a release that Helm would install anew; `moves-object` and
- * `renames-chart`, one that another chart holds now.
+ * `renames-chart`, one that another chart holds now; `drops-replicas`, a number of pods that falls to one.
  */
 export function removals(before: readonly Placed[], after: readonly Placed[], { allowed }: Consent): Finding[] {
   const isAllowed = (placed: Placed): boolean => allowed === 'all' || allowed.has(chartOf(placed));
@@ -57,6 +58,7 @@ export function removals(before: readonly Placed[], after: readonly Placed[], { 
       ...tooMany(cluster, gone, objects, new Set(held.map(chartOf))),
       ...held.map(({ loss, ...placed }) => finding('removes-protected', placed, loss, consent([chartOf(placed)]))),
       ...moves(guarded, places, new Set([...places.values()].map(chartOf))),
+      ...guarded.flatMap((placed) => fewerPods(placed, places.get(identity(placed.object))?.object)),
     ];
   });
   return [...rootFindings(before, after), ...losses];
@@ -190,6 +192,15 @@ function moves(
       });
   }
   return findings;
+}
+
+/** An autoscaler, where there is one, looks every 15 seconds: until then one pod has the load of all. */
+function fewerPods(placed: Placed, after: KubeObject | undefined): Finding[] {
+  const replicas = droppedReplicas(placed.object, after);
+  if (replicas === undefined) return [];
+  const problem = `says no number of pods any more: Flux takes the ${replicas} back, and one is left until an autoscaler makes more`;
+  const write = `first, with the rights to it in that cluster: ${handover(placed.object, replicas)}. Then ${consent([chartOf(placed)])}`;
+  return [{ ...finding('drops-replicas', placed, problem, write), field: 'spec.replicas' }];
 }
 
 function move(code: string, placed: Placed, problem: string): Finding {

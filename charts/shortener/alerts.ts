@@ -2,7 +2,18 @@
 import { metrics, name } from '../../app/contract.ts';
 import type { Alert } from 'fleetwright/lib/monitoring/alerts';
 import { clusterMetrics } from 'fleetwright/lib/monitoring/cluster-metrics';
-import { above, atLeast, increase, max, noneIs, select, shareAbove, sum } from 'fleetwright/lib/monitoring/promql';
+import {
+  above,
+  allOf,
+  atLeast,
+  exceeds,
+  increase,
+  max,
+  noneIs,
+  select,
+  shareAbove,
+  sum,
+} from 'fleetwright/lib/monitoring/promql';
 import { selectorsOf } from 'fleetwright/lib/monitoring/selectors';
 import { burnsBudget, unavailability } from 'fleetwright/lib/monitoring/slo/burn-rate';
 import { burnWindows } from 'fleetwright/lib/monitoring/slo/windows';
@@ -11,6 +22,9 @@ const { scraped, containers, autoscaler } = selectorsOf({ name, namespace: name 
 
 /** Share of requests, in percent, that must not be answered with a 5xx, over 30 days. */
 const objective = 99.9;
+const desired = max(select(clusterMetrics.desiredReplicas, autoscaler));
+const most = max(select(clusterMetrics.maxReplicas, autoscaler));
+const least = max(select(clusterMetrics.minReplicas, autoscaler));
 const failing = unavailability(metrics.requests, scraped);
 
 export const alerts: readonly Alert[] = [
@@ -59,10 +73,8 @@ export const alerts: readonly Alert[] = [
   {
     name: 'ShortenerScaledToMaximum',
     severity: 'warning',
-    expr: atLeast(
-      max(select(clusterMetrics.desiredReplicas, autoscaler)),
-      max(select(clusterMetrics.maxReplicas, autoscaler)),
-    ),
+    // A fixed number is no maximum that load has reached.
+    expr: allOf(atLeast(desired, most), exceeds(most, least)),
     for: '15m',
     summary:
       'Shortener runs {{ $value | humanize }} replicas, all that its autoscaler may start: more load finds none.',

@@ -35,4 +35,7 @@ export const clusterMetrics = {
 
   /** Gauge of the most that an autoscaler may ask for. */
   maxReplicas: { name: 'kube_horizontalpodautoscaler_spec_max_replicas', labels: ['horizontalpodautoscaler'] },
+
+  /** Gauge of the least that an autoscaler may ask for; the same as the most, where the number is fixed. */
+  minReplicas: { name: 'kube_horizontalpodautoscaler_spec_min_replicas', labels: ['horizontalpodautoscaler'] },
 } as const satisfies Record<string, Metric>;

@@ -96,6 +96,11 @@ export function atLeast<L extends string>(left: Vector<L>, right: Vector<L>): Co
   return `${left} >= ${right}` as Condition;
 }
 
+/** Holds where `left` is above `right`, label by label. */
+export function exceeds<L extends string>(left: Vector<L>, right: Vector<L>): Condition {
+  return `${left} > ${right}` as Condition;
+}
+
 /** Holds, once and without labels, where no series is exactly `value`. */
 export function noneIs<L extends string>(vector: Vector<L>, value: number): Condition {
   return `absent(${vector} == ${value})` as Condition;

@@ -7,15 +7,10 @@ import { wholeNumber } from '../validation/limits.ts';
 export interface Scale {
   /** Copies that always run, 1 to 1000. */
   readonly min: number;
-  /** Copies at most, `min` to 1000; equal to `min`, nothing scales. */
+  /** Copies at most, `min` to 1000; equal to `min`, the number is fixed. */
   readonly max: number;
   /** Average CPU use, in percent of the request, that the autoscaler keeps to: 1 to 100. @default 70 */
   readonly cpuPercent?: number;
-}
-
-/** Whether an autoscaler sets the replicas, so that the Deployment must not. */
-export function isAutoscaled({ min, max }: Scale): boolean {
-  return max > min;
 }
 
 /** What is wrong with the numbers. */
@@ -32,7 +27,13 @@ export function scaleFaults({ min, max, cpuPercent = 70 }: Scale): Fault[] {
   ];
 }
 
-/** Scales a Deployment on CPU: up at once, down after five calm minutes, so that a short dip costs no warm copies. */
+/**
+ * Scales a Deployment on CPU: up at once, down after five calm minutes, so that a short dip costs no warm copies.
+ *
+ * It holds a fixed number too, and the Deployment never says one: what Flux stops sending falls back to the API's default,
+ * so that a service of three copies would have one from the commit that lets it scale until the autoscaler looks (Kubernetes,
+ * "Horizontal Pod Autoscaling", Migrating Deployments and StatefulSets to horizontal autoscaling).
+ */
 export function autoscaler(scope: Construct, deployment: string, { min, max, cpuPercent = 70 }: Scale): void {
   new k8s.KubeHorizontalPodAutoscalerV2(scope, 'autoscaler', {
     metadata: { name: deployment },

@@ -14,7 +14,7 @@ import { portFaults, type ServicePorts } from './ports.ts';
 import { probeFaults, type HealthPaths, type Probes } from './probe.ts';
 import { resourceFaults, type Resources } from './resources.ts';
 import { httpRoute, type Route, routeFaults } from './route.ts';
-import { autoscaler, disruptionBudget, isAutoscaled, scaleFaults, type Scale } from './scale.ts';
+import { autoscaler, disruptionBudget, scaleFaults, type Scale } from './scale.ts';
 import { shutdownFaults, type Shutdown } from './shutdown.ts';
 
 export type { ServicePorts } from './ports.ts';
@@ -52,9 +52,9 @@ export interface WebServiceProps {
 }
 
 /**
- * Deployment, Service, ServiceAccount, PodDisruptionBudget and NetworkPolicy of a service; HorizontalPodAutoscaler where
- * `scale.max` is above `scale.min`; HTTPRoute where it has a route. All bear the construct's id as their name, and select
- * by it, so that moving the construct in the code renames nothing.
+ * Deployment, HorizontalPodAutoscaler, Service, ServiceAccount, PodDisruptionBudget and NetworkPolicy of a service; HTTPRoute
+ * where it has a route. All bear the construct's id as their name, and select by it, so that moving the construct in the
+ * code renames nothing.
  */
 export class WebService extends Construct {
   /** The construct's id: the name of all its objects. */
@@ -80,20 +80,18 @@ export class WebService extends Construct {
     });
     this.deployment(props);
     this.service();
-    if (isAutoscaled(props.scale)) autoscaler(this, id, props.scale);
+    autoscaler(this, id, props.scale);
     disruptionBudget(this, id, this.labels);
     serviceNetwork(this, id, this.labels, props);
     if (props.route) httpRoute(this, id, props.ports.http, props.route);
   }
 
   private deployment(props: WebServiceProps): void {
-    const { scale } = props;
     new ModelObject<IDeployment>(this, 'deployment', {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
       metadata: { name: this.name, labels: { ...this.labels } },
       spec: {
-        ...(!isAutoscaled(scale) && { replicas: scale.min }),
         revisionHistoryLimit: 5,
         progressDeadlineSeconds: 300,
         selector: { matchLabels: { ...this.labels } },

@@ -1,4 +1,4 @@
 // What Flux does with dist/staging.
 import { describePromises } from '../../loop/promises.ts';
 
-describePromises('staging', ['upgrade', 'applications']);
+describePromises('staging', ['upgrade', 'scale', 'applications']);

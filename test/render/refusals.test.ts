@@ -78,6 +78,7 @@ type Expected = Pick<Finding, 'code' | 'at' | 'field'> & { readonly problem: str
  * and removals.test.ts beside this, and in ../commands/check/flux-view.test.ts. */
 const elsewhere = [
   'beyond-application',
+  'drops-replicas',
   'duplicate-chart',
   'empties-root',
   'hidden-from-flux',

@@ -228,6 +228,69 @@ describe('what no commit brings back does not go without consent', () => {
   });
 });
 
+describe('a number of pods that Git says no more', () => {
+  const filler = configMaps('shop', 5);
+  const counted = (kind: string, replicas?: unknown, apiVersion = 'apps/v1'): Placed[] => [
+    ...filler,
+    placed('shop', object(apiVersion, kind, 'web', { spec: replicas === undefined ? {} : { replicas } })),
+  ];
+
+  test.each([
+    ['Deployment', 'apps/v1'],
+    ['StatefulSet', 'apps/v1'],
+    ['ReplicaSet', 'apps/v1'],
+    ['ReplicationController', 'v1'],
+  ])('would leave one pod of a %s, so it is refused with the way to keep them', (kind, apiVersion) => {
+    const [found, ...rest] = removals(counted(kind, 3, apiVersion), counted(kind, undefined, apiVersion), none);
+    expect(rest).toEqual([]);
+    expect(found).toMatchObject({
+      code: 'drops-replicas',
+      at: 'dist/production/apps/shop/web.yaml',
+      field: 'spec.replicas',
+    });
+    const handover = `{"apiVersion":"${apiVersion}","kind":"${kind}","metadata":{"name":"web","namespace":"shop"},"spec":{"replicas":3}}`;
+    expect(found?.write).toContain(
+      `echo '${handover}' | kubectl apply --server-side --field-manager=handover -f -. Then if it is meant: npm run synth -- --allow-removals production/shop, and`,
+    );
+  });
+
+  test.each([
+    ['one pod', counted('Deployment', 1), counted('Deployment')],
+    ['no pod', counted('Deployment', 0), counted('Deployment')],
+    ['a lower number, which is meant', counted('Deployment', 3), counted('Deployment', 1)],
+    ['a number that comes', counted('Deployment'), counted('Deployment', 3)],
+    ['no number before and after', counted('Deployment'), counted('Deployment')],
+    ['a kind of somebody else', counted('Broker', 3, 'example.com/v1'), counted('Broker', undefined, 'example.com/v1')],
+    ['an object that goes', counted('Deployment', 3), filler],
+  ])('is no matter of %s', (_name, before, after) => expect(codes(before, after)).toEqual([]));
+
+  test('may go with the consent of its chart', () => {
+    const allowed = { allowed: new Set(['production/shop']) };
+    expect(codes(counted('Deployment', 3), counted('Deployment'), allowed)).toEqual([]);
+  });
+
+  test('is read from files, whatever else they hold', () => {
+    const tree = (spec: object): ReadonlyMap<string, string> =>
+      new Map(
+        ['Deployment', 'StatefulSet'].map((kind) => [
+          `production/apps/shop/${kind}.yaml`,
+          toYaml(object('apps/v1', kind, 'web', { spec })),
+        ]),
+      );
+    const read = (spec: object): Placed[] => {
+      let found: Placed[] = [];
+      withTree(tree(spec), (dist) => void (found = readObjects(dist, 'all')));
+      return found;
+    };
+    const rest = { selector: {}, template: { spec: { replicas: 7 } } };
+    expect(removals(read({ ...rest, replicas: 3 }), read(rest), none).map(({ code }) => code)).toEqual([
+      'drops-replicas',
+      'drops-replicas',
+    ]);
+    expect(removals(read(rest), read(rest), none)).toEqual([]);
+  });
+});
+
 describe('an object that moves to another chart could be deleted on the way', () => {
   const filler = configMaps('shop', 5);
   const moving = object('apps/v1', 'Deployment', 'web');

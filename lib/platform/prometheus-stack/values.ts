@@ -18,12 +18,45 @@ const notOnAks = {
   kubeScheduler: { enabled: false },
 } as const;
 
+/**
+ * The chart's own alert fires for ever where an autoscaler holds a fixed number, as that of every such service does: in its place
+ * stands the condition that newer charts have (kubernetes-mixin, `KubeHpaMaxedOut`).
+ */
+const autoscalerRules = {
+  defaultRules: { disabled: { KubeHpaMaxedOut: true } },
+  additionalPrometheusRulesMap: {
+    autoscalers: {
+      groups: [
+        {
+          name: 'autoscalers',
+          rules: [
+            {
+              alert: 'KubeHpaMaxedOut',
+              expr: [
+                'kube_horizontalpodautoscaler_status_current_replicas == kube_horizontalpodautoscaler_spec_max_replicas',
+                'kube_horizontalpodautoscaler_spec_max_replicas > kube_horizontalpodautoscaler_spec_min_replicas',
+              ].join(' and '),
+              for: '15m',
+              labels: { severity: 'warning' },
+              annotations: {
+                summary:
+                  'HPA {{ $labels.namespace }}/{{ $labels.horizontalpodautoscaler }} runs all the pods that it may.',
+              },
+            },
+          ],
+        },
+      ],
+    },
+  },
+} as const;
+
 /** Helm values. */
 export function values(cluster: Settings, { nodeExporterNamespace }: { readonly nodeExporterNamespace: string }) {
   return {
     // They are a release of their own: prometheus-crds.ts.
     crds: { enabled: false },
     ...notOnAks,
+    ...autoscalerRules,
     prometheusOperator: operator,
     prometheus: prometheus(cluster),
     alertmanager: alertmanager(cluster),

@@ -35,6 +35,7 @@ const restarts = (container: string): string =>
 const lag = `${metrics.eventLoopLag.name}{${target}}`;
 const desired = `${clusterMetrics.desiredReplicas.name}{namespace="shortener", horizontalpodautoscaler="shortener"}`;
 const most = `${clusterMetrics.maxReplicas.name}{namespace="shortener", horizontalpodautoscaler="shortener"}`;
+const least = `${clusterMetrics.minReplicas.name}{namespace="shortener", horizontalpodautoscaler="shortener"}`;
 const failedReloads = `${metrics.reloadFailures.name}{${target}, file="links"}`;
 
 const fastBurn = (percent: string): Fired => ({
@@ -197,13 +198,13 @@ export const cases: readonly Case[] = [
   {
     alert: 'ShortenerScaledToMaximum',
     when: '11 of 12 are asked for',
-    series: { [desired]: '11x20', [most]: '12x20' },
+    series: { [desired]: '11x20', [most]: '12x20', [least]: '3x20' },
     at: '20m',
   },
   {
     alert: 'ShortenerScaledToMaximum',
     when: '12 of 12 are asked for',
-    series: { [desired]: '12x20', [most]: '12x20' },
+    series: { [desired]: '12x20', [most]: '12x20', [least]: '3x20' },
     at: '20m',
     fires: {
       severity: 'warning',
@@ -213,7 +214,13 @@ export const cases: readonly Case[] = [
   {
     alert: 'ShortenerScaledToMaximum',
     when: 'they have been for 14 minutes',
-    series: { [desired]: '11x5 12x14', [most]: '12x20' },
+    series: { [desired]: '11x5 12x14', [most]: '12x20', [least]: '3x20' },
+    at: '20m',
+  },
+  {
+    alert: 'ShortenerScaledToMaximum',
+    when: 'the number is fixed',
+    series: { [desired]: '1x20', [most]: '1x20', [least]: '1x20' },
     at: '20m',
   },
 

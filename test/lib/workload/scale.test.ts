@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { objectsOf } from '../../support/synthesize.ts';
 import { asRecord, at } from '../../../render/fields.ts';
-import { refusals, rendered, serviceWith } from './service.ts';
+import { refusals, rendered } from './service.ts';
 
 describe('a service that scales', () => {
   const scale = { min: 3, max: 12 };
@@ -37,12 +36,9 @@ describe('a service that scales', () => {
 describe('a service of fixed size', () => {
   const scale = { min: 2, max: 2 };
 
-  test('says how many copies it has', () => {
-    expect(at(rendered('Deployment', { scale }), 'spec.replicas')).toBe(2);
-  });
-
-  test('has no autoscaler', () => {
-    expect(objectsOf(serviceWith({ scale })).map(({ kind }) => kind)).not.toContain('HorizontalPodAutoscaler');
+  test('has an autoscaler that holds it, so that it can scale later and no copy goes', () => {
+    expect(rendered('HorizontalPodAutoscaler', { scale }).spec).toMatchObject({ minReplicas: 2, maxReplicas: 2 });
+    expect(asRecord(rendered('Deployment', { scale }).spec)).not.toHaveProperty('replicas');
   });
 });
 

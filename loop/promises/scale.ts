@@ -1,0 +1,119 @@
+// However the number of pods is changed in Git, those that serve stay: no more go than Git takes away.
+import { rmSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { at } from '../../render/fields.ts';
+import { type Application, setField, withApplication } from './application.ts';
+import { release, takingBack } from '../commits.ts';
+import type { LoopUnderTest } from '../describe-loop.ts';
+import { Rest } from '../rest.ts';
+import { until } from '../until.ts';
+
+const replicas = ['spec', 'replicas'] as const;
+
+export function testScale(under: LoopUnderTest): void {
+  withApplication(under.cluster, ['Deployment', 'HorizontalPodAutoscaler'], (application) =>
+    testScaleOf(application, under),
+  );
+}
+
+function testScaleOf({ first }: Application, { loop }: LoopUnderTest): void {
+  const [deployment, autoscaler] = [first('Deployment'), first('HorizontalPodAutoscaler')];
+  const reference = deployment.object;
+
+  describe('the pods of a service', () => {
+    takingBack(loop, async () => {
+      between(3, 3);
+      await release(loop(), 'Have three');
+      await ready(3);
+    });
+
+    test.each([
+      ['are held to a number, and may become more', 3, 6],
+      ['become more', 5, 6],
+    ])('%s: none goes on the way', async (_what, min, max) => {
+      const lowest = await lowestWhile(async () => {
+        between(min, max);
+        await release(loop(), `Have ${min} to ${max}`);
+        await ready(min);
+      });
+      expect(lowest).toBe(3);
+    });
+
+    test('that had their number in Git stay as an autoscaler takes over, where the number has a second owner', async () => {
+      const { objects } = loop().cluster;
+      const now = await withNumberInGit();
+      const { apiVersion, kind, metadata } = reference;
+      const { name, namespace = '' } = metadata;
+      await objects.apply(
+        { apiVersion, kind, metadata: { name, namespace }, spec: { replicas: 3 } },
+        { manager: 'handover' },
+      );
+      expect(await lowestWhile(async () => takeOver(now))).toBe(3);
+      expect(at(await objects.get(reference), 'spec.replicas')).toBe(3);
+    });
+
+    test('that had their number in Git are one on the way without that: so synth refuses it', async () => {
+      const now = await withNumberInGit();
+      expect(await lowestWhile(async () => takeOver(now))).toBeLessThan(3);
+    });
+  });
+
+  function between(min: number, max: number): void {
+    setField(loop().workTree, autoscaler, ['spec', 'minReplicas'], min);
+    setField(loop().workTree, autoscaler, ['spec', 'maxReplicas'], max);
+  }
+
+  /** As it would be without an autoscaler. @returns the commit with one */
+  async function withNumberInGit(): Promise<string> {
+    const { workTree } = loop();
+    const now = workTree.git('rev-parse', 'HEAD');
+    rmSync(`${workTree.folder}/${autoscaler.at}`);
+    setField(workTree, deployment, replicas, 3);
+    // Made anew: nobody but Flux has ever owned the number.
+    await loop().cluster.objects.delete(reference);
+    await release(loop(), 'Have three, in Git');
+    await ready(3);
+    return now;
+  }
+
+  async function takeOver(commit: string): Promise<void> {
+    loop().workTree.git('read-tree', '--reset', '-u', commit);
+    await release(loop(), 'Leave the number to the autoscaler');
+    await ready(3);
+  }
+
+  /** What was there before the controllers have looked proves nothing. */
+  async function ready(count: number): Promise<void> {
+    const { objects } = loop().cluster;
+    const isSeen = async (): Promise<boolean> => {
+      const [made, scaler] = await Promise.all([objects.get(reference), objects.get(autoscaler.object)]);
+      const hasLooked = at(made, 'status.observedGeneration') === at(made, 'metadata.generation');
+      const isScaled = scaler === undefined || at(scaler, 'status.currentReplicas') !== undefined;
+      return hasLooked && isScaled && at(made, 'status.readyReplicas') === count;
+    };
+    await until(isSeen, { what: `${count} pods are ready` });
+  }
+
+  /** The lowest number of ready pods that anybody could see while something is done. */
+  async function lowestWhile(change: () => Promise<void>): Promise<number> {
+    const { metadata } = reference;
+    const rest = new Rest(loop().cluster.api.server);
+    const end = new AbortController();
+    const seen: number[] = [];
+    const path = `/apis/apps/v1/namespaces/${metadata.namespace ?? ''}/deployments`;
+    const watch = rest.watch(
+      path,
+      (event) => {
+        const { object } = JSON.parse(event) as { object: unknown };
+        if (at(object, 'metadata.name') === metadata.name) seen.push(Number(at(object, 'status.readyReplicas') ?? 0));
+      },
+      end.signal,
+    );
+    await until(() => seen.length > 0, { what: 'the watch has begun' });
+    await change();
+    end.abort();
+    await watch.catch(() => undefined);
+    rest.close();
+    return Math.min(...seen);
+  }
+}
