@@ -26,6 +26,7 @@ export interface Pod {
   /** The spec's place: `spec.template.spec`. */
   readonly specField: string;
   readonly labels: AnyMap;
+  readonly annotations: AnyMap;
   readonly spec: AnyMap;
   readonly containers: readonly Container[];
 }
@@ -111,6 +112,7 @@ function podAt(object: KubeObject, { steps, value, owner }: Place): Pod {
     field: fieldPath(object, holder),
     specField: fieldPath(object, steps),
     labels: asRecord(at(follow(object, holder), 'metadata.labels')),
+    annotations: asRecord(at(follow(object, holder), 'metadata.annotations')),
     spec: value,
     containers: containerLists.flatMap((list) =>
       asArray(value[list]).map((spec, index) =>

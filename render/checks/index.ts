@@ -15,6 +15,7 @@ import { pathDerivedSelector } from './path-derived-selector.ts';
 import { pdbBlocksEviction } from './pdb-blocks-eviction.ts';
 import { plaintextCredential } from './plaintext-credential.ts';
 import { plaintextSecret } from './plaintext-secret.ts';
+import { podSecurity } from './pod-security.ts';
 import { probePortMissing } from './probe-port-missing.ts';
 import { replicasFightAutoscaler } from './replicas-fight-autoscaler.ts';
 import { reservedMetadata } from './reserved-metadata.ts';
@@ -44,6 +45,7 @@ export const checks: Readonly<Record<string, Check>> = {
   'pdb-blocks-eviction': pdbBlocksEviction,
   'plaintext-credential': plaintextCredential,
   'plaintext-secret': plaintextSecret,
+  'pod-security': podSecurity,
   'probe-port-missing': probePortMissing,
   'replicas-fight-autoscaler': replicasFightAutoscaler,
   'reserved-metadata': reservedMetadata,

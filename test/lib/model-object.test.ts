@@ -2,13 +2,17 @@ import { expect, test } from '@jest/globals';
 import { Deployment } from 'kubernetes-models/apps/v1/Deployment';
 import { ModelObject } from '../../lib/model-object.ts';
 import { Namespace } from '../../lib/namespace/namespace.ts';
+import { hardened, hardenedPod } from '../support/hardened.ts';
 import { findingsOf, objectsOf, only, pinnedImage, type Charts } from '../support/synthesize.ts';
 
 const spec = {
   selector: { matchLabels: { app: 'a' } },
   template: {
     metadata: { labels: { app: 'a' } },
-    spec: { containers: [{ name: 'a', image: pinnedImage, lifecycle: { preStop: { sleep: { seconds: 3 } } } }] },
+    spec: {
+      ...hardenedPod,
+      containers: [{ name: 'a', image: pinnedImage, ...hardened, lifecycle: { preStop: { sleep: { seconds: 3 } } } }],
+    },
   },
 };
 

@@ -18,6 +18,7 @@ import { WebService, type WebServiceProps } from '../../lib/workload/web-service
 import { checks } from '../../render/checks/index.ts';
 import { otherCodes } from '../../render/codes.ts';
 import type { Finding } from '../../render/finding.ts';
+import { hardened, hardenedPod } from '../support/hardened.ts';
 import { type Charts, findingsOf, pinnedImage, renderCharts } from '../support/synthesize.ts';
 
 /** A file with what YAML 1.1 reads as numbers and words. */
@@ -65,7 +66,16 @@ const workload = (container: object, spec: object = {}, selector: object = { app
     template: {
       metadata: { labels: { app: 'web' } },
       spec: {
-        containers: [{ name: 'web', image: pinnedImage, ports: [{ name: 'http', containerPort: 8080 }], ...container }],
+        ...hardenedPod,
+        containers: [
+          {
+            name: 'web',
+            image: pinnedImage,
+            ports: [{ name: 'http', containerPort: 8080 }],
+            ...hardened,
+            ...container,
+          },
+        ],
       },
     },
     ...spec,
@@ -340,6 +350,30 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
       field: 'spec.replicas',
       problem: 'the autoscaler "web" sets it too',
       write: 'no replicas',
+    },
+  ],
+  [
+    'a schedule whose pods the namespace refuses',
+    a((chart) =>
+      raw(chart, 'nightly', {
+        apiVersion: 'batch/v1',
+        kind: 'CronJob',
+        metadata: { name: 'nightly' },
+        spec: {
+          schedule: '0 3 * * *',
+          jobTemplate: {
+            spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'a', image: pinnedImage }] } } },
+          },
+        },
+      }),
+    ),
+    {
+      code: 'pod-security',
+      at: 'test/apps/a/nightly',
+      field: 'spec.jobTemplate.spec.template.spec',
+      problem:
+        'the namespace "a" (restricted) would refuse every pod of it: spec.jobTemplate.spec.template.spec.containers[0].securityContext.allowPrivilegeEscalation is not false',
+      write: 'what Pod Security asks for',
     },
   ],
   [
