@@ -41,7 +41,7 @@ export const dashboardLabel = 'grafana_dashboard';
  * Annotations of Fleetwright's own. On Helm releases: the API groups that a release brings along or needs, and the Secrets
  * that its pods use. On pod templates: what the files of a mount hash to, behind this prefix the mount's name. On routes: why
  * the public may see what probes ask. On any object: why what looks like a credential is none, and
- * why its containers read a Secret from their environment.
+ * why its containers read a Secret from their environment. On quotas: why workloads may together ask for more.
  */
 export const annotations = {
   provides: 'fleetwright.dev/provides',
@@ -51,6 +51,7 @@ export const annotations = {
   publicHealth: 'fleetwright.dev/public-health-because',
   notCredentials: 'fleetwright.dev/not-a-credential',
   secretInEnvironment: 'fleetwright.dev/secret-in-environment-because',
+  overcommitted: 'fleetwright.dev/overcommitted-because',
 } as const;
 
 /** Flux never deletes an object with this annotation, even when Git no longer holds it. */

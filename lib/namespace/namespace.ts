@@ -3,8 +3,8 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { AllowTraffic, DenyAll } from '../network/traffic.ts';
 import { dns } from '../network/well-known.ts';
-import { neverPrune, publicGateway } from '../platform.ts';
-import { addRules, type Fault } from '../validation/rules.ts';
+import { annotations, neverPrune, publicGateway } from '../platform.ts';
+import { addRules, type Fault, unless } from '../validation/rules.ts';
 import { cpuQuantity, dnsLabel, memoryQuantity, wholeNumber } from '../validation/limits.ts';
 
 /** A Pod Security level below "restricted" needs a reason, which is rendered beside it. */
@@ -18,6 +18,11 @@ export interface Quota {
   readonly memory: string;
   /** Number of pods, 1 to 100000. */
   readonly pods: number;
+  /**
+   * Why the workloads may ask for more than this when each has all the pods that its autoscaler may make: one line.
+   * @default that is refused
+   */
+  readonly overcommitted?: string;
 }
 
 export interface NamespaceProps {
@@ -63,7 +68,11 @@ export class Namespace extends Construct {
       },
     });
     new k8s.KubeResourceQuota(this, 'quota', {
-      metadata: { name: 'quota', namespace: name },
+      metadata: {
+        name: 'quota',
+        namespace: name,
+        ...(quota.overcommitted !== undefined && { annotations: { [annotations.overcommitted]: quota.overcommitted } }),
+      },
       spec: {
         hard: {
           'requests.cpu': k8s.Quantity.fromString(quota.cpu),
@@ -102,6 +111,11 @@ function faults(name: string, quota: Quota, podSecurity: PodSecurity): Fault[] {
     ...cpuQuantity('quota.cpu', quota.cpu),
     ...memoryQuantity('quota.memory', quota.memory),
     ...wholeNumber('quota.pods', quota.pods, 1, 100_000),
+    ...unless(quota.overcommitted === undefined || /^\S.*$/.test(quota.overcommitted), {
+      field: 'quota.overcommitted',
+      problem: 'gives no reason in one line',
+      write: 'why the workloads never need all their pods at the same time',
+    }),
     ...(podSecurity === 'restricted' || podSecurity.because.trim() !== ''
       ? []
       : [

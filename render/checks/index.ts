@@ -2,6 +2,7 @@
 import { alertIncomplete } from './alert-incomplete.ts';
 import { beyondApplication } from './beyond-application.ts';
 import type { Check } from './check.ts';
+import { beyondQuota } from './beyond-quota.ts';
 import { duplicateChart } from './duplicate-chart.ts';
 import { duplicateObject } from './duplicate-object.ts';
 import { imageNotPinned } from './image-not-pinned.ts';
@@ -18,6 +19,7 @@ import { plaintextSecret } from './plaintext-secret.ts';
 import { podSecurity } from './pod-security.ts';
 import { probePortMissing } from './probe-port-missing.ts';
 import { replicasFightAutoscaler } from './replicas-fight-autoscaler.ts';
+import { requestAboveLimit } from './request-above-limit.ts';
 import { reservedMetadata } from './reserved-metadata.ts';
 import { reservedName } from './reserved-name.ts';
 import { routeNotAdmitted } from './route-not-admitted.ts';
@@ -32,6 +34,7 @@ import { unknownHealth } from './unknown-health.ts';
 export const checks: Readonly<Record<string, Check>> = {
   'alert-incomplete': alertIncomplete,
   'beyond-application': beyondApplication,
+  'beyond-quota': beyondQuota,
   'duplicate-chart': duplicateChart,
   'duplicate-object': duplicateObject,
   'image-not-pinned': imageNotPinned,
@@ -48,6 +51,7 @@ export const checks: Readonly<Record<string, Check>> = {
   'pod-security': podSecurity,
   'probe-port-missing': probePortMissing,
   'replicas-fight-autoscaler': replicasFightAutoscaler,
+  'request-above-limit': requestAboveLimit,
   'reserved-metadata': reservedMetadata,
   'reserved-name': reservedName,
   'route-not-admitted': routeNotAdmitted,

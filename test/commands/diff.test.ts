@@ -83,7 +83,7 @@ test('the exit code says whether anything changes, where that is asked for', () 
 
 test('several changes of TypeScript and settings make one summary', () => {
   checkout.edit('charts/tickets/contract.ts', '/livez', '/alive');
-  checkout.edit('clusters/live.ts', 'max: 12', 'max: 20');
+  checkout.edit('clusters/live.ts', 'max: 12', 'max: 16');
   checkout.edit('clusters/releases/pilot.yaml', 'tag: 0.1.0', 'tag: 0.2.0');
   checkout.edit(
     'charts/tickets/venues.ts',
@@ -108,11 +108,11 @@ lab, live and pilot  tickets
     key venues.json gets ring
   Deployment tickets
     asks /alive in its liveness probe instead of /livez
-    restarts its pods (1 pod in lab, 3 to 20 pods in live, 3 to 6 pods in pilot)
+    restarts its pods (1 pod in lab, 3 to 16 pods in live, 3 to 6 pods in pilot)
 
 live  tickets
   HorizontalPodAutoscaler tickets
-    starts at most 20 pods instead of 12
+    starts at most 16 pods instead of 12
 
 pilot  tickets
   Deployment tickets

@@ -377,6 +377,29 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
     },
   ],
   [
+    'more pods than the quota has room for',
+    service({ scale: { min: 3, max: 10 }, resources: { cpu: '1', memory: '128Mi' } }),
+    {
+      code: 'beyond-quota',
+      at: 'test/apps/a/web/deployment',
+      field: 'spec.template.spec',
+      problem: 'the quota of the namespace "a" has room for 8 of its 10 pods (requests.cpu: 8)',
+      write: 'fewer or smaller pods, or a larger quota',
+    },
+  ],
+  [
+    'a request above the limit that the namespace gives',
+    a((chart) => raw(chart, 'web', workload({ resources: { requests: { memory: '512Mi' } } }))),
+    {
+      code: 'request-above-limit',
+      at: 'test/apps/a/web',
+      field: 'spec.template.spec',
+      problem:
+        'no pod of it would be made: spec.template.spec.containers[0].resources.requests.memory is 512Mi, above the limit of 256Mi that the namespace gives',
+      write: 'a limit that is as high, or a lower request',
+    },
+  ],
+  [
     'an autoscaler of nothing',
     a((chart) =>
       raw(chart, 'hpa', {
