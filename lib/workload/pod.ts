@@ -7,7 +7,7 @@ import { probes, type HealthPaths, type Probes } from './probe.ts';
 import { resourceRequirements, type Resources } from './resources.ts';
 import { restrictedContainer, restrictedPod } from './security.ts';
 import { shutdownTimes, type Shutdown } from './shutdown.ts';
-import { antiAffinity, spread } from './spread.ts';
+import { antiAffinity, spread, type ZoneSpread } from './spread.ts';
 
 /** What a pod is made from; the defaults are those of the service. */
 export interface PodProps {
@@ -29,6 +29,8 @@ export interface PodProps {
   readonly resources: Resources;
   /** Zones to spread over, where there are two or more. */
   readonly zones: readonly string[];
+  /** Whether a copy waits for its zone; undefined for the default. */
+  readonly zoneSpread: ZoneSpread | undefined;
   /** The container's files; nothing else can be written to. */
   readonly mounts: readonly Mount[];
   /** Environment variables by name. */
@@ -51,7 +53,7 @@ export function podTemplate(props: PodProps): IPodTemplateSpec {
       enableServiceLinks: false,
       securityContext: restrictedPod,
       terminationGracePeriodSeconds: graceSeconds,
-      topologySpreadConstraints: spread(labels, props.zones),
+      topologySpreadConstraints: spread(labels, props.zones, props.zoneSpread),
       affinity: antiAffinity(labels),
       containers: [
         {

@@ -2,21 +2,27 @@
 import type { IAffinity } from 'kubernetes-models/v1/Affinity';
 import type { ITopologySpreadConstraint } from 'kubernetes-models/v1/TopologySpreadConstraint';
 
-const zone = 'topology.kubernetes.io/zone';
+/** The label of a node that says its zone. */
+export const zone = 'topology.kubernetes.io/zone';
 const node = 'kubernetes.io/hostname';
 
+/** What becomes of a copy for which there is no room in the zone that it should go to. */
+export type ZoneSpread = 'DoNotSchedule' | 'ScheduleAnyway';
+
 /**
- * Even over the zones, as a rule (a zone whose nodes are tainted does not count, so that its loss blocks nothing), and
- * over the nodes where possible. Counted for each revision, so that a rollout does not count the pods that it replaces.
+ * Even over the zones and over the nodes. Counted for each revision, so that a rollout does not count the pods that it
+ * replaces; a zone whose nodes are tainted does not count.
+ *
+ * @param inZones by default a copy goes to another zone rather than wait for one that has no room, as the cluster autoscaler may
+ * never add a node there (Kubernetes, "Pod Topology Spread Constraints", Known limitations). What stands in one zone then stays
+ * until it is restarted: the monitoring stack has an alert on it. Copies with a disk wait: it is in their zone.
  */
 export function spread(
   labels: Readonly<Record<string, string>>,
   zones: readonly string[],
+  inZones: ZoneSpread = 'ScheduleAnyway',
 ): ITopologySpreadConstraint[] {
-  const over = (
-    topologyKey: string,
-    whenUnsatisfiable: 'DoNotSchedule' | 'ScheduleAnyway',
-  ): ITopologySpreadConstraint => ({
+  const over = (topologyKey: string, whenUnsatisfiable: ZoneSpread): ITopologySpreadConstraint => ({
     topologyKey,
     maxSkew: 1,
     whenUnsatisfiable,
@@ -24,7 +30,7 @@ export function spread(
     matchLabelKeys: ['pod-template-hash'],
     nodeTaintsPolicy: 'Honor',
   });
-  return [...(zones.length > 1 ? [over(zone, 'DoNotSchedule')] : []), over(node, 'ScheduleAnyway')];
+  return [...(zones.length > 1 ? [over(zone, inZones)] : []), over(node, 'ScheduleAnyway')];
 }
 
 /** Two copies on one node only where there is no other. AKS' Deployment Safeguards add this where it is missing. */

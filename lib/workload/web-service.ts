@@ -16,6 +16,7 @@ import { resourceFaults, type Resources } from './resources.ts';
 import { httpRoute, type Route, routeFaults } from './route.ts';
 import { autoscaler, disruptionBudget, scaleFaults, type Scale } from './scale.ts';
 import { shutdownFaults, type Shutdown } from './shutdown.ts';
+import type { ZoneSpread } from './spread.ts';
 
 export type { ServicePorts } from './ports.ts';
 
@@ -35,6 +36,8 @@ export interface WebServiceProps {
   readonly probes?: Probes;
   /** Zones of the cluster's nodes; over two or more the copies are spread. @default none */
   readonly zones?: readonly string[];
+  /** Whether a copy waits for room in the zone that is its turn. @default 'ScheduleAnyway': it goes to another */
+  readonly zoneSpread?: ZoneSpread;
   /** The host and paths under which the public reaches the service. @default none, the cluster alone does */
   readonly route?: Route;
   /** Files from Secrets and ConfigMaps, and folders to write to. @default none; the root file system is read-only */
@@ -106,6 +109,7 @@ export class WebService extends Construct {
           probes: props.probes,
           resources: props.resources,
           zones: props.zones ?? [],
+          zoneSpread: props.zoneSpread,
           mounts: props.mounts ?? [],
           env: props.env ?? {},
           shutdown: props.shutdown,

@@ -1,8 +1,10 @@
 // However the number of pods is changed in Git, those that serve stay: no more go than Git takes away.
 import { rmSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { at } from '../../render/fields.ts';
-import { type Application, setField, withApplication } from './application.ts';
+import { zone } from '../../lib/workload/spread.ts';
+import { asString, at } from '../../render/fields.ts';
+import type { KubeObject } from '../../render/rendered.ts';
+import { type Application, mark, setField, withApplication } from './application.ts';
 import { release, takingBack } from '../commits.ts';
 import type { LoopUnderTest } from '../describe-loop.ts';
 import { Rest } from '../rest.ts';
@@ -39,6 +41,30 @@ function testScaleOf({ first }: Application, { loop }: LoopUnderTest): void {
       expect(lowest).toBe(3);
     });
 
+    test('are replaced by a rollout also where a zone has no room for more', async () => {
+      const { objects } = loop().cluster;
+      const nodes = await objects.list('v1', 'Node');
+      const zones = new Set(nodes.map(zoneOf));
+      const full = nodes.filter((node) => zones.size > 1 && zoneOf(node) === zoneOf(nodes[0]));
+      for (const node of full) await allow(node, '0');
+      try {
+        setField(loop().workTree, deployment, ['spec', 'template', ...mark], 'rolled');
+        const rollOut = async (): Promise<void> => {
+          await release(loop(), 'Roll out');
+          await ready(3);
+        };
+        expect(await lowestWhile(rollOut)).toBe(3);
+      } finally {
+        for (const node of full) await allow(node, '110');
+      }
+      const pods = (await objects.list('v1', 'Pod', reference.metadata.namespace)).filter(
+        ({ metadata: { annotations } }) => annotations?.[mark[2]] === 'rolled',
+      );
+      const names = new Set(full.map(({ metadata: { name } }) => name));
+      expect(pods.filter((pod) => names.has(asString(at(pod, 'spec.nodeName'))))).toEqual([]);
+      expect(pods).toHaveLength(3);
+    });
+
     test('that had their number in Git stay as an autoscaler takes over, where the number has a second owner', async () => {
       const { objects } = loop().cluster;
       const now = await withNumberInGit();
@@ -57,6 +83,13 @@ function testScaleOf({ first }: Application, { loop }: LoopUnderTest): void {
       expect(await lowestWhile(async () => takeOver(now))).toBeLessThan(3);
     });
   });
+
+  const zoneOf = (node: KubeObject | undefined): string => node?.metadata.labels?.[zone] ?? '';
+
+  /** Sets how many pods a node takes. */
+  async function allow(node: KubeObject, pods: string): Promise<void> {
+    await loop().cluster.objects.merge(node, { status: { allocatable: { pods } } }, { part: 'status' });
+  }
 
   function between(min: number, max: number): void {
     setField(loop().workTree, autoscaler, ['spec', 'minReplicas'], min);

@@ -1,9 +1,10 @@
 // What the chart kube-prometheus-stack is told. One constant or function for each component, in the order of the chart.
 import type { PlatformSettings } from '../settings.ts';
 import { resourceRequirements } from '../../workload/resources.ts';
-import { spread } from '../../workload/spread.ts';
+import { spread, zone as zoneLabel } from '../../workload/spread.ts';
 import { prometheus as platform } from '../../platform.ts';
 import { grafana } from './grafana.ts';
+import { rules } from './rules.ts';
 
 type Settings = Pick<PlatformSettings, 'name' | 'monitoring' | 'zones'>;
 
@@ -18,50 +19,19 @@ const notOnAks = {
   kubeScheduler: { enabled: false },
 } as const;
 
-/**
- * The chart's own alert fires for ever where an autoscaler holds a fixed number, as that of every such service does: in its place
- * stands the condition that newer charts have (kubernetes-mixin, `KubeHpaMaxedOut`).
- */
-const autoscalerRules = {
-  defaultRules: { disabled: { KubeHpaMaxedOut: true } },
-  additionalPrometheusRulesMap: {
-    autoscalers: {
-      groups: [
-        {
-          name: 'autoscalers',
-          rules: [
-            {
-              alert: 'KubeHpaMaxedOut',
-              expr: [
-                'kube_horizontalpodautoscaler_status_current_replicas == kube_horizontalpodautoscaler_spec_max_replicas',
-                'kube_horizontalpodautoscaler_spec_max_replicas > kube_horizontalpodautoscaler_spec_min_replicas',
-              ].join(' and '),
-              for: '15m',
-              labels: { severity: 'warning' },
-              annotations: {
-                summary:
-                  'HPA {{ $labels.namespace }}/{{ $labels.horizontalpodautoscaler }} runs all the pods that it may.',
-              },
-            },
-          ],
-        },
-      ],
-    },
-  },
-} as const;
-
 /** Helm values. */
 export function values(cluster: Settings, { nodeExporterNamespace }: { readonly nodeExporterNamespace: string }) {
   return {
     // They are a release of their own: prometheus-crds.ts.
     crds: { enabled: false },
     ...notOnAks,
-    ...autoscalerRules,
+    ...rules(cluster),
     prometheusOperator: operator,
     prometheus: prometheus(cluster),
     alertmanager: alertmanager(cluster),
     grafana,
-    'kube-state-metrics': { resources: medium },
+    // The rule about zones needs to know those of the nodes.
+    'kube-state-metrics': { resources: medium, metricLabelsAllowlist: [`nodes=[${zoneLabel}]`] },
     'prometheus-node-exporter': nodeExporter(nodeExporterNamespace),
   };
 }
@@ -87,7 +57,7 @@ function prometheus({ name, monitoring, zones }: Settings) {
       retention: `${monitoring.retentionDays}d`,
       resources: resourceRequirements(monitoring.resources),
       storageSpec: claim(monitoring.storage),
-      topologySpreadConstraints: spread(platform.podLabels, zones),
+      topologySpreadConstraints: spread(platform.podLabels, zones, 'DoNotSchedule'),
       // Otherwise the objects of this release alone would be seen, and no service's.
       ruleSelectorNilUsesHelmValues: false,
       serviceMonitorSelectorNilUsesHelmValues: false,
@@ -105,7 +75,7 @@ function alertmanager({ monitoring, zones }: Settings) {
       replicas: monitoring.replicas,
       resources: medium,
       storage: claim('1Gi'),
-      topologySpreadConstraints: spread({ 'app.kubernetes.io/name': 'alertmanager' }, zones),
+      topologySpreadConstraints: spread({ 'app.kubernetes.io/name': 'alertmanager' }, zones, 'DoNotSchedule'),
     },
   };
 }

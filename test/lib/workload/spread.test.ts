@@ -14,8 +14,15 @@ const over = (key: string, zones: readonly string[]) =>
   constraints(zones).find(({ topologyKey }) => topologyKey === key);
 
 describe('in a cluster of several zones', () => {
-  test('copies are spread evenly over the zones, as a rule', () => {
-    expect(over(zone, ['1', '2'])).toMatchObject({ maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule' });
+  test('copies are spread evenly over the zones, and start where their zone has no room', () => {
+    expect(over(zone, ['1', '2'])).toMatchObject({ maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway' });
+  });
+
+  test('copies may be told to wait for their zone', () => {
+    const constraint = { topologyKey: zone, whenUnsatisfiable: 'DoNotSchedule' };
+    expect(at(pod({ zones: ['1', '2'], zoneSpread: 'DoNotSchedule' }), 'spec.topologySpreadConstraints')).toMatchObject(
+      [constraint, { topologyKey: node, whenUnsatisfiable: 'ScheduleAnyway' }],
+    );
   });
 
   test('a zone that is lost blocks no copy: its nodes are tainted, and then it does not count', () => {

@@ -1,0 +1,57 @@
+// What the stack alerts on beside the rules that its chart brings.
+import type { PlatformSettings } from '../settings.ts';
+
+/** Helm values. */
+export function rules({ zones }: Pick<PlatformSettings, 'zones'>) {
+  return {
+    defaultRules: { disabled: { KubeHpaMaxedOut: true } },
+    additionalPrometheusRulesMap: {
+      autoscalers: group('autoscalers', maxedOut),
+      ...(zones.length > 1 && { zones: group('zones', inOneZone) }),
+    },
+  };
+}
+
+interface Rule {
+  readonly alert: string;
+  readonly expr: string;
+  /** How long it must be so: `15m`. */
+  readonly for: string;
+  readonly summary: string;
+}
+
+/**
+ * The chart's own alert of this name fires for ever where an autoscaler holds a fixed number, as that of every such service
+ * does: in its place stands the condition that newer charts have (kubernetes-mixin, `KubeHpaMaxedOut`).
+ */
+const maxedOut: Rule = {
+  alert: 'KubeHpaMaxedOut',
+  expr: [
+    'kube_horizontalpodautoscaler_status_current_replicas == kube_horizontalpodautoscaler_spec_max_replicas',
+    'kube_horizontalpodautoscaler_spec_max_replicas > kube_horizontalpodautoscaler_spec_min_replicas',
+  ].join(' and '),
+  for: '15m',
+  summary: 'HPA {{ $labels.namespace }}/{{ $labels.horizontalpodautoscaler }} runs all the pods that it may.',
+};
+
+/** By the workload that a pod belongs to. Source: kubernetes-mixin, rules/apps.libsonnet, which records it. */
+const owners = 'namespace_workload_pod:kube_pod_owner:relabel{workload_type=~"deployment|statefulset"}';
+
+/** Copies go to another zone rather than wait for room in theirs, and no scheduler ever moves them back. */
+const inOneZone: Rule = {
+  alert: 'AllPodsInOneZone',
+  expr: [
+    'count by (namespace, workload) (count by (namespace, workload, label_topology_kubernetes_io_zone) (',
+    `${owners} * on (namespace, pod) group_left (node) kube_pod_info{node!=""}`,
+    '* on (node) group_left (label_topology_kubernetes_io_zone) kube_node_labels',
+    ')) == 1',
+    `and on (namespace, workload) count by (namespace, workload) (${owners}) > 1`,
+  ].join(' '),
+  for: '30m',
+  summary:
+    'All pods of {{ $labels.namespace }}/{{ $labels.workload }} run in one zone, and go with it; a restart of the rollout spreads them anew.',
+};
+
+function group(name: string, { summary, ...rule }: Rule) {
+  return { groups: [{ name, rules: [{ ...rule, labels: { severity: 'warning' }, annotations: { summary } }] }] };
+}
