@@ -1,7 +1,7 @@
 // How many pods a workload has at once, as far as Git says.
 import type { ClusterView } from './cluster-view.ts';
-import { asRecord, at } from './fields.ts';
-import { identityOf, kindKey } from './identity.ts';
+import { asRecord, asString, at } from './fields.ts';
+import { apiGroup, identity, identityOf, kindKey } from './identity.ts';
 import type { KubeObject } from './rendered.ts';
 
 /** Pods of a workload at once. An autoscaler moves between the two; without one they are the same. */
@@ -12,18 +12,23 @@ export interface Copies {
 
 /** Of a DaemonSet one is counted, as nobody knows the nodes, and of a CronJob one Job. */
 export function copiesIn(view: ClusterView): (workload: KubeObject) => Copies {
-  const scaled = new Map(
-    view.ofKind('autoscaling/HorizontalPodAutoscaler').map(({ object }) => {
-      const { kind, name } = asRecord(at(object, 'spec.scaleTargetRef'));
-      const most = Number(at(object, 'spec.maxReplicas') ?? 1);
-      const id = identityOf(String(kind), object.metadata.namespace, String(name));
-      return [id, { least: Math.min(most, Number(at(object, 'spec.minReplicas') ?? 1)), most }];
-    }),
-  );
+  const scaled = new Map<string, Copies>();
+  for (const { object } of view.ofKind('autoscaling/HorizontalPodAutoscaler')) {
+    const { apiVersion, kind, name } = asRecord(at(object, 'spec.scaleTargetRef'));
+    const key = identityOf(
+      `${apiGroup(asString(apiVersion))}/${asString(kind)}`,
+      object.metadata.namespace,
+      asString(name),
+    );
+    const most = Number(at(object, 'spec.maxReplicas') ?? 1);
+    const copies = { least: Math.min(most, Number(at(object, 'spec.minReplicas') ?? 1)), most };
+    // Two of them fight: the larger numbers count.
+    const other = scaled.get(key) ?? copies;
+    scaled.set(key, { least: Math.max(copies.least, other.least), most: Math.max(copies.most, other.most) });
+  }
   return (workload) => {
-    const { kind, metadata } = workload;
     const copies = unscaled(workload);
-    return scaled.get(identityOf(kind, metadata.namespace, metadata.name)) ?? { least: copies, most: copies };
+    return scaled.get(identity(workload)) ?? { least: copies, most: copies };
   };
 }
 

@@ -3,7 +3,7 @@ import type { ClusterView } from './cluster-view.ts';
 import { asArray, at } from './fields.ts';
 import { append } from './multimap.ts';
 import { type Pod, podTemplateOf } from './pods.ts';
-import { containerLimits } from './pod-resources.ts';
+import { limitsIn } from './pod-resources.ts';
 import type { RenderedObject } from './rendered.ts';
 
 /** A workload, and the pod that it makes copies of. */
@@ -19,7 +19,7 @@ export interface Room {
   /** Those that count every pod; one with a scope counts some. */
   readonly quotas: readonly RenderedObject[];
   /** What containers may ask for, and what they are given. */
-  readonly limits: ReturnType<typeof containerLimits>;
+  readonly limits: ReturnType<typeof limitsIn>;
 }
 
 /** Every namespace that has workloads. */
@@ -29,14 +29,17 @@ export function roomsOf(view: ClusterView): readonly Room[] {
     const pod = podTemplateOf(rendered.object);
     if (pod) append(workloads, rendered.object.metadata.namespace ?? '', { rendered, pod });
   }
-  return Array.from(workloads, ([namespace, inside]) => {
-    const ofKind = (kind: string): RenderedObject[] =>
-      view.ofKind(kind).filter(({ object }) => object.metadata.namespace === namespace);
+  const inside = new Map<string, RenderedObject[]>();
+  for (const kind of ['/ResourceQuota', '/LimitRange'])
+    for (const rendered of view.ofKind(kind))
+      append(inside, `${kind}/${rendered.object.metadata.namespace ?? ''}`, rendered);
+  return Array.from(workloads, ([namespace, ofNamespace]) => {
+    const ofKind = (kind: string): readonly RenderedObject[] => inside.get(`${kind}/${namespace}`) ?? [];
     return {
       namespace,
-      workloads: inside,
+      workloads: ofNamespace,
       quotas: ofKind('/ResourceQuota').filter(({ object }) => !isScoped(at(object, 'spec'))),
-      limits: containerLimits(ofKind('/LimitRange').map(({ object }) => object)),
+      limits: limitsIn(ofKind('/LimitRange').map(({ object }) => object)),
     };
   });
 }

@@ -169,7 +169,7 @@ const restricted: readonly Control[] = [
   unlessWindows(onlyNamed(added, '', ['NET_BIND_SERVICE'])),
 ];
 
-/** Probes and lifecycle hooks that ask another host than the pod. */
+/** Probes and lifecycle hooks that name a host, even the pod's own. */
 function hostsAsked({ field, spec }: Container): string[] {
   const handlers = [
     'livenessProbe',
@@ -178,7 +178,7 @@ function hostsAsked({ field, spec }: Container): string[] {
     'lifecycle.postStart',
     'lifecycle.preStop',
   ].flatMap((handler) => ['httpGet', 'tcpSocket'].map((kind) => `${handler}.${kind}.host`));
-  return handlers.flatMap((host) => (asString(at(spec, host)) === '' ? [] : [`${field}.${host} is another host`]));
+  return handlers.flatMap((host) => (asString(at(spec, host)) === '' ? [] : [`${field}.${host} is set`]));
 }
 
 interface Holder {

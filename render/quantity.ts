@@ -1,29 +1,25 @@
-// Amounts of CPU, memory and the like, as Kubernetes writes them, and as numbers that can be added up.
+// Amounts of CPU, memory and the like, as Kubernetes writes them, and as whole numbers that add up without an error.
 
-/** Powers of ten and of two. Source: Kubernetes API, "Quantity". */
-const suffixes: Readonly<Record<string, number>> = {
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
-  '': 1,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  E: 1e18,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-  Ei: 2 ** 60,
-};
+/** Powers of ten. Source: Kubernetes API, "Quantity". */
+const decimal: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, '': 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
 
-/** The number that a quantity stands for (`250m` is 0.25); undefined for what is none. */
-export function amount(quantity: unknown): number | undefined {
-  const [, digits = '', exponent = '', suffix = ''] =
-    /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|([a-zA-Z]{0,2}))$/.exec(String(quantity)) ?? [];
-  const factor = suffixes[suffix];
-  return digits === '' || factor === undefined ? undefined : Number(`${digits}${exponent}`) * factor;
+const binary = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
+
+/** The smallest part that Kubernetes knows is a billionth: all amounts are in these. */
+const digits = 9;
+
+const pattern = /^(\d+)?(?:\.(\d*))?(?:[eE]([+-]?\d+)|([a-zA-Z]{0,2}))$/;
+
+/** Billionths of what a quantity stands for (`250m` is 250 million), rounded up; undefined for what is none, or is below zero. */
+export function amount(quantity: unknown): bigint | undefined {
+  const found = pattern.exec(String(quantity));
+  if (!found || (found[1] === undefined && !found[2])) return undefined;
+  const [, whole = '', part = '', exponent = '0', suffix = ''] = found;
+  const power = decimal[suffix] ?? (binary.indexOf(suffix) < 0 ? undefined : 0);
+  if (power === undefined || Math.abs(Number(exponent)) > 99) return undefined;
+  const units = BigInt(whole + part) * 2n ** BigInt(10 * Math.max(0, binary.indexOf(suffix)));
+  const shift = digits + power + Number(exponent) - part.length;
+  if (shift >= 0) return units * 10n ** BigInt(shift);
+  const divisor = 10n ** BigInt(-shift);
+  return (units + divisor - 1n) / divisor;
 }

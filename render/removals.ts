@@ -119,7 +119,9 @@ export function lossOf(object: KubeObject): string | undefined {
   if (at(object, 'spec.persistentVolumeClaimRetentionPolicy.whenDeleted') === 'Delete')
     return 'Flux would delete it, and with it its claims and their data (persistentVolumeClaimRetentionPolicy)';
   if (bringsDefinitions(object))
-    return 'Flux would uninstall the release, and with its CRDs every object of their kinds goes';
+    return annotations.provides in asRecord(object.metadata.annotations)
+      ? 'Flux would uninstall the release, and with its CRDs every object of their kinds goes'
+      : 'Flux would uninstall the release, and with CRDs that its chart may hold every object of their kinds';
   if (/(?:^|\.)azure\.com$/.test(apiGroup(object.apiVersion)))
     return 'Flux would delete it, and with it the resource in Azure';
   return undefined;
@@ -198,8 +200,8 @@ function moves(
 function fewerPods(placed: Placed, after: KubeObject | undefined): Finding[] {
   const replicas = droppedReplicas(placed.object, after);
   if (replicas === undefined) return [];
-  const problem = `says no number of pods any more: Flux takes the ${replicas} back, and one is left until an autoscaler makes more`;
-  const write = `first, with the rights to it in that cluster: ${handover(placed.object, replicas)}. Then ${consent([chartOf(placed)])}`;
+  const problem = `says no number of pods any more: Flux takes the ${replicas} back, and one is left, until an autoscaler makes more if there is one`;
+  const write = `first, as somebody who may do that in the cluster: ${handover(placed.object, replicas)}. Then ${consent([chartOf(placed)])}`;
   return [{ ...finding('drops-replicas', placed, problem, write), field: 'spec.replicas' }];
 }
 

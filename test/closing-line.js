@@ -1,5 +1,5 @@
-// The end of a test run in one fixed form: each thing that went wrong in a line, because only the end of a long log is kept in
-// many places, and the outcome last, so that a script can read it.
+// The end of a run of the tests in one fixed form: each thing that went wrong in a line, because only the end of a long log is kept
+// in many places, and the outcome last, so that a script can read it. Where the set-up fails no test runs, and jest tells nobody.
 import { stripVTControlCharacters } from 'node:util';
 
 const longest = 300;
@@ -24,9 +24,7 @@ export default class ClosingLine {
 function faultsOf(suites) {
   const tests = suites.flatMap((suite) => suite.testResults.map((test) => ({ ...test, suite })));
   const failures = [
-    ...suites
-      .filter(({ testExecError }) => testExecError)
-      .map((suite) => ({ suite, said: suite.testExecError.message })),
+    ...suites.filter(({ testExecError }) => testExecError).map((suite) => ({ suite, said: reasonOf(suite) })),
     ...tests.flatMap(({ suite, fullName, failureMessages }) =>
       failureMessages.map((said) => ({ suite, fullName, said })),
     ),
@@ -44,6 +42,11 @@ function faultsOf(suites) {
 }
 
 const relative = (path) => path.replace(`${process.cwd()}/`, '');
+
+/** Of a hook that failed jest knows the stack alone, and of what is thrown without being an error nothing. */
+function reasonOf({ testExecError: { message, stack }, failureMessage }) {
+  return message || stack || failureMessage || 'it says nothing';
+}
 
 /** The message in one line, without the stack. */
 function gist(said) {

@@ -5,7 +5,7 @@ import type { Files } from '../create/personal.ts';
 export const guards = ['.githooks', '.github', '.node-version'];
 
 /** Jobs of ci.yaml, and what Dependabot raises: that of which a fleet has none stays here. */
-const jobs = new Set(['check', 'test', 'review']);
+const jobs = new Set(['check', 'helm', 'test', 'review']);
 const ecosystems = new Set(['npm', 'github-actions']);
 
 /** These files as a fleet has them; a fork may have changed them. @throws Error where a workflow does not start our commands */

@@ -51,6 +51,7 @@ function ownFiles({ version, dependencies, devDependencies }: Versions): Files {
     'ruleset',
     'loop',
     'tools',
+    'helm',
   ];
   const pick = (from: Readonly<Record<string, string>>, names: readonly string[]): object =>
     Object.fromEntries(names.map((name) => [name, from[name]]));

@@ -63,8 +63,8 @@ export function workloadRules(subject: Subject): Rule[] {
 
 /** Source: the API's default for `replicas` is 1, and Flux takes away the value that it set before. */
 function noReplicas(before: number): Said {
-  const text = `leaves the number of its pods to an autoscaler; it was ${before}`;
-  return before > 1 ? { text: `${text}, and is 1 until the autoscaler raises it`, danger: 'weaker' } : text;
+  const text = `says no number of pods any more; it was ${before}`;
+  return before > 1 ? { text: `${text}, and is 1 until an autoscaler raises it`, danger: 'weaker' } : text;
 }
 
 /** Nothing, where other values of selectors are all that differs. */

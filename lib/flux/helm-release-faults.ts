@@ -36,7 +36,7 @@ export function helmReleaseFaults(
     ...(digest === undefined || /^sha256:[0-9a-f]{64}$/.test(digest)
       ? []
       : [{ field: 'digest', problem: `"${digest}" is no digest`, write: 'sha256: and 64 hexadecimal digits' }]),
-    ...(signedBy === undefined || (/^https:\/\/\S+$/.test(signedBy.issuer) && /^\S+$/.test(signedBy.subject))
+    ...(signedBy === undefined || (/^https:\/\/\S+$/.test(signedBy.issuer) && /^[^\s<>]+$/.test(signedBy.subject))
       ? []
       : [
           {

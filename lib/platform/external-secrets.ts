@@ -7,7 +7,7 @@ import { Namespace } from '../namespace/namespace.ts';
 import { AllowTraffic } from '../network/traffic.ts';
 import { apiServer, calledByApiServer, internetHttps, scrapedByPrometheus } from '../network/well-known.ts';
 import { values } from './external-secrets/values.ts';
-import { mergedValues, type OwnRelease } from './own-release.ts';
+import { mergedValues, type OwnController } from './own-release.ts';
 import type { PlatformSettings } from './settings.ts';
 
 const name = 'external-secrets';
@@ -16,9 +16,9 @@ const name = 'external-secrets';
 type Settings = Pick<PlatformSettings, 'controllers' | 'zones'>;
 
 export class ExternalSecrets extends Chart {
-  constructor(scope: Construct, { cluster }: ChartInputs<Settings>, own: OwnRelease = {}) {
+  constructor(scope: Construct, { cluster }: ChartInputs<Settings>, own: OwnController = {}) {
     super(scope, name, { namespace: name });
-    new Namespace(this, 'namespace', { name, quota: { cpu: '2', memory: '3Gi', pods: 12 } });
+    new Namespace(this, 'namespace', { name, quota: own.quota ?? { cpu: '2', memory: '3Gi', pods: 12 } });
 
     new HelmRelease(this, 'release', {
       name,

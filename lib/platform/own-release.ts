@@ -1,6 +1,7 @@
 // How a fleet keeps a chart of the platform and still has its own say in what Helm is told.
-import { isMap } from '../is-map.ts';
 import type { HelmReleaseProps } from '../flux/helm-release.ts';
+import { isMap } from '../is-map.ts';
+import type { Quota } from '../namespace/namespace.ts';
 
 /** What a fleet has otherwise in a release of the platform. */
 export interface OwnRelease {
@@ -11,6 +12,12 @@ export interface OwnRelease {
   readonly chart?: Pick<HelmReleaseProps, 'version' | 'digest' | 'signedBy'>;
   /** Values over the platform's: maps are merged, all else is replaced, as Helm does with one file over another. @default none */
   readonly values?: object;
+}
+
+/** The same, of a chart whose namespace the platform sizes. */
+export interface OwnController extends OwnRelease {
+  /** The ceiling for all pods of its namespace, where the values ask for more. @default the platform's */
+  readonly quota?: Quota;
 }
 
 /** Helm values, with what is the fleet's own over them. */

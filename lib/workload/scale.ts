@@ -32,7 +32,8 @@ export function scaleFaults({ min, max, cpuPercent = 70 }: Scale): Fault[] {
  *
  * It holds a fixed number too, and the Deployment never says one: what Flux stops sending falls back to the API's default,
  * so that a service of three copies would have one from the commit that lets it scale until the autoscaler looks (Kubernetes,
- * "Horizontal Pod Autoscaling", Migrating Deployments and StatefulSets to horizontal autoscaling).
+ * "Horizontal Pod Autoscaling", Migrating Deployments and StatefulSets to horizontal autoscaling). What somebody scales to zero by
+ * hand stays there: an autoscaler leaves that alone, and Git holds no number to heal it with.
  */
 export function autoscaler(scope: Construct, deployment: string, { min, max, cpuPercent = 70 }: Scale): void {
   new k8s.KubeHorizontalPodAutoscalerV2(scope, 'autoscaler', {

@@ -4,6 +4,7 @@ import { copiesIn, type Copies } from '../copies.ts';
 import type { ClusterView } from '../cluster-view.ts';
 import { asRecord, asString, at as fieldAt } from '../fields.ts';
 import type { Finding } from '../finding.ts';
+import { kindKey } from '../identity.ts';
 import { roomsOf, type Room, type Workload } from '../namespaces.ts';
 import { podAmount } from '../pod-resources.ts';
 import { amount } from '../quantity.ts';
@@ -13,12 +14,12 @@ import type { Check } from './check.ts';
 type Fault = Omit<Finding, 'code'>;
 
 export const beyondQuota: Check = (view) => {
-  const copies = copiesOf(view);
+  const demandOf = demandsIn(view);
   return roomsOf(view).flatMap((room) =>
     room.quotas.flatMap((quota) => {
       const lines = linesOf(quota);
-      const alone = room.workloads.flatMap((workload) => aloneFaults(workload, lines, room, copies));
-      return alone.length > 0 ? alone : togetherFaults(quota, lines, room, copies);
+      const alone = room.workloads.flatMap((workload) => aloneFaults(workload, lines, room, demandOf));
+      return alone.length > 0 ? alone : togetherFaults(quota, lines, room, demandOf);
     }),
   );
 };
@@ -27,28 +28,38 @@ export const beyondQuota: Check = (view) => {
 interface Line {
   readonly name: string;
   readonly hard: string;
-  readonly room: number;
+  /** In billionths. */
+  readonly room: bigint;
 }
 
-/** What pods use up; claims, Services and counts of objects are no matter of theirs. */
+/** What pods use up: claims, Services and other objects are no matter of theirs. */
+const ofPods =
+  /^(?:pods|count\/pods|cpu|memory|limits\.(?:cpu|memory|ephemeral-storage)|hugepages-.+|requests\.(?!storage$)(?!.*\.storageclass\.storage\.k8s\.io\/).+)$/;
+
 function linesOf({ object }: RenderedObject): readonly Line[] {
-  return Object.entries(asRecord(fieldAt(object, 'spec.hard')))
-    .filter(([name]) => name === 'pods' || /^(?:(?:requests|limits)\.)?(?:cpu|memory|ephemeral-storage)$/.test(name))
-    .map(([name, hard]) => ({ name, hard: String(hard), room: amount(hard) ?? 0 }));
+  return Object.entries(asRecord(fieldAt(object, 'spec.hard'))).flatMap(([name, hard]) => {
+    const room = amount(hard);
+    return ofPods.test(name) && room !== undefined ? [{ name, hard: String(hard), room }] : [];
+  });
 }
 
-/** What one pod takes of a line. */
-function each({ pod }: Workload, { name }: Line, { limits }: Room): number | undefined {
-  return name === 'pods' ? 1 : podAmount(pod, name, limits);
+/** What one pod takes of a line, in billionths. */
+function each({ pod }: Workload, { name }: Line, { limits }: Room): bigint | undefined {
+  if (name === 'pods' || name === 'count/pods') return one;
+  return podAmount(pod, name, limits);
 }
+
+const one = 1_000_000_000n;
 
 /** What is wrong with one workload, whatever else is there: of several lines that are too short, the shortest. */
-function aloneFaults(workload: Workload, lines: readonly Line[], room: Room, copies: CopiesOf): Fault[] {
+function aloneFaults(workload: Workload, lines: readonly Line[], room: Room, demandOf: DemandOf): Fault[] {
   const { rendered, pod } = workload;
-  const { most } = copies(rendered.object);
+  const { least, most, extra } = demandOf(rendered.object);
+  const asked = Math.max(most, least + extra);
+  if (asked === 0) return [];
   const place = { at: rendered.at, field: pod.specField };
   const silent = lines.filter((line) => each(workload, line, room) === undefined).map(({ name }) => name);
-  if (silent.length > 0 && most > 0)
+  if (silent.length > 0)
     return [
       {
         ...place,
@@ -57,39 +68,51 @@ function aloneFaults(workload: Workload, lines: readonly Line[], room: Room, cop
       },
     ];
   const [tightest] = lines
-    .map((line) => ({ ...line, fit: Math.floor(line.room / (each(workload, line, room) ?? 0)) }))
-    .filter(({ fit }) => fit < most)
-    .toSorted((one, other) => one.fit - other.fit);
+    .map((line) => ({ ...line, takes: each(workload, line, room) ?? 0n }))
+    .filter(({ takes, room: there }) => takes * BigInt(asked) > there)
+    .map((line) => ({ ...line, fit: line.room / line.takes }))
+    .toSorted((left, right) => Number(left.fit - right.fit));
   if (!tightest) return [];
   const { fit, name, hard } = tightest;
+  const rollout = asked > most ? ', one of which a rollout adds' : '';
   return [
     {
       ...place,
-      problem: `the quota of the namespace "${room.namespace}" has room for ${fit} of its ${most} pods (${name}: ${hard})`,
-      write: 'fewer or smaller pods, or a larger quota',
+      problem: `the quota of the namespace "${room.namespace}" has room for ${fit} of its ${asked} pods${rollout} (${name}: ${hard})`,
+      write: 'a lower scale or smaller resources, or a larger quota',
     },
   ];
 }
 
 /** Of several lines that are too short for all workloads, the shortest. */
-function togetherFaults(quota: RenderedObject, lines: readonly Line[], room: Room, copies: CopiesOf): Fault[] {
+function togetherFaults(quota: RenderedObject, lines: readonly Line[], room: Room, demandOf: DemandOf): Fault[] {
   const isAgreed = annotations.overcommitted in asRecord(quota.object.metadata.annotations);
-  const asked = (line: Line): number =>
-    room.workloads.reduce((sum, workload) => {
-      const { least, most } = copies(workload.rendered.object);
-      return sum + (each(workload, line, room) ?? 0) * (isAgreed ? least : most);
-    }, 0);
+  const asked = (line: Line): bigint => {
+    const demands = room.workloads.map((workload) => {
+      const { least, most, extra } = demandOf(workload.rendered.object);
+      const takes = each(workload, line, room) ?? 0n;
+      const pods = isAgreed ? least : most;
+      return { pods: takes * BigInt(pods), rollout: takes * BigInt(Math.max(0, least + extra - pods)) };
+    });
+    // Rollouts can wait for each other.
+    const rollout = demands.reduce((highest, demand) => (demand.rollout > highest ? demand.rollout : highest), 0n);
+    return demands.reduce((sum, { pods }) => sum + pods, rollout);
+  };
   const [tightest] = lines
-    .map((line) => ({ ...line, percent: Math.ceil((100 * asked(line)) / line.room) }))
-    .filter(({ percent }) => percent > 100)
-    .toSorted((one, other) => other.percent - one.percent);
+    .map((line) => ({ ...line, asked: asked(line) }))
+    .filter((line) => line.asked > line.room)
+    .map((line) => ({
+      ...line,
+      percent: line.room === 0n ? undefined : (100n * line.asked + line.room - 1n) / line.room,
+    }))
+    .toSorted((left, right) => Number((right.percent ?? 0n) - (left.percent ?? 0n)));
   if (!tightest) return [];
-  const { name, hard, percent } = tightest;
+  const { name, hard, percent = 'more than 100' } = tightest;
   return [
     {
       at: quota.at,
       field: `spec.hard.${name}`,
-      problem: `is ${hard}, and the workloads of "${room.namespace}" ask for ${percent} % of it ${isAgreed ? 'with as few pods as they may have' : 'when each has all its pods'}`,
+      problem: `is ${hard}, and the workloads of "${room.namespace}" ask for ${percent} % of it ${isAgreed ? 'with as few pods as they may have' : 'when each has all its pods'}, and one is rolled out`,
       write: isAgreed
         ? 'a larger quota'
         : 'a larger quota; or, where they never need it at the same time, the reason in its `overcommitted`',
@@ -97,24 +120,36 @@ function togetherFaults(quota: RenderedObject, lines: readonly Line[], room: Roo
   ];
 }
 
-type CopiesOf = (object: KubeObject) => Copies;
+/** Pods of a workload that there must be room for. */
+interface Demand extends Copies {
+  /** The pods by which a rollout begins where none may be missing: 0 or 1. */
+  readonly extra: number;
+}
 
-/** With the one pod more by which a rollout begins, where none may be missing. */
-function copiesOf(view: ClusterView): CopiesOf {
+type DemandOf = (object: KubeObject) => Demand;
+
+function demandsIn(view: ClusterView): DemandOf {
   const copies = copiesIn(view);
   return (object) => {
     const { least, most } = copies(object);
-    return { least, most: Math.max(most, least + extra(object, least)) };
+    // A Job makes its pods as there is room, and gives that back.
+    if (jobs.has(kindKey(object))) return { least: 0, most: Math.min(1, most), extra: 0 };
+    return { least, most, extra: extraOf(object, least) };
   };
 }
 
-/** Source: Kubernetes, "Deployments", Rolling update: of both 25 % is the default, and what is not whole counts down here. */
-function extra({ kind, spec }: KubeObject, replicas: number): number {
+const jobs = new Set(['batch/CronJob', 'batch/Job']);
+
+/** Source: Kubernetes, "Deployments", Rolling update: of both 25 % is the default, of which here what is not whole does not count. */
+function extraOf({ kind, spec }: KubeObject, replicas: number): number {
   if (kind !== 'Deployment' || replicas === 0 || fieldAt(spec, 'strategy.type') === 'Recreate') return 0;
-  const unavailable = fieldAt(spec, 'strategy.rollingUpdate.maxUnavailable') ?? '25%';
+  const { maxUnavailable = '25%', maxSurge = '25%' } = asRecord(fieldAt(spec, 'strategy.rollingUpdate'));
+  const isNone = (share: unknown): boolean => Number.parseFloat(String(share)) === 0;
+  // Where neither is allowed Kubernetes takes one pod away.
+  if (isNone(maxSurge)) return 0;
   const missing =
-    typeof unavailable === 'number'
-      ? unavailable
-      : Math.floor((Number.parseFloat(asString(unavailable)) / 100) * replicas);
+    typeof maxUnavailable === 'number'
+      ? maxUnavailable
+      : Math.floor((Number.parseFloat(asString(maxUnavailable)) / 100) * replicas);
   return missing > 0 ? 0 : 1;
 }

@@ -5,30 +5,32 @@ import { podTemplateOf } from '../pods.ts';
 import type { ClusterView } from '../cluster-view.ts';
 import type { Check } from './check.ts';
 
-const enough = 3;
+const remedy =
+  "securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } } for the pod and { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } } for each container, and nothing of the node";
 
 export const podSecurity: Check = (view) =>
-  view.objects.flatMap(({ at, object }) => {
+  view.objects.flatMap(({ at, chart, object }) => {
     const pod = podTemplateOf(object);
     const level = levelOf(view, object.metadata.namespace);
     const faults = pod && level ? podSecurityFaults(level, pod) : [];
     if (!pod || faults.length === 0) return [];
-    const more = faults.length > enough ? ` and ${faults.length - enough} more` : '';
-    const said = `${faults.slice(0, enough).join('; ')}${more}`;
     return [
       {
         at,
         field: pod.specField,
-        problem: `the namespace "${object.metadata.namespace}" (${level}) would refuse every pod of it: ${said}`,
-        write:
-          'what Pod Security asks for (the whole of it: docs/refusals.md), or podSecurity of the namespace with its reason',
+        problem: `the namespace "${object.metadata.namespace}" (${level}) would refuse every pod of it: ${faults.join('; ')}`,
+        write: view.applications.has(chart)
+          ? remedy
+          : `${remedy}; or the podSecurity of the Namespace, with its reason`,
       },
     ];
   });
 
-/** Undefined where nothing is asked for, and for a namespace that no chart holds. */
+/** Undefined where nothing is asked for, for a namespace that no chart holds, and for one that asks for the rules of an older version. */
 function levelOf(view: ClusterView, namespace: string | undefined): Level | undefined {
   const holder = namespace === undefined ? undefined : view.find(identityOf('/Namespace', undefined, namespace));
-  const level = holder?.object.metadata.labels?.['pod-security.kubernetes.io/enforce'];
+  const labels = holder?.object.metadata.labels ?? {};
+  const level = labels['pod-security.kubernetes.io/enforce'];
+  if ((labels['pod-security.kubernetes.io/enforce-version'] ?? 'latest') !== 'latest') return undefined;
   return level === 'baseline' || level === 'restricted' ? level : undefined;
 }

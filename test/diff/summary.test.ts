@@ -656,7 +656,7 @@ test('where an autoscaler takes over from a number, the pods fall to one for a m
     '  replicas: 3\n  progressDeadlineSeconds',
   );
   expect(saidOf((dist) => dist.edit(deployment, '  replicas: 3\n', ''), start)).toContain(
-    '! leaves the number of its pods to an autoscaler; it was 3, and is 1 until the autoscaler raises it',
+    '! says no number of pods any more; it was 3, and is 1 until an autoscaler raises it',
   );
 });
 

@@ -16,12 +16,14 @@ function workload(kind: string, name: string, rest: object = {}): Raw {
   return [kind, 'apps/v1', name, { selector: { matchLabels: { app: name } }, template, ...rest }];
 }
 
-const scaled = (name: string, minReplicas: number, maxReplicas: number): Raw => [
-  'HorizontalPodAutoscaler',
-  'autoscaling/v2',
-  name,
-  { minReplicas, maxReplicas, scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name } },
-];
+function scaled(target: string, minReplicas: number, maxReplicas: number, name = target, apiVersion = 'apps/v1'): Raw {
+  const scaleTargetRef = { apiVersion, kind: 'Deployment', name: target };
+  return ['HorizontalPodAutoscaler', 'autoscaling/v2', name, { minReplicas, maxReplicas, scaleTargetRef }];
+}
+
+function list(objects: Raw | readonly Raw[]): readonly Raw[] {
+  return typeof objects[0] === 'string' ? [objects as Raw] : (objects as readonly Raw[]);
+}
 
 const missingOne = { strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1 } } };
 
@@ -40,58 +42,56 @@ function said(objects: readonly Raw[], quota: Partial<Quota> = {}): string[] {
 }
 
 describe('pods of', () => {
-  test.each<[string, readonly Raw[], number | undefined]>([
-    [
-      'a Deployment of four, one of which may be missing',
-      [workload('Deployment', 'b', { replicas: 4, ...missingOne })],
-      undefined,
-    ],
-    ['a Deployment of five', [workload('Deployment', 'b', { replicas: 5, ...missingOne })], 5],
+  test.each<[string, Raw | readonly Raw[], string]>([
+    ['a Deployment of five', workload('Deployment', 'b', { replicas: 5, ...missingOne }), '5 pods'],
     [
       'a Deployment that begins a rollout with one more',
-      [workload('Deployment', 'b', { replicas: 4, strategy: { rollingUpdate: { maxUnavailable: 0 } } })],
-      5,
+      workload('Deployment', 'b', { replicas: 4, strategy: { rollingUpdate: { maxUnavailable: 0 } } }),
+      '5 pods, one of which a rollout adds',
     ],
+    ['one that scales to five', [workload('Deployment', 'b'), scaled('b', 1, 5)], '5 pods'],
+    ['one with two autoscalers', [workload('Deployment', 'b'), scaled('b', 1, 5), scaled('b', 1, 2, 'c')], '5 pods'],
+    ['a StatefulSet', workload('StatefulSet', 'b', { serviceName: 'b', replicas: 5 }), '5 pods'],
+  ])('%s are too many', (_what, objects, most) => {
+    expect(said(list(objects))).toEqual([
+      `the quota of the namespace "a" has room for 4 of its ${most} (requests.cpu: 4)`,
+    ]);
+  });
+
+  test.each<[string, Raw | readonly Raw[]]>([
+    ['a Deployment of four, one of which may be missing', workload('Deployment', 'b', { replicas: 4, ...missingOne })],
+    ['one that recreates its pods', workload('Deployment', 'b', { replicas: 4, strategy: { type: 'Recreate' } })],
+    ['one that adds none', workload('Deployment', 'b', { replicas: 3, strategy: { rollingUpdate: { maxSurge: 0 } } })],
+    ['one of which, by default, a quarter may be missing', workload('Deployment', 'b', { replicas: 4 })],
+    ['one of three, with room for a fourth', [workload('Deployment', 'b'), scaled('b', 3, 4)]],
+    ['one without pods', workload('Deployment', 'b', { replicas: 0 })],
     [
-      'one that recreates its pods',
-      [workload('Deployment', 'b', { replicas: 4, strategy: { type: 'Recreate' } })],
-      undefined,
+      'one that an autoscaler of another kind of its name scales',
+      [workload('Deployment', 'b'), scaled('b', 1, 9, 'c', 'x.io/v1')],
     ],
-    ['one of which, by default, a quarter may be missing', [workload('Deployment', 'b', { replicas: 4 })], undefined],
-    [
-      'one of three, of which a quarter is none',
-      [workload('Deployment', 'b', { replicas: 4 }), scaled('b', 3, 4)],
-      undefined,
-    ],
-    ['one that scales to five', [workload('Deployment', 'b'), scaled('b', 1, 5)], 5],
-    ['one without pods', [workload('Deployment', 'b', { replicas: 0 })], undefined],
-    ['a StatefulSet', [workload('StatefulSet', 'b', { serviceName: 'b', replicas: 5 })], 5],
-    ['a DaemonSet, on nodes that nobody knows', [workload('DaemonSet', 'b')], undefined],
-    ['a Job', [['Job', 'batch/v1', 'b', { ...job, parallelism: 5 }]], 5],
-    ['a Job that has fewer to do', [['Job', 'batch/v1', 'b', { ...job, parallelism: 5, completions: 2 }]], undefined],
-    ['a Job that waits', [['Job', 'batch/v1', 'b', { ...job, parallelism: 5, suspend: true }]], undefined],
+    ['a DaemonSet, on nodes that nobody knows', workload('DaemonSet', 'b')],
+    ['a Job, which makes them as there is room', ['Job', 'batch/v1', 'b', { ...job, parallelism: 9 }]],
+    ['a Job that waits', ['Job', 'batch/v1', 'b', { ...job, suspend: true }]],
     [
       'a schedule',
-      [['CronJob', 'batch/v1', 'b', { schedule: '0 3 * * *', jobTemplate: { spec: { ...job, parallelism: 6 } } }]],
-      6,
+      ['CronJob', 'batch/v1', 'b', { schedule: '0 3 * * *', jobTemplate: { spec: { ...job, parallelism: 9 } } }],
     ],
-    [
-      'a schedule that is off',
-      [
-        [
-          'CronJob',
-          'batch/v1',
-          'b',
-          { schedule: '0 3 * * *', suspend: true, jobTemplate: { spec: { ...job, parallelism: 6 } } },
-        ],
-      ],
-      undefined,
-    ],
-  ])('%s', (_what, objects, most) => {
-    expect(said(objects)).toEqual(
-      most === undefined ? [] : [`the quota of the namespace "a" has room for 4 of its ${most} pods (requests.cpu: 4)`],
-    );
-  });
+  ])('%s are not', (_what, objects) => expect(said(list(objects))).toEqual([]));
+});
+
+test('a Job of which no pod fits is refused', () => {
+  expect(said([['Job', 'batch/v1', 'b', job]], { cpu: '500m' })).toEqual([
+    'the quota of the namespace "a" has room for 0 of its 1 pods (requests.cpu: 500m)',
+  ]);
+});
+
+test('what fits exactly fits, however it is written', () => {
+  const small = { requests: { cpu: '0.1', memory: '1Mi' }, limits: { memory: '1Mi' } };
+  const pod = { ...spec, containers: [{ name: 'a', image: pinnedImage, resources: small, ...hardened }] };
+  const template = { metadata: { labels: { app: 'b' } }, spec: pod };
+  const three = workload('StatefulSet', 'b', { serviceName: 'b', replicas: 3, template });
+  expect(said([three], { cpu: '300m' })).toEqual([]);
+  expect(said([three], { cpu: '299m' })).toHaveLength(1);
 });
 
 test('of several lines that are too short, the shortest is named', () => {
@@ -104,7 +104,9 @@ describe('workloads that fit alone, and not together', () => {
   const two = [workload('Deployment', 'b'), scaled('b', 1, 3), workload('Deployment', 'c'), scaled('c', 1, 3)];
 
   test('are refused', () => {
-    expect(said(two)).toEqual(['is 4, and the workloads of "a" ask for 150 % of it when each has all its pods']);
+    expect(said(two)).toEqual([
+      'is 4, and the workloads of "a" ask for 150 % of it when each has all its pods, and one is rolled out',
+    ]);
   });
 
   test('are accepted with a reason', () =>
@@ -115,10 +117,22 @@ describe('workloads that fit alone, and not together', () => {
     expect(said(two, { overcommitted: 'a\nb' })).toContain('gives no reason in one line');
   });
 
+  test('of which some run now and then need no more than a reason', () => {
+    const nightly = (name: string): Raw => [
+      'CronJob',
+      'batch/v1',
+      name,
+      { schedule: '0 3 * * *', jobTemplate: { spec: job } },
+    ];
+    const many = ['b', 'c', 'd', 'e', 'f'].map(nightly);
+    expect(said(many)).toHaveLength(1);
+    expect(said(many, { overcommitted: 'one by day, one by night' })).toEqual([]);
+  });
+
   test('must fit with the fewest pods that each may have', () => {
     const many = ['b', 'c'].flatMap((name) => [workload('Deployment', name, missingOne), scaled(name, 3, 4)]);
     expect(said(many, { overcommitted: 'a reason' })).toEqual([
-      'is 4, and the workloads of "a" ask for 150 % of it with as few pods as they may have',
+      'is 4, and the workloads of "a" ask for 150 % of it with as few pods as they may have, and one is rolled out',
     ]);
   });
 

@@ -373,7 +373,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
       field: 'spec.jobTemplate.spec.template.spec',
       problem:
         'the namespace "a" (restricted) would refuse every pod of it: spec.jobTemplate.spec.template.spec.containers[0].securityContext.allowPrivilegeEscalation is not false',
-      write: 'what Pod Security asks for',
+      write: 'securityContext: { runAsNonRoot: true',
     },
   ],
   [
@@ -384,7 +384,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
       at: 'test/apps/a/web/deployment',
       field: 'spec.template.spec',
       problem: 'the quota of the namespace "a" has room for 8 of its 10 pods (requests.cpu: 8)',
-      write: 'fewer or smaller pods, or a larger quota',
+      write: 'a lower scale or smaller resources, or a larger quota',
     },
   ],
   [
@@ -396,7 +396,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
       field: 'spec.template.spec',
       problem:
         'no pod of it would be made: spec.template.spec.containers[0].resources.requests.memory is 512Mi, above the limit of 256Mi that the namespace gives',
-      write: 'a limit that is as high, or a lower request',
+      write: 'requests within the limits',
     },
   ],
   [

@@ -6,7 +6,7 @@ export function rules({ zones }: Pick<PlatformSettings, 'zones'>) {
   return {
     defaultRules: { disabled: { KubeHpaMaxedOut: true } },
     additionalPrometheusRulesMap: {
-      autoscalers: group('autoscalers', maxedOut),
+      autoscalers: group('autoscalers', maxedOut, scaledToZero),
       ...(zones.length > 1 && { zones: group('zones', inOneZone) }),
     },
   };
@@ -34,6 +34,19 @@ const maxedOut: Rule = {
   summary: 'HPA {{ $labels.namespace }}/{{ $labels.horizontalpodautoscaler }} runs all the pods that it may.',
 };
 
+/** An autoscaler leaves alone what has no pods, and Git holds no number: what somebody scales to zero by hand stays there. */
+const scaledToZero: Rule = {
+  alert: 'ScaledToZero',
+  expr: [
+    'kube_deployment_spec_replicas == 0 and on (namespace, deployment)',
+    'label_replace(kube_horizontalpodautoscaler_info{scaletargetref_kind="Deployment"},',
+    '"deployment", "$1", "scaletargetref_name", "(.*)")',
+  ].join(' '),
+  for: '15m',
+  summary:
+    'Deployment {{ $labels.namespace }}/{{ $labels.deployment }} was scaled to zero, from which no autoscaler brings it back: kubectl scale it to one.',
+};
+
 /** By the workload that a pod belongs to. Source: kubernetes-mixin, rules/apps.libsonnet, which records it. */
 const owners = 'namespace_workload_pod:kube_pod_owner:relabel{workload_type=~"deployment|statefulset"}';
 
@@ -52,6 +65,11 @@ const inOneZone: Rule = {
     'All pods of {{ $labels.namespace }}/{{ $labels.workload }} run in one zone, and go with it; a restart of the rollout spreads them anew.',
 };
 
-function group(name: string, { summary, ...rule }: Rule) {
-  return { groups: [{ name, rules: [{ ...rule, labels: { severity: 'warning' }, annotations: { summary } }] }] };
+function group(name: string, ...of: readonly Rule[]) {
+  const made = of.map(({ summary, ...rule }) => ({
+    ...rule,
+    labels: { severity: 'warning' },
+    annotations: { summary },
+  }));
+  return { groups: [{ name, rules: made }] };
 }

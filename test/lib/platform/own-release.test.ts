@@ -70,6 +70,13 @@ describe.each([
   });
 });
 
+test.each([CertManager, ExternalSecrets])('the namespace of a controller has the quota of the fleet', (Platform) => {
+  const quota = { cpu: '7', memory: '9Gi', pods: 11 };
+  const chart = new Platform(new App(), { cluster, image: () => '' }, { quota });
+  const made = (chart.toJson() as unknown[]).map(asRecord).find(({ kind }) => kind === 'ResourceQuota');
+  expect(at(made, 'spec.hard')).toMatchObject({ 'requests.cpu': '7', 'limits.memory': '9Gi', pods: '11' });
+});
+
 describe('values', () => {
   test.each([
     ['a map into a map', { a: { b: 1, c: 2 } }, { a: { c: 3 } }, { a: { b: 1, c: 3 } }],

@@ -35,7 +35,9 @@ function podsIn(zones: readonly string[], type = 'deployment'): Series {
 describeWith(['promtool'], 'the stack', (paths) => {
   /** Whether an alert fires on the series, at which minute. */
   function fires(alert: string, series: Series, minute: number, labels: object, summary: string): void {
-    const group = Object.values(groups).find(({ groups: [first] }) => first?.rules[0]?.alert === alert);
+    const group = Object.values(groups).find(({ groups: [first] }) =>
+      first?.rules.some((rule) => rule.alert === alert),
+    );
     const expected = { exp_labels: { severity: 'warning', namespace: 'a', ...labels }, exp_annotations: { summary } };
     const { output, code } = promtool(paths.promtool, ['test', 'rules', 'test.json'], {
       'rules.json': group,
@@ -63,6 +65,25 @@ describeWith(['promtool'], 'the stack', (paths) => {
     ])('%s', (_what, series, summary) => {
       expect.hasAssertions();
       fires('KubeHpaMaxedOut', series, 15, { horizontalpodautoscaler: 'b' }, summary);
+    });
+  });
+
+  describe('alerts on a Deployment', () => {
+    const replicas = (count: number): Series => ({
+      'kube_deployment_spec_replicas{namespace="a", deployment="b"}': count,
+    });
+    const scaler: Series = {
+      'kube_horizontalpodautoscaler_info{namespace="a", horizontalpodautoscaler="c", scaletargetref_kind="Deployment", scaletargetref_name="b"}': 1,
+    };
+    const summary =
+      'Deployment a/b was scaled to zero, from which no autoscaler brings it back: kubectl scale it to one.';
+    test.each([
+      ['that was scaled to zero under its autoscaler', { ...replicas(0), ...scaler }, summary],
+      ['that has pods, never', { ...replicas(1), ...scaler }, ''],
+      ['that has no autoscaler, never', replicas(0), ''],
+    ])('%s', (_what, series, said) => {
+      expect.hasAssertions();
+      fires('ScaledToZero', series, 15, { deployment: 'b' }, said);
     });
   });
 
