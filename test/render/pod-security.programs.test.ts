@@ -99,9 +99,9 @@ const names = Object.keys(changes);
 /** A pod that "restricted" admits, with changes: later ones win. */
 function pod(...names: readonly string[]): KubeObject {
   const parts = names.map((name) => changes[name] ?? {});
-  const without = parts.flatMap((part) => part.without ?? []);
+  const without = new Set(parts.flatMap((part) => part.without ?? []));
   const kept = (context: object): object =>
-    Object.fromEntries(Object.entries(context).filter(([key]) => !without.includes(key)));
+    Object.fromEntries(Object.entries(context).filter(([key]) => !without.has(key)));
   const merged = (key: 'spec' | 'context' | 'container' | 'containerContext' | 'annotations'): object =>
     Object.assign({}, ...parts.map((part) => part[key] ?? {})) as object;
   const context = { ...kept({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } }), ...merged('context') };
