@@ -20,8 +20,8 @@ export function copiesIn(view: ClusterView): (workload: KubeObject) => Copies {
       object.metadata.namespace,
       asString(name),
     );
-    const most = Number(at(object, 'spec.maxReplicas') ?? 1);
-    const copies = { least: Math.min(most, Number(at(object, 'spec.minReplicas') ?? 1)), most };
+    const most = whole(at(object, 'spec.maxReplicas'));
+    const copies = { least: Math.min(most, whole(at(object, 'spec.minReplicas'))), most };
     // Two of them fight: the larger numbers count.
     const other = scaled.get(key) ?? copies;
     scaled.set(key, { least: Math.max(copies.least, other.least), most: Math.max(copies.most, other.most) });
@@ -42,11 +42,16 @@ function unscaled(workload: KubeObject): number {
     case 'batch/CronJob':
       return at(workload, 'spec.suspend') === true ? 0 : atOnce(asRecord(at(workload, 'spec.jobTemplate.spec')));
     default:
-      return Number(at(workload, 'spec.replicas') ?? 1);
+      return whole(at(workload, 'spec.replicas'));
   }
 }
 
 /** Source: Kubernetes, "Jobs", Controlling parallelism. */
 function atOnce({ suspend, parallelism = 1, completions = parallelism }: Readonly<Record<string, unknown>>): number {
-  return suspend === true ? 0 : Math.min(Number(parallelism), Number(completions));
+  return suspend === true ? 0 : Math.min(whole(parallelism), whole(completions));
+}
+
+/** Where nobody says it there is one. What is no number of pods is refused elsewhere, and counts as one too. */
+function whole(value: unknown): number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : 1;
 }

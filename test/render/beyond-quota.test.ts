@@ -65,6 +65,10 @@ describe('pods of', () => {
     ['one of which, by default, a quarter may be missing', workload('Deployment', 'b', { replicas: 4 })],
     ['one of three, with room for a fourth', [workload('Deployment', 'b'), scaled('b', 3, 4)]],
     ['one without pods', workload('Deployment', 'b', { replicas: 0 })],
+    ...[1.5, -3, 'many', null].map((replicas): [string, Raw] => [
+      `one of ${JSON.stringify(replicas)}, which is refused elsewhere`,
+      workload('Deployment', 'b', { replicas }),
+    ]),
     [
       'one that an autoscaler of another kind of its name scales',
       [workload('Deployment', 'b'), scaled('b', 1, 9, 'c', 'x.io/v1')],
