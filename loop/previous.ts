@@ -6,10 +6,11 @@ import { git } from './git-server.ts';
  * The commit with a cluster's dist/ as it was before: HEAD where the files at hand differ from it, else the one before the
  * last that changed them. Of a merge the first parent counts, so in a pull request it is the branch that it goes to.
  *
- * @returns undefined where it has never been another
+ * @returns undefined where it has never been another, as before a first commit
  * @throws Error in a shallow clone, which cannot know
  */
 export function commitBefore(cluster: string): string | undefined {
+  if (spawnSync('git', ['rev-parse', '--verify', '--quiet', 'HEAD']).status !== 0) return undefined;
   if (git(['rev-parse', '--is-shallow-repository']) === 'true')
     throw new Error('the clone is shallow, so the dist/ before this one is not known; git fetch --unshallow');
   const folder = `dist/${cluster}`;

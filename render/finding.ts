@@ -12,4 +12,6 @@ export interface Finding {
   readonly problem: string;
   /** What to write instead. */
   readonly write: string;
+  /** Whose owners may agree to it, each written `<cluster>/<chart>`. @default nobody may */
+  readonly charts?: readonly string[];
 }

@@ -1,5 +1,6 @@
 // Flux deletes what a commit no longer holds, so a slip in one chart could empty a cluster: count first.
 import { annotations, neverPrune } from '../lib/platform.ts';
+import { consent } from './consent.ts';
 import { droppedReplicas, handover } from './dropped-replicas.ts';
 import { asRecord, asString, at } from './fields.ts';
 import type { Finding } from './finding.ts';
@@ -93,7 +94,7 @@ function tooMany(
 function tooMuch(at: string, count: number, total: number, where: string, charts: readonly string[]): Finding {
   const percent = Math.round((100 * count) / total);
   const problem = `${count} of ${total} objects (${percent} %) would be deleted ${where}`;
-  return { code: 'removes-too-much', at, field: '', problem, write: consent(charts) };
+  return { code: 'removes-too-much', at, field: '', problem, write: consent(charts), charts };
 }
 
 function countBy(objects: readonly Placed[], key: (placed: Placed) => string): Map<string, number> {
@@ -217,13 +218,7 @@ function move(code: string, placed: Placed, problem: string): Finding {
 }
 
 function finding(code: string, placed: Placed, problem: string, write: string): Finding {
-  return { code, at: placed.at, field: '', problem, write };
-}
-
-/** How to say that it is meant: here, and to those who review it. */
-function consent(charts: readonly string[]): string {
-  const list = charts.join(',');
-  return `if it is meant: npm run synth -- --allow-removals ${list}, and in the commit the trailer Allow-Removals: ${list}`;
+  return { code, at: placed.at, field: '', problem, write, charts: [chartOf(placed)] };
 }
 
 function chartOf({ cluster, chart }: Placed): string {

@@ -87,26 +87,15 @@ function aloneFaults(workload: Workload, lines: readonly Line[], room: Room, dem
 /** Of several lines that are too short for all workloads, the shortest. */
 function togetherFaults(quota: RenderedObject, lines: readonly Line[], room: Room, demandOf: DemandOf): Fault[] {
   const isAgreed = annotations.overcommitted in asRecord(quota.object.metadata.annotations);
-  const asked = (line: Line): bigint => {
-    const demands = room.workloads.map((workload) => {
-      const { least, most, extra } = demandOf(workload.rendered.object);
-      const takes = each(workload, line, room) ?? 0n;
-      const pods = isAgreed ? least : most;
-      return { pods: takes * BigInt(pods), rollout: takes * BigInt(Math.max(0, least + extra - pods)) };
-    });
-    // Rollouts can wait for each other.
-    const rollout = demands.reduce((highest, demand) => (demand.rollout > highest ? demand.rollout : highest), 0n);
-    return demands.reduce((sum, { pods }) => sum + pods, rollout);
-  };
   const [tightest] = lines
-    .map((line) => ({ ...line, asked: asked(line) }))
+    .map((line) => ({ ...line, asked: askedTogether(line, room, demandOf, isAgreed ? 'least' : 'most') }))
     .filter((line) => line.asked > line.room)
     .map((line) => ({
       ...line,
       percent: line.room === 0n ? undefined : (100n * line.asked + line.room - 1n) / line.room,
     }))
     .toSorted((left, right) => Number((right.percent ?? 0n) - (left.percent ?? 0n)));
-  if (!tightest) return [];
+  if (!tightest) return isAgreed ? needlessReason(quota, lines, room, demandOf) : [];
   const { name, hard, percent = 'more than 100' } = tightest;
   return [
     {
@@ -118,6 +107,24 @@ function togetherFaults(quota: RenderedObject, lines: readonly Line[], room: Roo
         : 'a larger quota; or, where they never need it at the same time, the reason in its `overcommitted`',
     },
   ];
+}
+
+/** What all workloads take of a line, and the one pod more of a rollout: those can wait for each other. */
+function askedTogether(line: Line, room: Room, demandOf: DemandOf, which: 'least' | 'most'): bigint {
+  const demands = room.workloads.map((workload) => {
+    const { [which]: pods, least, extra } = demandOf(workload.rendered.object);
+    const takes = each(workload, line, room) ?? 0n;
+    return { pods: takes * BigInt(pods), rollout: takes * BigInt(Math.max(0, least + extra - pods)) };
+  });
+  const rollout = demands.reduce((highest, demand) => (demand.rollout > highest ? demand.rollout : highest), 0n);
+  return demands.reduce((sum, { pods }) => sum + pods, rollout);
+}
+
+/** A reason that nothing needs would one day excuse what nobody has seen. */
+function needlessReason({ at }: RenderedObject, lines: readonly Line[], room: Room, demandOf: DemandOf): Fault[] {
+  if (lines.some((line) => askedTogether(line, room, demandOf, 'most') > line.room)) return [];
+  const problem = `says why the workloads of "${room.namespace}" may ask for more than it has, and they do not`;
+  return [{ at, field: 'metadata.annotations', problem, write: 'no `overcommitted`' }];
 }
 
 /** Pods of a workload that there must be room for. */

@@ -39,6 +39,12 @@ describe.each(deployments)('%s', (_name, chart, keys) => {
   });
 });
 
+test('one copy of each controller of External Secrets works, and the others wait', () => {
+  const { leaderElect, certController } = valuesOf(oneCluster, ExternalSecrets);
+  expect(leaderElect).toBe(true);
+  expect(at(certController, 'extraArgs')).toEqual({ 'enable-leader-election': 'true' });
+});
+
 test('cert-manager takes on its identity in Azure without a secret', () => {
   const { podLabels, serviceAccount } = valuesOf(oneCluster, CertManager);
   expect(podLabels).toEqual({ 'azure.workload.identity/use': 'true' });

@@ -140,5 +140,10 @@ describe('workloads that fit alone, and not together', () => {
     ]);
   });
 
-  test('are accepted where the quota is large enough', () => expect(said(two, { cpu: '6' })).toEqual([]));
+  test('are accepted where the quota is large enough, and then need no reason', () => {
+    expect(said(two, { cpu: '6' })).toEqual([]);
+    expect(said(two, { cpu: '6', overcommitted: 'a reason' })).toEqual([
+      'says why the workloads of "a" may ask for more than it has, and they do not',
+    ]);
+  });
 });

@@ -76,6 +76,7 @@ describe('a slip cannot empty a cluster', () => {
         problem: '7 of 8 objects (88 %) would be deleted from the cluster: those of production/cart, production/shop',
         write:
           'if it is meant: npm run synth -- --allow-removals production/cart,production/shop, and in the commit the trailer Allow-Removals: production/cart,production/shop',
+        charts: ['production/cart', 'production/shop'],
       },
     ]);
   });
