@@ -2,15 +2,9 @@
 import type { ClusterView } from './cluster-view.ts';
 import { asArray, at } from './fields.ts';
 import { append } from './multimap.ts';
-import { type Pod, podTemplateOf } from './pods.ts';
 import { limitsIn } from './pod-resources.ts';
 import type { RenderedObject } from './rendered.ts';
-
-/** A workload, and the pod that it makes copies of. */
-export interface Workload {
-  readonly rendered: RenderedObject;
-  readonly pod: Pod;
-}
+import { type Workload, workloadsIn } from './selection.ts';
 
 /** A namespace with workloads in it. */
 export interface Room {
@@ -24,20 +18,15 @@ export interface Room {
 
 /** Every namespace that has workloads. */
 export function roomsOf(view: ClusterView): readonly Room[] {
-  const workloads = new Map<string, Workload[]>();
-  for (const rendered of view.objects) {
-    const pod = podTemplateOf(rendered.object);
-    if (pod) append(workloads, rendered.object.metadata.namespace ?? '', { rendered, pod });
-  }
   const inside = new Map<string, RenderedObject[]>();
   for (const kind of ['/ResourceQuota', '/LimitRange'])
     for (const rendered of view.ofKind(kind))
       append(inside, `${kind}/${rendered.object.metadata.namespace ?? ''}`, rendered);
-  return Array.from(workloads, ([namespace, ofNamespace]) => {
+  return Array.from(workloadsIn(view), ([namespace, workloads]) => {
     const ofKind = (kind: string): readonly RenderedObject[] => inside.get(`${kind}/${namespace}`) ?? [];
     return {
       namespace,
-      workloads: ofNamespace,
+      workloads,
       quotas: ofKind('/ResourceQuota').filter(({ object }) => !isScoped(at(object, 'spec'))),
       limits: limitsIn(ofKind('/LimitRange').map(({ object }) => object)),
     };

@@ -25,14 +25,14 @@ function only(field: string, ...allowed: readonly unknown[]): Control {
     });
 }
 
-/** The same of the names in a list. */
-function onlyNamed(field: string, name: string, allowed: readonly string[]): Control {
+/** The same of the names in a list. @param nameOf what an item of it is called. @default itself */
+function onlyNamed(field: string, allowed: readonly string[], nameOf: (item: unknown) => string = asString): Control {
   return (pod) =>
     holders(pod).flatMap(({ field: place, spec }) =>
       asArray(at(spec, field))
-        .map((item) => (name === '' ? asString(item) : asString(asRecord(item)[name])))
-        .filter((item) => !allowed.includes(item))
-        .map((item) => `${place}.${field} has ${item}`),
+        .map(nameOf)
+        .filter((name) => !allowed.includes(name))
+        .map((name) => `${place}.${field} has ${name}`),
     );
 }
 
@@ -76,7 +76,7 @@ const baseline: readonly Control[] = [
   ...hostNamespaces,
   only('securityContext.windowsOptions.hostProcess', false),
   only('securityContext.privileged', false),
-  onlyNamed(added, '', [
+  onlyNamed(added, [
     'AUDIT_WRITE',
     'CHOWN',
     'DAC_OVERRIDE',
@@ -118,20 +118,24 @@ const baseline: readonly Control[] = [
   only('securityContext.seLinuxOptions.role', ''),
   unlessOwnUsers(only('securityContext.procMount', 'Default')),
   only('securityContext.seccompProfile.type', 'RuntimeDefault', 'Localhost'),
-  onlyNamed('securityContext.sysctls', 'name', [
-    'kernel.shm_rmid_forced',
-    'net.ipv4.ip_local_port_range',
-    'net.ipv4.ip_local_reserved_ports',
-    'net.ipv4.ip_unprivileged_port_start',
-    'net.ipv4.ping_group_range',
-    'net.ipv4.tcp_fin_timeout',
-    'net.ipv4.tcp_keepalive_intvl',
-    'net.ipv4.tcp_keepalive_probes',
-    'net.ipv4.tcp_keepalive_time',
-    'net.ipv4.tcp_rmem',
-    'net.ipv4.tcp_syncookies',
-    'net.ipv4.tcp_wmem',
-  ]),
+  onlyNamed(
+    'securityContext.sysctls',
+    [
+      'kernel.shm_rmid_forced',
+      'net.ipv4.ip_local_port_range',
+      'net.ipv4.ip_local_reserved_ports',
+      'net.ipv4.ip_unprivileged_port_start',
+      'net.ipv4.ping_group_range',
+      'net.ipv4.tcp_fin_timeout',
+      'net.ipv4.tcp_keepalive_intvl',
+      'net.ipv4.tcp_keepalive_probes',
+      'net.ipv4.tcp_keepalive_time',
+      'net.ipv4.tcp_rmem',
+      'net.ipv4.tcp_syncookies',
+      'net.ipv4.tcp_wmem',
+    ],
+    (item) => asString(asRecord(item).name),
+  ),
 ];
 
 const restricted: readonly Control[] = [
@@ -166,7 +170,7 @@ const restricted: readonly Control[] = [
         : [`${field}.securityContext.capabilities.drop has no "ALL"`],
     ),
   ),
-  unlessWindows(onlyNamed(added, '', ['NET_BIND_SERVICE'])),
+  unlessWindows(onlyNamed(added, ['NET_BIND_SERVICE'])),
 ];
 
 /** Probes and lifecycle hooks that name a host, even the pod's own. */

@@ -5,10 +5,11 @@ import type { ClusterView } from '../cluster-view.ts';
 import { asRecord, asString, at as fieldAt } from '../fields.ts';
 import type { Finding } from '../finding.ts';
 import { kindKey } from '../identity.ts';
-import { roomsOf, type Room, type Workload } from '../namespaces.ts';
+import { roomsOf, type Room } from '../namespaces.ts';
 import { podAmount } from '../pod-resources.ts';
 import { amount } from '../quantity.ts';
 import type { KubeObject, RenderedObject } from '../rendered.ts';
+import type { Workload } from '../selection.ts';
 import type { Check } from './check.ts';
 
 type Fault = Omit<Finding, 'code'>;

@@ -5,23 +5,18 @@ import { PrometheusCrds } from '../../lib/platform/prometheus-crds.ts';
 import { PrometheusStack } from '../../lib/platform/prometheus-stack.ts';
 import { type Cluster, clusters } from '../../clusters/index.ts';
 import { asRecord, at } from '../../render/fields.ts';
+import { amount } from '../../render/quantity.ts';
 import { objectsIn, one, valuesOf } from './platform.ts';
 
 /** Pods that may be there at once, and the resources of each container in one. */
 type Pods = readonly [count: number, ...containers: readonly unknown[]];
 
-const units: Readonly<Record<string, number>> = { m: 0.001, Mi: 2 ** 20, Gi: 2 ** 30 };
-
-function amount(quantity: unknown): number {
-  const [, digits = '', unit = ''] = /^(\d+)(\D*)$/.exec(String(quantity)) ?? [];
-  return Number(digits) * (units[unit] ?? 1);
-}
-
-function sum(pods: readonly Pods[], field: string): number {
+function sum(pods: readonly Pods[], field: string): bigint {
   return pods.reduce(
     (total, [count, ...containers]) =>
-      total + count * containers.reduce<number>((inner, resources) => inner + amount(at(resources, field)), 0),
-    0,
+      total +
+      BigInt(count) * containers.reduce<bigint>((inner, resources) => inner + (amount(at(resources, field)) ?? 0n), 0n),
+    0n,
   );
 }
 
@@ -72,8 +67,8 @@ test.each(cases)(
       ['requests.cpu', 'requests.cpu'],
       ['requests.memory', 'requests.memory'],
       ['limits.memory', 'limits.memory'],
-    ].filter(([limit = '', field = '']) => !(sum(pods, field) > 0 && sum(pods, field) <= amount(hard[limit])));
+    ].filter(([limit = '', field = '']) => !(sum(pods, field) > 0n && sum(pods, field) <= (amount(hard[limit]) ?? 0n)));
     expect(over).toEqual([]);
-    expect(amount(hard.pods)).toBeGreaterThanOrEqual(pods.reduce((total, [count]) => total + count, 0));
+    expect(Number(hard.pods)).toBeGreaterThanOrEqual(pods.reduce((total, [count]) => total + count, 0));
   },
 );

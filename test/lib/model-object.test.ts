@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { Deployment } from 'kubernetes-models/apps/v1/Deployment';
 import { ModelObject } from '../../lib/model-object.ts';
 import { Namespace } from '../../lib/namespace/namespace.ts';
-import { hardened, hardenedPod } from '../support/hardened.ts';
+import { restrictedContainer, restrictedPod } from '../../lib/workload/security.ts';
 import { findingsOf, objectsOf, only, pinnedImage, type Charts } from '../support/synthesize.ts';
 
 const spec = {
@@ -10,8 +10,15 @@ const spec = {
   template: {
     metadata: { labels: { app: 'a' } },
     spec: {
-      ...hardenedPod,
-      containers: [{ name: 'a', image: pinnedImage, ...hardened, lifecycle: { preStop: { sleep: { seconds: 3 } } } }],
+      securityContext: restrictedPod,
+      containers: [
+        {
+          name: 'a',
+          image: pinnedImage,
+          securityContext: restrictedContainer,
+          lifecycle: { preStop: { sleep: { seconds: 3 } } },
+        },
+      ],
     },
   },
 };

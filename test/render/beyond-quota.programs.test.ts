@@ -1,16 +1,11 @@
 // The real API server counts pods against quotas and limits, and synth counts as it does.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { startApiServer } from '../../loop/api-server.ts';
-import { makeCredentials } from '../../loop/credentials.ts';
-import { startEtcd } from '../../loop/etcd.ts';
-import { Ports } from '../../loop/ports.ts';
-import { Rest, StatusError } from '../../loop/rest.ts';
-import { Sandbox } from '../../loop/sandbox.ts';
 import { checks } from '../../render/checks/index.ts';
 import { ClusterView } from '../../render/cluster-view.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { describeWith } from '../../tools/describe-with.ts';
+import { Admission, admissionPrograms } from '../support/admission.ts';
 
 const metadata = { name: 'a', namespace: 'a' };
 
@@ -97,22 +92,16 @@ function saidBySynth(pod: KubeObject, limits: readonly object[]): string[] {
   );
 }
 
-describeWith(['etcd', 'kube-apiserver'], 'quotas and limits', (paths) => {
-  let sandbox: Sandbox;
-  let rest: Rest;
+describeWith(admissionPrograms, 'quotas and limits', (paths) => {
+  let admission: Admission;
   beforeAll(async () => {
-    sandbox = new Sandbox(await Ports.claim());
-    const etcd = startEtcd(sandbox, paths.etcd);
-    const credentials = makeCredentials(sandbox);
-    rest = new Rest((await startApiServer(sandbox, paths['kube-apiserver'], { etcd, credentials })).server);
+    admission = await Admission.start(paths);
+    const { rest } = admission;
     for (const [index, limits] of limitRanges.entries()) {
-      const namespace = `/api/v1/namespaces/n${index}`;
-      const quota = { metadata: { name: 'a' }, spec: { hard } };
-      await rest.call('POST', '/api/v1/namespaces', { metadata: { name: `n${index}` } });
-      await rest.call('POST', `${namespace}/serviceaccounts`, { metadata: { name: 'default' } });
+      const namespace = await admission.namespace(`n${index}`);
       if (limits.length > 0)
         await rest.call('POST', `${namespace}/limitranges`, { metadata: { name: 'a' }, spec: { limits } });
-      await rest.call('POST', `${namespace}/resourcequotas`, quota);
+      await rest.call('POST', `${namespace}/resourcequotas`, { metadata: { name: 'a' }, spec: { hard } });
       // What a controller would have written: nothing is used yet.
       const used = Object.fromEntries(Object.keys(hard).map((name) => [name, '0']));
       await rest.call(
@@ -123,29 +112,14 @@ describeWith(['etcd', 'kube-apiserver'], 'quotas and limits', (paths) => {
       );
     }
   }, 120_000);
-  afterAll(async () => {
-    rest.close();
-    await sandbox.close();
-  });
-
-  /** Why the server refuses it; empty where it does not. */
-  async function saidByServer(pod: KubeObject, namespace: string): Promise<string> {
-    try {
-      const { metadata: _, ...other } = pod;
-      await rest.call('POST', `/api/v1/namespaces/${namespace}/pods?dryRun=All`, { ...other, metadata: { name: 'a' } });
-      return '';
-    } catch (error) {
-      if (!(error instanceof StatusError)) throw error;
-      return error.message;
-    }
-  }
+  afterAll(() => admission.close());
 
   test('a pod is refused by both, or by neither', async () => {
     const verdicts = { 'exceeded quota': 0, 'must specify': 0, 'must be less than or equal to': 0, '': 0 };
     await fc.assert(
       fc.asyncProperty(fc.nat(limitRanges.length - 1), pods, async (index, drawn) => {
         const pod = podOf(drawn);
-        const theirs = await saidByServer(pod, `n${index}`);
+        const theirs = await admission.refusal(pod, `n${index}`);
         const ours = saidBySynth(pod, limitRanges[index] ?? []);
         expect({ ours, theirs, isRefused: ours.length > 0 }).toEqual({ ours, theirs, isRefused: theirs !== '' });
         for (const words of ['exceeded quota', 'must specify', 'must be less than or equal to'] as const)

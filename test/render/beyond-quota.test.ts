@@ -2,11 +2,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { ApiObject, type Chart } from 'cdk8s';
 import { Namespace, type Quota } from '../../lib/namespace/namespace.ts';
-import { hardened, hardenedPod } from '../support/hardened.ts';
+import { restrictedContainer, restrictedPod } from '../../lib/workload/security.ts';
 import { findingsOf, pinnedImage } from '../support/synthesize.ts';
 
 const resources = { requests: { cpu: '1', memory: '128Mi' }, limits: { memory: '128Mi' } };
-const spec = { ...hardenedPod, containers: [{ name: 'a', image: pinnedImage, resources, ...hardened }] };
+const spec = {
+  securityContext: restrictedPod,
+  containers: [{ name: 'a', image: pinnedImage, resources, securityContext: restrictedContainer }],
+};
 const job = { template: { spec: { ...spec, restartPolicy: 'Never' } } };
 
 type Raw = readonly [kind: string, apiVersion: string, name: string, spec: object];
@@ -91,7 +94,10 @@ test('a Job of which no pod fits is refused', () => {
 
 test('what fits exactly fits, however it is written', () => {
   const small = { requests: { cpu: '0.1', memory: '1Mi' }, limits: { memory: '1Mi' } };
-  const pod = { ...spec, containers: [{ name: 'a', image: pinnedImage, resources: small, ...hardened }] };
+  const pod = {
+    ...spec,
+    containers: [{ name: 'a', image: pinnedImage, resources: small, securityContext: restrictedContainer }],
+  };
   const template = { metadata: { labels: { app: 'b' } }, spec: pod };
   const three = workload('StatefulSet', 'b', { serviceName: 'b', replicas: 3, template });
   expect(said([three], { cpu: '300m' })).toEqual([]);

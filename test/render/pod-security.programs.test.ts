@@ -1,16 +1,11 @@
 // The real API server judges pods, and synth agrees with it, on the level of each namespace.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { type ApiServer, startApiServer } from '../../loop/api-server.ts';
-import { makeCredentials } from '../../loop/credentials.ts';
-import { startEtcd } from '../../loop/etcd.ts';
-import { Ports } from '../../loop/ports.ts';
-import { Rest, StatusError } from '../../loop/rest.ts';
-import { Sandbox } from '../../loop/sandbox.ts';
 import { podTemplateOf } from '../../render/pods.ts';
 import { type Level, podSecurityFaults } from '../../render/pod-security.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { describeWith } from '../../tools/describe-with.ts';
+import { Admission, admissionPrograms } from '../support/admission.ts';
 
 const levels = ['baseline', 'restricted'] as const;
 
@@ -122,38 +117,21 @@ function isRefusedBySynth(level: Level, object: KubeObject): boolean {
   return podSecurityFaults(level, template).length > 0;
 }
 
-describeWith(['etcd', 'kube-apiserver'], 'Pod Security', (paths) => {
-  let sandbox: Sandbox;
-  let rest: Rest;
+describeWith(admissionPrograms, 'Pod Security', (paths) => {
+  let admission: Admission;
   beforeAll(async () => {
-    sandbox = new Sandbox(await Ports.claim());
-    const etcd = startEtcd(sandbox, paths.etcd);
-    const credentials = makeCredentials(sandbox);
-    const api: ApiServer = await startApiServer(sandbox, paths['kube-apiserver'], { etcd, credentials });
-    rest = new Rest(api.server);
-    for (const level of levels) {
-      const labels = { 'pod-security.kubernetes.io/enforce': level };
-      await rest.call('POST', '/api/v1/namespaces', { metadata: { name: level, labels } });
-      // The server waits for it, where a controller would have made it.
-      await rest.call('POST', `/api/v1/namespaces/${level}/serviceaccounts`, { metadata: { name: 'default' } });
-    }
+    admission = await Admission.start(paths);
+    for (const level of levels) await admission.namespace(level, { 'pod-security.kubernetes.io/enforce': level });
   }, 120_000);
-  afterAll(async () => {
-    rest.close();
-    await sandbox.close();
-  });
+  afterAll(() => admission.close());
 
   /** Undefined where the pod is invalid, whatever its security. */
   async function isRefused(level: Level, object: KubeObject): Promise<boolean | undefined> {
-    try {
-      await rest.call('POST', `/api/v1/namespaces/${level}/pods?dryRun=All`, object);
-      return false;
-    } catch (error) {
-      if (!(error instanceof StatusError)) throw error;
-      if (error.message.includes('violates PodSecurity')) return true;
-      if (error.message.includes('is invalid')) return undefined;
-      throw error;
-    }
+    const refusal = await admission.refusal(object, level);
+    if (refusal.includes('violates PodSecurity')) return true;
+    if (refusal.includes('is invalid')) return undefined;
+    expect(refusal).toBe('');
+    return false;
   }
 
   test.each(levels)('%s: synth refuses each pod that the API server refuses, and no other', async (level) => {

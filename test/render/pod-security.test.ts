@@ -2,12 +2,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { ApiObject, type Chart } from 'cdk8s';
 import { Namespace, type PodSecurity } from '../../lib/namespace/namespace.ts';
-import { hardened, hardenedPod } from '../support/hardened.ts';
+import { restrictedContainer, restrictedPod } from '../../lib/workload/security.ts';
 import { findingsOf, pinnedImage } from '../support/synthesize.ts';
 
 const container = { name: 'a', image: pinnedImage };
 const bare = { containers: [container] };
-const safe = { ...hardenedPod, containers: [{ ...container, ...hardened }] };
+const safe = { securityContext: restrictedPod, containers: [{ ...container, securityContext: restrictedContainer }] };
 
 type Wrap = (pod: object) => object;
 

@@ -18,7 +18,7 @@ import { WebService, type WebServiceProps } from '../../lib/workload/web-service
 import { checks } from '../../render/checks/index.ts';
 import { otherCodes } from '../../render/codes.ts';
 import type { Finding } from '../../render/finding.ts';
-import { hardened, hardenedPod } from '../support/hardened.ts';
+import { restrictedContainer, restrictedPod } from '../../lib/workload/security.ts';
 import { type Charts, findingsOf, pinnedImage, renderCharts } from '../support/synthesize.ts';
 
 /** A file with what YAML 1.1 reads as numbers and words. */
@@ -66,13 +66,13 @@ const workload = (container: object, spec: object = {}, selector: object = { app
     template: {
       metadata: { labels: { app: 'web' } },
       spec: {
-        ...hardenedPod,
+        securityContext: restrictedPod,
         containers: [
           {
             name: 'web',
             image: pinnedImage,
             ports: [{ name: 'http', containerPort: 8080 }],
-            ...hardened,
+            securityContext: restrictedContainer,
             ...container,
           },
         ],

@@ -6,7 +6,7 @@ import { Namespace } from '../../../lib/namespace/namespace.ts';
 import { secretsInEnvironment } from '../../../lib/workload/secrets-in-environment.ts';
 import { applicationKinds, objectShape } from '../../../lib/tenancy/kinds.ts';
 import { misfits } from '../../../lib/tenancy/shape.ts';
-import { hardened, hardenedPod } from '../../support/hardened.ts';
+import { restrictedContainer, restrictedPod } from '../../../lib/workload/security.ts';
 import { pinnedImage, renderCharts } from '../../support/synthesize.ts';
 
 const spec = 'spec.template.spec.containers[0]';
@@ -26,7 +26,10 @@ function rendered(reasons: Readonly<Record<string, string>>, container: object, 
           selector: { matchLabels: { app: 'd' } },
           template: {
             metadata: { labels: { app: 'd' } },
-            spec: { ...hardenedPod, containers: [{ name: 'd', image: pinnedImage, ...hardened, ...container }] },
+            spec: {
+              securityContext: restrictedPod,
+              containers: [{ name: 'd', image: pinnedImage, securityContext: restrictedContainer, ...container }],
+            },
           },
         },
       } as never);
