@@ -54,5 +54,11 @@ export const annotations = {
   overcommitted: 'fleetwright.dev/overcommitted-because',
 } as const;
 
+/** Claims with this label and the value `true` are what a backup takes. */
+export const backupLabel = 'fleetwright.dev/backup';
+
 /** Flux never deletes an object with this annotation, even when Git no longer holds it. */
 export const neverPrune = { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' } as const;
+
+/** Flux deletes an object with this annotation and makes it anew, where what has changed of it cannot be changed. */
+export const replaceWhenChanged = { 'kustomize.toolkit.fluxcd.io/force': 'enabled' } as const;

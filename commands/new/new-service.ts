@@ -41,7 +41,7 @@ export function faultsOf({ name, port, route }: NewService): Fault[] {
             problem: `"${route.host}" is no DNS label (RFC 1123)`,
             write: "one label, which comes before each cluster's domain",
           }),
-          ...routeFaults({ host: 'host.example.com', paths: [route.path] }).map((fault) => ({
+          ...routeFaults({ host: 'host.example.com', paths: [route.path] }, { http: 8080 }).map((fault) => ({
             ...fault,
             field: '--path',
           })),

@@ -17,18 +17,20 @@ export interface ApplicationKind {
   readonly resource: string;
   /** Labels that it may have beside those of every object. @default none */
   readonly labels?: Readonly<Record<string, Shape>>;
+  /** Annotations that it may have beside those of every object. @default none */
+  readonly annotations?: Readonly<Record<string, Shape>>;
   /** What an object may hold beside `apiVersion`, `kind` and `metadata`. */
   readonly shape: (bounds: Bounds) => Readonly<Record<string, Shape>>;
 }
 
 /** Annotations that an application may put on an object: of Flux' own, the one that keeps it from being pruned alone. */
-const annotations = only({
+const annotations: Readonly<Record<string, Shape>> = {
   'kustomize.toolkit.fluxcd.io/prune': oneOf('disabled'),
   'azure.workload.identity/*': anything,
   [ownAnnotations.publicHealth]: anything,
   [ownAnnotations.notCredentials]: anything,
   [ownAnnotations.secretInEnvironment]: anything,
-});
+};
 
 /** Labels say what an object is, to people and to selectors of its own; others' programs look for labels too, and act on what has one. */
 const labels: Readonly<Record<string, Shape>> = {
@@ -223,7 +225,7 @@ const secretType = oneOf(
 const secretTemplate = only({
   ...open('data', 'templateFrom', 'engineVersion', 'mergePolicy'),
   type: secretType,
-  metadata: only({ labels: only(labels), annotations }),
+  metadata: only({ labels: only(labels), annotations: only(annotations) }),
 });
 
 /** A store of the whole cluster holds other teams' secrets too. */
@@ -333,7 +335,12 @@ export const applicationKinds: Readonly<Record<string, ApplicationKind>> = {
       }),
     ),
   },
-  'batch/Job': { resource: 'jobs', shape: spec(jobSpec) },
+  'batch/Job': {
+    resource: 'jobs',
+    // Of another kind this would let Flux delete what serves.
+    annotations: { 'kustomize.toolkit.fluxcd.io/force': oneOf('enabled') },
+    shape: spec(jobSpec),
+  },
   'cilium.io/CiliumNetworkPolicy': {
     resource: 'ciliumnetworkpolicies',
     shape: spec(only({ ...open('endpointSelector'), ingress: ciliumRules('from'), egress: ciliumRules('to') })),
@@ -400,15 +407,15 @@ export function groupOf(kind: string): string {
 }
 
 /** The shape of a whole object of a kind, as an application may have it. */
-export function objectShape({ labels: more, shape }: ApplicationKind, bounds: Bounds): Shape {
+export function objectShape({ shape, ...more }: ApplicationKind, bounds: Bounds): Shape {
   const { namespace } = bounds;
   return only({
     ...open('apiVersion', 'kind'),
     metadata: only({
       ...open('name'),
-      labels: only({ ...labels, ...more }),
+      labels: only({ ...labels, ...more.labels }),
       namespace: oneOf(namespace),
-      annotations,
+      annotations: only({ ...annotations, ...more.annotations }),
     }),
     ...shape(bounds),
   });

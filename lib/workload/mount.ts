@@ -12,7 +12,8 @@ export interface Mount {
   readonly source:
     | { readonly secret: string }
     | { readonly configMap: string }
-    | { readonly emptyDir: { readonly sizeLimit: string } };
+    | { readonly emptyDir: { readonly sizeLimit: string } }
+    | typeof ownDisk;
   /** SHA-256 of the content, in hexadecimal; part of the pod template, so that a change rolls the pods. @default none */
   readonly checksum?: string;
 }
@@ -30,6 +31,20 @@ export function configMount(configMap: string, path: string, checksum: string): 
 /** A folder that can be written to, for the life of the pod. @param sizeLimit a quantity such as `64Mi` */
 export function scratch(name: string, path: string, sizeLimit: string): Mount {
   return { name, path, source: { emptyDir: { sizeLimit } } };
+}
+
+/** The disk of a copy of a `StatefulService`, for a sidecar that needs it too. */
+export function diskMount(path: string): Mount {
+  return { name: diskName, path, source: ownDisk };
+}
+
+/** The claim of which a StatefulSet makes one for each copy. */
+export const diskName = 'data';
+const ownDisk = { disk: 'own' } as const;
+
+/** Whether a container may write to it. */
+export function isWritable({ source }: Mount): boolean {
+  return 'emptyDir' in source || 'disk' in source;
 }
 
 /** What is wrong with the mounts of a container. */

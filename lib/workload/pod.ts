@@ -1,92 +1,147 @@
-// The pod of a service: one container, hardened, probed, with its files and a shutdown that loses no request.
+// The pod of every workload: one container with what helps it, hardened, under an account of its own.
+import type { ApiObject } from 'cdk8s';
+import type { IContainer } from 'kubernetes-models/v1/Container';
+import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
 import type { IVolume } from 'kubernetes-models/v1/Volume';
 import { annotations } from '../platform.ts';
+import { dnsLabel, wholeNumber } from '../validation/limits.ts';
+import { type Fault, unless } from '../validation/rules.ts';
+import {
+  container,
+  containerFaults,
+  type ContainerProps,
+  environmentReasons,
+  type ExtraContainer,
+} from './container.ts';
+import { type Identity, identityFaults, usesIdentity } from './identity.ts';
 import type { Mount } from './mount.ts';
-import { probes, type HealthPaths, type Probes } from './probe.ts';
-import { resourceRequirements, type Resources } from './resources.ts';
-import { restrictedContainer, restrictedPod } from './security.ts';
-import { shutdownTimes, type Shutdown } from './shutdown.ts';
-import { antiAffinity, spread, type ZoneSpread } from './spread.ts';
+import { secretsInEnvironment } from './secrets-in-environment.ts';
+import { restrictedPod, restrictedPodAs } from './security.ts';
 
-/** What a pod is made from; the defaults are those of the service. */
-export interface PodProps {
+/** What the pods of every workload are made from. */
+export interface PodProps extends ContainerProps {
+  /** Containers that run beside it: they start before it and end after it. @default none */
+  readonly sidecars?: readonly ExtraContainer[];
+  /** Containers that run before it, each to its end, in this order, with the sidecars at hand. @default none */
+  readonly before?: readonly ExtraContainer[];
+  /** Its managed identity in Azure. @default none */
+  readonly identity?: Identity;
+  /** Whether it calls the Kubernetes API: mounts its account's token and opens the way there. @default false */
+  readonly kubernetesApi?: boolean;
+  /** Secrets with which its images are pulled, beside the cluster's own right to its registry. @default none */
+  readonly pullSecrets?: readonly string[];
+  /** Number of the user and group that it runs as, 1 to 4294967294. @default 65532, `nonroot` of distroless images */
+  readonly user?: number;
+  /** The PriorityClass; an application may not choose one without an exception. @default the cluster's */
+  readonly priorityClass?: string;
+}
+
+/** What differs between the pods of one kind of workload and of another. */
+export interface PodParts {
   /** Name of the container and of the service account. */
   readonly name: string;
   /** The pod's labels, by which everything selects it. */
   readonly labels: Readonly<Record<string, string>>;
-  /** The image, pinned by digest. */
-  readonly image: string;
   /** Port numbers of the container by name. */
   readonly ports: Readonly<Record<string, number>>;
-  /** The port, by name, that answers the probes. */
-  readonly probedPort: string;
-  /** The paths of the probes. */
-  readonly health: HealthPaths;
-  /** Settings of the probes; undefined for their defaults. */
-  readonly probes: Probes | undefined;
-  /** CPU and memory of the container. */
-  readonly resources: Resources;
-  /** Zones to spread over, where there are two or more. */
-  readonly zones: readonly string[];
-  /** Whether a copy waits for its zone; undefined for the default. */
-  readonly zoneSpread: ZoneSpread | undefined;
-  /** The container's files; nothing else can be written to. */
-  readonly mounts: readonly Mount[];
-  /** Environment variables by name. */
-  readonly env: Readonly<Record<string, string>>;
-  /** How the pod ends; undefined for the defaults. */
-  readonly shutdown: Shutdown | undefined;
-  /** Whether the account's token is mounted. */
-  readonly kubernetesApi: boolean;
+  /** What else the container has: probes, a farewell. */
+  readonly container: Partial<IContainer>;
+  /** What else the pod has: its grace, how its copies are spread. */
+  readonly spec: Partial<IPodSpec>;
+  /** What else the pod's annotations say. @default nothing */
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** The pod template of a Deployment. */
-export function podTemplate(props: PodProps): IPodTemplateSpec {
-  const { name, labels, mounts } = props;
-  const { preStopSeconds, graceSeconds } = shutdownTimes(props.shutdown);
+/** The pod template of a workload. */
+export function podTemplate(props: PodProps, parts: PodParts): IPodTemplateSpec {
+  const { name, labels } = parts;
+  const { sidecars = [], before = [], pullSecrets = [], user, priorityClass } = props;
+  const mounts = mountsOf(props);
+  const helpers = [
+    ...sidecars.map((each) => ({ ...container(each.name, each.ports ?? {}, each), restartPolicy: 'Always' })),
+    ...before.map((each) => container(each.name, each.ports ?? {}, each)),
+  ];
+  const notes = { ...parts.annotations, ...checksums(mounts) };
   return {
-    metadata: { labels: { ...labels }, ...checksums(mounts) },
+    metadata: {
+      labels: { ...labels, ...(props.identity && usesIdentity) },
+      ...(Object.keys(notes).length > 0 && { annotations: notes }),
+    },
     spec: {
       serviceAccountName: name,
-      automountServiceAccountToken: props.kubernetesApi,
+      automountServiceAccountToken: props.kubernetesApi ?? false,
       enableServiceLinks: false,
-      securityContext: restrictedPod,
-      terminationGracePeriodSeconds: graceSeconds,
-      topologySpreadConstraints: spread(labels, props.zones, props.zoneSpread),
-      affinity: antiAffinity(labels),
-      containers: [
-        {
-          name,
-          image: props.image,
-          imagePullPolicy: 'IfNotPresent',
-          ports: Object.entries(props.ports).map(([portName, containerPort]) => ({ name: portName, containerPort })),
-          env: Object.entries(props.env).map(([variable, value]) => ({ name: variable, value })),
-          resources: resourceRequirements(props.resources),
-          securityContext: restrictedContainer,
-          ...probes(props.health, props.probedPort, props.probes),
-          lifecycle: { preStop: { sleep: { seconds: preStopSeconds } } },
-          volumeMounts: mounts.map(({ name: volume, path, source }) => ({
-            name: volume,
-            mountPath: path,
-            readOnly: !('emptyDir' in source),
-          })),
-        },
-      ],
-      volumes: mounts.map(volume),
+      securityContext: user === undefined ? restrictedPod : restrictedPodAs(user),
+      ...(pullSecrets.length > 0 && { imagePullSecrets: pullSecrets.map((secret) => ({ name: secret })) }),
+      ...(priorityClass !== undefined && { priorityClassName: priorityClass }),
+      ...(helpers.length > 0 && { initContainers: helpers }),
+      containers: [{ ...container(name, parts.ports, props), ...parts.container }],
+      volumes: mounts.flatMap(volume),
+      ...parts.spec,
     },
   };
 }
 
-/** A change of what is mounted changes the template, and so replaces the pods. */
-function checksums(mounts: readonly Mount[]): { annotations?: Record<string, string> } {
-  const known = mounts.flatMap(({ name, checksum }) => (checksum ? [[annotations.checksum + name, checksum]] : []));
-  return known.length > 0 ? { annotations: Object.fromEntries(known) as Record<string, string> } : {};
+/**
+ * Puts on a workload why Secrets come into its environment, where its settings say so.
+ * @param podSpec where the pod's `spec` is in the object: `spec.template.spec`
+ */
+export function excuseEnvironment(workload: ApiObject, podSpec: string, props: PodProps): void {
+  const { sidecars = [], before = [] } = props;
+  const all = [
+    ...environmentReasons(props).map(([field, because]) => [`containers[0].${field}`, because] as const),
+    ...[...sidecars, ...before].flatMap((each, index) =>
+      environmentReasons(each).map(([field, because]) => [`initContainers[${index}].${field}`, because] as const),
+    ),
+  ];
+  const reasons = Object.fromEntries(all.map(([field, because]) => [`${podSpec}.${field}`, because]));
+  if (all.length > 0) secretsInEnvironment(workload, workload.kind, reasons);
 }
 
-/** Secrets are readable by the pod's group alone. */
-function volume({ name, source }: Mount): IVolume {
-  if ('secret' in source) return { name, secret: { secretName: source.secret, defaultMode: 0o440 } };
-  if ('configMap' in source) return { name, configMap: { name: source.configMap } };
-  return { name, emptyDir: { sizeLimit: source.emptyDir.sizeLimit } };
+/** What is wrong with the settings that all workloads share. @param name of the workload's own container */
+export function podFaults(name: string, props: PodProps): Fault[] {
+  const { sidecars = [], before = [], identity, user } = props;
+  const helpers = [...sidecars, ...before];
+  const names = [name, ...helpers.map((each) => each.name)];
+  const volumes = new Map(mountsOf(props).map((mount) => [mount.name, mount]));
+  return [
+    ...containerFaults(props),
+    ...helpers.flatMap((each) => [...dnsLabel('sidecars.name', each.name), ...containerFaults(each)]),
+    ...unless(new Set(names).size === names.length, {
+      field: 'sidecars.name',
+      problem: 'two containers of the pod have one name',
+      write: 'a name for each',
+    }),
+    ...helpers
+      .flatMap(({ mounts = [] }) => mounts)
+      .filter((mount) => JSON.stringify(volumes.get(mount.name)?.source) !== JSON.stringify(mount.source))
+      .map((mount) => ({
+        field: 'mounts.name',
+        problem: `two volumes are named "${mount.name}"`,
+        write: 'another name for one of them, or the same source for both',
+      })),
+    ...(identity ? identityFaults(identity) : []),
+    ...(user === undefined ? [] : wholeNumber('user', user, 1, 2 ** 32 - 2)),
+  ];
+}
+
+/** Every volume once, by the first container that mounts it. */
+function mountsOf({ mounts = [], sidecars = [], before = [] }: PodProps): readonly Mount[] {
+  const all = [...mounts, ...[...sidecars, ...before].flatMap((each) => each.mounts ?? [])];
+  return all.filter(({ name }, index) => all.findIndex((other) => other.name === name) === index);
+}
+
+/** A change of what is mounted changes the template, and so replaces the pods. */
+function checksums(mounts: readonly Mount[]): Record<string, string> {
+  const known = mounts.flatMap(({ name, checksum }) => (checksum ? [[annotations.checksum + name, checksum]] : []));
+  return Object.fromEntries(known) as Record<string, string>;
+}
+
+/** Secrets are readable by the pod's group alone. A copy's own disk is no volume of the template: its StatefulSet adds it. */
+function volume({ name, source }: Mount): IVolume[] {
+  if ('disk' in source) return [];
+  if ('secret' in source) return [{ name, secret: { secretName: source.secret, defaultMode: 0o440 } }];
+  if ('configMap' in source) return [{ name, configMap: { name: source.configMap } }];
+  return [{ name, emptyDir: { sizeLimit: source.emptyDir.sizeLimit } }];
 }

@@ -1,16 +1,31 @@
-// Three probes on three paths, because they mean three things: restart me, send me no traffic, I am still starting.
+// Three probes that ask three things, because they mean three things: restart me, send me no traffic, I am still starting.
 import type { IProbe } from 'kubernetes-models/v1/Probe';
 import { type Fault, unless } from '../validation/rules.ts';
 import { wholeNumber } from '../validation/limits.ts';
 
-/** The paths that a service promises to answer: three different ones, each starts with `/`. */
-export interface HealthPaths {
+/** What a probe asks. A port is named as in `ports`. */
+export type Check =
+  /** A path on the port `http`, which starts with `/`: 2xx or 3xx is yes. */
+  | string
+  /** A path on another port. */
+  | { readonly path: string; readonly port: string }
+  /** A program in the container with its arguments, without a shell: exit code 0 is yes. */
+  | { readonly command: readonly string[] }
+  /** A port that takes connections, which says little: for what knows neither HTTP nor gRPC. */
+  | { readonly tcp: string }
+  /** gRPC's health protocol on a port; `service` is what it is asked about, by default the server as a whole. */
+  | { readonly grpc: string; readonly service?: string };
+
+/** What each of the three probes asks. */
+export interface Health {
   /** Fails only when a restart would help. */
-  readonly liveness: string;
-  /** Fails while the service should get no traffic. */
-  readonly readiness: string;
-  /** Fails until the service has started. */
-  readonly startup: string;
+  readonly liveness: Check;
+  /** Fails while the workload should get no traffic. */
+  readonly readiness: Check;
+  /** Fails until the workload has started. */
+  readonly startup: Check;
+  /** Why two of them ask the same, where the process has no more to tell. @default they differ */
+  readonly same?: { readonly because: string };
 }
 
 /** How often a probe asks, and how patient it is. */
@@ -39,40 +54,81 @@ const defaults = {
   startup: { periodSeconds: 2, timeoutSeconds: 2, failureThreshold: 30 },
 } as const satisfies Record<keyof Probes, Required<ProbeSettings>>;
 
-/** The three probes of a container, on its port of that name. */
+const names = ['liveness', 'readiness', 'startup'] as const;
+
+/** The three probes of a container. @param ports its numbers by name: gRPC's probe knows no names */
 export function probes(
-  paths: HealthPaths,
-  port: string,
+  health: Health,
+  ports: Readonly<Record<string, number>>,
   settings: Probes = {},
 ): Record<`${keyof Probes}Probe`, IProbe> {
   const probe = (name: keyof Probes): IProbe => ({
-    httpGet: { path: paths[name], port },
+    ...handler(health[name], ports),
     ...defaults[name],
     ...settings[name],
   });
   return { livenessProbe: probe('liveness'), readinessProbe: probe('readiness'), startupProbe: probe('startup') };
 }
 
-/** What is wrong with the settings or paths. */
-export function probeFaults(paths: HealthPaths, settings: Probes = {}): Fault[] {
-  const same = new Set(Object.values(paths)).size < 3;
-  const apart: Fault = {
-    field: 'health',
-    problem: 'two probes ask the same path',
-    write: 'three different paths: each means another thing',
-  };
-  const each = (['liveness', 'readiness', 'startup'] as const).flatMap((name) => {
-    const { periodSeconds, timeoutSeconds, failureThreshold } = { ...defaults[name], ...settings[name] };
-    return [
-      ...wholeNumber(`probes.${name}.periodSeconds`, periodSeconds, 1, 3600),
-      ...wholeNumber(`probes.${name}.timeoutSeconds`, timeoutSeconds, 1, periodSeconds >= 1 ? periodSeconds : 3600),
-      ...wholeNumber(`probes.${name}.failureThreshold`, failureThreshold, 1, 1000),
-      ...unless(/^\/[\x21-\x7e]*$/.test(paths[name]), {
-        field: `health.${name}`,
-        problem: `"${paths[name]}" is no path`,
-        write: 'a path that starts with "/"',
-      }),
-    ];
-  });
-  return [...(same ? [apart] : []), ...each];
+function handler(check: Check, ports: Readonly<Record<string, number>>): IProbe {
+  if (typeof check === 'string') return { httpGet: { path: check, port: 'http' } };
+  if ('path' in check) return { httpGet: { path: check.path, port: check.port } };
+  if ('command' in check) return { exec: { command: [...check.command] } };
+  if ('tcp' in check) return { tcpSocket: { port: check.tcp } };
+  return { grpc: { port: ports[check.grpc] ?? 0, ...(check.service !== undefined && { service: check.service }) } };
+}
+
+/** What is wrong with the settings, or with what is asked. */
+export function probeFaults(health: Health, ports: Readonly<Record<string, number>>, settings: Probes = {}): Fault[] {
+  return [
+    ...unless(health.same !== undefined || new Set(names.map((name) => JSON.stringify(health[name]))).size === 3, {
+      field: 'health',
+      problem: 'two probes ask the same',
+      write: "three different checks: each means another thing; or same: { because: '...' }",
+    }),
+    ...unless(health.same?.because.trim() !== '', {
+      field: 'health.same.because',
+      problem: 'is empty, and two probes may ask the same',
+      write: 'why the process has no more to tell',
+    }),
+    ...names.flatMap((name) => [...timingFaults(name, settings[name]), ...checkFaults(name, health[name], ports)]),
+  ];
+}
+
+function timingFaults(name: keyof Probes, settings: ProbeSettings = {}): Fault[] {
+  const { periodSeconds, timeoutSeconds, failureThreshold } = { ...defaults[name], ...settings };
+  return [
+    ...wholeNumber(`probes.${name}.periodSeconds`, periodSeconds, 1, 3600),
+    ...wholeNumber(`probes.${name}.timeoutSeconds`, timeoutSeconds, 1, periodSeconds >= 1 ? periodSeconds : 3600),
+    ...wholeNumber(`probes.${name}.failureThreshold`, failureThreshold, 1, 1000),
+  ];
+}
+
+function checkFaults(name: keyof Probes, check: Check, ports: Readonly<Record<string, number>>): Fault[] {
+  const field = `health.${name}`;
+  const { path, port, command } = partsOf(check);
+  return [
+    ...unless(path === undefined || /^\/[\x21-\x7e]*$/.test(path), {
+      field,
+      problem: `"${path}" is no path`,
+      write: 'a path that starts with "/"',
+    }),
+    ...unless(port === undefined || Object.hasOwn(ports, port), {
+      field,
+      problem: `asks the port "${port}", which is not there`,
+      write:
+        Object.keys(ports).length > 0 ? `one of ${Object.keys(ports).join(', ')}` : 'the port in ports, or a command',
+    }),
+    ...unless(command === undefined || (command.length > 0 && command[0] !== ''), {
+      field,
+      problem: 'runs no program',
+      write: "the program and its arguments: { command: ['/bin/healthy'] }",
+    }),
+  ];
+}
+
+function partsOf(check: Check): { path?: string; port?: string; command?: readonly string[] } {
+  if (typeof check === 'string') return { path: check, port: 'http' };
+  if ('path' in check || 'command' in check) return check;
+  return { port: 'tcp' in check ? check.tcp : check.grpc };
 }

@@ -10,6 +10,8 @@ export interface Resources {
   readonly memory: string;
   /** CPU beyond which the container is throttled: a quantity, no less than `cpu`. @default four times `cpu` */
   readonly cpuLimit?: string;
+  /** Disk for logs and folders to write to, reserved and the limit: a quantity such as `1Gi`. @default none is counted */
+  readonly disk?: string;
 }
 
 /** AKS' Deployment Safeguards raise smaller requests to these, which Flux would take for drift and set back without end. */
@@ -19,16 +21,18 @@ const least = { cpu: '100m', memory: '100Mi' } as const;
  * Memory request and limit are equal, so that no neighbour's growth kills the container. A CPU limit is set because AKS'
  * Deployment Safeguards add one where it is missing, which Flux would take for drift.
  */
-export function resourceRequirements({ cpu, memory, cpuLimit }: Resources): IResourceRequirements {
-  return { requests: { cpu, memory }, limits: { cpu: cpuLimit ?? `${4 * milliCpu(cpu)}m`, memory } };
+export function resourceRequirements({ cpu, memory, cpuLimit, disk }: Resources): IResourceRequirements {
+  const both = { memory, ...(disk !== undefined && { 'ephemeral-storage': disk }) };
+  return { requests: { cpu, ...both }, limits: { cpu: cpuLimit ?? `${4 * milliCpu(cpu)}m`, ...both } };
 }
 
 /** What is wrong with the amounts. */
-export function resourceFaults({ cpu, memory, cpuLimit }: Resources): Fault[] {
+export function resourceFaults({ cpu, memory, cpuLimit, disk }: Resources): Fault[] {
   const malformed = [
     ...cpuQuantity('resources.cpu', cpu),
     ...(cpuLimit === undefined ? [] : cpuQuantity('resources.cpuLimit', cpuLimit)),
     ...memoryQuantity('resources.memory', memory),
+    ...(disk === undefined ? [] : memoryQuantity('resources.disk', disk)),
   ];
   if (malformed.length > 0) return malformed;
   return [

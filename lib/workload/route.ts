@@ -2,24 +2,31 @@
 import type { Construct } from 'constructs';
 import { HttpRoute, HttpRouteSpecRulesMatchesPathType } from '../../imports/gateway.networking.k8s.io.ts';
 import { annotations, publicGateway } from '../platform.ts';
-import { hostName } from '../validation/limits.ts';
+import { hostName, wholeNumber } from '../validation/limits.ts';
 import { type Fault, unless } from '../validation/rules.ts';
+import type { Ports, RequestPort } from './ports.ts';
 
 /** How the public reaches a service. */
 export interface Route {
-  /** The full host name, under the domain of the Gateway's certificate (which a rule of the rendering checks). */
-  readonly host: string;
+  /** The full host name, or up to 16, under the domain of the Gateway's certificate (which a rule of the rendering checks). */
+  readonly host: string | readonly string[];
   /**
    * What the public may ask for, 1 to 128 paths: `/about` is that path alone, `/assets/*` is `/assets` and all below it, `/*`
-   * is everything. The paths of probes and metrics stay inside (which a rule of the rendering checks).
+   * is everything. The paths of probes and metrics stay inside (which a rule of the rendering checks). What gRPC asks for is
+   * `/<package>.<Service>/*`.
    */
   readonly paths: readonly string[];
+  /** The port that answers. @default 'http', where the service has it; else 'grpc' */
+  readonly port?: RequestPort;
+  /** Seconds that an answer may take, with all that the Gateway tries again, 1 to 3600. @default as long as it takes */
+  readonly timeoutSeconds?: number;
   /** Why the public may see what the probes ask all the same. @default it may not */
   readonly publicHealth?: { readonly because: string };
 }
 
 /** The HTTPRoute of a service. TLS is the Gateway's: the route attaches to its HTTPS listener alone. */
-export function httpRoute(scope: Construct, service: string, port: number, { host, paths, publicHealth }: Route): void {
+export function httpRoute(scope: Construct, service: string, port: number, route: Route): void {
+  const { paths, publicHealth, timeoutSeconds } = route;
   new HttpRoute(scope, 'route', {
     metadata: {
       name: service,
@@ -29,19 +36,42 @@ export function httpRoute(scope: Construct, service: string, port: number, { hos
       parentRefs: [
         { name: publicGateway.name, namespace: publicGateway.namespace, sectionName: publicGateway.listener },
       ],
-      hostnames: [host],
+      hostnames: hostsOf(route),
       rules: inChunks(paths, perRule).map((some) => ({
         matches: some.map((path) => ({ path: pathMatch(path) })),
         backendRefs: [{ name: service, port }],
+        ...(timeoutSeconds !== undefined && { timeouts: { request: `${timeoutSeconds}s` } }),
       })),
     },
   });
 }
 
-/** What is wrong with the route. */
-export function routeFaults({ host, paths, publicHealth }: Route): Fault[] {
+/** The number of the port that a route leads to; undefined where the service has none. */
+export function requestPort(ports: Ports, { port }: Route): number | undefined {
+  return port === undefined ? (ports.http ?? ports.grpc) : ports[port];
+}
+
+function hostsOf({ host }: Route): string[] {
+  return typeof host === 'string' ? [host] : [...host];
+}
+
+/** What is wrong with the route of a service with these ports. */
+export function routeFaults(route: Route, ports: Ports): Fault[] {
+  const { paths, publicHealth, timeoutSeconds } = route;
+  const hosts = hostsOf(route);
   return [
-    ...hostName('route.host', host),
+    ...hosts.flatMap((host) => hostName('route.host', host)),
+    ...unless(hosts.length >= 1 && hosts.length <= mostHosts && new Set(hosts).size === hosts.length, {
+      field: 'route.host',
+      problem: `has ${hosts.length} hosts, or one of them twice`,
+      write: `1 to ${mostHosts} hosts`,
+    }),
+    ...unless(requestPort(ports, route) !== undefined, {
+      field: 'route.port',
+      problem: `leads to the port "${route.port ?? 'http'}", which the service does not have`,
+      write: 'ports: { http: 8080 } or { grpc: 50051 }',
+    }),
+    ...(timeoutSeconds === undefined ? [] : wholeNumber('route.timeoutSeconds', timeoutSeconds, 1, 3600)),
     ...unless(paths.length >= 1 && paths.length <= mostPaths, {
       field: 'route.paths',
       problem: `has ${paths.length} paths`,
@@ -67,7 +97,8 @@ export function routeFaults({ host, paths, publicHealth }: Route): Fault[] {
   ];
 }
 
-/** Gateway API's limits: 64 matches in a rule, 128 in a route. */
+/** Gateway API's limits: 16 hosts and 128 matches in a route, 64 of them in a rule. */
+const mostHosts = 16;
 const perRule = 64;
 const mostPaths = 128;
 

@@ -3,16 +3,21 @@ import type { IPodSecurityContext } from 'kubernetes-models/v1/PodSecurityContex
 import type { ISecurityContext } from 'kubernetes-models/v1/SecurityContext';
 
 /** The user and group `nonroot` of distroless images. */
-const nonRoot = 65532;
+export const nonRoot = 65532;
 
-/** Source: Kubernetes documentation, "Pod Security Standards", section "Restricted". */
-export const restrictedPod: IPodSecurityContext = {
-  runAsNonRoot: true,
-  runAsUser: nonRoot,
-  runAsGroup: nonRoot,
-  fsGroup: nonRoot,
-  seccompProfile: { type: 'RuntimeDefault' },
-};
+/** Source: Kubernetes documentation, "Pod Security Standards", section "Restricted". @param user number of user and group */
+export function restrictedPodAs(user: number): IPodSecurityContext {
+  return {
+    runAsNonRoot: true,
+    runAsUser: user,
+    runAsGroup: user,
+    fsGroup: user,
+    seccompProfile: { type: 'RuntimeDefault' },
+  };
+}
+
+/** Of a pod that has no user of its own. */
+export const restrictedPod = restrictedPodAs(nonRoot);
 
 /** Source: as {@link restrictedPod}; the read-only root file system is our own addition. */
 export const restrictedContainer: ISecurityContext = {

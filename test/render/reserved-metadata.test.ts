@@ -28,6 +28,7 @@ test.each([
   ['kustomize.toolkit.fluxcd.io/ssa', 'Ignore'],
   [prune, 'Disabled'],
   [prune, 'enabled'],
+  ['kustomize.toolkit.fluxcd.io/force', 'enabled'],
 ])('%s: %s is refused, as an annotation and as a label', (key, value) => {
   expect(refused({ annotations: { [key]: value } })).toEqual([`metadata.annotations.${key}`]);
   expect(refused({ labels: { [key]: value } })).toEqual([`metadata.labels.${key}`]);

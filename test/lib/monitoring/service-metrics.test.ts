@@ -1,11 +1,12 @@
 import { expect, test } from '@jest/globals';
 import type { Chart } from 'cdk8s';
 import { ServiceMetrics, type ServiceMetricsProps } from '../../../lib/monitoring/service-metrics.ts';
-import { WebService, type ServicePorts } from '../../../lib/workload/web-service.ts';
+import type { Ports } from '../../../lib/workload/ports.ts';
+import { WebService } from '../../../lib/workload/web-service.ts';
 import { findingsOf, objectsOf, only, pinnedImage } from '../../support/synthesize.ts';
 
 interface Settings extends Omit<ServiceMetricsProps, 'service'> {
-  readonly ports?: ServicePorts;
+  readonly ports?: Ports;
 }
 
 const chart = ({ ports = { http: 8080, metrics: 9090 }, ...rest }: Settings = {}) => ({

@@ -48,7 +48,7 @@ test.each([
   [
     'one path for two probes',
     { ...good.health, readiness: '/livez' },
-    'health: two probes ask the same path; write: three different paths: each means another thing',
+    "health: two probes ask the same; write: three different checks: each means another thing; or same: { because: '...' }",
   ],
   [
     'a path without a slash',

@@ -7,7 +7,10 @@ import { secretsInEnvironment } from '../../../lib/workload/secrets-in-environme
 import { applicationKinds, objectShape } from '../../../lib/tenancy/kinds.ts';
 import { misfits } from '../../../lib/tenancy/shape.ts';
 import { restrictedContainer, restrictedPod } from '../../../lib/workload/security.ts';
-import { pinnedImage, renderCharts } from '../../support/synthesize.ts';
+import { CronJob } from '../../../lib/workload/cron-job.ts';
+import { WebService } from '../../../lib/workload/web-service.ts';
+import { findingsOf, pinnedImage, renderCharts } from '../../support/synthesize.ts';
+import { good, shop } from './service.ts';
 
 const spec = 'spec.template.spec.containers[0]';
 const because = 'the image reads no file';
@@ -95,4 +98,20 @@ test('an application may give its reason as well', () => {
   const metadata = { name: 'd', annotations: { 'fleetwright.dev/secret-in-environment-because': 'x because y' } };
   const shape = known && objectShape(known, { namespace: 'a', hosts: [] });
   expect(shape && misfits({ apiVersion: 'apps/v1', kind: 'Deployment', metadata }, shape)).toEqual([]);
+});
+
+test('a workload gives the reasons that its settings say, of each of its containers', () => {
+  const secret = { secret: 'database', key: 'password', because };
+  const charts = shop((chart) => {
+    const helper = { image: pinnedImage, resources: good.resources, name: 'helper', env: { PASSWORD: secret } };
+    new WebService(chart, 'web', { ...good, env: { PASSWORD: secret }, sidecars: [helper] });
+    new CronJob(chart, 'cron', { ...helper, schedule: '0 * * * *' });
+  });
+  // That the Secret is not there is all that is wrong.
+  expect(findingsOf(charts).map(({ code }) => code)).toEqual(['no-provider', 'no-provider', 'no-provider']);
+  const blank = { PASSWORD: { ...secret, because: '' } };
+  const { findings } = renderCharts(shop((chart) => void new WebService(chart, 'web', { ...good, env: blank })));
+  expect(findings.map(({ code, field }) => `${code} ${field}`)).toContain(
+    'invalid-setting secretsInEnvironment.because',
+  );
 });

@@ -195,9 +195,9 @@ test('every fault of a service is named in one run', () => {
     'ports',
     'health',
     'health.liveness',
-    'scale.min',
     'resources.cpu',
     'resources.memory',
+    'scale.min',
     'shutdown.drainSeconds',
     'route.host',
   ]);

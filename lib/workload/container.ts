@@ -1,0 +1,105 @@
+// One container: hardened, within its limits, and with nothing to write to but what is mounted.
+import type { IContainer } from 'kubernetes-models/v1/Container';
+import type { IEnvVar } from 'kubernetes-models/v1/EnvVar';
+import { type Fault, unless } from '../validation/rules.ts';
+import { isWritable, type Mount, mountFaults } from './mount.ts';
+import { resourceFaults, resourceRequirements, type Resources } from './resources.ts';
+import { restrictedContainer } from './security.ts';
+
+/** What a container is made from. */
+export interface ContainerProps {
+  /** The image, pinned by digest: `repository:tag@sha256:...`. */
+  readonly image: string;
+  /** CPU and memory of the container in one copy. */
+  readonly resources: Resources;
+  /** The program, without a shell. @default the image's */
+  readonly command?: readonly string[];
+  /** The program's arguments. @default the image's */
+  readonly args?: readonly string[];
+  /** Environment variables; secrets do not belong here, mount them. @default none */
+  readonly env?: Readonly<Record<string, string | FromPod | FromSecret>>;
+  /** Files from Secrets and ConfigMaps, and folders to write to. @default none; the root file system is read-only */
+  readonly mounts?: readonly Mount[];
+}
+
+/** A value that is known when the pod starts. Source: Kubernetes, "Downward API", sections on fields. */
+export type FromPod =
+  /** Of the pod: its name, its address, a label. */
+  | {
+      readonly field:
+        | 'metadata.name'
+        | 'metadata.namespace'
+        | 'metadata.uid'
+        | `metadata.labels['${string}']`
+        | `metadata.annotations['${string}']`
+        | 'spec.nodeName'
+        | 'spec.serviceAccountName'
+        | 'status.hostIP'
+        | 'status.podIP'
+        | 'status.podIPs';
+    }
+  /** Of the container: memory in bytes, CPU in whole cores, rounded up. */
+  | { readonly resource: `${'limits' | 'requests'}.${'cpu' | 'memory' | 'ephemeral-storage'}` };
+
+/** A value of a Secret, for an image that cannot read a file: every child process has it, and it shows in crash dumps. */
+export interface FromSecret {
+  /** The Secret's name. */
+  readonly secret: string;
+  /** The key in it. */
+  readonly key: string;
+  /** Why a file does not do, in one line. */
+  readonly because: string;
+}
+
+/** A container that is not the workload itself: a sidecar, or one that runs before it. */
+export interface ExtraContainer extends ContainerProps {
+  /** A DNS label that no other container of the pod has. */
+  readonly name: string;
+  /** Numbers of the ports that it listens on, by name. @default none */
+  readonly ports?: Readonly<Record<string, number>>;
+}
+
+/** The container without what only some have: probes, a farewell. */
+export function container(name: string, ports: Readonly<Record<string, number>>, props: ContainerProps): IContainer {
+  const { image, command, args, env = {}, mounts = [], resources } = props;
+  return {
+    name,
+    image,
+    imagePullPolicy: 'IfNotPresent',
+    ...(command && { command: [...command] }),
+    ...(args && { args: [...args] }),
+    ports: Object.entries(ports).map(([portName, containerPort]) => ({ name: portName, containerPort })),
+    env: Object.entries(env).map(variable),
+    resources: resourceRequirements(resources),
+    securityContext: restrictedContainer,
+    volumeMounts: mounts.map((mount) => ({ name: mount.name, mountPath: mount.path, readOnly: !isWritable(mount) })),
+  };
+}
+
+function variable([name, value]: [string, string | FromPod | FromSecret]): IEnvVar {
+  if (typeof value === 'string') return { name, value };
+  if ('secret' in value) return { name, valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } };
+  return 'field' in value
+    ? { name, valueFrom: { fieldRef: { fieldPath: value.field } } }
+    : { name, valueFrom: { resourceFieldRef: { resource: value.resource } } };
+}
+
+/** Why variables of a container are Secrets' values, by `env.NAME`. */
+export function environmentReasons({ env = {} }: ContainerProps): [field: string, because: string][] {
+  return Object.entries(env).flatMap(([name, value]): [string, string][] =>
+    typeof value === 'object' && 'secret' in value ? [[`env.${name}`, value.because]] : [],
+  );
+}
+
+/** What is wrong with a container's settings. */
+export function containerFaults({ resources, command, mounts = [] }: ContainerProps): Fault[] {
+  return [
+    ...resourceFaults(resources),
+    ...mountFaults(mounts),
+    ...unless(command?.length !== 0, {
+      field: 'command',
+      problem: 'is empty',
+      write: "the program and its arguments, or leave it out: the image's",
+    }),
+  ];
+}

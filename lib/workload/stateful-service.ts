@@ -1,0 +1,136 @@
+// Copies that are not alike: each has a name and a disk of its own, and finds them again wherever it runs.
+import { k8s } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet';
+import type { IPersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim';
+import { ModelObject } from '../model-object.ts';
+import { backupLabel } from '../platform.ts';
+import { memoryQuantity, wholeNumber } from '../validation/limits.ts';
+import { type Fault, unless } from '../validation/rules.ts';
+import { diskMount, diskName } from './mount.ts';
+import { workloadNetwork } from './network.ts';
+import { excuseEnvironment } from './pod.ts';
+import { numbersOf, type Ports } from './ports.ts';
+import { finishFaults, type Finish, graceOf, runningFaults, type RunningProps, runningTemplate } from './running.ts';
+import { disruptionBudget } from './scale.ts';
+import { restrictedPodAs, nonRoot } from './security.ts';
+import { servicePorts } from './service-ports.ts';
+import { antiAffinity, spread } from './spread.ts';
+import { Workload } from './workload.ts';
+
+/** The disk of each copy. Nothing of it can be changed later but in the cloud: Kubernetes keeps what it was made with. */
+export interface OwnDisk {
+  /** How large it is: a binary quantity such as `16Gi`. */
+  readonly size: string;
+  /** The folder in the container, absolute. */
+  readonly path: string;
+  /** The StorageClass. @default 'managed-csi-premium', an SSD in the copy's zone */
+  readonly storageClass?: string;
+  /** Whether a backup takes it: the claims bear the label `fleetwright.dev/backup` with `true` or `false`. @default true */
+  readonly backedUp?: boolean;
+}
+
+/** What a stateful service is made from. */
+export interface StatefulServiceProps extends RunningProps, Finish {
+  /** How many copies run, 1 to 100; they are called `<name>-0`, `<name>-1` and so on. */
+  readonly copies: number;
+  /** The ports that its process listens on. */
+  readonly ports: Ports;
+  /** The disk of each copy. It outlives the copy, and the service: whoever wants it gone deletes the claim. */
+  readonly disk: OwnDisk;
+  /** Zones of the cluster's nodes; over two or more the copies are spread, and wait for room in theirs. @default none */
+  readonly zones?: readonly string[];
+  /** Whether copies start and end all at once, where none of them minds the others. @default false, one after the other */
+  readonly allAtOnce?: boolean;
+}
+
+/**
+ * StatefulSet, two Services, ServiceAccount, PodDisruptionBudget and NetworkPolicy of a stateful service, each named as the
+ * construct's id. The second Service, `<name>-copies`, gives each copy an address: `<name>-0.<name>-copies`; copies that are not
+ * ready have one too, as they look for each other before they are.
+ */
+export class StatefulService extends Workload {
+  /** The ports of its Services. */
+  readonly ports: Ports;
+
+  constructor(scope: Construct, id: string, props: StatefulServiceProps) {
+    super(scope, id, props.identity, () => faults(id, props));
+    this.ports = props.ports;
+    const { labels } = this;
+    const copies = `${id}-copies`;
+    const statefulSet = new ModelObject<IStatefulSet>(this, 'stateful-set', {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: { name: id, labels: { ...labels } },
+      spec: {
+        replicas: props.copies,
+        serviceName: copies,
+        revisionHistoryLimit: 5,
+        podManagementPolicy: props.allAtOnce ? 'Parallel' : 'OrderedReady',
+        persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+        selector: { matchLabels: { ...labels } },
+        template: template(id, labels, props),
+        volumeClaimTemplates: [claim(labels, props.disk)],
+      },
+    });
+    excuseEnvironment(statefulSet, 'spec.template.spec', props);
+    const ports = servicePorts(props.ports);
+    new k8s.KubeService(this, 'service', {
+      metadata: { name: id, labels: { ...labels } },
+      spec: { selector: { ...labels }, ports },
+    });
+    new k8s.KubeService(this, 'copies', {
+      metadata: { name: copies },
+      spec: { selector: { ...labels }, ports, clusterIp: 'None', publishNotReadyAddresses: true },
+    });
+    disruptionBudget(this, id, labels);
+    workloadNetwork(this, id, labels, props);
+  }
+}
+
+function template(name: string, labels: Readonly<Record<string, string>>, props: StatefulServiceProps) {
+  return runningTemplate(withDisk(props), {
+    name,
+    labels,
+    ports: props.ports,
+    graceSeconds: graceOf(props),
+    spec: {
+      // A disk with many files would be gone through file by file at each start.
+      securityContext: { ...restrictedPodAs(props.user ?? nonRoot), fsGroupChangePolicy: 'OnRootMismatch' },
+      topologySpreadConstraints: spread(labels, props.zones ?? [], 'DoNotSchedule', 'controller-revision-hash'),
+      affinity: antiAffinity(labels),
+    },
+  });
+}
+
+function withDisk(props: StatefulServiceProps): StatefulServiceProps {
+  return { ...props, mounts: [...(props.mounts ?? []), diskMount(props.disk.path)] };
+}
+
+function claim(labels: Readonly<Record<string, string>>, disk: OwnDisk): IPersistentVolumeClaim {
+  const { size, storageClass = 'managed-csi-premium', backedUp = true } = disk;
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: diskName, labels: { ...labels, [backupLabel]: String(backedUp) } },
+    spec: {
+      accessModes: ['ReadWriteOnce'],
+      storageClassName: storageClass,
+      resources: { requests: { storage: size } },
+    },
+  };
+}
+
+function faults(id: string, props: StatefulServiceProps): Fault[] {
+  return [
+    ...runningFaults(id, withDisk(props), props.ports),
+    ...finishFaults(props),
+    ...wholeNumber('copies', props.copies, 1, 100),
+    ...memoryQuantity('disk.size', props.disk.size),
+    ...unless(Object.keys(numbersOf(props.ports)).length > 0, {
+      field: 'ports',
+      problem: 'are none, and a StatefulSet has a Service',
+      write: 'http, grpc or tcp',
+    }),
+  ];
+}

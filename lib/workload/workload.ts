@@ -1,0 +1,26 @@
+// What every workload is: a name that all its objects bear, and labels by which everything finds its pods.
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { addRules, type Fault } from '../validation/rules.ts';
+import { dnsLabel } from '../validation/limits.ts';
+import { account, type Identity } from './identity.ts';
+
+/** A construct whose id is the name of all its objects, so that moving it in the code renames nothing. */
+export abstract class Workload extends Construct {
+  /** The construct's id: the name of all its objects. */
+  readonly name: string;
+  /** The chart's namespace. */
+  readonly namespace: string | undefined;
+  /** Labels of the pods; everything selects by them. They never change: selectors are immutable. */
+  readonly labels: Readonly<Record<string, string>>;
+
+  /** @param faults what is wrong with the settings */
+  constructor(scope: Construct, id: string, identity: Identity | undefined, faults: () => readonly Fault[]) {
+    super(scope, id);
+    this.name = id;
+    this.namespace = Chart.of(this).namespace;
+    this.labels = { 'app.kubernetes.io/name': id };
+    addRules(this, () => [...dnsLabel('name', id), ...faults()]);
+    account(this, id, identity);
+  }
+}

@@ -1,0 +1,169 @@
+// What is wrong with the settings of a workload is said in one run, field by field; beside each stands what is right.
+import { expect, test } from '@jest/globals';
+import type { Chart } from 'cdk8s';
+import { Agent, type AgentProps } from '../../../lib/workload/agent.ts';
+import { CronJob, type CronJobProps } from '../../../lib/workload/cron-job.ts';
+import { Job } from '../../../lib/workload/job.ts';
+import type { ToItsEndProps } from '../../../lib/workload/job-spec.ts';
+import { scratch } from '../../../lib/workload/mount.ts';
+import { StatefulService, type StatefulServiceProps } from '../../../lib/workload/stateful-service.ts';
+import type { WebServiceProps } from '../../../lib/workload/web-service.ts';
+import { Worker, type WorkerProps } from '../../../lib/workload/worker.ts';
+import { pinnedImage } from '../../support/synthesize.ts';
+import { good, refusals, settingFaults, shop } from './service.ts';
+
+const pod = { image: pinnedImage, resources: { cpu: '100m', memory: '128Mi' } };
+const health = {
+  liveness: { command: ['/bin/app', 'alive'] },
+  readiness: { command: ['/bin/app', 'ready'] },
+  startup: { command: ['/bin/app', 'up'] },
+};
+const faultsOf = (add: (chart: Chart) => unknown): string[] => settingFaults(shop((chart) => void add(chart)));
+
+const workers: WorkerProps = { ...pod, health, scale: { min: 1, max: 1 } };
+const worker = (change: Partial<WorkerProps>) => (chart: Chart) => new Worker(chart, 'a', { ...workers, ...change });
+const agent = (change: Partial<AgentProps>) => (chart: Chart) => new Agent(chart, 'a', { ...pod, health, ...change });
+const cronJob = (change: Partial<CronJobProps>) => (chart: Chart) =>
+  new CronJob(chart, 'a', { ...pod, schedule: '0 * * * *', ...change });
+const job = (change: Partial<ToItsEndProps>) => (chart: Chart) => new Job(chart, 'a', { ...pod, ...change });
+const stateful = (change: Partial<StatefulServiceProps>) => (chart: Chart) =>
+  new StatefulService(chart, 'a', {
+    ...pod,
+    health,
+    copies: 1,
+    ports: { http: 8080 },
+    disk: { size: '8Gi', path: '/data' },
+    ...change,
+  });
+
+test.each<[string, (chart: Chart) => unknown, string[]]>([
+  ['a worker', worker({}), []],
+  ['a worker that is scraped', worker({ ports: { metrics: 9090 } }), []],
+  [
+    'a worker that is probed on a port which it does not have',
+    worker({ health: { ...health, liveness: '/livez' } }),
+    ['health.liveness: asks the port "http", which is not there; write: the port in ports, or a command'],
+  ],
+  [
+    'a worker that is given hours to finish',
+    worker({ drainSeconds: 7200 }),
+    ['drainSeconds: 7200 is not a whole number from 0 to 595; write: 0 to 595'],
+  ],
+  ['an agent', agent({}), []],
+  ['an agent on some nodes', agent({ nodes: { gpu: 'yes' }, onTaintedNodes: false }), []],
+  ['a schedule', cronJob({}), []],
+  [
+    'a schedule that may not begin late',
+    cronJob({ startWithinSeconds: 5 }),
+    ['startWithinSeconds: 5 is not a whole number from 30 to 86400; write: 30 to 86400'],
+  ],
+  ['a job', job({ deadlineSeconds: 30, retries: 0 }), []],
+  [
+    'a job that never ends',
+    job({ deadlineSeconds: 0 }),
+    ['deadlineSeconds: 0 is not a whole number from 10 to 86400; write: 10 to 86400'],
+  ],
+  ['a stateful service', stateful({}), []],
+  [
+    'a stateful service without a port',
+    stateful({ ports: {} }),
+    ['ports: are none, and a StatefulSet has a Service; write: http, grpc or tcp'],
+  ],
+  [
+    'a disk without a unit',
+    stateful({ disk: { size: '8', path: '/data' } }),
+    ['disk.size: "8" is no amount of memory; write: a binary quantity such as "256Mi"'],
+  ],
+  [
+    'a volume in the place of the disk',
+    stateful({ mounts: [scratch('tmp', '/data', '64Mi')] }),
+    ['mounts.path: two volumes are mounted at "/data"; write: a folder for each'],
+  ],
+])('%s', (_name, add, faults) => expect(faultsOf(add)).toEqual(faults));
+
+const helper = { ...pod, name: 'proxy' };
+
+test.each<[string, Partial<WebServiceProps>, string[]]>([
+  ['gRPC alone', { ports: { grpc: 50051 }, health: { ...health, readiness: { grpc: 'grpc' } } }, []],
+  [
+    'nothing that takes requests',
+    { ports: { metrics: 9090 }, health },
+    ['ports: none takes requests; write: http, grpc or tcp; or a Worker, which has none'],
+  ],
+  [
+    'a port with a name that no port can have',
+    { ports: { ...good.ports, tcp: { 'a--b': 5672 } } },
+    [
+      'ports.tcp: "a--b" is no name of a port (RFC 6335); write: lower case letters, digits and single "-", one letter or more, 15 characters at most',
+    ],
+  ],
+  [
+    'a port by the name of another',
+    { ports: { http: 8080, tcp: { http: 8081 } } },
+    ['ports.tcp: "http" is a port of its own; write: ports.http'],
+  ],
+  [
+    'a probe that runs nothing',
+    { health: { ...good.health, startup: { command: [] } } },
+    ["health.startup: runs no program; write: the program and its arguments: { command: ['/bin/healthy'] }"],
+  ],
+  ['one check for all, with its reason', { health: { ...sameFor('/healthz'), same: { because: 'no other' } } }, []],
+  [
+    'one check for all, without',
+    { health: { ...sameFor('/healthz'), same: { because: ' ' } } },
+    ['health.same.because: is empty, and two probes may ask the same; write: why the process has no more to tell'],
+  ],
+  ['a route to gRPC', { ports: { grpc: 50051 }, health, route: { host: 'a.example.com', paths: ['/a.B/*'] } }, []],
+  [
+    'a route to a port that is not there',
+    { route: { host: 'a.example.com', paths: ['/a.B/*'], port: 'grpc' } },
+    [
+      'route.port: leads to the port "grpc", which the service does not have; write: ports: { http: 8080 } or { grpc: 50051 }',
+    ],
+  ],
+  ['two hosts', { route: { host: ['a.example.com', 'b.example.com'], paths: ['/a'], timeoutSeconds: 30 } }, []],
+  [
+    'a host twice',
+    { route: { host: ['a.example.com', 'a.example.com'], paths: ['/a'] } },
+    ['route.host: has 2 hosts, or one of them twice; write: 1 to 16 hosts'],
+  ],
+  ['a sidecar', { sidecars: [helper], before: [{ ...helper, name: 'wait' }] }, []],
+  [
+    'two sidecars of one name',
+    { sidecars: [helper, helper] },
+    ['sidecars.name: two containers of the pod have one name; write: a name for each'],
+  ],
+  [
+    'a volume that two containers share',
+    {
+      mounts: [scratch('tmp', '/tmp', '64Mi')],
+      sidecars: [{ ...helper, mounts: [scratch('tmp', '/shared', '64Mi')] }],
+    },
+    [],
+  ],
+  [
+    'two volumes of one name in two containers',
+    { mounts: [scratch('tmp', '/tmp', '64Mi')], sidecars: [{ ...helper, mounts: [scratch('tmp', '/tmp', '1Gi')] }] },
+    ['mounts.name: two volumes are named "tmp"; write: another name for one of them, or the same source for both'],
+  ],
+  [
+    'an identity that is a name',
+    { identity: { clientId: 'shop' } },
+    ['identity.clientId: "shop" is no UUID; write: what `az identity show` prints for it'],
+  ],
+  ['root', { user: 0 }, ['user: 0 is not a whole number from 1 to 4294967294; write: 1 to 4294967294']],
+  [
+    'an empty command',
+    { command: [] },
+    ["command: is empty; write: the program and its arguments, or leave it out: the image's"],
+  ],
+  [
+    'disk in no unit',
+    { resources: { ...good.resources, disk: 'much' } },
+    ['resources.disk: "much" is no amount of memory; write: a binary quantity such as "256Mi"'],
+  ],
+])('a web service with %s', (_name, change, faults) => expect(refusals(change)).toEqual(faults));
+
+function sameFor(path: string) {
+  return { liveness: path, readiness: path, startup: path };
+}
