@@ -6,7 +6,7 @@ import { enforceBy } from './network/enforced.ts';
 import { readImages, type Images } from './pins/images.ts';
 import { fleetFile } from './platform.ts';
 import { readRecipients, type Recipients } from './secrets/recipients.ts';
-import type { Grant } from './tenancy/application.ts';
+import { type Grant, migrationChart } from './tenancy/application.ts';
 import { Tenant, tenantsLayer } from './tenancy/tenant.ts';
 import { thrownInChart } from './thrown-in-chart.ts';
 import { addRules, type Fault, unless } from './validation/rules.ts';
@@ -27,6 +27,11 @@ export type ChartClass<C> = new (scope: Construct, inputs: ChartInputs<C>) => Ch
 export interface Application<C> extends Grant {
   /** What runs, as its team writes it; its id and its namespace are the application's name. */
   readonly chart: ChartClass<C>;
+  /**
+   * What must have been done before the chart is applied, at each of its changes: a chart `<application>-migration` with a `Job`,
+   * in the application's namespace. What both use, such as the database's Secret, is in it. @default nothing
+   */
+  readonly migration?: ChartClass<C>;
 }
 
 /** What a cluster is told of its fleet, and where its data is that is not TypeScript. */
@@ -131,10 +136,14 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
     if (!layer) return;
     const tenants =
       (this.node.tryFindChild(tenantsLayer) as Construct | undefined) ?? new Construct(this, tenantsLayer);
-    for (const [application, { chart, ...grant }] of Object.entries(applications)) {
-      this.derive(new Tenant(tenants, application, grant));
+    for (const [application, { chart, migration, ...grant }] of Object.entries(applications)) {
+      this.derive(new Tenant(tenants, application, grant, migration !== undefined));
       const made = this.add(layer, chart);
-      addRules(made, () => placeFaults(application, made));
+      addRules(made, () => placeFaults(application, application, made));
+      if (migration) {
+        const first = this.add(layer, migration);
+        addRules(first, () => [...placeFaults(application, migrationChart(application), first), ...withoutJob(first)]);
+      }
     }
   }
 
@@ -230,17 +239,17 @@ function reservedLayer(layer: string): Fault[] {
 }
 
 /** The names on which the platform's chart and the application's must agree: a team may not choose them. */
-function placeFaults(application: string, { node, namespace }: Chart): Fault[] {
+function placeFaults(application: string, chart: string, { node, namespace }: Chart): Fault[] {
   return [
-    ...unless(node.id === application, {
+    ...unless(node.id === chart, {
       field: 'chart',
       problem: `is "${node.id}", but ${fleetFile} calls the application "${application}"`,
-      write: application,
+      write: chart,
     }),
     ...unless(namespace === application, {
       field: 'namespace',
       problem: `is ${namespace === undefined ? 'not there' : `"${namespace}"`}, but the application's is "${application}"`,
-      write: `super(scope, '${application}', { namespace: '${application}' })`,
+      write: `super(scope, '${chart}', { namespace: '${application}' })`,
     }),
     ...unless(application.length <= longestApplication, {
       field: 'name',
@@ -248,4 +257,13 @@ function placeFaults(application: string, { node, namespace }: Chart): Fault[] {
       write: `${longestApplication} characters at most`,
     }),
   ];
+}
+
+/** The application waits for its migration's Jobs: without one it would wait for nothing. */
+function withoutJob(migration: Chart): Fault[] {
+  const objects = migration.node.findAll().filter(ApiObject.isApiObject);
+  return unless(
+    objects.some(({ kind }) => kind === 'Job'),
+    { field: 'migration', problem: 'has no Job', write: "new Job(this, '...', { ... }) of lib/workload/job" },
+  );
 }

@@ -4,11 +4,13 @@ import { fluxNamespace } from '../lib/platform.ts';
 import { kindKey } from './identity.ts';
 import type { KubeObject } from './rendered.ts';
 
-/** The applications of a cluster by the names of their charts; every other chart is the platform's. */
+/** The applications of a cluster by the names of their charts, one or two each; every other chart is the platform's. */
 export function applicationsIn(objects: readonly { readonly object: KubeObject }[]): Map<string, ApplicationFacts> {
   const accounts = objects.filter(
     ({ object }) => kindKey(object) === '/ServiceAccount' && object.metadata.namespace === fluxNamespace,
   );
   const facts = accounts.flatMap(({ object }) => readFacts(object.metadata.annotations) ?? []);
-  return new Map(facts.map((each) => [each.name, each]));
+  return new Map(
+    facts.flatMap((each) => [each.name, ...(each.migration ? [each.migration] : [])].map((chart) => [chart, each])),
+  );
 }

@@ -11,6 +11,8 @@ import type { KubeObject, RenderedObject } from './rendered.ts';
 
 /** Minutes for a chart without Helm releases: a rollout's own deadline, and a pod's grace on top. */
 const ownTimeoutMinutes = 6;
+/** Minutes beyond the longest Job, so that it fails first and says why. */
+const beyondJobMinutes = 1;
 /** Minutes beyond the longest Helm release, so that Helm gives up first and says why. */
 const beyondHelmMinutes = 5;
 
@@ -26,14 +28,18 @@ export function kustomizations(
   for (const rendered of view.objects) append(charts, rendered.chart, rendered);
   return [...charts].map(([chart, objects]) => {
     const { layer, at: place } = objects[0] as RenderedObject;
+    const application = view.applications.get(chart);
     const model = kustomization({
       name: chart,
       path: `dist/${chartFolder({ cluster: view.cluster, layer, chart })}`,
       gitRepository: view.settings.gitRepository,
-      dependsOn: dependencies.get(chart) ?? [],
+      dependsOn: (dependencies.get(chart) ?? []).map((name) => ({
+        name,
+        isMigration: name === application?.migration,
+      })),
       healthChecks: healthChecks(objects),
       timeoutMinutes: timeoutMinutes(objects),
-      ...(view.applications.has(chart) && { account: accountName(chart) }),
+      ...(application && { account: accountName(application.name) }),
     });
     return {
       at: place.split('/').slice(0, 3).join('/'),
@@ -56,8 +62,11 @@ function healthChecks(objects: readonly RenderedObject[]) {
 }
 
 function timeoutMinutes(objects: readonly RenderedObject[]): number {
+  const jobs = objects
+    .filter(({ object }) => kindKey(object) === 'batch/Job')
+    .map(({ object }) => Math.ceil(Number(at(object, 'spec.activeDeadlineSeconds') ?? 0) / 60) + beyondJobMinutes);
   const helm = objects
     .filter(({ object }) => kindKey(object) === 'helm.toolkit.fluxcd.io/HelmRelease')
     .map(({ object }) => Number.parseInt(asString(at(object, 'spec.timeout')), 10) + beyondHelmMinutes);
-  return Math.max(ownTimeoutMinutes, ...helm);
+  return Math.max(ownTimeoutMinutes, ...jobs, ...helm);
 }

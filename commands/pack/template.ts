@@ -19,7 +19,7 @@ const taken = ['.gitattributes', '.oxfmtrc.json', 'charts', 'clusters', 'main.ts
 export function template(home: string): Files {
   const read = (path: string): string => readFileSync(join(home, path), 'utf8');
   const paths = trackedFiles(taken, home);
-  const services = [...applicationsIn(readObjects(join(home, 'dist'), 'all')).keys()];
+  const services = [...applicationsIn(readObjects(join(home, 'dist'), 'all')).values()].map(({ name }) => name);
   const isOfService = (path: string): boolean =>
     services.some((name) => path === `charts/${name}.ts` || path.startsWith(`charts/${name}/`));
   const files = paths

@@ -18,12 +18,13 @@ export function beyondApplications(clusters: readonly ReviewedCluster[]): Proble
   return clusters.flatMap(({ view, kustomizations }) => [
     ...beyondApplication(view),
     ...view.objects.filter(({ layer }) => layer === tenantsLayer).flatMap(tenantFaults(view.applications)),
-    ...kustomizations.filter(({ object }) => view.applications.has(object.metadata.name)).flatMap(rights),
+    ...kustomizations.flatMap((each) => rights(each, view.applications.get(each.object.metadata.name))),
   ]);
 }
 
-function rights({ at, object }: RenderedObject): Problem[] {
-  const account = accountName(object.metadata.name);
+function rights({ at, object }: RenderedObject, application: ApplicationFacts | undefined): Problem[] {
+  if (!application) return [];
+  const account = accountName(application.name);
   if (fieldAt(object, 'spec.serviceAccountName') === account) return [];
   return [
     {
@@ -40,7 +41,7 @@ function tenantFaults(applications: ReadonlyMap<string, ApplicationFacts>) {
   return ({ at, chart, object }: RenderedObject): Problem[] => {
     if (kindKey(object) !== '/ServiceAccount') return [];
     const { name } = object.metadata;
-    const own = [...applications.keys()].find((application) => tenantChart(application) === chart);
+    const own = [...applications.values()].find(({ name }) => tenantChart(name) === chart)?.name;
     if (own !== undefined && name === accountName(own)) return [];
     return [
       {

@@ -12,8 +12,8 @@ export interface KustomizationProps {
   readonly path: string;
   /** The GitRepository that holds the folder. */
   readonly gitRepository: string;
-  /** The charts that provide what this one uses, by name. */
-  readonly dependsOn: readonly string[];
+  /** The charts that provide what this one uses, by name, and the migration that must be complete at the very revision. */
+  readonly dependsOn: readonly { readonly name: string; readonly isMigration: boolean }[];
   /** Health of the custom kinds that the chart holds. */
   readonly healthChecks: readonly ({ readonly apiVersion: string; readonly kind: string } & HealthExpression)[];
   /** Minutes that all objects of the chart may take to become healthy. */
@@ -24,7 +24,8 @@ export interface KustomizationProps {
 
 /**
  * Ready once is enough: by default a dependency must be ready at the very revision, so that one failed upgrade would
- * freeze all that depend on it. `lastAppliedRevision` is set by the first successful apply and stays.
+ * freeze all that depend on it. `lastAppliedRevision` is set by the first successful apply and stays. A service waits so for
+ * its own migration alone: its new version must not meet the old schema.
  */
 const readyOnce = 'has(dep.status.lastAppliedRevision)';
 
@@ -45,7 +46,9 @@ export function kustomization(props: KustomizationProps): IKustomization {
       decryption: { provider: 'sops' },
       ...(props.account !== undefined && { serviceAccountName: props.account }),
       ...(props.dependsOn.length > 0 && {
-        dependsOn: props.dependsOn.map((name) => ({ name, readyExpr: readyOnce })),
+        dependsOn: props.dependsOn.map(({ name, isMigration }) =>
+          isMigration ? { name } : { name, readyExpr: readyOnce },
+        ),
       }),
       ...(props.healthChecks.length > 0 && { healthCheckExprs: props.healthChecks.map((check) => ({ ...check })) }),
     },

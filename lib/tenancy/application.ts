@@ -28,11 +28,17 @@ export interface Grant {
   readonly exceptions?: readonly Exception[];
 }
 
+/** The chart that is applied before an application's, and waited for at each of its changes. */
+export function migrationChart(application: string): string {
+  return `${application}-migration`;
+}
+
 /** Annotations of an application's account, by which the rules know the application in the rendered files too. */
 const facts = {
   name: 'fleetwright.dev/application',
   hosts: 'fleetwright.dev/hosts',
   exceptions: 'fleetwright.dev/exceptions',
+  migration: 'fleetwright.dev/migration',
 } as const;
 
 /** An application as its account tells of it. */
@@ -43,6 +49,8 @@ export interface ApplicationFacts {
   readonly hosts: readonly string[];
   /** Kinds that are allowed as a whole, and fields, each written `group/Kind field`; `*` for the whole kind. */
   readonly exceptions: ReadonlySet<string>;
+  /** Name of its second chart, which migrates what the first one works on; undefined where it has none. */
+  readonly migration: string | undefined;
 }
 
 /** The account with which Flux applies an application. It lives in Flux' namespace, where no pod of the application can take it on. */
@@ -50,10 +58,15 @@ export function accountName(application: string): string {
   return `applier-${application}`;
 }
 
-/** The annotations that say what {@link readFacts} reads. */
-export function writeFacts(name: string, { hosts = [], exceptions = [] }: Grant): Record<string, string> {
+/** The annotations that say what {@link readFacts} reads. @param migrates whether it has a second chart */
+export function writeFacts(
+  name: string,
+  { hosts = [], exceptions = [] }: Grant,
+  migrates: boolean,
+): Record<string, string> {
   return {
     [facts.name]: name,
+    ...(migrates && { [facts.migration]: migrationChart(name) }),
     ...(hosts.length > 0 && { [facts.hosts]: hosts.join(',') }),
     ...(exceptions.length > 0 && {
       [facts.exceptions]: exceptions.map((each) => `${exceptionKey(each)}: ${each.because}\n`).join(''),
@@ -70,6 +83,7 @@ export function readFacts(annotations: Readonly<Record<string, string>> = {}): A
     name,
     hosts: (annotations[facts.hosts] ?? '').split(',').filter(Boolean),
     exceptions: new Set(lines.map((line) => line.slice(0, line.indexOf(': ')))),
+    migration: annotations[facts.migration],
   };
 }
 

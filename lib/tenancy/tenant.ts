@@ -29,8 +29,11 @@ export class Tenant extends Chart {
 
   readonly #exceptions: readonly Exception[];
 
-  /** @param name of the application: of its chart and of its namespace */
-  constructor(scope: Construct, name: string, grant: Grant) {
+  /**
+   * @param name of the application: of its chart and of its namespace
+   * @param migrates whether the application has a second chart, which its account applies too
+   */
+  constructor(scope: Construct, name: string, grant: Grant, migrates: boolean) {
     super(scope, tenantChart(name), { namespace: name });
     const { quota, disk, hosts = [], exceptions = [] } = grant;
     this.#exceptions = exceptions;
@@ -43,7 +46,7 @@ export class Tenant extends Chart {
       metadata: {
         name: account,
         namespace: fluxNamespace,
-        annotations: { ...neverPrune, ...writeFacts(name, grant) },
+        annotations: { ...neverPrune, ...writeFacts(name, grant, migrates) },
       },
       automountServiceAccountToken: false,
     });

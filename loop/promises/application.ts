@@ -24,7 +24,7 @@ export function withApplication(
   prove: (application: Application) => void,
 ): void {
   const placed = published(cluster);
-  for (const name of applicationsIn(placed).keys()) {
+  for (const { name } of applicationsIn(placed).values()) {
     const own = placed.filter(({ chart }) => chart === name);
     if (!kinds.every((kind) => own.some(({ object }) => object.kind === kind))) continue;
     const first = (kind: string): Placed => {

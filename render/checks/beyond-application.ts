@@ -17,7 +17,7 @@ type Seen = Pick<ClusterView, 'cluster' | 'applications' | 'objects'>;
 /** Takes of a cluster what files have too. */
 export function beyondApplication({ cluster, applications, objects }: Seen): Problem[] {
   return [
-    ...sharedHosts(cluster, [...applications.values()]),
+    ...sharedHosts(cluster, [...new Set(applications.values())]),
     ...objects.flatMap((rendered) => {
       const application = applications.get(rendered.chart);
       return application ? problems(rendered, application) : [];

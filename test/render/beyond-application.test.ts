@@ -59,6 +59,12 @@ const kinds = readdirSync('imports/schemas').flatMap((file) =>
 );
 
 const beyond = ({ findings }: Rendering): Finding[] => findings.filter(({ code }) => code === 'beyond-application');
+const job = {
+  apiVersion: 'batch/v1',
+  kind: 'Job',
+  metadata: { name: 'j' },
+  spec: { template: { spec: { restartPolicy: 'Never', containers: [] } } },
+};
 const configMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' }, data: { a: 'b' } };
 
 describe('synth refuses of an application', () => {
@@ -214,6 +220,26 @@ describe('synth refuses of an application', () => {
     expect(settings(named('team', 'monitoring'))).toEqual([
       ['namespace', 'is "monitoring", but the application\'s is "team"'],
     ]);
+  });
+
+  test.each<[string, ReturnType<typeof chartOf>, unknown[]]>([
+    ['of another name', chartOf('migration', 'team', [job]), [['chart', 'team-migration']]],
+    ['in another namespace', chartOf('team-migration', 'other', [job]), [['namespace', expect.any(String)]]],
+    ['that runs nothing', chartOf('team-migration', 'team', [configMap]), [['migration', expect.any(String)]]],
+  ])('a migration %s', (_name, migration, faults) => {
+    const { findings } = applied([configMap], { migration });
+    const settings = findings.filter(({ code }) => code === 'invalid-setting');
+    expect(settings.map(({ field, write }) => [field, write])).toEqual(faults);
+  });
+
+  test('what a migration may not do', () => {
+    const migration = chartOf('team-migration', 'team', [
+      job,
+      { ...configMap, metadata: { name: 'c', namespace: 'next' } },
+    ]);
+    const { findings } = applied([configMap], { migration });
+    const found = findings.filter(({ code }) => code === 'beyond-application');
+    expect(found.map(({ at, field }) => [at, field])).toEqual([['test/apps/team-migration/1', 'metadata.namespace']]);
   });
 
   test('a host that is granted to another one', () => {

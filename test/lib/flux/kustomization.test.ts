@@ -78,7 +78,7 @@ describe('dependencies', () => {
       name: 'a',
       path: 'dist/a',
       gitRepository: 'fleetwright',
-      dependsOn: ['b', 'c'],
+      dependsOn: ['b', 'c'].map((name) => ({ name, isMigration: false })),
       healthChecks: [],
       timeoutMinutes: 6,
     });
@@ -86,6 +86,19 @@ describe('dependencies', () => {
       ['b', 'has(dep.status.lastAppliedRevision)'],
       ['c', 'has(dep.status.lastAppliedRevision)'],
     ]);
+  });
+
+  test('what a migration changes is waited for at each revision', () => {
+    const dependsOn = [{ name: 'a-migration', isMigration: true }];
+    const { spec } = kustomization({
+      name: 'a',
+      path: 'dist/a',
+      gitRepository: 'fleetwright',
+      dependsOn,
+      healthChecks: [],
+      timeoutMinutes: 6,
+    });
+    expect(spec?.dependsOn).toEqual([{ name: 'a-migration' }]);
   });
 
   test('a chart that uses nothing waits for nobody', () => {
