@@ -1,23 +1,15 @@
 // What every workload has, whatever it does: each rule is asked of one of each.
 import { describe, expect, test } from '@jest/globals';
 import { asArray, asRecord, asString, at } from '../../../render/fields.ts';
-import { FleetApp } from '../../../render/fleet-app.ts';
 import { kindKey } from '../../../render/identity.ts';
 import { type Pod, podTemplateOf } from '../../../render/pods.ts';
-import { render } from '../../../render/render.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
-import { shop } from '../../fixtures/workloads.ts';
-import { inFleet } from '../../support/repository.ts';
-import { emptyCluster } from '../../support/synthesize.ts';
+import { renderWorkloads } from '../../fixtures/workloads.ts';
 
-const rendering = inFleet(() => {
-  const app = new FleetApp('.preview');
-  emptyCluster(app).applications('apps', { shop });
-  return render(app);
-});
-
-const objects = rendering.objects.filter(({ layer }) => layer === 'apps').map(({ object }) => object);
-const names = ['web', 'mailer', 'report', 'store', 'migrate'];
+const rendering = renderWorkloads();
+const layers = new Set(['apps', 'platform']);
+const objects = rendering.objects.filter(({ layer }) => layers.has(layer)).map(({ object }) => object);
+const names = ['web', 'mailer', 'report', 'store', 'migrate', 'tail'];
 const workload = (name: string): KubeObject => {
   const found = objects.find((object) => object.metadata.name === name && podTemplateOf(object) !== undefined);
   if (!found) throw new Error(`no workload "${name}"`);
@@ -74,6 +66,7 @@ test.each([
   ['report', ['batch/CronJob']],
   ['store', ['/Service', 'apps/StatefulSet', 'policy/PodDisruptionBudget']],
   ['migrate', ['batch/Job']],
+  ['tail', ['apps/DaemonSet']],
 ])('%s is %j besides', (name, kinds) => {
   expect(named(name)).toEqual(['/ServiceAccount', ...kinds, 'networking.k8s.io/NetworkPolicy'].toSorted());
 });
