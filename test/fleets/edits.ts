@@ -74,6 +74,42 @@ export function addVaultSecret(clone: Clone): void {
     clone.edit(`clusters/${cluster}.ts`, '      grafanaAdmin:', "greeter: '4c1f7f0e-2d7b-4a53-8f0e-6a1d2f3b4c5d',\n$&");
 }
 
+/** Puts a block of code into the chart of the service, before what the chart begins with, and an import beside the others. */
+function addToChart(clone: Clone, block: string, imported: string): void {
+  clone.edit('charts/greeter.ts', 'import { WebService }', `${imported}\n$&`);
+  clone.edit('charts/greeter.ts', "    new WebService(this, 'greeter', {\n", `${block}\n$&`);
+}
+
+/** docs/add-a-worker.md: a worker and a schedule. */
+export function addWorker(clone: Clone): void {
+  const { code } = readPage('add-a-worker');
+  addToChart(clone, blockWith(code, 'new Worker('), blockWith(code, 'import { Worker }'));
+  addToChart(clone, blockWith(code, 'new CronJob('), blockWith(code, 'import { CronJob }'));
+}
+
+/** docs/add-a-migration.md: the service's way to its database, and what migrates it. */
+export function addMigration(clone: Clone): void {
+  const { code } = readPage('add-a-migration');
+  clone.edit(
+    'clusters/cluster.ts',
+    /^ *readonly greeter: WebServiceSettings;\n/gm,
+    `${blockWith(code, 'readonly greeter:')}\n`,
+  );
+  for (const cluster of clusters)
+    clone.edit(`clusters/${cluster}.ts`, /^ *greeter: \{\n/gm, `$&${blockWith(code, "subnet: '10")}\n`);
+  const service = "    new WebService(this, 'greeter', {\n";
+  clone.edit('charts/greeter.ts', 'const { host, ...settings }', 'const { host, database, ...settings }');
+  clone.edit('charts/greeter.ts', service, `$&${blockWith(code, 'identity: { clientId: cluster.')}\n`);
+  clone.edit(
+    'charts/greeter.ts',
+    'import { WebService }',
+    "import { internetHttps } from 'fleetwright/lib/network/well-known';\n$&",
+  );
+  clone.write('charts/greeter-migration.ts', blockWith(code, 'export class GreeterMigration'));
+  clone.edit('main.ts', '        chart: Greeter,\n', `$&${blockWith(code, 'migration: ')}\n`);
+  clone.edit('main.ts', 'import { Greeter }', `${blockWith(code, 'import { GreeterMigration }')}\n$&`);
+}
+
 /** docs/add-a-cluster.md. */
 export function addCluster(clone: Clone): void {
   const { commands, code } = readPage('add-a-cluster');

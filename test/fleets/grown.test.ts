@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Clone } from './clone.ts';
 import { describeDemonstration } from './demonstration.ts';
-import { addCluster, addService, addVaultSecret, fork, recovered, run } from './edits.ts';
+import { addCluster, addMigration, addService, addVaultSecret, addWorker, fork, recovered, run } from './edits.ts';
 import { readPage } from './page.ts';
 import { complaints, failures } from './verdict.ts';
 
@@ -92,6 +92,46 @@ describeDemonstration('a fleet that grows', () => {
         `${folder}/ServiceAccount_key-vault.yaml`,
         'dist/production/flux/greeter.yaml',
       ]);
+    },
+    10 * minutes,
+  );
+
+  test(
+    'docs/add-a-worker.md adds a worker and a schedule, in the chart of the service alone',
+    () => {
+      addWorker(clone);
+      const folder = 'dist/production/apps/greeter/greeter';
+      expect(rendered('Send mail and reports', 'dist/production').changed).toEqual([
+        `${folder}/CiliumNetworkPolicy.cilium.io_greeter-mailer.yaml`,
+        `${folder}/CiliumNetworkPolicy.cilium.io_greeter-report.yaml`,
+        `${folder}/CronJob.batch_greeter-report.yaml`,
+        `${folder}/Deployment.apps_greeter-mailer.yaml`,
+        `${folder}/HorizontalPodAutoscaler.autoscaling_greeter-mailer.yaml`,
+        `${folder}/PodDisruptionBudget.policy_greeter-mailer.yaml`,
+        `${folder}/ServiceAccount_greeter-mailer.yaml`,
+        `${folder}/ServiceAccount_greeter-report.yaml`,
+      ]);
+    },
+    10 * minutes,
+  );
+
+  test(
+    'docs/add-a-migration.md has the service wait for its migration',
+    () => {
+      addMigration(clone);
+      const { changed } = rendered('Migrate the database', 'dist/production');
+      const folder = 'dist/production/apps/greeter-migration/greeter';
+      expect(changed).toEqual(
+        expect.arrayContaining([
+          `${folder}/CiliumNetworkPolicy.cilium.io_greeter-migration.yaml`,
+          `${folder}/Job.batch_greeter-migration.yaml`,
+          `${folder}/ServiceAccount_greeter-migration.yaml`,
+          'dist/production/flux/greeter-migration.yaml',
+        ]),
+      );
+      expect(clone.read('dist/production/flux/greeter.yaml')).toMatch(
+        /^ {4}- name: greeter-migration\n(?! *readyExpr)/m,
+      );
     },
     10 * minutes,
   );
