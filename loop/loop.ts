@@ -45,6 +45,8 @@ export interface LoopOptions {
   readonly fleet: Fleet;
   /** Name of one of its clusters. */
   readonly cluster: string;
+  /** The folder of the fleet's rendered files. @default 'dist' */
+  readonly dist?: string;
   /** How often Flux looks by itself, as a Go duration. @default '10m', so that nothing happens unasked */
   readonly interval?: string;
   /** Done to the copy of dist/ before Flux sees it for the first time. @default nothing */
@@ -92,6 +94,7 @@ export async function startLoop({
   programs,
   fleet,
   cluster: name,
+  dist = 'dist',
   interval = '10m',
   change = () => undefined,
   node,
@@ -117,7 +120,7 @@ export async function startLoop({
     const key = makeAgeKey(cluster.sandbox, programs);
     await trustKey(cluster, key);
     const workTree = new WorkTree(cluster.sandbox, cluster.git);
-    workTree.copy('dist');
+    workTree.copy(dist);
     const secrets = secretFiles(app);
     for (const secret of secrets) workTree.write(secret.path, encryptSecret(programs, key, secret));
     if (cluster.node) replaceImages(workTree, objects, cluster.node.image);

@@ -1,6 +1,7 @@
 // A test of self-healing gets a whole loop with a real node, all charts ready, and its logs kept when a test fails.
 import { basename } from 'node:path';
 import { afterAll, beforeAll, describe } from '@jest/globals';
+import type { Fleet } from '../../lib/fleet.ts';
 import { loadFleet } from '../../lib/load-fleet.ts';
 import { describeWith } from '../../tools/describe-with.ts';
 import { oneLoop } from '../describe-loop.ts';
@@ -22,7 +23,13 @@ const { missing, runc } = requirements();
 /** A `describe` around one loop with a real node, which is started before its tests and ended after them. */
 export function describeNode(
   title: string,
-  options: Pick<LoopOptions, 'cluster' | 'change'>,
+  {
+    fleet,
+    ...options
+  }: Pick<LoopOptions, 'cluster' | 'change' | 'dist'> & {
+    /** The fleet whose cluster it is. @default that of the working directory */
+    readonly fleet?: Fleet;
+  },
   body: (under: NodeUnderTest) => void,
 ): void {
   whereNodesRun(title, (described) =>
@@ -31,7 +38,7 @@ export function describeNode(
       const loop = oneLoop(async () => {
         const started = await startLoop({
           ...options,
-          fleet: await loadFleet(),
+          fleet: fleet ?? (await loadFleet()),
           programs: paths,
           node: asNodePrograms(paths, runc),
         });

@@ -36,7 +36,7 @@ export class Kubectl {
 
   /** Takes a node out of service: no new pods, and the old ones evicted, a minute long at most. */
   drain(node: string): Drain {
-    const child = this.start('drain', node, '--force', '--timeout=60s');
+    const child = this.start('drain', node, '--force', '--ignore-daemonsets', '--timeout=60s');
     let said = '';
     for (const stream of [child.stderr, child.stdout])
       stream.setEncoding('utf8').on('data', (words: string) => (said += words));
