@@ -18,11 +18,15 @@ export const budgetRules: readonly Rule[] = [
 
 /** Of two numbers or two percentages; where they cannot be compared it is taken for less. */
 function isLess({ before, after }: Spot): boolean {
-  return before !== undefined && !(amount(after) > amount(before));
+  return before !== undefined && !(isComparable(before, after) && amount(after) > amount(before));
 }
 
 function isMore({ before, after }: Spot): boolean {
-  return before !== undefined && !(amount(after) < amount(before));
+  return before !== undefined && !(isComparable(before, after) && amount(after) < amount(before));
+}
+
+function isComparable(before: unknown, after: unknown): boolean {
+  return String(before).endsWith('%') === String(after).endsWith('%');
 }
 
 function amount(value: unknown): number {

@@ -357,7 +357,7 @@ live  tickets
     (dist) =>
       dist
         .edit(`${inLive}Horizontal`, 'minReplicas: 3', 'minReplicas: 2')
-        .edit(`${inLive}PodDisruption`, 'maxUnavailable: 1', 'maxUnavailable: 2')
+        .edit(`${inLive}PodDisruption`, 'maxUnavailable: "10%"', 'maxUnavailable: "20%"')
         .remove('pilot/apps/tickets/tickets/PodDisruption'),
     `2 objects change, 1 object is removed, in live and pilot. No pod restarts.
 
@@ -367,11 +367,22 @@ live  tickets
   HorizontalPodAutoscaler tickets
     ! keeps at least 2 pods instead of 3
   PodDisruptionBudget tickets
-    ! lets 2 of its pods be away when nodes are drained instead of 1
+    ! lets 20% of its pods be away when nodes are drained instead of 10%
 
 pilot  tickets
   PodDisruptionBudget tickets
     ! is removed: nodes are drained without regard to its pods`,
+  ],
+  [
+    'a disruption budget of a number instead of a share, which may be more',
+    (dist) => dist.edit(`${inLive}PodDisruption`, 'maxUnavailable: "10%"', 'maxUnavailable: 5'),
+    `1 object changes, in live. No pod restarts.
+
+Look at these first
+
+live  tickets
+  PodDisruptionBudget tickets
+    ! lets 5 of its pods be away when nodes are drained instead of 10%`,
   ],
   [
     'a lower Pod Security level',

@@ -287,6 +287,25 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
     },
   ],
   [
+    'a disruption budget whose share is rounded up to all pods',
+    a((chart) => {
+      raw(chart, 'web', workload({}, { replicas: 2 }));
+      raw(chart, 'pdb', {
+        apiVersion: 'policy/v1',
+        kind: 'PodDisruptionBudget',
+        metadata: { name: 'web' },
+        spec: { minAvailable: '90%', selector: { matchLabels: { app: 'web' } } },
+      });
+    }),
+    {
+      code: 'pdb-blocks-eviction',
+      at: 'test/apps/a/pdb',
+      field: 'spec.minAvailable',
+      problem: 'no pod of 2 may ever be evicted',
+      write: 'maxUnavailable: 1',
+    },
+  ],
+  [
     'a Service that selects nothing',
     a(
       (chart) =>

@@ -170,7 +170,7 @@ describeNode(
       expect(await drain.ended).toBe(0);
       expect((await pods(loop())).filter(isReady)).toHaveLength(0);
 
-      await loop().cluster.objects.merge(budget, { spec: { maxUnavailable: 1 } });
+      await loop().cluster.objects.merge(budget, { spec: { maxUnavailable: '10%' } });
       await loop().cluster.objects.merge(
         { apiVersion: 'v1', kind: 'Node', metadata: { name: nodeName } },
         { spec: { unschedulable: false } },
