@@ -64,7 +64,7 @@ export function takingBack(loop: () => Loop, prepare: (loop: Loop) => Promise<un
 }
 
 /**
- * A wait that fails lasts until its timeout, 6 minutes and more, and only then is the fix looked at; what failed is tried
+ * A wait that fails lasts until its timeout, 12 minutes and more, and only then is the fix looked at; what failed is tried
  * again after a minute. A test that pushes faults lets Flux give up and try again sooner. @returns the commit
  */
 export async function shortenWaits(loop: Loop, seconds: number): Promise<string> {

@@ -9,10 +9,14 @@ import { append } from './multimap.ts';
 import { chartFolder } from './paths.ts';
 import type { KubeObject, RenderedObject } from './rendered.ts';
 
-/** Minutes for a chart without Helm releases: a rollout's own deadline, and a pod's grace on top. */
-const ownTimeoutMinutes = 6;
 /** Minutes beyond the longest Job, so that it fails first and says why. */
 const beyondJobMinutes = 1;
+/** Seconds until a rollout has failed where it does not say. Source: Kubernetes, "Deployments", Progress Deadline Seconds. */
+const defaultDeadline = 600;
+/** Nobody looks at the next commit while Flux waits: not longer than this for a rollout that never fails. */
+const longestDeadline = 7200;
+/** Minutes beyond the longest deadline of a rollout, so that it fails first and says why. Any pod may need a new node as a rollout does. */
+const beyondRolloutMinutes = 2;
 /** Minutes beyond the longest Helm release, so that Helm gives up first and says why. */
 const beyondHelmMinutes = 5;
 
@@ -62,11 +66,23 @@ function healthChecks(objects: readonly RenderedObject[]) {
 }
 
 function timeoutMinutes(objects: readonly RenderedObject[]): number {
-  const jobs = objects
-    .filter(({ object }) => kindKey(object) === 'batch/Job')
-    .map(({ object }) => Math.ceil(Number(at(object, 'spec.activeDeadlineSeconds') ?? 0) / 60) + beyondJobMinutes);
-  const helm = objects
-    .filter(({ object }) => kindKey(object) === 'helm.toolkit.fluxcd.io/HelmRelease')
-    .map(({ object }) => Number.parseInt(asString(at(object, 'spec.timeout')), 10) + beyondHelmMinutes);
-  return Math.max(ownTimeoutMinutes, ...jobs, ...helm);
+  const minutes = objects.map(({ object }) => {
+    switch (kindKey(object)) {
+      case 'helm.toolkit.fluxcd.io/HelmRelease':
+        return Number.parseInt(asString(at(object, 'spec.timeout')), 10) + beyondHelmMinutes;
+      case 'batch/Job':
+        return Math.ceil(Number(at(object, 'spec.activeDeadlineSeconds') ?? 0) / 60) + beyondJobMinutes;
+      case 'apps/Deployment':
+        return rolloutMinutes(at(object, 'spec.progressDeadlineSeconds'));
+      default:
+        return 0;
+    }
+  });
+  return Math.max(rolloutMinutes(defaultDeadline), ...minutes);
+}
+
+/** What is no number of seconds is refused elsewhere. */
+function rolloutMinutes(deadline: unknown): number {
+  const seconds = typeof deadline === 'number' ? deadline : defaultDeadline;
+  return Math.ceil(Math.min(seconds, longestDeadline) / 60) + beyondRolloutMinutes;
 }

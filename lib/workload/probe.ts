@@ -56,17 +56,23 @@ const defaults = {
 
 const names = ['liveness', 'readiness', 'startup'] as const;
 
+/** The settings with their defaults. */
+export function probeSettings(settings: Probes = {}): Record<keyof Probes, Required<ProbeSettings>> {
+  return {
+    liveness: { ...defaults.liveness, ...settings.liveness },
+    readiness: { ...defaults.readiness, ...settings.readiness },
+    startup: { ...defaults.startup, ...settings.startup },
+  };
+}
+
 /** The three probes of a container. @param ports its numbers by name: gRPC's probe knows no names */
 export function probes(
   health: Health,
   ports: Readonly<Record<string, number>>,
   settings: Probes = {},
 ): Record<`${keyof Probes}Probe`, IProbe> {
-  const probe = (name: keyof Probes): IProbe => ({
-    ...handler(health[name], ports),
-    ...defaults[name],
-    ...settings[name],
-  });
+  const all = probeSettings(settings);
+  const probe = (name: keyof Probes): IProbe => ({ ...handler(health[name], ports), ...all[name] });
   return { livenessProbe: probe('liveness'), readinessProbe: probe('readiness'), startupProbe: probe('startup') };
 }
 
@@ -91,12 +97,12 @@ export function probeFaults(health: Health, ports: Readonly<Record<string, numbe
       problem: 'is empty, and two probes may ask the same',
       write: 'why the process has no more to tell',
     }),
-    ...names.flatMap((name) => [...timingFaults(name, settings[name]), ...checkFaults(name, health[name], ports)]),
+    ...names.flatMap((name) => [...timingFaults(name, settings), ...checkFaults(name, health[name], ports)]),
   ];
 }
 
-function timingFaults(name: keyof Probes, settings: ProbeSettings = {}): Fault[] {
-  const { periodSeconds, timeoutSeconds, failureThreshold } = { ...defaults[name], ...settings };
+function timingFaults(name: keyof Probes, settings: Probes): Fault[] {
+  const { periodSeconds, timeoutSeconds, failureThreshold } = probeSettings(settings)[name];
   return [
     ...wholeNumber(`probes.${name}.periodSeconds`, periodSeconds, 1, 3600),
     ...wholeNumber(`probes.${name}.timeoutSeconds`, timeoutSeconds, 1, periodSeconds >= 1 ? periodSeconds : 3600),

@@ -7,6 +7,7 @@ import { workloadNetwork } from './network.ts';
 import { excuseEnvironment } from './pod.ts';
 import { numbersOf, type Ports } from './ports.ts';
 import { runningFaults, type RunningProps, runningTemplate } from './running.ts';
+import { type RolledOut, rolloutFaults } from './rollout.ts';
 import { servicePorts } from './service-ports.ts';
 import { httpRoute, requestPort, type Route, routeFaults } from './route.ts';
 import { autoscaler, disruptionBudget, scaleFaults, type Scale } from './scale.ts';
@@ -15,7 +16,7 @@ import { antiAffinity, spread, type ZoneSpread } from './spread.ts';
 import { Workload } from './workload.ts';
 
 /** What a service is made from: the required settings, and what has a default. */
-export interface WebServiceProps extends RunningProps {
+export interface WebServiceProps extends RunningProps, RolledOut {
   /** The ports that its process listens on. */
   readonly ports: Ports;
   /** How many copies run. */
@@ -44,7 +45,11 @@ export class WebService extends Workload {
     this.ports = props.ports;
     const { route, scale } = props;
     const routed = route && requestPort(props.ports, route);
-    excuseEnvironment(deployment(this, id, this.labels, template(id, this.labels, props)), 'spec.template.spec', props);
+    excuseEnvironment(
+      deployment(this, id, this.labels, template(id, this.labels, props), props),
+      'spec.template.spec',
+      props,
+    );
     new k8s.KubeService(this, 'service', {
       metadata: { name: id, labels: { ...this.labels } },
       spec: { selector: { ...this.labels }, ports: servicePorts(props.ports) },
@@ -83,6 +88,7 @@ function faults(id: string, props: WebServiceProps): Fault[] {
       },
     ),
     ...scaleFaults(props.scale),
+    ...rolloutFaults(props),
     ...shutdownFaults(props.shutdown),
     ...(route ? routeFaults(route, ports) : []),
   ];

@@ -5,12 +5,13 @@ import { workloadNetwork } from './network.ts';
 import { excuseEnvironment } from './pod.ts';
 import type { Ports } from './ports.ts';
 import { finishFaults, type Finish, graceOf, runningFaults, type RunningProps, runningTemplate } from './running.ts';
+import { type RolledOut, rolloutFaults } from './rollout.ts';
 import { autoscaler, disruptionBudget, type Scale, scaleFaults } from './scale.ts';
 import { antiAffinity, spread, type ZoneSpread } from './spread.ts';
 import { Workload } from './workload.ts';
 
 /** What a worker is made from. */
-export interface WorkerProps extends RunningProps, Finish {
+export interface WorkerProps extends RunningProps, Finish, RolledOut {
   /** How many copies run. */
   readonly scale: Scale;
   /** The ports that its process listens on, for probes and Prometheus: nobody else calls it. @default none */
@@ -33,6 +34,7 @@ export class Worker extends Workload {
     const { ports = {}, zones = [], zoneSpread, scale } = props;
     super(scope, id, props.identity, () => [
       ...runningFaults(id, props, ports),
+      ...rolloutFaults(props),
       ...scaleFaults(scale),
       ...finishFaults(props),
     ]);
@@ -47,7 +49,7 @@ export class Worker extends Workload {
         affinity: antiAffinity(this.labels),
       },
     });
-    excuseEnvironment(deployment(this, id, this.labels, template), 'spec.template.spec', props);
+    excuseEnvironment(deployment(this, id, this.labels, template, props), 'spec.template.spec', props);
     autoscaler(this, id, scale);
     disruptionBudget(this, id, this.labels);
     workloadNetwork(this, id, this.labels, { ...props, ports });

@@ -46,7 +46,7 @@ describe('named by its file is', () => {
     ],
     [
       'one that stands still',
-      (dist) => dist.edit('lab/flux/issuers.yaml', '  timeout: 6m', '  suspend: true\n  timeout: 6m'),
+      (dist) => dist.edit('lab/flux/issuers.yaml', '  timeout: 12m', '  suspend: true\n  timeout: 12m'),
       flux,
     ],
     [

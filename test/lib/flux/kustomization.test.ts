@@ -1,5 +1,6 @@
 // One Kustomization a chart: it waits for what the chart uses, for the chart's health, and long enough for Helm.
 import { describe, expect, test } from '@jest/globals';
+import { ApiObject } from 'cdk8s';
 import { ClusterIssuer } from '../../../imports/cert-manager.io.ts';
 import { HelmRelease } from '../../../lib/flux/helm-release.ts';
 import { kustomization } from '../../../lib/flux/kustomization.ts';
@@ -122,7 +123,24 @@ describe('the timeout', () => {
     },
   );
 
-  test("is longer than a rollout's own deadline where there is no release", () => {
-    expect(minutes('issuers') * 60).toBeGreaterThan(300);
+  test.each([
+    ['as the API server fills it in', undefined, 600, 900],
+    ['of a minute, for a pod of another kind may need a new node', 60, 600, 900],
+    ['of half an hour', 1800, 1800, 2100],
+    ['that never comes, which nobody waits for', 2147483647, 7200, 7500],
+  ])("is longer than a rollout's deadline, so that it says what failed: one %s", (_name, deadline, least, most) => {
+    const { objects } = renderCharts({
+      a: (chart) =>
+        new ApiObject(chart, 'web', {
+          apiVersion: 'apps/v1',
+          kind: 'Deployment',
+          metadata: { name: 'web' },
+          spec: { progressDeadlineSeconds: deadline },
+        }),
+    });
+    const { object } = objects.find(({ layer }) => layer === 'flux') ?? {};
+    const seconds = 60 * Number.parseInt(String(at(object, 'spec.timeout')), 10);
+    expect(seconds).toBeGreaterThan(least);
+    expect(seconds).toBeLessThan(most);
   });
 });

@@ -40,6 +40,18 @@ test.each<[prop: string, documented: string, rendered: unknown, expected: unknow
     at(pod(), 'spec.terminationGracePeriodSeconds'),
     35,
   ],
+  [
+    'rollout Rollout.minReadySeconds',
+    'until its readiness probe would have failed: 10, 2 failures in a row every 5 s',
+    at(rendered('Deployment'), 'spec.minReadySeconds'),
+    10,
+  ],
+  [
+    'rollout Rollout.progressDeadlineSeconds',
+    '600: those two, a minute and 10, and 530 until a new node is there and has pulled the image',
+    at(rendered('Deployment'), 'spec.progressDeadlineSeconds'),
+    60 + 10 + 530,
+  ],
   ['resources Resources.cpuLimit', 'four times `cpu`', at(container(), 'resources.limits.cpu'), '1000m'],
   [
     'web-service WebServiceProps.zones',

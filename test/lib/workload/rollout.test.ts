@@ -1,6 +1,7 @@
 // No request is lost while pods are replaced, drained or scaled down.
 import { describe, expect, test } from '@jest/globals';
 import type { Shutdown } from '../../../lib/workload/shutdown.ts';
+import type { WebServiceProps } from '../../../lib/workload/web-service.ts';
 import { at } from '../../../render/fields.ts';
 import { findingsOf } from '../../support/synthesize.ts';
 import { container, pod, refusals, rendered, serviceWith } from './service.ts';
@@ -31,9 +32,55 @@ describe('no request is lost in a rollout:', () => {
   });
 });
 
-test('a rollout that hangs is told as failed before Flux stops waiting for it', () => {
-  const minutes = 6; // of the chart's Kustomization
-  expect(at(rendered('Deployment'), 'spec.progressDeadlineSeconds')).toBeLessThan(minutes * 60);
+describe('a rollout is sure of a new copy before an old one goes, and waits for a new node:', () => {
+  const times = (change: Partial<WebServiceProps> = {}): unknown[] =>
+    ['minReadySeconds', 'progressDeadlineSeconds'].map((field) => at(rendered('Deployment', change), `spec.${field}`));
+
+  test.each<[string, Partial<WebServiceProps>, number[]]>([
+    ['by default', {}, [10, 600]],
+    ['with its own patience', { rollout: { minReadySeconds: 0, progressDeadlineSeconds: 1200 } }, [0, 1200]],
+    ['ready for a minute', { rollout: { minReadySeconds: 60 } }, [60, 650]],
+    ['with a slow start', { probes: { startup: { periodSeconds: 10, failureThreshold: 90 } } }, [10, 1440]],
+    [
+      'with a patient readiness probe',
+      { probes: { readiness: { periodSeconds: 15, failureThreshold: 3 } } },
+      [45, 635],
+    ],
+    ['as short as its start lets it', { rollout: { progressDeadlineSeconds: 71 } }, [10, 71]],
+  ])('%s', (_name, change, seconds) => {
+    expect(times(change)).toEqual(seconds);
+    expect(findingsOf(serviceWith(change))).toEqual([]);
+  });
+
+  test('what says it stands outside of the pods: a newer package restarts none', () => {
+    const template = (change: Partial<WebServiceProps>) => at(rendered('Deployment', change), 'spec.template');
+    expect(template({ rollout: { minReadySeconds: 1, progressDeadlineSeconds: 700 } })).toEqual(template({}));
+  });
+
+  test.each<[string, Partial<WebServiceProps>, string]>([
+    [
+      'less than no time',
+      { rollout: { minReadySeconds: -1 } },
+      'rollout.minReadySeconds: -1 is not a whole number from 0 to 600; write: 0 to 600',
+    ],
+    [
+      'a deadline that never comes',
+      { rollout: { progressDeadlineSeconds: 2147483647 } },
+      'rollout.progressDeadlineSeconds: 2147483647 is not a whole number from 1 to 7200; write: 1 to 7200',
+    ],
+    [
+      'a deadline in the past',
+      { rollout: { progressDeadlineSeconds: -1 } },
+      'rollout.progressDeadlineSeconds: -1 is not a whole number from 1 to 7200; write: 1 to 7200',
+    ],
+    [
+      'a deadline before the copy must have started',
+      { rollout: { progressDeadlineSeconds: 70 } },
+      'rollout.progressDeadlineSeconds: 70 is not longer than a copy may take to start and minReadySeconds together (70); write: 71 or more',
+    ],
+  ])('%s is refused', (_name, change, refusal) => {
+    expect(refusals(change)).toEqual([refusal]);
+  });
 });
 
 test('an eviction takes a tenth of the copies, and a broken copy at once', () => {

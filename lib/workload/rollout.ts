@@ -1,0 +1,71 @@
+// How sure a rollout is of a new copy before an old one goes, and how long it may stand still.
+import { wholeNumber } from '../validation/limits.ts';
+import { type Fault, unless } from '../validation/rules.ts';
+import { probeSettings, type Probes, type ProbeSettings } from './probe.ts';
+
+/** Neither stands in the pods' template: whoever changes them restarts nothing. */
+export interface Rollout {
+  /**
+   * Seconds that a new copy must stay ready before an old one goes, 0 to 600. The routes learn of it in this time, and a copy that
+   * breaks under its first requests ends the rollout while the others still serve. A rollout adds a quarter of the copies at a
+   * time, so it takes four times this longer at the most.
+   * @default until its readiness probe would have failed: 10, 2 failures in a row every 5 s
+   */
+  readonly minReadySeconds?: number;
+  /**
+   * Seconds without any progress after which the rollout has failed, up to 7200, and longer than a copy may take to start and
+   * `minReadySeconds` together. Flux waits for that long, and looks at the next commit only then.
+   * @default 600: those two, a minute and 10, and 530 until a new node is there and has pulled the image
+   */
+  readonly progressDeadlineSeconds?: number;
+}
+
+/** What is replaced a few copies at a time. */
+export interface RolledOut {
+  /** How sure a rollout is of a new copy, and how patient. @default 10 s ready before an old one goes, 600 s for a new node */
+  readonly rollout?: Rollout;
+}
+
+/** What the times follow from. */
+export type RolloutSettings = RolledOut & { readonly probes?: Probes };
+
+/**
+ * Until a new node runs the copy's image. With less, each rollout for which the cluster must grow has failed before its pods could
+ * be there; the autoscaler of AKS itself waits 15 minutes before it tries another node (`max-node-provision-time`).
+ */
+const newNodeSeconds = 530;
+
+/** The settings with their defaults. */
+export function rolloutTimes({ rollout = {}, probes }: RolloutSettings): Required<Rollout> {
+  const { readiness, startup } = probeSettings(probes);
+  const { minReadySeconds = patience(readiness) } = rollout;
+  const { progressDeadlineSeconds = newNodeSeconds + patience(startup) + minReadySeconds } = rollout;
+  return { minReadySeconds, progressDeadlineSeconds };
+}
+
+/** What is wrong with the times that are given. */
+export function rolloutFaults(props: RolloutSettings): Fault[] {
+  const { minReadySeconds, progressDeadlineSeconds } = props.rollout ?? {};
+  return [
+    ...(minReadySeconds === undefined ? [] : wholeNumber('rollout.minReadySeconds', minReadySeconds, 0, 600)),
+    ...(progressDeadlineSeconds === undefined ? [] : deadlineFaults(progressDeadlineSeconds, props)),
+  ];
+}
+
+/** The API server asks that it be longer than `minReadySeconds`; a copy that may still start has not failed either. */
+function deadlineFaults(seconds: number, props: RolloutSettings): Fault[] {
+  const field = 'rollout.progressDeadlineSeconds';
+  const least = patience(probeSettings(props.probes).startup) + rolloutTimes(props).minReadySeconds;
+  const outside = wholeNumber(field, seconds, 1, 7200);
+  if (outside.length > 0) return outside;
+  return unless(seconds > least, {
+    field,
+    problem: `${seconds} is not longer than a copy may take to start and minReadySeconds together (${least})`,
+    write: `${least + 1} or more`,
+  });
+}
+
+/** Seconds until a probe that is not answered has failed. */
+function patience({ periodSeconds, failureThreshold }: Required<ProbeSettings>): number {
+  return periodSeconds * failureThreshold;
+}
