@@ -6,6 +6,7 @@ import { dns } from '../network/well-known.ts';
 import { annotations, neverPrune, publicGateway } from '../platform.ts';
 import { addRules, type Fault, unless } from '../validation/rules.ts';
 import { cpuQuantity, dnsLabel, memoryQuantity, wholeNumber } from '../validation/limits.ts';
+import { defaultObjects, ObjectQuota } from './object-quota.ts';
 
 /** A Pod Security level below "restricted" needs a reason, which is rendered beside it. */
 export type PodSecurity = 'restricted' | { readonly level: 'baseline' | 'privileged'; readonly because: string };
@@ -18,6 +19,8 @@ export interface Quota {
   readonly memory: string;
   /** Number of pods, 1 to 100000. */
   readonly pods: number;
+  /** Objects of each kind that the API server brings, such as Secrets and Jobs, 1 to 100000. @default 200: a loop cannot fill etcd */
+  readonly objects?: number;
   /**
    * Why the workloads may ask for more than this when each has all the pods that its autoscaler may make: one line.
    * @default that is refused
@@ -34,7 +37,16 @@ export interface NamespaceProps {
   readonly podSecurity?: PodSecurity;
   /** Whether routes of this namespace may attach to the public Gateway. @default false */
   readonly publicRoutes?: boolean;
-  /** Whether its Services may have load balancers and node ports, as the Gateway's has. @default false */
+  /** What it may take of disks. @default as much as it claims: the platform's charts size that; an application's grant bounds it */
+  readonly disk?: {
+    /** All claims together, a binary quantity. */
+    readonly claims: string;
+  };
+  /**
+   * Whether its Services may have load balancers and node ports, as the Gateway's has.
+   * @default false: a way in beside the Gateway has neither its certificate nor its rules. A quota of no node ports alone refuses
+   * load balancers too, which take one for each port
+   */
   readonly loadBalancers?: boolean;
 }
 
@@ -49,10 +61,13 @@ export class Namespace extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { name = id, quota, podSecurity = 'restricted', publicRoutes = false, loadBalancers = false }: NamespaceProps,
+    { name = id, quota, podSecurity = 'restricted', publicRoutes = false, disk, loadBalancers = false }: NamespaceProps,
   ) {
     super(scope, id);
-    addRules(this, () => faults(name, quota, podSecurity));
+    addRules(this, () => [
+      ...faults(name, quota, podSecurity),
+      ...(disk ? memoryQuantity('disk.claims', disk.claims) : []),
+    ]);
     const { level, because } = podSecurity === 'restricted' ? { level: podSecurity, because: undefined } : podSecurity;
 
     new k8s.KubeNamespace(this, 'namespace', {
@@ -83,6 +98,11 @@ export class Namespace extends Construct {
         },
       },
     });
+    new ObjectQuota(this, 'objects', {
+      namespace: name,
+      objects: quota.objects ?? defaultObjects,
+      claims: disk?.claims,
+    });
     new k8s.KubeLimitRange(this, 'defaults', {
       metadata: { name: 'defaults', namespace: name },
       spec: {
@@ -111,6 +131,7 @@ function faults(name: string, quota: Quota, podSecurity: PodSecurity): Fault[] {
     ...cpuQuantity('quota.cpu', quota.cpu),
     ...memoryQuantity('quota.memory', quota.memory),
     ...wholeNumber('quota.pods', quota.pods, 1, 100_000),
+    ...wholeNumber('quota.objects', quota.objects ?? defaultObjects, 1, 100_000),
     ...unless(quota.overcommitted === undefined || /^\S.*$/.test(quota.overcommitted), {
       field: 'quota.overcommitted',
       problem: 'gives no reason in one line',

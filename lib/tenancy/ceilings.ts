@@ -1,9 +1,8 @@
-// CPU, memory and pods are not all that namespaces share: disks, the API server's storage, and room on nodes are too.
+// CPU, memory, pods and objects are not all that namespaces share: the disks of nodes and room on them are too.
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { memoryQuantity } from '../validation/limits.ts';
 import { addRules } from '../validation/rules.ts';
-import { applicationKinds, groupOf } from './kinds.ts';
 
 /** Disk that an application may take. */
 export interface Disk {
@@ -16,25 +15,12 @@ export interface Disk {
 /** What the scheduler sets aside of a node's disk for a container that asks for nothing. */
 const scratchRequest = '64Mi';
 
-/** Objects of one kind: far more than a service needs, far less than etcd would feel. */
-const objectsOfAKind = '200';
-
-/**
- * Groups that the API server brings. Of custom kinds the quota controller learns later, and until then nothing of the
- * namespace would be admitted. Source: Kubernetes documentation, "Resource Quotas", section "Object count quota".
- */
-const builtInGroups: ReadonlySet<string> = new Set(['', 'apps', 'autoscaling', 'batch', 'networking.k8s.io', 'policy']);
-
-/** Ceilings of a namespace beside the quota that is granted. */
+/** Ceilings of an application's namespace beside its quotas. */
 export class Ceilings extends Construct {
-  constructor(scope: Construct, id: string, { claims = '50Gi', scratch = '2Gi' }: Disk = {}) {
+  constructor(scope: Construct, id: string, scratch = '2Gi') {
     super(scope, id);
-    addRules(this, () => [...memoryQuantity('disk.claims', claims), ...memoryQuantity('disk.scratch', scratch)]);
-    new k8s.KubeResourceQuota(this, 'objects', {
-      metadata: { name: 'objects' },
-      spec: { hard: { 'requests.storage': quantity(claims), ...objectCounts() } },
-    });
-    // What keeps away from pods of another namespace keeps them away, too. Source: "Cross-namespace Pod Affinity Scope", same page.
+    addRules(this, () => memoryQuantity('disk.scratch', scratch));
+    // What keeps away from pods of another namespace keeps them away, too. Source: Kubernetes documentation, "Resource Quotas", section "Cross-namespace Pod Affinity Scope".
     new k8s.KubeResourceQuota(this, 'affinity', {
       metadata: { name: 'no-affinity-with-others' },
       spec: {
@@ -56,16 +42,6 @@ export class Ceilings extends Construct {
       },
     });
   }
-}
-
-function objectCounts(): Record<string, k8s.Quantity> {
-  return Object.fromEntries(
-    Object.entries(applicationKinds).flatMap(([kind, { resource }]) => {
-      const group = groupOf(kind);
-      const name = group === '' ? resource : `${resource}.${group}`;
-      return builtInGroups.has(group) ? [[`count/${name}`, quantity(objectsOfAKind)]] : [];
-    }),
-  );
 }
 
 function quantity(amount: string): k8s.Quantity {

@@ -38,8 +38,13 @@ export class Tenant extends Chart {
     const { quota, disk, hosts = [], exceptions = [] } = grant;
     this.#exceptions = exceptions;
     addRules(this, () => grantFaults(grant));
-    new Namespace(this, 'namespace', { name, quota, publicRoutes: hosts.length > 0 });
-    new Ceilings(this, 'ceilings', disk);
+    new Namespace(this, 'namespace', {
+      name,
+      quota,
+      publicRoutes: hosts.length > 0,
+      disk: { claims: disk?.claims ?? '50Gi' },
+    });
+    new Ceilings(this, 'ceilings', disk?.scratch);
 
     const account = accountName(name);
     new k8s.KubeServiceAccount(this, 'account', {

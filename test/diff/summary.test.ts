@@ -123,13 +123,13 @@ live  tickets
       dist
         .move('live/platform/public-gateway/', 'live/platform/gateway/')
         .move('live/flux/public-gateway', 'live/flux/gateway'),
-    `8 objects change, in live. No pod restarts.
+    `9 objects change, in live. No pod restarts.
 
 Look at these first
 
 live  gateway
   the chart
-    ! is another name for the chart public-gateway: Flux may delete 7 objects there before it makes them here
+    ! is another name for the chart public-gateway: Flux may delete 8 objects there before it makes them here
 
 Everything else
 

@@ -62,7 +62,7 @@ const cases = clusters.flatMap((cluster) => [
 test.each(cases)(
   'in %s the quota of %s has room for all pods while they are replaced',
   (_cluster, _name, objects, pods) => {
-    const hard = asRecord(at(one(objects, 'ResourceQuota'), 'spec.hard'));
+    const hard = asRecord(at(one(objects, 'ResourceQuota', 'quota'), 'spec.hard'));
     const over = [
       ['requests.cpu', 'requests.cpu'],
       ['requests.memory', 'requests.memory'],

@@ -12,6 +12,8 @@ const charts = (change: Partial<NamespaceProps> = {}, id = 'team'): Charts => ({
 });
 const objects = (change: Partial<NamespaceProps> = {}) => objectsOf(charts(change));
 const namespace = (change: Partial<NamespaceProps> = {}) => only(objects(change), 'Namespace').metadata;
+const quotaNamed = (name: string, change: Partial<NamespaceProps> = {}) =>
+  objects(change).find(({ kind, metadata }) => kind === 'ResourceQuota' && metadata.name === name);
 const policies = (all: readonly KubeObject[]) => all.filter(({ kind }) => kind === 'NetworkPolicy');
 
 test('all that comes with it is in it, whatever namespace its chart is in', () => {
@@ -20,6 +22,7 @@ test('all that comes with it is in it, whatever namespace its chart is in', () =
   expect(first?.metadata).not.toHaveProperty('namespace');
   expect(inside.map(({ kind, metadata }) => [kind, metadata.name, metadata.namespace])).toEqual([
     ['ResourceQuota', 'quota', 'team'],
+    ['ResourceQuota', 'objects', 'team'],
     ['LimitRange', 'defaults', 'team'],
     ['NetworkPolicy', 'deny-all', 'team'],
     ['NetworkPolicy', 'allow-dns', 'team'],
@@ -64,7 +67,7 @@ test('routes may attach to the public Gateway only where that is said', () => {
 
 describe('its pods together ask for no more than the quota', () => {
   test('of CPU, memory and pods', () => {
-    expect(at(only(objects(), 'ResourceQuota'), 'spec.hard')).toEqual({
+    expect(at(quotaNamed('quota'), 'spec.hard')).toEqual({
       'requests.cpu': '2',
       'requests.memory': '4Gi',
       'limits.memory': '4Gi',
@@ -75,13 +78,13 @@ describe('its pods together ask for no more than the quota', () => {
   });
 
   test('and of load balancers and node ports none, unless that is said', () => {
-    const hard = at(only(objects({ loadBalancers: true }), 'ResourceQuota'), 'spec.hard');
+    const hard = at(quotaNamed('quota', { loadBalancers: true }), 'spec.hard');
     expect(Object.keys(asRecord(hard)).filter((name) => name.startsWith('services'))).toEqual([]);
   });
 
   test('and a container that says nothing is counted all the same, or the API server would refuse its pod', () => {
     const [limit] = at(only(objects(), 'LimitRange'), 'spec.limits') as Record<string, Record<string, string>>[];
-    const counted = Object.keys(asRecord(at(only(objects(), 'ResourceQuota'), 'spec.hard'))).filter((name) =>
+    const counted = Object.keys(asRecord(at(quotaNamed('quota'), 'spec.hard'))).filter((name) =>
       /^(requests|limits)\./.test(name),
     );
     const defaults = [
@@ -89,6 +92,21 @@ describe('its pods together ask for no more than the quota', () => {
       ...Object.keys(limit?.default ?? {}).map((name) => `limits.${name}`),
     ];
     expect(defaults).toEqual(expect.arrayContaining(counted));
+  });
+});
+
+describe('its objects are counted,', () => {
+  const hard = (change: Partial<NamespaceProps> = {}) => asRecord(at(quotaNamed('objects', change), 'spec.hard'));
+
+  test('of each kind 200, unless said otherwise', () => {
+    expect(new Set(Object.values(hard()))).toEqual(new Set(['200']));
+    expect(hard()).toMatchObject({ 'count/secrets': '200', 'count/jobs.batch': '200' });
+    expect(hard({ quota: { ...quota, objects: 1000 } })).toMatchObject({ 'count/secrets': '1000' });
+  });
+
+  test('and what they claim of disks, where that is said', () => {
+    expect(hard()).not.toHaveProperty('requests.storage');
+    expect(hard({ disk: { claims: '20Gi' } })).toMatchObject({ 'requests.storage': '20Gi' });
   });
 });
 
@@ -132,6 +150,16 @@ test.each<[string, Partial<NamespaceProps>, string]>([
     'room for no pod',
     { quota: { ...quota, pods: 0 } },
     'quota.pods: 0 is not a whole number from 1 to 100000; write: 1 to 100000',
+  ],
+  [
+    'room for no object',
+    { quota: { ...quota, objects: 0 } },
+    'quota.objects: 0 is not a whole number from 1 to 100000; write: 1 to 100000',
+  ],
+  [
+    'claims that are no amount',
+    { disk: { claims: 'much' } },
+    'disk.claims: "much" is no amount of memory; write: a binary quantity such as "256Mi"',
   ],
   [
     'an exemption without a reason',

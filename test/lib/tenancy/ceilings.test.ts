@@ -1,12 +1,14 @@
 // An application takes no more of disks, of the API server's storage and of other pods' nodes than it is given.
 import { describe, expect, test } from '@jest/globals';
-import { Ceilings, type Disk } from '../../../lib/tenancy/ceilings.ts';
+import type { Disk } from '../../../lib/tenancy/ceilings.ts';
 import { applicationKinds } from '../../../lib/tenancy/kinds.ts';
+import { Tenant } from '../../../lib/tenancy/tenant.ts';
 import { asArray, asRecord, at } from '../../../render/fields.ts';
 import { objectsOf, type Charts } from '../../support/synthesize.ts';
 import { settingFaults } from '../workload/service.ts';
 
-const charts = (disk?: Disk): Charts => ({ team: (chart) => void new Ceilings(chart, 'ceilings', disk) });
+const quota = { cpu: '1', memory: '1Gi', pods: 5 };
+const charts = (disk?: Disk): Charts => ({ team: (chart) => void new Tenant(chart, 'team', { quota, disk }, false) });
 
 function named(name: string, disk?: Disk): unknown {
   return objectsOf(charts(disk)).find(({ metadata }) => metadata.name === name);
