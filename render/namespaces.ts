@@ -6,31 +6,37 @@ import { limitsIn } from './pod-resources.ts';
 import type { RenderedObject } from './rendered.ts';
 import { type Workload, workloadsIn } from './selection.ts';
 
-/** A namespace with workloads in it. */
+/** A namespace with workloads in it, or with a quota. */
 export interface Room {
   readonly namespace: string;
   readonly workloads: readonly Workload[];
-  /** Those that count every pod; one with a scope counts some. */
+  /** All that is in it; nothing where no quota counts it. */
+  readonly objects: readonly RenderedObject[];
+  /** Those that count everything; one with a scope counts some. */
   readonly quotas: readonly RenderedObject[];
   /** What containers may ask for, and what they are given. */
   readonly limits: ReturnType<typeof limitsIn>;
 }
 
-/** Every namespace that has workloads. */
+/** Every namespace that has workloads or a quota. */
 export function roomsOf(view: ClusterView): readonly Room[] {
+  const workloads = workloadsIn(view);
+  const limits = byNamespace(view.ofKind('/LimitRange'));
+  const quotas = byNamespace(view.ofKind('/ResourceQuota').filter(({ object }) => !isScoped(at(object, 'spec'))));
+  const objects = byNamespace(view.objects.filter(({ object: { metadata } }) => quotas.has(metadata.namespace ?? '')));
+  return [...new Set([...workloads.keys(), ...quotas.keys()])].map((namespace) => ({
+    namespace,
+    workloads: workloads.get(namespace) ?? [],
+    objects: objects.get(namespace) ?? [],
+    quotas: quotas.get(namespace) ?? [],
+    limits: limitsIn((limits.get(namespace) ?? []).map(({ object }) => object)),
+  }));
+}
+
+function byNamespace(objects: readonly RenderedObject[]): ReadonlyMap<string, readonly RenderedObject[]> {
   const inside = new Map<string, RenderedObject[]>();
-  for (const kind of ['/ResourceQuota', '/LimitRange'])
-    for (const rendered of view.ofKind(kind))
-      append(inside, `${kind}/${rendered.object.metadata.namespace ?? ''}`, rendered);
-  return Array.from(workloadsIn(view), ([namespace, workloads]) => {
-    const ofKind = (kind: string): readonly RenderedObject[] => inside.get(`${kind}/${namespace}`) ?? [];
-    return {
-      namespace,
-      workloads,
-      quotas: ofKind('/ResourceQuota').filter(({ object }) => !isScoped(at(object, 'spec'))),
-      limits: limitsIn(ofKind('/LimitRange').map(({ object }) => object)),
-    };
-  });
+  for (const rendered of objects) append(inside, rendered.object.metadata.namespace ?? '', rendered);
+  return inside;
 }
 
 function isScoped(spec: unknown): boolean {

@@ -1,4 +1,4 @@
-// Pods for which the quota of their namespace has no room are never made: the workload is there, and waits for ever.
+// What the quota of its namespace has no room for is never made: a workload is there and waits for its pods for ever, and Flux fails.
 import { annotations } from '../../lib/platform.ts';
 import { copiesIn, type Copies } from '../copies.ts';
 import type { ClusterView } from '../cluster-view.ts';
@@ -6,6 +6,7 @@ import { asRecord, asString, at as fieldAt } from '../fields.ts';
 import type { Finding } from '../finding.ts';
 import { kindKey } from '../identity.ts';
 import { roomsOf, type Room } from '../namespaces.ts';
+import { one, type Taken, takenBy, takenByAll, takenByClaimsOf } from '../object-amounts.ts';
 import { podAmount } from '../pod-resources.ts';
 import { amount } from '../quantity.ts';
 import type { KubeObject, RenderedObject } from '../rendered.ts';
@@ -16,13 +17,19 @@ type Fault = Omit<Finding, 'code'>;
 
 export const beyondQuota: Check = (view) => {
   const demandOf = demandsIn(view);
-  return roomsOf(view).flatMap((room) =>
-    room.quotas.flatMap((quota) => {
-      const lines = linesOf(quota);
-      const alone = room.workloads.flatMap((workload) => aloneFaults(workload, lines, room, demandOf));
+  return roomsOf(view).flatMap((room) => {
+    const taken = takenByAll(room.objects.map(({ object }) => object));
+    return room.quotas.flatMap((quota) => {
+      const lines = linesOf(quota, taken);
+      const alone = [
+        ...room.workloads.flatMap((workload) => aloneFaults(workload, lines, room, demandOf)),
+        ...room.objects
+          .filter((rendered) => !isRefusedElsewhere(rendered, view))
+          .flatMap((rendered) => objectFaults(rendered, lines, room)),
+      ];
       return alone.length > 0 ? alone : togetherFaults(quota, lines, room, demandOf);
-    }),
-  );
+    });
+  });
 };
 
 /** One line of a quota. */
@@ -31,26 +38,70 @@ interface Line {
   readonly hard: string;
   /** In billionths. */
   readonly room: bigint;
+  /** Whether pods use it up, by what their containers say; if not, objects do, and what pods claim of disks. */
+  readonly isOfPods: boolean;
+  /** What objects take of it. */
+  readonly taken: bigint;
 }
 
 /** What pods use up: claims, Services and other objects are no matter of theirs. */
 const ofPods =
   /^(?:pods|count\/pods|cpu|memory|limits\.(?:cpu|memory|ephemeral-storage)|hugepages-.+|requests\.(?!storage$)(?!.*\.storageclass\.storage\.k8s\.io\/).+)$/;
 
-function linesOf({ object }: RenderedObject): readonly Line[] {
+/** What pods take beside that. */
+const ofClaims = /(?:^|\/)(?:persistentvolumeclaims|requests\.storage)$/;
+
+function linesOf({ object }: RenderedObject, taken: ReadonlyMap<string, bigint>): readonly Line[] {
   return Object.entries(asRecord(fieldAt(object, 'spec.hard'))).flatMap(([name, hard]) => {
     const room = amount(hard);
-    return ofPods.test(name) && room !== undefined ? [{ name, hard: String(hard), room }] : [];
+    const isOfPods = ofPods.test(name);
+    return room === undefined
+      ? []
+      : [{ name, hard: String(hard), room, isOfPods, taken: (!isOfPods && taken.get(name)) || 0n }];
   });
 }
 
 /** What one pod takes of a line, in billionths. */
-function each({ pod }: Workload, { name }: Line, { limits }: Room): bigint | undefined {
+function each(workload: Workload, { name, isOfPods }: Line, { limits }: Room): bigint | undefined {
+  if (!isOfPods) return ofClaims.test(name) ? ofLine(takenByClaimsOf(workload), name) : 0n;
   if (name === 'pods' || name === 'count/pods') return one;
-  return podAmount(pod, name, limits);
+  return podAmount(workload.pod, name, limits);
 }
 
-const one = 1_000_000_000n;
+function ofLine(taken: readonly Taken[], name: string): bigint {
+  return taken.reduce((sum, [line, each]) => (line === name ? sum + each : sum), 0n);
+}
+
+/** Which Services an application may have is one of its own rules, and that names the way out. */
+function isRefusedElsewhere({ chart, object }: RenderedObject, { applications }: ClusterView): boolean {
+  const application = applications.get(chart);
+  return (
+    kindKey(object) === '/Service' &&
+    application !== undefined &&
+    !['*', 'spec.type'].some((field) => application.exceptions.has(`/Service ${field}`))
+  );
+}
+
+/** One object that alone is too much: of several lines that are too short, the first. */
+function objectFaults({ at, object }: RenderedObject, lines: readonly Line[], { namespace }: Room): Fault[] {
+  const taken = takenBy(object);
+  const short = lines.find(({ name, room, isOfPods }) => !isOfPods && ofLine(taken, name) > room);
+  if (!short) return [];
+  const { name, hard } = short;
+  const problem = `the quota of the namespace "${namespace}" has no room for it (${name}: ${hard})`;
+  if (name.startsWith('services.'))
+    return [
+      {
+        at,
+        field: 'spec.type',
+        problem,
+        write: 'ClusterIP, behind a route; or a larger quota (`loadBalancers: true` of a `Namespace`)',
+      },
+    ];
+  if (name.endsWith('requests.storage'))
+    return [{ at, field: 'spec.resources.requests.storage', problem, write: 'less, or a larger quota' }];
+  return [{ at, field: 'kind', problem, write: 'no such object, or a larger quota' }];
+}
 
 /** What is wrong with one workload, whatever else is there: of several lines that are too short, the shortest. */
 function aloneFaults(workload: Workload, lines: readonly Line[], room: Room, demandOf: DemandOf): Fault[] {
@@ -74,11 +125,12 @@ function aloneFaults(workload: Workload, lines: readonly Line[], room: Room, dem
     .map((line) => ({ ...line, fit: line.room / line.takes }))
     .toSorted((left, right) => Number(left.fit - right.fit));
   if (!tightest) return [];
-  const { fit, name, hard } = tightest;
+  const { fit, name, hard, isOfPods } = tightest;
   const rollout = asked > most ? ', one of which a rollout adds' : '';
   return [
     {
-      ...place,
+      at: rendered.at,
+      field: isOfPods || kindKey(rendered.object) !== 'apps/StatefulSet' ? pod.specField : 'spec.volumeClaimTemplates',
       problem: `the quota of the namespace "${room.namespace}" has room for ${fit} of its ${asked} pods${rollout} (${name}: ${hard})`,
       write: 'a lower scale or smaller resources, or a larger quota',
     },
@@ -97,11 +149,19 @@ function togetherFaults(quota: RenderedObject, lines: readonly Line[], room: Roo
     }))
     .toSorted((left, right) => Number((right.percent ?? 0n) - (left.percent ?? 0n)));
   if (!tightest) return isAgreed ? needlessReason(quota, lines, room, demandOf) : [];
-  const { name, hard, percent = 'more than 100' } = tightest;
+  const { name, hard, isOfPods, percent = 'more than 100' } = tightest;
+  const place = { at: quota.at, field: `spec.hard.${name}` };
+  if (!isOfPods)
+    return [
+      {
+        ...place,
+        problem: `is ${hard}, and all of "${room.namespace}" together takes ${percent} % of it`,
+        write: 'a larger quota, or less in Git',
+      },
+    ];
   return [
     {
-      at: quota.at,
-      field: `spec.hard.${name}`,
+      ...place,
       problem: `is ${hard}, and the workloads of "${room.namespace}" ask for ${percent} % of it ${isAgreed ? 'with as few pods as they may have' : 'when each has all its pods'}, and one is rolled out`,
       write: isAgreed
         ? 'a larger quota'
@@ -110,7 +170,7 @@ function togetherFaults(quota: RenderedObject, lines: readonly Line[], room: Roo
   ];
 }
 
-/** What all workloads take of a line, and the one pod more of a rollout: those can wait for each other. */
+/** What objects and all workloads take of a line, and the one pod more of a rollout: those can wait for each other. */
 function askedTogether(line: Line, room: Room, demandOf: DemandOf, which: 'least' | 'most'): bigint {
   const demands = room.workloads.map((workload) => {
     const { [which]: pods, least, extra } = demandOf(workload.rendered.object);
@@ -118,7 +178,7 @@ function askedTogether(line: Line, room: Room, demandOf: DemandOf, which: 'least
     return { pods: takes * BigInt(pods), rollout: takes * BigInt(Math.max(0, least + extra - pods)) };
   });
   const rollout = demands.reduce((highest, demand) => (demand.rollout > highest ? demand.rollout : highest), 0n);
-  return demands.reduce((sum, { pods }) => sum + pods, rollout);
+  return demands.reduce((sum, { pods }) => sum + pods, line.taken + rollout);
 }
 
 /** A reason that nothing needs would one day excuse what nobody has seen. */

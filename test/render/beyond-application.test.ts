@@ -340,6 +340,22 @@ describe('an exception, with its reason,', () => {
     expect(beyond(applied([service], { exceptions })).map(({ field }) => field)).toEqual(['spec.externalName']);
   });
 
+  test('of a load balancer is still held against the quota, which alone speaks then', () => {
+    const service = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'a' },
+      spec: { type: 'LoadBalancer', ports: [{ port: 80 }] },
+    };
+    const codes = (grants: Partial<Grants>): string[] =>
+      applied([service], grants)
+        .findings.filter(({ field }) => field === 'spec.type')
+        .map(({ code }) => code);
+    expect(codes({})).toEqual(['beyond-application']);
+    const exceptions = [{ kind: '/Service', field: 'spec.type', because: 'no gateway speaks its protocol' }];
+    expect(codes({ exceptions })).toEqual(['beyond-quota']);
+  });
+
   test.each([
     ['without a reason', { kind: 'apps/DaemonSet', resource: 'daemonsets', because: ' ' }, 'exceptions.because'],
     ['for what is no kind', { kind: 'DaemonSet', resource: 'daemonsets', because: 'a' }, 'exceptions.kind'],

@@ -101,15 +101,7 @@ describeWith(admissionPrograms, 'quotas and limits', (paths) => {
       const namespace = await admission.namespace(`n${index}`);
       if (limits.length > 0)
         await rest.call('POST', `${namespace}/limitranges`, { metadata: { name: 'a' }, spec: { limits } });
-      await rest.call('POST', `${namespace}/resourcequotas`, { metadata: { name: 'a' }, spec: { hard } });
-      // What a controller would have written: nothing is used yet.
-      const used = Object.fromEntries(Object.keys(hard).map((name) => [name, '0']));
-      await rest.call(
-        'PATCH',
-        `${namespace}/resourcequotas/a/status`,
-        { status: { hard, used } },
-        'application/merge-patch+json',
-      );
+      await admission.quota(`n${index}`, 'a', hard);
     }
   }, 120_000);
   afterAll(() => admission.close());

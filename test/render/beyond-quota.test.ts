@@ -153,3 +153,121 @@ describe('workloads that fit alone, and not together', () => {
     ]);
   });
 });
+
+describe('what is no pod and takes of a quota:', () => {
+  const claim = (storage: string, storageClassName?: string): object => ({
+    accessModes: ['ReadWriteOnce'],
+    storageClassName,
+    resources: { requests: { storage } },
+  });
+  const disks = (storage: string, replicas: number): Raw =>
+    workload('StatefulSet', 'db', {
+      serviceName: 'db',
+      replicas,
+      volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: claim(storage) }],
+    });
+  const pvc = (name: string, storage: string, storageClass?: string): Raw => [
+    'PersistentVolumeClaim',
+    'v1',
+    name,
+    claim(storage, storageClass),
+  ];
+  const scratch = (storage: string, replicas: number): Raw =>
+    workload('Deployment', 'cache', {
+      replicas,
+      template: {
+        metadata: { labels: { app: 'cache' } },
+        spec: { ...spec, volumes: [{ name: 'a', ephemeral: { volumeClaimTemplate: { spec: claim(storage) } } }] },
+      },
+    });
+  const service = (type: string, more: object = {}): Raw => [
+    'Service',
+    'v1',
+    'b',
+    { type, ports: [{ port: 80 }], ...more },
+  ];
+  const quotaOf = (hard: object): Raw => ['ResourceQuota', 'v1', 'own', { hard }];
+  const fifty = quotaOf({ 'requests.storage': '50Gi' });
+
+  test.each<[string, readonly Raw[], string]>([
+    [
+      "a StatefulSet's claims, one a pod",
+      [fifty, disks('20Gi', 3)],
+      'the quota of the namespace "a" has room for 2 of its 3 pods (requests.storage: 50Gi)',
+    ],
+    [
+      'volumes that live as long as a pod, of a rollout too',
+      [fifty, scratch('20Gi', 2)],
+      'the quota of the namespace "a" has room for 2 of its 3 pods, one of which a rollout adds (requests.storage: 50Gi)',
+    ],
+    [
+      'one claim',
+      [fifty, pvc('b', '51Gi')],
+      'the quota of the namespace "a" has no room for it (requests.storage: 50Gi)',
+    ],
+    [
+      'claims and pods together',
+      [fifty, disks('20Gi', 2), pvc('b', '20Gi')],
+      'is 50Gi, and all of "a" together takes 120 % of it',
+    ],
+    [
+      'claims by number',
+      [quotaOf({ persistentvolumeclaims: '2' }), disks('1Gi', 2), pvc('b', '1Gi')],
+      'is 2, and all of "a" together takes 150 % of it',
+    ],
+    [
+      'claims of a class',
+      [quotaOf({ 'fast.storageclass.storage.k8s.io/requests.storage': '5Gi' }), pvc('b', '6Gi', 'fast')],
+      'the quota of the namespace "a" has no room for it (fast.storageclass.storage.k8s.io/requests.storage: 5Gi)',
+    ],
+    [
+      'a load balancer, which also has node ports',
+      [service('LoadBalancer')],
+      'the quota of the namespace "a" has no room for it (services.loadbalancers: 0)',
+    ],
+    [
+      'a load balancer, where node ports alone are counted',
+      [quotaOf({ 'services.nodeports': '1' }), service('LoadBalancer', { ports: [{ port: 80 }, { port: 81 }] })],
+      'the quota of the namespace "a" has no room for it (services.loadbalancers: 0)',
+    ],
+    ['a node port', [service('NodePort')], 'the quota of the namespace "a" has no room for it (services.nodeports: 0)'],
+    [
+      'objects, with those that every namespace has',
+      [quotaOf({ 'count/configmaps': '2' }), ...['b', 'c'].map((name): Raw => ['ConfigMap', 'v1', name, {}])],
+      'is 2, and all of "a" together takes 150 % of it',
+    ],
+    [
+      'objects of a group',
+      [quotaOf({ 'count/networkpolicies.networking.k8s.io': '1' })],
+      'is 1, and all of "a" together takes 200 % of it',
+    ],
+    [
+      'no object of its kind',
+      [quotaOf({ 'count/jobs.batch': '0' }), ['Job', 'batch/v1', 'b', job]],
+      'the quota of the namespace "a" has no room for it (count/jobs.batch: 0)',
+    ],
+  ])('%s: too much is refused', (_what, objects, problem) => {
+    expect(said(objects)).toContain(problem);
+  });
+
+  test.each<[string, readonly Raw[]]>([
+    ['claims that fit exactly', [fifty, disks('10Gi', 3), pvc('b', '20Gi')]],
+    ['a claim that a StatefulSet takes for its own', [fifty, disks('25Gi', 2), pvc('data-db-0', '25Gi')]],
+    [
+      'a claim of another class',
+      [quotaOf({ 'fast.storageclass.storage.k8s.io/requests.storage': '5Gi' }), pvc('b', '6Gi')],
+    ],
+    ['a Service in the cluster', [service('ClusterIP')]],
+    ['one with another name', [service('ExternalName', { externalName: 'example.com', ports: [] })]],
+    [
+      'objects that fit exactly',
+      [quotaOf({ 'count/configmaps': '3' }), ...['b', 'c'].map((name): Raw => ['ConfigMap', 'v1', name, {}])],
+    ],
+    [
+      'what a quota with a scope counts',
+      [['ResourceQuota', 'v1', 'own', { hard: { pods: '0' }, scopes: ['BestEffort'] }], disks('1Gi', 1)],
+    ],
+  ])('%s are not', (_what, objects) => {
+    expect(said(objects)).toEqual([]);
+  });
+});

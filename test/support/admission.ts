@@ -1,4 +1,4 @@
-// The real API server alone, which says of pods whether it would take them: no controller, no node, nothing is made.
+// The real API server alone, which says of objects whether it would take them: no controller, no node, nothing is made.
 import { startApiServer } from '../../loop/api-server.ts';
 import { makeCredentials } from '../../loop/credentials.ts';
 import { startEtcd } from '../../loop/etcd.ts';
@@ -23,6 +23,14 @@ export class Admission {
     return new Admission(sandbox, new Rest(api.server));
   }
 
+  /** Makes a quota as a controller would have left it: nothing is used yet. */
+  async quota(namespace: string, name: string, hard: Readonly<Record<string, unknown>>): Promise<void> {
+    const path = `/api/v1/namespaces/${namespace}/resourcequotas`;
+    await this.rest.call('POST', path, { metadata: { name }, spec: { hard } });
+    const used = Object.fromEntries(Object.keys(hard).map((line) => [line, '0']));
+    await this.rest.call('PATCH', `${path}/${name}/status`, { status: { hard, used } }, 'application/merge-patch+json');
+  }
+
   /** @returns the path of what is in it */
   async namespace(name: string, labels: Readonly<Record<string, string>> = {}): Promise<string> {
     const path = `/api/v1/namespaces/${name}`;
@@ -32,11 +40,11 @@ export class Admission {
     return path;
   }
 
-  /** Why it refuses a pod in a namespace; empty where it does not. */
-  async refusal(pod: KubeObject, namespace: string): Promise<string> {
-    const metadata = { ...pod.metadata, namespace };
+  /** Why it refuses an object in a namespace; empty where it does not. @param resource of the core group. @default 'pods' */
+  async refusal(object: KubeObject, namespace: string, resource = 'pods'): Promise<string> {
+    const metadata = { ...object.metadata, namespace };
     try {
-      await this.rest.call('POST', `/api/v1/namespaces/${namespace}/pods?dryRun=All`, { ...pod, metadata });
+      await this.rest.call('POST', `/api/v1/namespaces/${namespace}/${resource}?dryRun=All`, { ...object, metadata });
       return '';
     } catch (error) {
       if (error instanceof StatusError) return error.message;
