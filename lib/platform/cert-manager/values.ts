@@ -18,7 +18,9 @@ export function values(
     ...pods('controller', { cpu: '100m', memory: '256Mi' }),
     webhook: pods('webhook', { cpu: '100m', memory: '128Mi' }),
     cainjector: pods('cainjector', { cpu: '100m', memory: '256Mi' }),
-    // The network rules let nothing but the cluster's own DNS through, so it alone is asked whether a challenge is visible.
+    // The network rules let nothing but the cluster's own DNS through, so it alone is asked whether a challenge is visible: without
+    // this the zone's own servers on the internet are. A private zone of the same name, linked to the network, would hide the record.
+    // Source: cert-manager documentation, "DNS01", Setting Nameservers for DNS01 Self Check.
     dns01RecursiveNameserversOnly: true,
     podLabels: { 'azure.workload.identity/use': 'true' },
     serviceAccount: { annotations: { 'azure.workload.identity/client-id': azure.identities.certManager } },
