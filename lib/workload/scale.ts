@@ -54,16 +54,26 @@ export function autoscaler(scope: Construct, deployment: string, { min, max, cpu
 }
 
 /**
- * Lets a drain take a tenth of the copies, and what is not ready at once, so that no node is stuck in an upgrade: one at a time
- * of up to ten, and of a hundred ten, or the upgrade of all nodes would take a hundred waits. The autoscaler holds at 70 %, so what
- * is left carries a tenth more. It is rounded up, and so is one at least. Source: Kubernetes, pkg/controller/disruption,
- * `getExpectedPodCount`.
+ * A tenth of the copies at a time: one of up to ten, and of a hundred ten, or the upgrade of all nodes would take a hundred waits.
+ * The autoscaler holds at 70 %, so what is left carries a tenth more. It is rounded up, and so is one at least.
+ * Source: Kubernetes, pkg/controller/disruption, `getExpectedPodCount`.
  */
-export function disruptionBudget(scope: Construct, name: string, labels: Readonly<Record<string, string>>): void {
+const aTenth = k8s.IntOrString.fromString('10%');
+
+/** Where each copy holds data: two that go at once may be the two that know something, or the majority. */
+export const oneByOne = k8s.IntOrString.fromNumber(1);
+
+/** Lets a drain take some copies, and what is not ready at once, so that no node is stuck in an upgrade. */
+export function disruptionBudget(
+  scope: Construct,
+  name: string,
+  labels: Readonly<Record<string, string>>,
+  maxUnavailable = aTenth,
+): void {
   new k8s.KubePodDisruptionBudget(scope, 'disruption-budget', {
     metadata: { name },
     spec: {
-      maxUnavailable: k8s.IntOrString.fromString('10%'),
+      maxUnavailable,
       unhealthyPodEvictionPolicy: 'AlwaysAllow',
       selector: { matchLabels: { ...labels } },
     },

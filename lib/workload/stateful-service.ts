@@ -12,7 +12,7 @@ import { workloadNetwork } from './network.ts';
 import { excuseEnvironment } from './pod.ts';
 import { numbersOf, type Ports } from './ports.ts';
 import { finishFaults, type Finish, graceOf, runningFaults, type RunningProps, runningTemplate } from './running.ts';
-import { disruptionBudget } from './scale.ts';
+import { disruptionBudget, oneByOne } from './scale.ts';
 import { restrictedPodAs, nonRoot } from './security.ts';
 import { servicePorts } from './service-ports.ts';
 import { antiAffinity, spread } from './spread.ts';
@@ -83,7 +83,7 @@ export class StatefulService extends Workload {
       metadata: { name: copies },
       spec: { selector: { ...labels }, ports, clusterIp: 'None', publishNotReadyAddresses: true },
     });
-    disruptionBudget(this, id, labels);
+    disruptionBudget(this, id, labels, oneByOne);
     workloadNetwork(this, id, labels, props);
   }
 }

@@ -38,6 +38,13 @@ const stateful = (change: Partial<StatefulServiceProps>) => (chart: Chart) =>
 
 test.each<[string, (chart: Chart) => unknown, string[]]>([
   ['a worker', worker({}), []],
+  [
+    'a worker whose rollout has failed before it may have started',
+    worker({ rollout: { progressDeadlineSeconds: 60 } }),
+    [
+      'rollout.progressDeadlineSeconds: 60 is not longer than a copy may take to start and minReadySeconds together (70); write: 71 or more',
+    ],
+  ],
   ['a worker that is scraped', worker({ ports: { metrics: 9090 } }), []],
   [
     'a worker that is probed on a port which it does not have',

@@ -71,11 +71,23 @@ test.each([
   expect(named(name)).toEqual(['/ServiceAccount', ...kinds, 'networking.k8s.io/NetworkPolicy'].toSorted());
 });
 
+test.each([
+  ['web', '10%'],
+  ['mailer', '10%'],
+  ['store', 1],
+])('a drain takes of %s %p at a time: of what holds data never two', (name, share) => {
+  expect(at(find('PodDisruptionBudget', name), 'spec.maxUnavailable')).toBe(share);
+});
+
 describe('a worker', () => {
   test('gets SIGTERM at once, and time to finish what it has begun', () => {
     const { spec, containers } = podOf('mailer');
     expect(containers[0]?.spec).not.toHaveProperty('lifecycle');
     expect(spec.terminationGracePeriodSeconds).toBe(30 + 5);
+  });
+
+  test('rolls out as a service does', () => {
+    expect(workload('mailer').spec).toMatchObject({ minReadySeconds: 10, progressDeadlineSeconds: 600 });
   });
 
   test('is called by nobody, and calls whom it names', () => {
