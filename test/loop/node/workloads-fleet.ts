@@ -22,7 +22,7 @@ function runs(code: string): string[] {
 }
 
 /** Works until it is told to end, and then for a second more. */
-export const works = "setInterval(() => {}, 1000); process.on('SIGTERM', () => setTimeout(process.exit, 1000, 0))";
+const works = "setInterval(() => {}, 1000); process.on('SIGTERM', () => setTimeout(process.exit, 1000, 0))";
 
 /** Takes its time, and ends well or not. */
 export function migrates(name: string, code: number): string {
