@@ -10,6 +10,7 @@ export const otherCodes = [
   'included-yaml',
   'invalid-setting',
   'moves-object',
+  'needless-reason',
   'no-provider',
   'nothing-rendered',
   'removes-protected',

@@ -13,6 +13,7 @@ import type { Known } from './read-objects.ts';
 import type { RenderedObject } from './rendered.ts';
 import { resolve } from './resolve.ts';
 import { validateAgainstSchema } from './schema/index.ts';
+import { unvouched } from './vouched.ts';
 import { toYaml, unrenderable } from './yaml.ts';
 
 /** What a synth would write, or why it must not. */
@@ -67,7 +68,7 @@ function renderCluster(
   );
   return {
     objects: [...objects, ...kustomizations(view, order.dependencies)],
-    findings: [...checked, ...order.findings, ...reservedLayer(objects)],
+    findings: [...unvouched(objects, [...checked, ...order.findings]), ...reservedLayer(objects)],
   };
 }
 

@@ -1,9 +1,10 @@
 // Which pods a selector means, for the checks that follow references from object to object.
 import type { ClusterView } from './cluster-view.ts';
-import { asArray, asRecord } from './fields.ts';
+import { asArray, asRecord, asString } from './fields.ts';
+import { kindKey } from './identity.ts';
 import { append } from './multimap.ts';
 import { type Pod, podTemplateOf } from './pods.ts';
-import type { RenderedObject } from './rendered.ts';
+import type { KubeObject, RenderedObject } from './rendered.ts';
 
 /** A workload, and the pod that it makes copies of. */
 export interface Workload {
@@ -21,10 +22,13 @@ export function workloadsIn(view: ClusterView): ReadonlyMap<string, readonly Wor
   return workloads;
 }
 
-/** The pods that a workload makes: their labels, containers and the workload itself. */
+/** Labels by their names. One that a controller gives is a pattern, where its value differs from pod to pod. */
+export type Labels = Readonly<Record<string, unknown>>;
+
+/** The pods that a workload makes: their labels, the containers that keep running, and the workload itself. */
 export interface Pods {
   readonly workload: RenderedObject;
-  readonly labels: Readonly<Record<string, unknown>>;
+  readonly labels: Labels;
   readonly containers: readonly Readonly<Record<string, unknown>>[];
 }
 
@@ -37,15 +41,87 @@ export function podsIn(view: ClusterView): (namespace: string | undefined) => re
 }
 
 function podsOf({ rendered, pod }: Workload): Pods {
-  return { workload: rendered, labels: pod.labels, containers: asArray(pod.spec.containers).map(asRecord) };
+  return {
+    workload: rendered,
+    labels: { ...givenLabels(rendered.object), ...pod.labels },
+    containers: [
+      ...asArray(pod.spec.containers).map(asRecord),
+      // A native sidecar runs as long as the pod. Source: Kubernetes documentation, "Sidecar Containers".
+      ...asArray(pod.spec.initContainers)
+        .map(asRecord)
+        .filter(({ restartPolicy }) => restartPolicy === 'Always'),
+    ],
+  };
+}
+
+/** Any value that a label may have. */
+const some = /^.*$/s;
+
+/**
+ * The labels that pods get beside those of their template. Sources: Kubernetes documentation, "Well-Known Labels, Annotations
+ * and Taints"; for zone and region "PodTopologyLabelsAdmission", from 1.35 on.
+ */
+function givenLabels(workload: KubeObject): Labels {
+  const { name } = workload.metadata;
+  const numbered = new RegExp(`^${name.replaceAll('.', String.raw`\.`)}-\\d+$`);
+  const everywhere = { 'topology.kubernetes.io/region': some, 'topology.kubernetes.io/zone': some };
+  const ofJob = (job: unknown): Labels => ({
+    ...everywhere,
+    'batch.kubernetes.io/controller-uid': some,
+    'batch.kubernetes.io/job-completion-index': /^\d+$/,
+    'batch.kubernetes.io/job-name': job,
+    'controller-uid': some,
+    'job-name': job,
+  });
+  switch (kindKey(workload)) {
+    case 'apps/Deployment':
+      return { ...everywhere, 'pod-template-hash': some };
+    case 'apps/DaemonSet':
+      return { ...everywhere, 'controller-revision-hash': some, 'pod-template-generation': some };
+    case 'apps/StatefulSet':
+      return {
+        ...everywhere,
+        'apps.kubernetes.io/pod-index': /^\d+$/,
+        'controller-revision-hash': some,
+        'statefulset.kubernetes.io/pod-name': numbered,
+      };
+    case 'batch/CronJob':
+      return ofJob(numbered);
+    case 'batch/Job':
+      return ofJob(name);
+    default:
+      return everywhere;
+  }
 }
 
 /** Whether every label that the selector demands is there with that value. */
-export function selects(
-  selector: Readonly<Record<string, unknown>>,
-  labels: Readonly<Record<string, unknown>>,
-): boolean {
-  return Object.entries(selector).every(([key, value]) => labels[key] === value);
+export function selects(selector: Readonly<Record<string, unknown>>, labels: Labels): boolean {
+  return Object.entries(selector).every(([key, value]) => mayBe(labels[key], value));
+}
+
+/** As {@link selects}, for a selector with expressions. Source: Kubernetes API, "LabelSelector": an empty one means all. */
+export function selectsBy(selector: unknown, labels: Labels): boolean {
+  const { matchLabels, matchExpressions } = asRecord(selector);
+  return selects(asRecord(matchLabels), labels) && asArray(matchExpressions).every((each) => holds(each, labels));
+}
+
+function holds(expression: unknown, labels: Labels): boolean {
+  const { key, operator, values } = asRecord(expression);
+  const label = labels[asString(key)];
+  switch (operator) {
+    case 'In':
+      return asArray(values).some((value) => mayBe(label, value));
+    case 'NotIn':
+      return typeof label === 'object' || !asArray(values).includes(label);
+    case 'DoesNotExist':
+      return label === undefined;
+    default:
+      return label !== undefined;
+  }
+}
+
+function mayBe(label: unknown, value: unknown): boolean {
+  return label instanceof RegExp ? label.test(asString(value)) : label === value;
 }
 
 /** Names and numbers of the container ports of some pods. */
@@ -55,4 +131,13 @@ export function portsOf(containers: Pods['containers']): ReadonlySet<unknown> {
       .flatMap(({ ports }) => asArray(ports).map(asRecord))
       .flatMap(({ name, containerPort }) => [name, containerPort]),
   );
+}
+
+/**
+ * Whether containers may be asked there. A number needs no declaration, so it is missed only where others are declared.
+ * Source: Kubernetes API, "Container", `ports`.
+ */
+export function mayListen(containers: Pods['containers'], port: unknown): boolean {
+  const ports = portsOf(containers);
+  return ports.has(port) || (ports.size === 0 && typeof port === 'number');
 }

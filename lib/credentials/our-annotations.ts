@@ -9,10 +9,11 @@ const digest = /^[0-9a-f]{64}$/;
 /** A line a field: `data.token because it is the example of the protocol's documentation`. */
 const reasons = /^(?:.+ because .+\n?)+$/;
 
+const reasoned = new Set<string>([annotations.notCredentials, annotations.secretInEnvironment, annotations.vouched]);
+
 /** Whether a value is what we write under that name. */
 export function isOurs(name: string, value: string): boolean {
   if (name.startsWith(annotations.checksum)) return digest.test(value);
   if (name === annotations.secrets) return names.test(value);
-  const isReasons = name === annotations.notCredentials || name === annotations.secretInEnvironment;
-  return isReasons && reasons.test(value);
+  return reasoned.has(name) && reasons.test(value);
 }

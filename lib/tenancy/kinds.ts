@@ -19,6 +19,8 @@ export interface ApplicationKind {
   readonly labels?: Readonly<Record<string, Shape>>;
   /** Annotations that it may have beside those of every object. @default none */
   readonly annotations?: Readonly<Record<string, Shape>>;
+  /** Whether what is wrong with it stops others too, such as whoever drains a node: its team may not vouch for it. @default false */
+  readonly isForOthers?: true;
   /** What an object may hold beside `apiVersion`, `kind` and `metadata`. */
   readonly shape: (bounds: Bounds) => Readonly<Record<string, Shape>>;
 }
@@ -397,6 +399,7 @@ export const applicationKinds: Readonly<Record<string, ApplicationKind>> = {
   },
   'policy/PodDisruptionBudget': {
     resource: 'poddisruptionbudgets',
+    isForOthers: true,
     shape: spec(only(open('minAvailable', 'maxUnavailable', 'selector', 'unhealthyPodEvictionPolicy'))),
   },
 };
@@ -407,7 +410,7 @@ export function groupOf(kind: string): string {
 }
 
 /** The shape of a whole object of a kind, as an application may have it. */
-export function objectShape({ shape, ...more }: ApplicationKind, bounds: Bounds): Shape {
+export function objectShape({ shape, isForOthers, ...more }: ApplicationKind, bounds: Bounds): Shape {
   const { namespace } = bounds;
   return only({
     ...open('apiVersion', 'kind'),
@@ -415,7 +418,11 @@ export function objectShape({ shape, ...more }: ApplicationKind, bounds: Bounds)
       ...open('name'),
       labels: only({ ...labels, ...more.labels }),
       namespace: oneOf(namespace),
-      annotations: only({ ...annotations, ...more.annotations }),
+      annotations: only({
+        ...annotations,
+        ...more.annotations,
+        ...(!isForOthers && { [ownAnnotations.vouched]: anything }),
+      }),
     }),
     ...shape(bounds),
   });

@@ -8,6 +8,7 @@ import { duplicateObject } from './duplicate-object.ts';
 import { imageNotPinned } from './image-not-pinned.ts';
 import { immutableConfig } from './immutable-config.ts';
 import { invalidName } from './invalid-name.ts';
+import { keyMissing } from './key-missing.ts';
 import { metadataEndpointOpen } from './metadata-endpoint-open.ts';
 import { monitorWithoutTarget } from './monitor-without-target.ts';
 import { namespaceScope } from './namespace-scope.ts';
@@ -18,6 +19,7 @@ import { plaintextCredential } from './plaintext-credential.ts';
 import { plaintextSecret } from './plaintext-secret.ts';
 import { podSecurity } from './pod-security.ts';
 import { probePortMissing } from './probe-port-missing.ts';
+import { referenceNotGranted } from './reference-not-granted.ts';
 import { replicasFightAutoscaler } from './replicas-fight-autoscaler.ts';
 import { requestAboveLimit } from './request-above-limit.ts';
 import { reservedMetadata } from './reserved-metadata.ts';
@@ -40,6 +42,7 @@ export const checks: Readonly<Record<string, Check>> = {
   'image-not-pinned': imageNotPinned,
   'immutable-config': immutableConfig,
   'invalid-name': invalidName,
+  'key-missing': keyMissing,
   'metadata-endpoint-open': metadataEndpointOpen,
   'monitor-without-target': monitorWithoutTarget,
   'namespace-scope': namespaceScope,
@@ -50,6 +53,7 @@ export const checks: Readonly<Record<string, Check>> = {
   'plaintext-secret': plaintextSecret,
   'pod-security': podSecurity,
   'probe-port-missing': probePortMissing,
+  'reference-not-granted': referenceNotGranted,
   'replicas-fight-autoscaler': replicasFightAutoscaler,
   'request-above-limit': requestAboveLimit,
   'reserved-metadata': reservedMetadata,

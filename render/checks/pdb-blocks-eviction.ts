@@ -2,15 +2,15 @@
 import { copiesIn } from '../copies.ts';
 import { asRecord, at as fieldAt } from '../fields.ts';
 import type { Check } from './check.ts';
-import { podsIn, selects } from '../selection.ts';
+import { podsIn, selectsBy } from '../selection.ts';
 import { unless } from '../../lib/validation/rules.ts';
 
 export const pdbBlocksEviction: Check = (view) => {
   const pods = podsIn(view);
   const copies = copiesIn(view);
   return view.ofKind('policy/PodDisruptionBudget').flatMap(({ at, object }) => {
-    const selector = asRecord(fieldAt(object, 'spec.selector.matchLabels'));
-    const selected = pods(object.metadata.namespace).filter(({ labels }) => selects(selector, labels));
+    const selector = fieldAt(object, 'spec.selector');
+    const selected = pods(object.metadata.namespace).filter(({ labels }) => selectsBy(selector, labels));
     if (selected.length === 0)
       return [{ at, field: 'spec.selector', problem: 'selects no pod', write: 'the labels of a pod template' }];
     const replicas = selected.reduce((sum, { workload }) => sum + copies(workload.object).least, 0);

@@ -3,74 +3,125 @@ import { fleetFile } from '../../lib/platform.ts';
 import type { ClusterView } from '../cluster-view.ts';
 import type { Finding } from '../finding.ts';
 import { asArray, asRecord, asString, at as fieldAt } from '../fields.ts';
-import { identityOf } from '../identity.ts';
-import type { RenderedObject } from '../rendered.ts';
-import type { Check } from './check.ts';
-import { selects } from '../selection.ts';
+import { identityOf, kindKey } from '../identity.ts';
+import type { KubeObject, RenderedObject } from '../rendered.ts';
+import { listenersOf, type Named, parentsOf, routesIn } from '../routes.ts';
+import { selectsBy } from '../selection.ts';
 import { unless } from '../../lib/validation/rules.ts';
+import type { Check } from './check.ts';
 
-type Problem = Omit<Finding, 'code'>;
+type Problem = Omit<Finding, 'code' | 'at'>;
+type Listener = Readonly<Record<string, unknown>>;
+
+/** The listeners that a parent means, and what keeps the route out; undefined where Git does not show its Gateway. */
+type Attached = { readonly listeners: readonly Listener[]; readonly problems: readonly Problem[] } | undefined;
 
 export const routeNotAdmitted: Check = (view) =>
-  view.ofKind('gateway.networking.k8s.io/HTTPRoute').flatMap((route) =>
-    asArray(fieldAt(route.object, 'spec.parentRefs'))
-      .map(asRecord)
-      .flatMap((parent) => parentProblems(view, route, parent)),
-  );
+  routesIn(view).flatMap((route) => {
+    const attached = parentsOf(route.object).map((parent) => attach(view, route.object, parent));
+    const known = attached.filter((each) => each !== undefined);
+    const listeners = known.flatMap((each) => each.listeners);
+    // A listener that Git does not show may have any host.
+    const hosts = known.length === attached.length ? hostProblems(route, listeners) : [];
+    return [...known.flatMap(({ problems }) => problems), ...hosts].map((problem) => ({ at: route.at, ...problem }));
+  });
 
-function parentProblems(view: ClusterView, route: RenderedObject, parent: Record<string, unknown>): Problem[] {
-  const namespace = asString(parent.namespace) || route.object.metadata.namespace;
-  const gateway = view.find(identityOf('gateway.networking.k8s.io/Gateway', namespace, asString(parent.name)));
-  if (!gateway) return [];
-  const listeners = asArray(fieldAt(gateway.object, 'spec.listeners')).map(asRecord);
-  const listener = listeners.find(({ name }) => parent.sectionName === undefined || name === parent.sectionName);
-  if (!listener) {
-    const problem = `Gateway "${asString(parent.name)}" has no listener "${asString(parent.sectionName)}"`;
-    return [
+function attach(view: ClusterView, route: KubeObject, parent: Named): Attached {
+  const gateway = parent.kind === 'gateway.networking.k8s.io/Gateway' ? view.find(parent.id)?.object : undefined;
+  if (!gateway) return undefined;
+  const listeners = listenersOf(gateway, parent);
+  if (listeners.length === 0) return { listeners, problems: [withoutListener(gateway, parent)] };
+  const ofKind = listeners.filter((listener) => admitsKind(listener, route));
+  if (ofKind.length === 0)
+    return {
+      listeners: [],
+      problems: [
+        {
+          field: parent.field,
+          problem: `no listener that it names of Gateway "${parent.name}" admits a ${route.kind}`,
+          write: 'a listener for that kind of route',
+        },
+      ],
+    };
+  return {
+    listeners: ofKind,
+    problems: unless(
+      ofKind.some((listener) => admitsNamespace(view, listener, gateway, route)),
       {
-        at: route.at,
-        field: 'spec.parentRefs.sectionName',
-        problem,
-        write: listeners.map(({ name }) => `"${asString(name)}"`).join(' or '),
+        field: 'metadata.namespace',
+        problem: `the Gateway admits no routes of "${route.metadata.namespace ?? ''}"`,
+        write: `hosts: [...] of the application in ${fleetFile}, or publicRoutes: true on a Namespace of the platform's`,
       },
-    ];
-  }
-  return [...hostProblems(route, asString(listener.hostname)), ...namespaceProblems(view, route, listener)];
+    ),
+  };
 }
 
-/**
- * A listener admits any name under its `*.example.com`, but the certificate for that name covers one label alone.
- * Sources: Gateway API, "HTTPRoute", `hostnames`; RFC 9525, section 6.3.
- */
-function hostProblems({ at, object }: RenderedObject, pattern: string): Problem[] {
-  if (pattern === '') return [];
-  const parent = (host: string): string => host.slice(host.indexOf('.'));
-  const admitted = (host: string): boolean =>
-    host === pattern || (pattern.startsWith('*.') && parent(host) === pattern.slice(1));
+function withoutListener(gateway: KubeObject, { field, name, more: { sectionName, port } }: Named): Problem {
+  const all = asArray(fieldAt(gateway, 'spec.listeners')).map(asRecord);
+  const wanted = [
+    ...(sectionName === undefined ? [] : [`"${asString(sectionName)}"`]),
+    ...(port === undefined ? [] : [`on port ${String(port)}`]),
+  ];
+  return {
+    field: `${field}.${sectionName === undefined ? 'port' : 'sectionName'}`,
+    problem: `Gateway "${name}" has no listener ${wanted.join(' ')}`,
+    write: all.map((listener) => `"${asString(listener.name)}"`).join(' or '),
+  };
+}
+
+/** Source: Gateway API, "RouteGroupKind" and "ProtocolType": what a listener carries where it does not say which kinds. */
+const carried: Readonly<Record<string, readonly string[]>> = {
+  HTTP: ['HTTPRoute', 'GRPCRoute'],
+  HTTPS: ['HTTPRoute', 'GRPCRoute'],
+  TLS: ['TLSRoute', 'TCPRoute'],
+  TCP: ['TCPRoute'],
+  UDP: ['UDPRoute'],
+};
+
+/** A protocol of an implementation's own carries what it likes. */
+function admitsKind(listener: Listener, route: KubeObject): boolean {
+  const kinds = asArray(fieldAt(listener, 'allowedRoutes.kinds')).map(asRecord);
+  if (kinds.length === 0) return carried[asString(listener.protocol)]?.includes(route.kind) ?? true;
+  return kinds.some(
+    ({ group = 'gateway.networking.k8s.io', kind }) => `${asString(group)}/${asString(kind)}` === kindKey(route),
+  );
+}
+
+/** Source: Gateway API, "RouteNamespaces": its own namespace alone, where it says nothing else. */
+function admitsNamespace(view: ClusterView, listener: Listener, gateway: KubeObject, route: KubeObject): boolean {
+  const { from = 'Same', selector } = asRecord(fieldAt(listener, 'allowedRoutes.namespaces'));
+  const name = route.metadata.namespace ?? '';
+  if (from === 'Same') return name === gateway.metadata.namespace;
+  if (from !== 'Selector') return from === 'All';
+  const namespace = view.find(identityOf('/Namespace', undefined, name))?.object;
+  // The label of its name is Kubernetes' own: "Well-Known Labels", kubernetes.io/metadata.name.
+  return selectsBy(selector, { ...namespace?.metadata.labels, 'kubernetes.io/metadata.name': name });
+}
+
+/** A host is served if one of the listeners has it. */
+function hostProblems({ object }: RenderedObject, listeners: readonly Listener[]): Problem[] {
+  const [first] = listeners.map(({ hostname }) => asString(hostname));
+  if (first === undefined) return [];
   return asArray(fieldAt(object, 'spec.hostnames'))
     .map(asString)
-    .filter((host) => !admitted(host))
+    .filter((host) => !listeners.some((listener) => serves(listener, host)))
     .map((host) => ({
-      at,
       field: 'spec.hostnames',
-      problem: `"${host}" is not under "${pattern}", the only name on the Gateway's certificate`,
-      write: `one label under ${pattern.replace('*.', '')}, in the settings of the cluster`,
+      problem: `"${host}" is not under "${first}", the only name on the Gateway's certificate`,
+      write: `one label under ${first.replace('*.', '')}, in the settings of the cluster`,
     }));
 }
 
-function namespaceProblems(
-  view: ClusterView,
-  { at, object }: RenderedObject,
-  listener: Record<string, unknown>,
-): Problem[] {
-  const allowed = asRecord(fieldAt(listener, 'allowedRoutes.namespaces'));
-  const namespace = view.find(identityOf('/Namespace', undefined, object.metadata.namespace ?? ''));
-  if (allowed.from !== 'Selector' || !namespace) return [];
-  const selector = asRecord(fieldAt(allowed, 'selector.matchLabels'));
-  return unless(selects(selector, { ...namespace.object.metadata.labels }), {
-    at,
-    field: 'metadata.namespace',
-    problem: `the Gateway admits no routes of "${object.metadata.namespace ?? ''}"`,
-    write: `hosts: [...] of the application in ${fleetFile}, or publicRoutes: true on a Namespace of the platform's`,
-  });
+/**
+ * A listener admits any name under its `*.example.com`, but where it ends TLS the certificate for that name covers one label
+ * alone. Sources: Gateway API, "HTTPRoute", `hostnames`; RFC 9525, section 6.3.
+ */
+function serves(listener: Listener, host: string): boolean {
+  const pattern = asString(listener.hostname);
+  if (pattern === '' || pattern === host) return true;
+  const endsTls = listener.protocol === 'HTTPS' || fieldAt(listener, 'tls.mode') === 'Terminate';
+  const under = (name: string, wildcard: string): boolean =>
+    wildcard.startsWith('*.') && name.endsWith(wildcard.slice(1));
+  if (under(pattern, host)) return true;
+  return under(host, pattern) && (!endsTls || host.indexOf('.') === host.length - pattern.length + 1);
 }

@@ -4,7 +4,7 @@ import type { ClusterView } from '../cluster-view.ts';
 import { asArray, asRecord, asString, at as fieldAt } from '../fields.ts';
 import { identityOf } from '../identity.ts';
 import type { RenderedObject } from '../rendered.ts';
-import { type Pods, podsIn, selects } from '../selection.ts';
+import { type Pods, podsIn, selects, selectsBy } from '../selection.ts';
 import type { Check } from './check.ts';
 
 /** A path that is asked from within the cluster, on a port of the pods. */
@@ -89,7 +89,7 @@ function scraped(
       const named = asArray(fieldAt(object, 'spec.namespaceSelector.matchNames'));
       return named.length > 0 ? named.includes(namespace) : object.metadata.namespace === namespace;
     })
-    .filter(({ object }) => selects(asRecord(fieldAt(object, 'spec.selector.matchLabels')), labels))
+    .filter(({ object }) => selectsBy(fieldAt(object, 'spec.selector'), labels))
     .flatMap(({ object }) =>
       asArray(fieldAt(object, 'spec.endpoints'))
         .map(asRecord)

@@ -1,15 +1,15 @@
 // A workload that does not select its own pods is refused by the API server.
-import { asRecord, at as fieldAt } from '../fields.ts';
+import { at as fieldAt } from '../fields.ts';
 import { podTemplateOf } from '../pods.ts';
 import type { Check } from './check.ts';
-import { selects } from '../selection.ts';
+import { selectsBy } from '../selection.ts';
 
 export const selectorMismatch: Check = (view) =>
   ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/ReplicaSet']
     .flatMap((kind) => view.ofKind(kind))
     .filter(({ object }) => {
-      const selector = asRecord(fieldAt(object, 'spec.selector.matchLabels'));
-      return Object.keys(selector).length > 0 && !selects(selector, podTemplateOf(object)?.labels ?? {});
+      const selector = fieldAt(object, 'spec.selector');
+      return !selectsBy(selector, podTemplateOf(object)?.labels ?? {});
     })
     .map(({ at }) => ({
       at,

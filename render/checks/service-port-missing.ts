@@ -1,7 +1,7 @@
 // A Service that sends to a port on which no container listens refuses every connection.
 import { asArray, asRecord, at as fieldAt } from '../fields.ts';
+import { mayListen, podsIn, selects } from '../selection.ts';
 import type { Check } from './check.ts';
-import { podsIn, portsOf, selects } from '../selection.ts';
 
 export const servicePortMissing: Check = (view) => {
   const pods = podsIn(view);
@@ -9,14 +9,13 @@ export const servicePortMissing: Check = (view) => {
     const selector = asRecord(fieldAt(object, 'spec.selector'));
     const selected = pods(object.metadata.namespace).filter(({ labels }) => selects(selector, labels));
     if (Object.keys(selector).length === 0 || selected.length === 0) return [];
-    const ports = portsOf(selected.flatMap(({ containers }) => containers));
     return asArray(fieldAt(object, 'spec.ports'))
       .map(asRecord)
-      .map(({ port, targetPort }) => targetPort ?? port)
-      .filter((target) => !ports.has(target))
-      .map((target) => ({
+      .map(({ port, targetPort }, index) => ({ target: targetPort ?? port, index }))
+      .filter(({ target }) => !selected.some(({ containers }) => mayListen(containers, target)))
+      .map(({ target, index }) => ({
         at,
-        field: 'spec.ports.targetPort',
+        field: `spec.ports[${index}].targetPort`,
         problem: `no container has a port ${JSON.stringify(target)}`,
         write: 'the name of a container port',
       }));

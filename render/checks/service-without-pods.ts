@@ -1,20 +1,22 @@
 // A Service whose selector fits no pod answers nobody.
-import type { Check } from './check.ts';
+import { asRecord } from '../fields.ts';
 import { podsIn, selects } from '../selection.ts';
-import { asRecord, at as fieldAt } from '../fields.ts';
+import type { Check } from './check.ts';
 import { unless } from '../../lib/validation/rules.ts';
 
 export const serviceWithoutPods: Check = (view) => {
   const pods = podsIn(view);
   return view.ofKind('/Service').flatMap(({ at, object }) => {
-    const selector = asRecord(fieldAt(object, 'spec.selector'));
-    if (Object.keys(selector).length === 0) return [];
+    const { selector, type } = asRecord(object.spec);
+    const wanted = asRecord(selector);
+    // Kubernetes looks at no selector of a name outside.
+    if (Object.keys(wanted).length === 0 || type === 'ExternalName') return [];
     return unless(
-      pods(object.metadata.namespace).some(({ labels }) => selects(selector, labels)),
+      pods(object.metadata.namespace).some(({ labels }) => selects(wanted, labels)),
       {
         at,
         field: 'spec.selector',
-        problem: `${JSON.stringify(selector)} selects no pod of the namespace`,
+        problem: `${JSON.stringify(wanted)} selects no pod of the namespace`,
         write: 'the labels of a pod template',
       },
     );

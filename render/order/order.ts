@@ -36,6 +36,12 @@ export function deriveOrder(view: ClusterView): Order {
 /** Stands for the cluster itself, which brings some things along. */
 const broughtAlong = '';
 
+/**
+ * What Kubernetes makes in each namespace. Sources: Kubernetes documentation, "Service Accounts", the default one, and "Certificates
+ * and Certificate Signing Requests", root CA certificates for pods.
+ */
+const inEveryNamespace = /^\/(?:ConfigMap\/[^/]+\/kube-root-ca\.crt|ServiceAccount\/[^/]+\/default)$/;
+
 function providersOf(view: ClusterView): (need: Need) => readonly string[] {
   const groups = new Map(view.settings.provided.groups.map((group) => [group, [broughtAlong]]));
   const objects = new Map(view.settings.provided.objects.map((object) => [object, [broughtAlong]]));
@@ -43,7 +49,10 @@ function providersOf(view: ClusterView): (need: Need) => readonly string[] {
     for (const group of providedGroups(object)) append(groups, group, chart);
     for (const id of providedObjects(object)) append(objects, id, chart);
   }
-  return (need) => ('group' in need ? groups.get(need.group) : objects.get(need.object)) ?? [];
+  return (need) => {
+    if ('group' in need) return groups.get(need.group) ?? [];
+    return objects.get(need.object) ?? (inEveryNamespace.test(need.object) ? [broughtAlong] : []);
+  };
 }
 
 /** Definitions that lie in the chart's own folder are applied first; those of its Helm release come too late. */

@@ -1,5 +1,5 @@
-// What pods refer to: accounts, ConfigMaps, Secrets, claims, priority classes.
-import { asArray, asRecord, asString } from '../fields.ts';
+// What pods refer to: accounts, ConfigMaps, Secrets and their keys, claims, classes.
+import { asArray, asRecord, asString, at } from '../fields.ts';
 import type { Container, Pod } from '../pods.ts';
 
 /** An object that a pod template names, in the pod's own namespace unless the kind is cluster-scoped. */
@@ -7,18 +7,27 @@ export interface PodReference {
   readonly kind: string;
   readonly name: string;
   readonly field: string;
+  /** Of a ConfigMap or Secret, the keys that it must have. */
+  readonly keys: readonly string[];
   readonly clusterScoped?: boolean;
 }
 
 /** All references of a pod that must exist for its pods to start; optional ones are left out. */
 export function podReferences({ spec, containers }: Pod): PodReference[] {
   return [
-    ...named('/ServiceAccount', spec.serviceAccountName, 'serviceAccountName').filter(({ name }) => name !== 'default'),
-    ...named('scheduling.k8s.io/PriorityClass', spec.priorityClassName, 'priorityClassName').map((use) => ({
-      ...use,
-      clusterScoped: true,
-    })),
+    ...named('/ServiceAccount', spec.serviceAccountName, 'serviceAccountName'),
+    ...clusterScoped('scheduling.k8s.io/PriorityClass', spec.priorityClassName, 'priorityClassName'),
+    ...clusterScoped('node.k8s.io/RuntimeClass', spec.runtimeClassName, 'runtimeClassName'),
     ...asArray(spec.imagePullSecrets).flatMap((secret) => named('/Secret', asRecord(secret).name, 'imagePullSecrets')),
+    ...asArray(spec.resourceClaims)
+      .map(asRecord)
+      .flatMap(({ name, resourceClaimName, resourceClaimTemplateName }) => {
+        const field = `resourceClaims.${asString(name)}`;
+        return [
+          ...named('resource.k8s.io/ResourceClaim', resourceClaimName, field),
+          ...named('resource.k8s.io/ResourceClaimTemplate', resourceClaimTemplateName, field),
+        ];
+      }),
     ...asArray(spec.volumes).map(asRecord).flatMap(volumeReferences),
     ...containers.flatMap(containerReferences),
   ];
@@ -27,18 +36,30 @@ export function podReferences({ spec, containers }: Pod): PodReference[] {
 function volumeReferences(volume: Record<string, unknown>): PodReference[] {
   const field = `volumes.${asString(volume.name)}`;
   const secret = asRecord(volume.secret);
-  const configMap = asRecord(volume.configMap);
   return [
-    ...(secret.optional ? [] : named('/Secret', secret.secretName, field)),
-    ...(configMap.optional ? [] : named('/ConfigMap', configMap.name, field)),
+    ...files('/Secret', { ...secret, name: secret.secretName }, field),
+    ...files('/ConfigMap', asRecord(volume.configMap), field),
     ...named('/PersistentVolumeClaim', asRecord(volume.persistentVolumeClaim).claimName, field),
+    ...named('/Secret', at(volume, 'csi.nodePublishSecretRef.name'), field),
+    ...named('/Secret', at(volume, 'azureFile.secretName'), field),
+    ...clusterScoped(
+      'storage.k8s.io/StorageClass',
+      at(volume, 'ephemeral.volumeClaimTemplate.spec.storageClassName'),
+      field,
+    ),
     ...asArray(asRecord(volume.projected).sources)
       .map(asRecord)
       .flatMap((source) => [
-        ...(asRecord(source.secret).optional ? [] : named('/Secret', asRecord(source.secret).name, field)),
-        ...(asRecord(source.configMap).optional ? [] : named('/ConfigMap', asRecord(source.configMap).name, field)),
+        ...files('/Secret', asRecord(source.secret), field),
+        ...files('/ConfigMap', asRecord(source.configMap), field),
       ]),
   ];
+}
+
+/** Without `items` all keys are files, whatever they are. */
+function files(kind: string, { name, optional, items }: Record<string, unknown>, field: string): PodReference[] {
+  const keys = asArray(items).map((item) => asString(asRecord(item).key));
+  return optional === true ? [] : named(kind, name, field, keys);
 }
 
 function containerReferences({ spec }: Container): PodReference[] {
@@ -60,10 +81,14 @@ function containerReferences({ spec }: Container): PodReference[] {
 }
 
 function required(kind: string, reference: unknown, field: string): PodReference[] {
-  const { name, optional } = asRecord(reference);
-  return optional ? [] : named(kind, name, field);
+  const { name, key, optional } = asRecord(reference);
+  return optional === true ? [] : named(kind, name, field, typeof key === 'string' ? [key] : []);
 }
 
-function named(kind: string, name: unknown, field: string): PodReference[] {
-  return typeof name === 'string' && name !== '' ? [{ kind, name, field }] : [];
+function clusterScoped(kind: string, name: unknown, field: string): PodReference[] {
+  return named(kind, name, field).map((use) => ({ ...use, clusterScoped: true }));
+}
+
+function named(kind: string, name: unknown, field: string, keys: readonly string[] = []): PodReference[] {
+  return typeof name === 'string' && name !== '' ? [{ kind, name, field, keys }] : [];
 }

@@ -19,12 +19,16 @@ export function providedObjects(object: KubeObject): readonly string[] {
   ];
 }
 
-function madeSecrets(object: KubeObject): string[] {
+/** The Secrets that a controller makes from the object, in its namespace. */
+export function madeSecrets(object: KubeObject): string[] {
   switch (kindKey(object)) {
     case 'cert-manager.io/Certificate':
       return [asString(at(object, 'spec.secretName'))];
     case 'external-secrets.io/ExternalSecret':
-      return [asString(at(object, 'spec.target.name')) || object.metadata.name];
+      // With these it adds to one that another makes, or makes none. Source: External Secrets' API, "ExternalSecretCreationPolicy".
+      return ['Merge', 'None'].includes(asString(at(object, 'spec.target.creationPolicy')))
+        ? []
+        : [asString(at(object, 'spec.target.name')) || object.metadata.name];
     default:
       return [];
   }

@@ -6,6 +6,7 @@ import { apiGroup, identityOf, kindKey } from '../identity.ts';
 import { everyPod, type Pod } from '../pods.ts';
 import type { KubeObject, RenderedObject } from '../rendered.ts';
 import { isBuiltIn } from '../schema/index.ts';
+import { backendsOf, certificatesOf, type Named, parentsOf, routeKinds } from '../routes.ts';
 import { podReferences } from './pod-uses.ts';
 import type { Need, Use } from './reference.ts';
 import { stated } from './stated.ts';
@@ -35,48 +36,73 @@ const byKind: Readonly<Record<string, References>> = {
       target.name,
     );
   },
-  '/PersistentVolumeClaim': (object) =>
-    toObject('spec.storageClassName', 'storage.k8s.io/StorageClass', undefined, at(object, 'spec.storageClassName')),
+  '/PersistentVolumeClaim': (object) => claimReferences('spec', object.spec),
+  '/ServiceAccount': (object, namespace) =>
+    asArray(object.imagePullSecrets).flatMap((secret, index) =>
+      toObject(`imagePullSecrets[${index}]`, '/Secret', namespace, asRecord(secret).name),
+    ),
+  'apps/StatefulSet': (object, namespace) => [
+    ...toObject('spec.serviceName', '/Service', namespace, at(object, 'spec.serviceName')),
+    ...asArray(at(object, 'spec.volumeClaimTemplates')).flatMap((claim, index) =>
+      claimReferences(`spec.volumeClaimTemplates[${index}].spec`, asRecord(claim).spec),
+    ),
+  ],
+  'admissionregistration.k8s.io/MutatingAdmissionPolicyBinding': (object) => policyReferences(object, 'Mutating'),
+  'admissionregistration.k8s.io/MutatingWebhookConfiguration': webhookReferences,
+  'admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding': (object) => policyReferences(object, 'Validating'),
+  'admissionregistration.k8s.io/ValidatingWebhookConfiguration': webhookReferences,
+  'apiextensions.k8s.io/CustomResourceDefinition': (object) =>
+    toService('spec.conversion.webhook.clientConfig.service', object),
+  'apiregistration.k8s.io/APIService': (object) => toService('spec.service', object),
+  'networking.k8s.io/Ingress': ingressReferences,
   'rbac.authorization.k8s.io/RoleBinding': bindingReferences,
   'rbac.authorization.k8s.io/ClusterRoleBinding': bindingReferences,
-  'gateway.networking.k8s.io/HTTPRoute': (object, namespace) => [
-    ...asArray(at(object, 'spec.parentRefs'))
-      .map(asRecord)
-      .flatMap((parent) =>
-        toObject(
-          'spec.parentRefs',
-          'gateway.networking.k8s.io/Gateway',
-          asString(parent.namespace) || namespace,
-          parent.name,
-        ),
-      ),
-    ...asArray(at(object, 'spec.rules'))
-      .flatMap((rule) => asArray(asRecord(rule).backendRefs))
-      .map(asRecord)
-      .flatMap((backend) =>
-        toObject('spec.rules.backendRefs', '/Service', asString(backend.namespace) || namespace, backend.name),
-      ),
+  ...Object.fromEntries(
+    routeKinds.map((kind) => [
+      kind,
+      (object: KubeObject) => [...parentsOf(object), ...backendsOf(object)].map(toNamed),
+    ]),
+  ),
+  'gateway.networking.k8s.io/BackendTLSPolicy': (object, namespace) => [
+    ...asArray(at(object, 'spec.targetRefs')).flatMap((target, index) => {
+      const { group, kind, name } = asRecord(target);
+      return toObject(`spec.targetRefs[${index}]`, `${asString(group)}/${asString(kind)}`, namespace, name);
+    }),
+    ...asArray(at(object, 'spec.validation.caCertificateRefs')).flatMap((certificate, index) => {
+      const { group, kind, name } = asRecord(certificate);
+      const field = `spec.validation.caCertificateRefs[${index}]`;
+      return toObject(field, `${asString(group)}/${asString(kind)}`, namespace, name);
+    }),
   ],
-  'gateway.networking.k8s.io/Gateway': (object, namespace) => [
+  'gateway.networking.k8s.io/Gateway': (object) => [
     ...toObject(
       'spec.gatewayClassName',
       'gateway.networking.k8s.io/GatewayClass',
       undefined,
       at(object, 'spec.gatewayClassName'),
     ),
-    ...asArray(at(object, 'spec.listeners'))
-      .flatMap((listener) => asArray(at(listener, 'tls.certificateRefs')))
-      .map(asRecord)
-      .flatMap((secret) =>
-        toObject('spec.listeners.tls.certificateRefs', '/Secret', asString(secret.namespace) || namespace, secret.name),
-      ),
+    ...certificatesOf(object).map(toNamed),
   ],
+  'gateway.networking.k8s.io/ListenerSet': (object, namespace) => {
+    const { namespace: place, name } = asRecord(at(object, 'spec.parentRef'));
+    const gateway = 'gateway.networking.k8s.io/Gateway';
+    return [
+      ...toObject('spec.parentRef', gateway, asString(place) || namespace, name),
+      ...certificatesOf(object).map(toNamed),
+    ];
+  },
   'cert-manager.io/Certificate': (object, namespace) => {
     const { kind, name } = asRecord(at(object, 'spec.issuerRef'));
     return kind === 'ClusterIssuer'
       ? toObject('spec.issuerRef', 'cert-manager.io/ClusterIssuer', undefined, name)
       : toObject('spec.issuerRef', 'cert-manager.io/Issuer', namespace, name);
   },
+  'cert-manager.io/Issuer': (object, namespace) =>
+    toObject('spec.ca.secretName', '/Secret', namespace, at(object, 'spec.ca.secretName')),
+  'source.toolkit.fluxcd.io/OCIRepository': (object, namespace) =>
+    ['spec.secretRef', 'spec.certSecretRef', 'spec.proxySecretRef', 'spec.verify.secretRef'].flatMap((field) =>
+      toObject(field, '/Secret', namespace, at(object, `${field}.name`)),
+    ),
   'external-secrets.io/ExternalSecret': (object, namespace) => {
     const { kind, name } = asRecord(at(object, 'spec.secretStoreRef'));
     return kind === 'ClusterSecretStore'
@@ -98,10 +124,13 @@ const byKind: Readonly<Record<string, References>> = {
     return [
       ...toObject('spec.chartRef', `source.toolkit.fluxcd.io/${asString(kind)}`, namespace, name),
       ...toObject('spec.targetNamespace', '/Namespace', undefined, target),
+      ...toObject('spec.serviceAccountName', '/ServiceAccount', namespace, at(object, 'spec.serviceAccountName')),
       ...toObject('spec.storageNamespace', '/Namespace', undefined, at(object, 'spec.storageNamespace')),
       ...asArray(at(object, 'spec.valuesFrom'))
         .map(asRecord)
-        .flatMap((values) => toObject('spec.valuesFrom', `/${asString(values.kind)}`, namespace, values.name)),
+        .flatMap(({ kind, name, optional }, index) =>
+          optional === true ? [] : toObject(`spec.valuesFrom[${index}]`, `/${asString(kind)}`, namespace, name),
+        ),
       ...required.map((group) => ({ field: `metadata.annotations.${annotations.requires}`, needs: { group } })),
       ...secrets.flatMap((name) =>
         toObject(`metadata.annotations.${annotations.secrets}`, '/Secret', asString(target), name),
@@ -148,11 +177,66 @@ function bindingReferences(object: KubeObject, namespace: string | undefined): R
         )),
     ...asArray(object.subjects)
       .map(asRecord)
-      .filter((subject) => subject.kind === 'ServiceAccount' && subject.name !== 'default')
+      .filter((subject) => subject.kind === 'ServiceAccount')
       .flatMap((subject) =>
         toObject('subjects', '/ServiceAccount', asString(subject.namespace) || namespace, subject.name),
       ),
   ];
+}
+
+function claimReferences(field: string, claim: unknown): readonly Reference[] {
+  const { storageClassName, volumeAttributesClassName } = asRecord(claim);
+  return [
+    ...toObject(`${field}.storageClassName`, 'storage.k8s.io/StorageClass', undefined, storageClassName),
+    ...toObject(
+      `${field}.volumeAttributesClassName`,
+      'storage.k8s.io/VolumeAttributesClass',
+      undefined,
+      volumeAttributesClassName,
+    ),
+  ];
+}
+
+function policyReferences(object: KubeObject, prefix: string): readonly Reference[] {
+  const kind = `admissionregistration.k8s.io/${prefix}AdmissionPolicy`;
+  return toObject('spec.policyName', kind, undefined, at(object, 'spec.policyName'));
+}
+
+function webhookReferences(object: KubeObject): readonly Reference[] {
+  return asArray(object.webhooks).flatMap((webhook, index) =>
+    toService('clientConfig.service', asRecord(webhook), `webhooks[${index}].`),
+  );
+}
+
+function toService(field: string, holder: unknown, place = ''): readonly Reference[] {
+  const { namespace, name } = asRecord(at(holder, field));
+  return toObject(place + field, '/Service', asString(namespace), name);
+}
+
+function ingressReferences(object: KubeObject, namespace: string | undefined): readonly Reference[] {
+  const backend = (field: string, holder: unknown): readonly Reference[] =>
+    toObject(field, '/Service', namespace, at(holder, 'service.name'));
+  return [
+    ...toObject(
+      'spec.ingressClassName',
+      'networking.k8s.io/IngressClass',
+      undefined,
+      at(object, 'spec.ingressClassName'),
+    ),
+    ...backend('spec.defaultBackend', at(object, 'spec.defaultBackend')),
+    ...asArray(at(object, 'spec.rules')).flatMap((rule, index) =>
+      asArray(at(rule, 'http.paths')).flatMap((path, number) =>
+        backend(`spec.rules[${index}].http.paths[${number}].backend`, at(path, 'backend')),
+      ),
+    ),
+    ...asArray(at(object, 'spec.tls')).flatMap((tls, index) =>
+      toObject(`spec.tls[${index}].secretName`, '/Secret', namespace, asRecord(tls).secretName),
+    ),
+  ];
+}
+
+function toNamed({ field, id }: Named): Reference {
+  return { field, needs: { object: id } };
 }
 
 function toObject(field: string, kind: string, namespace: string | undefined, name: unknown): Reference[] {

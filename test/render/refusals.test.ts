@@ -13,6 +13,7 @@ import { ModelObject } from '../../lib/model-object.ts';
 import { AllowTraffic } from '../../lib/network/traffic.ts';
 import { Namespace } from '../../lib/namespace/namespace.ts';
 import { publicGateway } from '../../lib/platform.ts';
+import { vouchFor } from '../../lib/vouch-for.ts';
 import { secretsInEnvironment } from '../../lib/workload/secrets-in-environment.ts';
 import { WebService, type WebServiceProps } from '../../lib/workload/web-service.ts';
 import { checks } from '../../render/checks/index.ts';
@@ -336,7 +337,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
     {
       code: 'service-port-missing',
       at: 'test/apps/a/service',
-      field: 'spec.ports.targetPort',
+      field: 'spec.ports[0].targetPort',
       problem: '"admin"',
       write: 'a container port',
     },
@@ -692,7 +693,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
     {
       code: 'route-port-missing',
       at: 'test/apps/a/route',
-      field: 'spec.rules.backendRefs.port',
+      field: 'spec.rules[0].backendRefs[0].port',
       problem: 'no port 8080',
       write: '80',
     },
@@ -870,6 +871,58 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
     },
   ],
   [
+    'a key that its ConfigMap lacks',
+    a((chart) => {
+      raw(chart, 'config', {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'config' },
+        data: { 'app.yaml': 'a: 1' },
+      });
+      raw(
+        chart,
+        'web',
+        workload({ env: [{ name: 'CONFIG', valueFrom: { configMapKeyRef: { name: 'config', key: 'app.yml' } } }] }),
+      );
+    }),
+    {
+      code: 'key-missing',
+      at: 'test/apps/a/web',
+      field: 'spec.template.spec.env.CONFIG',
+      problem: 'the ConfigMap "config" has no key "app.yml"',
+      write: 'one of its keys: app.yaml',
+    },
+  ],
+  [
+    'a route into another namespace, which no ReferenceGrant allows',
+    {
+      ...gateway(),
+      ...a((chart) => raw(chart, 'route', route('web', 80, 'public-gateway'))),
+    },
+    {
+      code: 'reference-not-granted',
+      at: 'test/apps/a/route',
+      field: 'spec.rules[0].backendRefs[0]',
+      problem: 'no ReferenceGrant of the namespace "public-gateway" lets a HTTPRoute of "a" use the Service "web"',
+      write: 'a ReferenceGrant in "public-gateway"',
+    },
+  ],
+  [
+    'a reason for something that no rule misses',
+    a((chart) =>
+      vouchFor(new ApiObject(chart, 'web', workload({}) as never), 'Deployment', {
+        'spec.template.spec.volumes.token': 'an operator makes it',
+      }),
+    ),
+    {
+      code: 'needless-reason',
+      at: 'test/apps/a/web',
+      field: 'metadata.annotations["fleetwright.dev/vouched-because"]',
+      problem: 'gives a reason for "spec.template.spec.volumes.token", where no rule misses anything',
+      write: 'vouchFor(...)',
+    },
+  ],
+  [
     'a scale that is upside down',
     service({ scale: { min: 5, max: 2 } }),
     {
@@ -987,14 +1040,14 @@ function gateway(): Charts {
   };
 }
 
-function route(serviceName: string, port: number): object {
+function route(serviceName: string, port: number, namespace?: string): object {
   return {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'HTTPRoute',
     metadata: { name: 'web' },
     spec: {
       parentRefs: [{ name: 'public', namespace: 'public-gateway' }],
-      rules: [{ backendRefs: [{ name: serviceName, port }] }],
+      rules: [{ backendRefs: [{ name: serviceName, namespace, port }] }],
     },
   };
 }

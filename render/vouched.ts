@@ -1,0 +1,48 @@
+// One door for every rule that looks for what another object, or another part of one, must bring: Git does not show all of it.
+import { unexcused } from '../lib/reasons.ts';
+import { vouchedDoor } from '../lib/vouch-for.ts';
+import type { Finding } from './finding.ts';
+import { append } from './multimap.ts';
+import type { RenderedObject } from './rendered.ts';
+
+/** The rules that can be wrong, because what they miss may come from elsewhere. */
+const vouchable: ReadonlySet<string> = new Set([
+  'key-missing',
+  'monitor-without-target',
+  'no-provider',
+  'pdb-blocks-eviction',
+  'probe-port-missing',
+  'reference-not-granted',
+  'route-not-admitted',
+  'route-port-missing',
+  'service-port-missing',
+  'service-without-pods',
+]);
+
+/** The findings that nobody vouches for, each with the door named, and the reasons that nothing needs. */
+export function unvouched(objects: readonly RenderedObject[], findings: readonly Finding[]): Finding[] {
+  const missing = new Map<string, Finding[]>();
+  for (const finding of findings) if (vouchable.has(finding.code)) append(missing, finding.at, finding);
+  const verdicts = objects
+    .filter(({ object }) => object.metadata.annotations?.[vouchedDoor.annotation] !== undefined)
+    .map(({ at, object }) => ({ at, left: unexcused(vouchedDoor, object, missing.get(at) ?? []) }));
+  const excused = new Set(
+    verdicts.flatMap(({ at, left }) => missing.get(at)?.filter((finding) => !left.includes(finding)) ?? []),
+  );
+  return [
+    ...findings
+      .filter((finding) => !excused.has(finding))
+      .map((finding) => (vouchable.has(finding.code) ? withDoor(finding) : finding)),
+    ...verdicts.flatMap(({ at, left }) =>
+      left
+        .filter((found) => !('code' in found))
+        .map((found) => ({ code: 'needless-reason', at, ...found, write: needless })),
+    ),
+  ];
+}
+
+const needless = `no reason, or the field as a finding names it; ${vouchedDoor.name}(...) gives them`;
+
+function withDoor(finding: Finding): Finding {
+  return { ...finding, write: `${finding.write}; or, where it is right all the same, why: ${vouchedDoor.name}(...)` };
+}

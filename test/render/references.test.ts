@@ -1,0 +1,511 @@
+// What one object says of another is held against that: a mistake is one finding, what is right passes, by rule or by the door.
+import { describe, expect, test } from '@jest/globals';
+import { ApiObject, type Chart } from 'cdk8s';
+import { Namespace } from '../../lib/namespace/namespace.ts';
+import { applicationKinds, objectShape } from '../../lib/tenancy/kinds.ts';
+import { misfits } from '../../lib/tenancy/shape.ts';
+import { restrictedContainer, restrictedPod } from '../../lib/workload/security.ts';
+import { vouchFor } from '../../lib/vouch-for.ts';
+import { findingsOf, pinnedImage } from '../support/synthesize.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** An object, and the reasons that somebody gives for its fields. */
+interface Made {
+  readonly object: Fields;
+  readonly reasons?: Readonly<Record<string, string>>;
+}
+
+const object = (apiVersion: string, kind: string, name: string, more: Fields): Made => ({
+  object: { apiVersion, kind, metadata: { name }, ...more },
+});
+
+const vouched = ({ object }: Made, ...fields: readonly string[]): Made => ({
+  object,
+  reasons: Object.fromEntries(fields.map((field) => [field, 'the release grafana brings it'])),
+});
+
+/** What is wrong with objects in a namespace `a`, each as `code Kind name: field`. */
+function refused(...made: readonly Made[]): string[] {
+  const findings = findingsOf({
+    a: (chart: Chart) => {
+      new Namespace(chart, 'namespace', { name: 'a', quota: { cpu: '8', memory: '8Gi', pods: 30 } });
+      made.forEach(({ object, reasons }, index) => {
+        const { name } = object.metadata as { name: string };
+        const construct = new ApiObject(chart, `${String(object.kind)}-${name}-${index}`, object as never);
+        if (reasons) vouchFor(construct, String(object.kind), reasons);
+      });
+    },
+    b: (chart) => void new Namespace(chart, 'namespace', { name: 'b', quota: { cpu: '1', memory: '1Gi', pods: 5 } }),
+    monitoring: (chart) => {
+      new Namespace(chart, 'namespace', {
+        name: 'monitoring',
+        quota: { cpu: '1', memory: '1Gi', pods: 5 },
+        podSecurity: { level: 'privileged', because: 'its probes ask other hosts' },
+      });
+      new ApiObject(chart, 'definitions', {
+        apiVersion: 'apiextensions.k8s.io/v1',
+        kind: 'CustomResourceDefinition',
+        metadata: { name: 'servicemonitors.monitoring.coreos.com' },
+        spec: {
+          group: 'monitoring.coreos.com',
+          names: { kind: 'ServiceMonitor', plural: 'servicemonitors' },
+          scope: 'Namespaced',
+          versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }],
+        },
+      } as never);
+    },
+  });
+  return findings.map(({ code, at, field }) => `${code} ${at.replace(/^.*\/|-\d+$/g, '')}: ${field}`);
+}
+
+const container = (more: Fields = {}): Fields => ({
+  name: 'web',
+  image: pinnedImage,
+  ports: [{ name: 'http', containerPort: 8080 }],
+  securityContext: restrictedContainer,
+  ...more,
+});
+
+const pod = (more: Fields = {}, labels: Fields = { app: 'web' }): Fields => ({
+  metadata: { labels },
+  spec: { securityContext: restrictedPod, containers: [container()], ...more },
+});
+
+const selector = { matchLabels: { app: 'web' } };
+
+const deployment = (more: Fields = {}, name = 'web'): Made =>
+  object('apps/v1', 'Deployment', name, { spec: { replicas: 2, selector, template: pod(more) } });
+
+const statefulSet = (spec: Fields = {}): Made =>
+  object('apps/v1', 'StatefulSet', 'web', { spec: { replicas: 2, selector, template: pod(), ...spec } });
+
+const service = (selector: Fields, port: Fields = { port: 80, targetPort: 'http' }, name = 'web'): Made =>
+  object('v1', 'Service', name, { spec: { selector, ports: [{ name: 'http', ...port }] } });
+
+const web = { app: 'web' };
+
+const budget = (name: string, selector: Fields): Made =>
+  object('policy/v1', 'PodDisruptionBudget', name, { spec: { maxUnavailable: 1, selector } });
+
+const gateway = (...listeners: readonly Fields[]): Made =>
+  object('gateway.networking.k8s.io/v1', 'Gateway', 'edge', {
+    spec: {
+      gatewayClassName: 'approuting-istio',
+      listeners: listeners.map((listener, index) => ({
+        name: `l${index}`,
+        port: 80 + index,
+        protocol: 'HTTP',
+        ...listener,
+      })),
+    },
+  });
+
+const route = (spec: Fields = {}, name = 'web', kind = 'HTTPRoute'): Made =>
+  object('gateway.networking.k8s.io/v1', kind, name, {
+    spec: {
+      parentRefs: [{ name: 'edge' }],
+      hostnames: ['web.example.com'],
+      rules: [{ backendRefs: [{ name: 'web', port: 80 }] }],
+      ...spec,
+    },
+  });
+
+const behind = [deployment(), service(web)];
+const open = [gateway({}), ...behind];
+
+const grant = (to: Fields = {}): Made => ({
+  object: {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'ReferenceGrant',
+    metadata: { name: 'routes', namespace: 'b' },
+    spec: {
+      from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'a' }],
+      to: [{ group: '', kind: 'Service', ...to }],
+    },
+  },
+});
+
+const elsewhere: Made = {
+  object: {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'far', namespace: 'b' },
+    spec: { type: 'ExternalName', externalName: 'far.example.com', ports: [{ port: 80 }] },
+  },
+};
+
+const far = route({ rules: [{ backendRefs: [{ name: 'far', namespace: 'b', port: 80 }] }] });
+
+const config = object('v1', 'ConfigMap', 'config', { data: { 'app.yaml': 'a: 1' } });
+
+const env = (reference: Fields): Fields => ({
+  containers: [container({ env: [{ name: 'CONFIG', valueFrom: { configMapKeyRef: reference } }] })],
+});
+
+const volume = (...volumes: readonly Fields[]): Fields => ({
+  volumes: volumes.map((each) => ({ name: 'v', ...each })),
+});
+
+const probe = (port: unknown, more: Fields = {}): Fields => ({
+  containers: [container({ livenessProbe: { tcpSocket: { port, ...more } } })],
+});
+
+const inMonitoring = ({ object: { metadata, ...more } }: Made): Made => ({
+  object: { ...more, metadata: { ...(metadata as Fields), namespace: 'monitoring' } },
+});
+
+const monitor = (spec: Fields): Made =>
+  object('monitoring.coreos.com/v1', 'ServiceMonitor', 'web', {
+    spec: { selector, endpoints: [{ port: 'http' }], ...spec },
+  });
+
+const labelled: Made = {
+  object: { ...service(web).object, metadata: { name: 'web', labels: { app: 'web' } } },
+};
+
+const webhook = (name: string): Made =>
+  object('admissionregistration.k8s.io/v1', 'ValidatingWebhookConfiguration', 'web', {
+    webhooks: [
+      {
+        name: 'web.example.com',
+        sideEffects: 'None',
+        admissionReviewVersions: ['v1'],
+        clientConfig: { service: { namespace: 'a', name } },
+      },
+    ],
+  });
+
+const ingress = (name: string, path: string, backend = 'web'): Made =>
+  object('networking.k8s.io/v1', 'Ingress', name, {
+    spec: {
+      rules: [
+        {
+          host: 'web.example.com',
+          http: {
+            paths: [{ path, pathType: 'Prefix', backend: { service: { name: backend, port: { number: 80 } } } }],
+          },
+        },
+      ],
+    },
+  });
+
+describe('a mistake is one finding', () => {
+  test.each<[string, readonly Made[], string]>([
+    [
+      'a backend of another namespace that allows it not',
+      [gateway({}), elsewhere, far],
+      'reference-not-granted HTTPRoute-web: spec.rules[0].backendRefs[0]',
+    ],
+    [
+      'a backend of another namespace that allows another one',
+      [gateway({}), elsewhere, grant({ name: 'near' }), far],
+      'reference-not-granted HTTPRoute-web: spec.rules[0].backendRefs[0]',
+    ],
+    [
+      'a listener of the Gateway without that name',
+      [...open, route({ parentRefs: [{ name: 'edge', sectionName: 'https' }] })],
+      'route-not-admitted HTTPRoute-web: spec.parentRefs[0].sectionName',
+    ],
+    [
+      'a listener of the Gateway without that port',
+      [...open, route({ parentRefs: [{ name: 'edge', port: 8080 }] })],
+      'route-not-admitted HTTPRoute-web: spec.parentRefs[0].port',
+    ],
+    [
+      'listeners for another kind of route',
+      [gateway({ allowedRoutes: { kinds: [{ kind: 'GRPCRoute' }] } }), ...behind, route()],
+      'route-not-admitted HTTPRoute-web: spec.parentRefs[0]',
+    ],
+    [
+      'listeners for no route at all of this namespace',
+      [
+        gateway({ allowedRoutes: { namespaces: { from: 'Selector', selector: { matchLabels: { a: 'b' } } } } }),
+        ...behind,
+        route(),
+      ],
+      'route-not-admitted HTTPRoute-web: metadata.namespace',
+    ],
+    [
+      'a listener for its own namespace, and a route of another',
+      [
+        gateway({}),
+        elsewhere,
+        {
+          object: {
+            ...route({
+              parentRefs: [{ name: 'edge', namespace: 'a' }],
+              rules: [{ backendRefs: [{ name: 'far', port: 80 }] }],
+            }).object,
+            metadata: { name: 'web', namespace: 'b' },
+          },
+        },
+      ],
+      'route-not-admitted HTTPRoute-web: metadata.namespace',
+    ],
+    [
+      'a GRPCRoute to nothing',
+      [gateway({}), route({}, 'web', 'GRPCRoute')],
+      'no-provider GRPCRoute-web: spec.rules[0].backendRefs[0]',
+    ],
+    [
+      'a GRPCRoute to a port that is not there',
+      [...open, route({ rules: [{ backendRefs: [{ name: 'web', port: 81 }] }] }, 'web', 'GRPCRoute')],
+      'route-port-missing GRPCRoute-web: spec.rules[0].backendRefs[0].port',
+    ],
+    [
+      'a copy of requests to nothing',
+      [
+        ...open,
+        route({
+          rules: [
+            {
+              backendRefs: [{ name: 'web', port: 80 }],
+              filters: [{ type: 'RequestMirror', requestMirror: { backendRef: { name: 'gone', port: 80 } } }],
+            },
+          ],
+        }),
+      ],
+      'no-provider HTTPRoute-web: spec.rules[0].filters[0].requestMirror.backendRef',
+    ],
+    [
+      'the Service of a StatefulSet',
+      [statefulSet({ serviceName: 'gone' })],
+      'no-provider StatefulSet-web: spec.serviceName',
+    ],
+    [
+      'the disks of a StatefulSet',
+      [
+        statefulSet({
+          volumeClaimTemplates: [
+            {
+              metadata: { name: 'data' },
+              spec: {
+                accessModes: ['ReadWriteOnce'],
+                storageClassName: 'fast',
+                resources: { requests: { storage: '1Gi' } },
+              },
+            },
+          ],
+        }),
+      ],
+      'no-provider StatefulSet-web: spec.volumeClaimTemplates[0].spec.storageClassName',
+    ],
+    [
+      'a runtime class',
+      [deployment({ runtimeClassName: 'gvisor' })],
+      'no-provider Deployment-web: spec.template.spec.runtimeClassName',
+    ],
+    [
+      'the Service of a webhook',
+      [webhook('gone')],
+      'no-provider ValidatingWebhookConfiguration-web: webhooks[0].clientConfig.service',
+    ],
+    [
+      'the Service of an Ingress',
+      [ingress('web', '/', 'gone')],
+      'no-provider Ingress-web: spec.rules[0].http.paths[0].backend',
+    ],
+    [
+      'a key of a ConfigMap, in the environment',
+      [config, deployment(env({ name: 'config', key: 'app.yml' }))],
+      'key-missing Deployment-web: spec.template.spec.env.CONFIG',
+    ],
+    [
+      'a key of a ConfigMap, as a file',
+      [config, deployment(volume({ configMap: { name: 'config', items: [{ key: 'gone', path: 'a' }] } }))],
+      'key-missing Deployment-web: spec.template.spec.volumes.v',
+    ],
+    [
+      'a key of a ConfigMap, as a file beside others',
+      [
+        config,
+        deployment(
+          volume({ projected: { sources: [{ configMap: { name: 'config', items: [{ key: 'gone', path: 'a' }] } }] } }),
+        ),
+      ],
+      'key-missing Deployment-web: spec.template.spec.volumes.v',
+    ],
+    [
+      'a probe of a name that is not there',
+      [deployment(probe('admin'))],
+      'probe-port-missing Deployment-web: spec.template.spec.containers[0].livenessProbe',
+    ],
+    [
+      'a probe of a number beside those that are declared',
+      [deployment(probe(8081))],
+      'probe-port-missing Deployment-web: spec.template.spec.containers[0].livenessProbe',
+    ],
+    [
+      'a Service of an ordinal of another StatefulSet',
+      [statefulSet(), service({ 'statefulset.kubernetes.io/pod-name': 'api-0' })],
+      'service-without-pods Service-web: spec.selector',
+    ],
+    [
+      'a monitor by a target port that no pod has',
+      [deployment(), labelled, monitor({ endpoints: [{ targetPort: 9090 }] })],
+      'monitor-without-target ServiceMonitor-web: spec.endpoints[0].targetPort',
+    ],
+    [
+      'a reason that nothing needs',
+      [vouched(deployment(), 'spec.template')],
+      'needless-reason Deployment-web: metadata.annotations["fleetwright.dev/vouched-because"]',
+    ],
+  ])('%s', (_name, made, finding) => {
+    expect(refused(...made)).toEqual([finding]);
+  });
+});
+
+describe('what is right passes', () => {
+  const sidecar = container({
+    name: 'proxy',
+    restartPolicy: 'Always',
+    ports: [{ name: 'proxy', containerPort: 9000 }],
+  });
+
+  test.each<[string, readonly Made[]]>([
+    ['a backend of another namespace that allows it', [gateway({}), elsewhere, grant(), far]],
+    ['a backend of another namespace that allows that one', [gateway({}), elsewhere, grant({ name: 'far' }), far]],
+    [
+      'a Gateway that admits a namespace by its name',
+      [
+        gateway({
+          allowedRoutes: {
+            namespaces: { from: 'Selector', selector: { matchLabels: { 'kubernetes.io/metadata.name': 'a' } } },
+          },
+        }),
+        ...behind,
+        route(),
+      ],
+    ],
+    [
+      'a route that one of several listeners admits',
+      [gateway({ hostname: 'other.example.org' }, { hostname: '*.example.com' }), ...behind, route()],
+    ],
+    ['a host deep under a listener without TLS', [gateway({ hostname: '*.com' }), ...behind, route()]],
+    [
+      'a host by wildcard, of which the listener has one',
+      [gateway({ hostname: 'web.example.com' }), ...behind, route({ hostnames: ['*.example.com'] })],
+    ],
+    [
+      'a route within a mesh, whose parent is a Service',
+      [...behind, route({ parentRefs: [{ group: '', kind: 'Service', name: 'web' }] })],
+    ],
+    [
+      'the CA of the cluster, which is in each namespace',
+      [deployment(volume({ configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } }))],
+    ],
+    ['the account of each namespace', [deployment({ serviceAccountName: 'default' })]],
+    [
+      'a key of a ConfigMap that may be missing',
+      [config, deployment(env({ name: 'config', key: 'gone', optional: true }))],
+    ],
+    ['a key of a ConfigMap', [config, deployment(env({ name: 'config', key: 'app.yaml' }))]],
+    [
+      'a pod of a StatefulSet by its name',
+      [statefulSet(), service({ ...web, 'statefulset.kubernetes.io/pod-name': 'web-1' })],
+    ],
+    ['a pod of a StatefulSet by its index', [statefulSet(), service({ 'apps.kubernetes.io/pod-index': '0' })]],
+    [
+      'a Service outside',
+      [object('v1', 'Service', 'far', { spec: { type: 'ExternalName', externalName: 'example.com', selector: web } })],
+    ],
+    [
+      "a native sidecar's port",
+      [deployment({ initContainers: [sidecar] }), service(web, { port: 80, targetPort: 'proxy' })],
+    ],
+    [
+      'a probe of a number that another container of the pod has',
+      [
+        deployment({
+          containers: [container({ livenessProbe: { tcpSocket: { port: 9000 } } })],
+          initContainers: [sidecar],
+        }),
+      ],
+    ],
+    ['a probe of a host elsewhere', [inMonitoring(deployment(probe(53, { host: '10.0.0.10' })))]],
+    [
+      'a number where no container declares a port',
+      [
+        deployment({ containers: [container({ ports: [], livenessProbe: { tcpSocket: { port: 8080 } } })] }),
+        service(web, { port: 80, targetPort: 8080 }),
+      ],
+    ],
+    ['a monitor by target port', [deployment(), labelled, monitor({ endpoints: [{ targetPort: 'http' }] })]],
+    ['a monitor of every port', [deployment(), labelled, monitor({ endpoints: [{}] })]],
+    [
+      'a monitor of every namespace, by an expression',
+      [
+        deployment(),
+        labelled,
+        monitor({
+          namespaceSelector: { any: true },
+          selector: { matchExpressions: [{ key: 'app', operator: 'In', values: ['web', 'api'] }] },
+        }),
+      ],
+    ],
+  ])('%s', (_name, made) => {
+    expect(refused(...made)).toEqual([]);
+  });
+
+  test.each<[string, readonly Made[]]>([
+    [
+      "a route to a release's Service",
+      [
+        gateway({}),
+        vouched(route({ rules: [{ backendRefs: [{ name: 'grafana', port: 80 }] }] }), 'spec.rules[0].backendRefs[0]'),
+      ],
+    ],
+    [
+      "an operator's Secret",
+      [vouched(deployment(volume({ secret: { secretName: 'db' } })), 'spec.template.spec.volumes.v')],
+    ],
+    ["a Service for a release's pods", [vouched(service({ app: 'grafana' }), 'spec.selector')]],
+    ["a monitor of a release's Service", [vouched(monitor({}), 'spec.selector')]],
+    ["a budget for a release's pods", [vouched(budget('web', selector), 'spec.selector')]],
+    [
+      'a port that the container does not declare',
+      [deployment(), vouched(service(web, { port: 80, targetPort: 9000 }), 'spec.ports[0].targetPort')],
+    ],
+    [
+      'a probe of a port that the container does not declare',
+      [vouched(deployment(probe(9000)), 'spec.template.spec.containers[0].livenessProbe')],
+    ],
+    [
+      'a backend of a namespace that a release allows',
+      [gateway({}), elsewhere, vouched(far, 'spec.rules[0].backendRefs[0]')],
+    ],
+    [
+      'a key that an operator adds',
+      [config, vouched(deployment(env({ name: 'config', key: 'gone' })), 'spec.template.spec.env.CONFIG')],
+    ],
+  ])('with its reason: %s', (_name, made) => {
+    expect(refused(...made)).toEqual([]);
+    // Without it, the reason is asked for, by the field and the name of the door.
+    const bare = made.map(({ object }) => ({ object }));
+    const fields = made.flatMap(({ reasons }) => Object.keys(reasons ?? {}));
+    expect(refused(...bare).map((finding) => finding.replace(/^.*: /, ''))).toEqual(fields);
+  });
+});
+
+test('the door is named in the message', () => {
+  const [finding] = findingsOf({
+    a: (chart) => {
+      new Namespace(chart, 'namespace', { name: 'a', quota: { cpu: '8', memory: '8Gi', pods: 30 } });
+      new ApiObject(chart, 'web', service({ app: 'grafana' }).object as never);
+    },
+  });
+  expect(finding?.write).toBe('the labels of a pod template; or, where it is right all the same, why: vouchFor(...)');
+});
+
+test('an application may not vouch for a budget, which stops those who drain nodes', () => {
+  const annotated = (kind: string): string[] => {
+    const known = applicationKinds[kind];
+    const metadata = { name: 'web', namespace: 'a', annotations: { 'fleetwright.dev/vouched-because': 'why' } };
+    return known
+      ? misfits({ metadata }, objectShape(known, { namespace: 'a', hosts: [] })).map(({ field }) => field)
+      : [];
+  };
+  expect(annotated('/Service')).toEqual([]);
+  expect(annotated('policy/PodDisruptionBudget')).toEqual(['metadata.annotations.fleetwright.dev/vouched-because']);
+});
