@@ -32,11 +32,14 @@ export interface Pods {
   readonly containers: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** All pods of the cluster, by namespace. */
+const known = new WeakMap<ClusterView, ReadonlyMap<string, readonly Pods[]>>();
+
+/** All pods of the cluster, by namespace: once for each cluster, as many checks ask. */
 export function podsIn(view: ClusterView): (namespace: string | undefined) => readonly Pods[] {
-  const byNamespace = new Map(
-    Array.from(workloadsIn(view), ([namespace, workloads]) => [namespace, workloads.map(podsOf)]),
-  );
+  const byNamespace =
+    known.get(view) ??
+    new Map(Array.from(workloadsIn(view), ([namespace, workloads]) => [namespace, workloads.map(podsOf)]));
+  known.set(view, byNamespace);
   return (namespace) => byNamespace.get(namespace ?? '') ?? [];
 }
 

@@ -7,6 +7,7 @@ import type { RenderedObject } from './rendered.ts';
 
 /** The rules that can be wrong, because what they miss may come from elsewhere. */
 const vouchable: ReadonlySet<string> = new Set([
+  'duplicate-claim',
   'key-missing',
   'monitor-without-target',
   'no-provider',

@@ -4,6 +4,7 @@ import { beyondApplication } from './beyond-application.ts';
 import type { Check } from './check.ts';
 import { beyondQuota } from './beyond-quota.ts';
 import { duplicateChart } from './duplicate-chart.ts';
+import { duplicateClaim } from './duplicate-claim.ts';
 import { duplicateObject } from './duplicate-object.ts';
 import { imageNotPinned } from './image-not-pinned.ts';
 import { immutableConfig } from './immutable-config.ts';
@@ -38,6 +39,7 @@ export const checks: Readonly<Record<string, Check>> = {
   'beyond-application': beyondApplication,
   'beyond-quota': beyondQuota,
   'duplicate-chart': duplicateChart,
+  'duplicate-claim': duplicateClaim,
   'duplicate-object': duplicateObject,
   'image-not-pinned': imageNotPinned,
   'immutable-config': immutableConfig,

@@ -111,6 +111,10 @@ const route = (spec: Fields = {}, name = 'web', kind = 'HTTPRoute'): Made =>
     },
   });
 
+const at = (...paths: readonly string[]): Fields => ({
+  rules: [{ matches: paths.map((value) => ({ path: { value } })), backendRefs: [{ name: 'web', port: 80 }] }],
+});
+
 const behind = [deployment(), service(web)];
 const open = [gateway({}), ...behind];
 
@@ -164,6 +168,18 @@ const labelled: Made = {
   object: { ...service(web).object, metadata: { name: 'web', labels: { app: 'web' } } },
 };
 
+const scaler = (name: string): Made =>
+  object('autoscaling/v2', 'HorizontalPodAutoscaler', name, {
+    spec: { maxReplicas: 2, scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' } },
+  });
+
+const unscaled = object('apps/v1', 'Deployment', 'web', { spec: { selector, template: pod() } });
+
+const claim = (name: string, more: Fields): Made =>
+  object('v1', 'PersistentVolumeClaim', name, {
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, ...more },
+  });
+
 const webhook = (name: string): Made =>
   object('admissionregistration.k8s.io/v1', 'ValidatingWebhookConfiguration', 'web', {
     webhooks: [
@@ -192,6 +208,45 @@ const ingress = (name: string, path: string, backend = 'web'): Made =>
 
 describe('a mistake is one finding', () => {
   test.each<[string, readonly Made[], string]>([
+    [
+      'one host and path in two routes',
+      [...open, route(at('/shop')), route(at('/', '/shop/'), 'other')],
+      'duplicate-claim HTTPRoute-other: spec.rules[0]',
+    ],
+    [
+      'one host in two routes without paths',
+      [...open, route(), route({}, 'other')],
+      'duplicate-claim HTTPRoute-other: spec.rules[0]',
+    ],
+    [
+      'one path twice in a route',
+      [...open, route({ rules: [...(at('/a').rules as []), ...(at('/b', '/a').rules as [])] })],
+      'duplicate-claim HTTPRoute-web: spec.rules[1]',
+    ],
+    [
+      'one method in two routes',
+      [...open, route({}, 'web', 'GRPCRoute'), route({}, 'other', 'GRPCRoute')],
+      'duplicate-claim GRPCRoute-other: spec.rules[0]',
+    ],
+    [
+      'one host and path in two Ingresses',
+      [...behind, ingress('web', '/a'), ingress('other', '/a')],
+      'duplicate-claim Ingress-other: spec.rules[0].http.paths[0]',
+    ],
+    [
+      'two budgets over one pod',
+      [
+        deployment(),
+        budget('one', selector),
+        budget('two', { matchExpressions: [{ key: 'app', operator: 'Exists' }] }),
+      ],
+      'duplicate-claim PodDisruptionBudget-two: spec.selector',
+    ],
+    [
+      'two autoscalers of one workload',
+      [unscaled, scaler('one'), scaler('two')],
+      'duplicate-claim HorizontalPodAutoscaler-two: spec.scaleTargetRef',
+    ],
     [
       'a backend of another namespace that allows it not',
       [gateway({}), elsewhere, far],
@@ -364,6 +419,52 @@ describe('what is right passes', () => {
   });
 
   test.each<[string, readonly Made[]]>([
+    ['two paths of one host', [...open, route(at('/a')), route(at('/b'), 'other')]],
+    ['one path under two hosts', [...open, route(), route({ hostnames: ['other.example.com'] }, 'other')]],
+    [
+      'one host and path on two listeners',
+      [
+        gateway({}, {}),
+        ...behind,
+        route({ parentRefs: [{ name: 'edge', sectionName: 'l0' }] }),
+        route({ parentRefs: [{ name: 'edge', sectionName: 'l1' }] }, 'other'),
+      ],
+    ],
+    [
+      'one path for two headers',
+      [
+        ...open,
+        ...['a', 'b'].map((value) =>
+          route(
+            {
+              rules: [
+                { matches: [{ headers: [{ name: 'Canary', value }] }], backendRefs: [{ name: 'web', port: 80 }] },
+              ],
+            },
+            value,
+          ),
+        ),
+      ],
+    ],
+    [
+      'a budget for each of two workloads',
+      [
+        deployment(),
+        object('apps/v1', 'Deployment', 'api', {
+          spec: { replicas: 2, selector: { matchLabels: { app: 'api' } }, template: pod({}, { app: 'api' }) },
+        }),
+        budget('one', selector),
+        budget('two', { matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['web'] }] }),
+      ],
+    ],
+    [
+      'a budget for each pod of a StatefulSet',
+      [
+        statefulSet(),
+        budget('one', { matchLabels: { ...web, 'apps.kubernetes.io/pod-index': '0' } }),
+        budget('two', { matchLabels: { ...web, 'apps.kubernetes.io/pod-index': '1' } }),
+      ],
+    ],
     ['a backend of another namespace that allows it', [gateway({}), elsewhere, grant(), far]],
     ['a backend of another namespace that allows that one', [gateway({}), elsewhere, grant({ name: 'far' }), far]],
     [
@@ -444,6 +545,7 @@ describe('what is right passes', () => {
         }),
       ],
     ],
+    ['claims of two volumes', [claim('one', { volumeName: 'v1' }), claim('two', { volumeName: 'v2' })]],
   ])('%s', (_name, made) => {
     expect(refused(...made)).toEqual([]);
   });
@@ -479,6 +581,7 @@ describe('what is right passes', () => {
       'a key that an operator adds',
       [config, vouched(deployment(env({ name: 'config', key: 'gone' })), 'spec.template.spec.env.CONFIG')],
     ],
+    ['a route that replaces another', [...open, route(), vouched(route({}, 'other'), 'spec.rules[0]')]],
   ])('with its reason: %s', (_name, made) => {
     expect(refused(...made)).toEqual([]);
     // Without it, the reason is asked for, by the field and the name of the door.

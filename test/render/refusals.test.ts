@@ -871,6 +871,27 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
     },
   ],
   [
+    'two budgets over one pod',
+    a((chart) => {
+      raw(chart, 'web', workload({}, { replicas: 2 }));
+      for (const name of ['one', 'two'])
+        raw(chart, name, {
+          apiVersion: 'policy/v1',
+          kind: 'PodDisruptionBudget',
+          metadata: { name },
+          spec: { maxUnavailable: 1, selector: { matchLabels: { app: 'web' } } },
+        });
+    }),
+    {
+      code: 'duplicate-claim',
+      at: 'test/apps/a/two',
+      field: 'spec.selector',
+      problem:
+        'the disruption of Deployment "web" is test/apps/a/one\'s already: Kubernetes evicts no pod with two budgets',
+      write: 'one budget for the pods; or, where it is right all the same, why: vouchFor(...)',
+    },
+  ],
+  [
     'a key that its ConfigMap lacks',
     a((chart) => {
       raw(chart, 'config', {
