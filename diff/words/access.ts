@@ -1,7 +1,7 @@
 // Who may do what in the cluster: more of it is a danger, whoever gets it.
 import { asArray, asRecord, at } from '../../render/fields.ts';
 import type { KubeObject } from '../../render/rendered.ts';
-import { immutable, type Rule, type Sentence } from './rule.ts';
+import { type Rule, type Sentence } from './rule.ts';
 
 export const roleRules: readonly Rule[] = [
   {
@@ -21,7 +21,6 @@ export const roleRules: readonly Rule[] = [
 ];
 
 export const bindingRules: readonly Rule[] = [
-  immutable('roleRef **'),
   {
     at: 'subjects **',
     say: ({ subject }) => {

@@ -64,18 +64,20 @@ export function ofContainer({ names: [container], subject }: Spot): string {
   return isOwn ? '' : `container ${container} `;
 }
 
-/** What Kubernetes never changes in an object that is there. */
-export function immutable(at: string): Rule {
+/** What Kubernetes never changes in an object that is there, but for some changes that it takes. */
+export function immutable(at: string, isAllowed: (spot: Spot) => boolean): Rule {
   return {
     at,
-    say: ({ before, after, subject }) => {
+    say: (spot) => {
+      if (isAllowed(spot)) return undefined;
+      const { before, after, subject } = spot;
       const what = at.replace(/ \*\*$/, '').replaceAll(' ', '.');
       const change = `changes ${what} from ${shown(before)} to ${shown(after)}`;
       const forced = subject.after.metadata.annotations?.['kustomize.toolkit.fluxcd.io/force'];
       const consequence =
         forced?.toLowerCase() === 'enabled'
           ? 'Flux deletes the object and makes it anew (force: enabled)'
-          : 'Kubernetes refuses that, and Flux applies nothing of the chart until it is undone';
+          : 'Kubernetes refuses that, and Flux applies nothing of the chart until it is undone; an object of another name can have it';
       return { text: `${change}: ${consequence}`, danger: 'refused' };
     },
   };

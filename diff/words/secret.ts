@@ -3,14 +3,13 @@ import { recipientsIn } from '../../lib/secrets/sops-recipients.ts';
 import { asArray, asRecord, at } from '../../render/fields.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { compareData, type FieldChange, fieldName } from '../fields/changes.ts';
-import { immutable, isBranch, type Rule, type Sentence, type Spot, type Subject } from './rule.ts';
+import { isBranch, type Rule, type Sentence, type Spot, type Subject } from './rule.ts';
 import { plural } from './plural.ts';
 
 /** More fields of a file than these are counted. */
 const named = 3;
 
 export const secretRules: readonly Rule[] = [
-  immutable('type'),
   ...['data', 'stringData'].map((field): Rule => ({
     at: `${field} *`,
     say: (spot) => keyChange(spot, 'is encrypted anew; only a key that decrypts can tell whether its value differs'),

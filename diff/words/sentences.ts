@@ -14,8 +14,9 @@ import { networkPolicyRules } from './network.ts';
 import type { Rule, Said, Sentence, Subject } from './rule.ts';
 import { autoscalerRules, budgetRules } from './scale.ts';
 import { configMapRules, secretRules } from './secret.ts';
-import { claimRules, immutableDataRules } from './storage.ts';
+import { claimRules } from './storage.ts';
 import { gatewayRules, routeRules, serviceRules } from './traffic.ts';
+import { unchangeableRules } from './unchangeable.ts';
 import { workloadRules } from './workload.ts';
 
 /** A sentence, and the field that it is about. */
@@ -54,7 +55,7 @@ const byKind: Readonly<Record<string, readonly Rule[]>> = {
 export function sentencesOf(subject: Subject, compared: Compared): FieldSentence[] {
   const rules = [
     ...pruneRules,
-    ...immutableDataRules(subject),
+    ...unchangeableRules(subject),
     ...(byKind[kindKey(subject.after)] ?? []),
     ...workloadRules(subject),
   ].map((rule) => ({ ...rule, steps: rule.at.split(' ') }));

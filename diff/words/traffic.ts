@@ -1,12 +1,16 @@
 // How requests reach pods: Services, routes and the public Gateway.
 import { asRecord } from '../../render/fields.ts';
-import { immutable, labelsIn, type Rule, type Sentence, shown, valueRule } from './rule.ts';
+import { labelsIn, type Rule, type Sentence, shown, valueRule } from './rule.ts';
 
 /** Types of a Service that are reached from outside the cluster. */
 const open = new Set(['LoadBalancer', 'NodePort']);
 
 export const serviceRules: readonly Rule[] = [
-  immutable('spec clusterIP'),
+  {
+    at: 'spec clusterIP',
+    say: ({ before, after }) =>
+      after === undefined ? `says no clusterIP any more, and keeps ${String(before)} all the same` : undefined,
+  },
   {
     at: 'spec ports *',
     say: ({ before, after, names: [name] }) => {

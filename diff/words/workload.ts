@@ -1,38 +1,20 @@
 // What makes pods: how many, when, and what cannot be changed in it.
 import cronstrue from 'cronstrue';
 import { asRecord, at } from '../../render/fields.ts';
-import { kindKey } from '../../render/identity.ts';
 import { podTemplateOf } from '../../render/pods.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { plural } from './plural.ts';
-import { imageRules, metadataSteps, podRules, specSteps } from './pods.ts';
-import { immutable, type Rule, type Said, type Spot, type Subject, valueRule } from './rule.ts';
+import { metadataSteps, podRules, specSteps } from './pods.ts';
+import { type Rule, type Said, type Spot, type Subject, valueRule } from './rule.ts';
 
 /** What follows from another selector, wherever in the template it is repeated. */
 const selectors = ['affinity', 'topologySpreadConstraints'];
-
-/** Source: the validation of each kind's update in Kubernetes 1.36 (pkg/apis/apps, batch and core). */
-const unchangeable: Readonly<Record<string, readonly string[]>> = {
-  'apps/Deployment': ['spec selector **'],
-  'apps/DaemonSet': ['spec selector **'],
-  'apps/StatefulSet': [
-    'spec selector **',
-    'spec serviceName',
-    'spec podManagementPolicy',
-    'spec volumeClaimTemplates **',
-  ],
-  'apps/ReplicaSet': ['spec selector **'],
-  'batch/Job': ['spec selector **', 'spec template **', 'spec completionMode'],
-  '/Pod': ['spec **'],
-};
 
 /** Rules for the kinds that make pods. */
 export function workloadRules(subject: Subject): Rule[] {
   const pod = podTemplateOf(subject.after);
   if (pod === undefined) return [];
   return [
-    ...(subject.after.kind === 'Pod' ? imageRules(pod) : []),
-    ...(unchangeable[kindKey(subject.after)] ?? []).map(immutable),
     ...podRules(pod),
     ...selectors.map((field): Rule => ({ at: `${specSteps(pod)} ${field} **`, say: followsSelector })),
     ...['metadata labels *', `${metadataSteps(pod)} labels *`].map((at): Rule => ({

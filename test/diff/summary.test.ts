@@ -214,7 +214,7 @@ Look at these first
 
 live  tickets
   Deployment tickets
-    ! changes spec.selector from app.kubernetes.io/name=tickets to app.kubernetes.io/name=links: Kubernetes refuses that, and Flux applies nothing of the chart until it is undone`,
+    ! changes spec.selector from app.kubernetes.io/name=tickets to app.kubernetes.io/name=links: Kubernetes refuses that, and Flux applies nothing of the chart until it is undone; an object of another name can have it`,
   ],
   [
     "a secret's new recipient",
