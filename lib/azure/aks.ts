@@ -31,10 +31,16 @@ const namespaces = [
   'gatekeeper-system',
 ];
 const storageClasses = [
+  'default',
+  'managed',
+  'managed-premium',
   'managed-csi',
   'managed-csi-premium',
+  'azurefile',
+  'azurefile-premium',
   'azurefile-csi',
   'azurefile-csi-premium',
+  'azureblob-fuse-premium',
   'azureblob-nfs-premium',
 ];
 const priorityClasses = ['system-cluster-critical', 'system-node-critical'];

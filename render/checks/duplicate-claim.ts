@@ -52,7 +52,7 @@ function requests(view: ClusterView): Claim[] {
     return listeners(view, by).flatMap(({ key, hostname }) =>
       hosts(fieldAt(object, 'spec.hostnames'), hostname).flatMap((host) =>
         rules.flatMap(({ matches }, index) =>
-          matchesOf(matches).map((match) => ({
+          matchesOf(object.kind, matches).map((match) => ({
             by,
             field: `spec.rules[${index}]`,
             key: [kindKey(object), key, host, match].join(' '),
@@ -81,14 +81,16 @@ function hosts(hostnames: unknown, hostname: string): readonly string[] {
 }
 
 /** A match in one form, with what the API fills in; no match is every path. */
-function matchesOf(matches: unknown): readonly string[] {
+function matchesOf(kind: string, matches: unknown): readonly string[] {
   const all = asArray(matches).map(asRecord);
   return (all.length > 0 ? all : [{}]).map(({ path, headers, queryParams, method, ...more }) => {
     const { type = 'PathPrefix', value = '/' } = asRecord(path);
     const text = asString(value);
     const parts = [
       typeof method === 'object' ? JSON.stringify(method) : asString(method),
-      `${asString(type)} ${type === 'PathPrefix' ? text.replace(/(?<=.)\/$/, '') : text}`,
+      ...(kind === 'HTTPRoute'
+        ? [`${asString(type)} ${type === 'PathPrefix' ? text.replace(/(?<=.)\/$/, '') : text}`]
+        : []),
       ...[headers, queryParams].flatMap((list) =>
         asArray(list)
           .map(asRecord)
@@ -99,7 +101,7 @@ function matchesOf(matches: unknown): readonly string[] {
       ),
       ...Object.keys(more).map((key) => `${key} ${JSON.stringify(more[key])}`),
     ];
-    return parts.filter((part) => part !== '').join(' ');
+    return parts.filter((part) => part !== '').join(' ') || 'every request';
   });
 }
 

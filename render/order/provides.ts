@@ -1,6 +1,6 @@
 // What an object brings along beside itself: definitions of kinds, and the Secrets that controllers make from it.
 import { annotations } from '../../lib/platform.ts';
-import { asString, at } from '../fields.ts';
+import { asArray, asRecord, asString, at } from '../fields.ts';
 import { identity, identityOf, kindKey } from '../identity.ts';
 import type { KubeObject } from '../rendered.ts';
 import { stated } from './stated.ts';
@@ -16,6 +16,7 @@ export function providedObjects(object: KubeObject): readonly string[] {
   return [
     identity(object),
     ...madeSecrets(object).map((name) => identityOf('/Secret', object.metadata.namespace, name)),
+    ...madeClaims(object).map((name) => identityOf('/PersistentVolumeClaim', object.metadata.namespace, name)),
   ];
 }
 
@@ -32,4 +33,17 @@ export function madeSecrets(object: KubeObject): string[] {
     default:
       return [];
   }
+}
+
+/** A StatefulSet makes one for each of its pods, by this name. Source: Kubernetes documentation, "StatefulSets", Stable Storage. */
+function madeClaims(object: KubeObject): string[] {
+  if (kindKey(object) !== 'apps/StatefulSet') return [];
+  const { replicas = 1, ordinals, volumeClaimTemplates } = asRecord(object.spec);
+  const start = Number(asRecord(ordinals).start ?? 0);
+  return asArray(volumeClaimTemplates).flatMap((claim) =>
+    Array.from(
+      { length: Number(replicas) },
+      (_, index) => `${asString(at(claim, 'metadata.name'))}-${object.metadata.name}-${start + index}`,
+    ),
+  );
 }

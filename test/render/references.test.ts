@@ -43,17 +43,23 @@ function refused(...made: readonly Made[]): string[] {
         quota: { cpu: '1', memory: '1Gi', pods: 5 },
         podSecurity: { level: 'privileged', because: 'its probes ask other hosts' },
       });
-      new ApiObject(chart, 'definitions', {
-        apiVersion: 'apiextensions.k8s.io/v1',
-        kind: 'CustomResourceDefinition',
-        metadata: { name: 'servicemonitors.monitoring.coreos.com' },
-        spec: {
-          group: 'monitoring.coreos.com',
-          names: { kind: 'ServiceMonitor', plural: 'servicemonitors' },
-          scope: 'Namespaced',
-          versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }],
-        },
-      } as never);
+      for (const [group, kind] of [
+        ['external-secrets.io', 'ExternalSecret'],
+        ['monitoring.coreos.com', 'ServiceMonitor'],
+      ] as const) {
+        const plural = `${kind.toLowerCase()}s`;
+        new ApiObject(chart, plural, {
+          apiVersion: 'apiextensions.k8s.io/v1',
+          kind: 'CustomResourceDefinition',
+          metadata: { name: `${plural}.${group}` },
+          spec: {
+            group,
+            names: { kind, plural },
+            scope: 'Namespaced',
+            versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }],
+          },
+        } as never);
+      }
     },
   });
   return findings.map(({ code, at, field }) => `${code} ${at.replace(/^.*\/|-\d+$/g, '')}: ${field}`);
@@ -164,6 +170,28 @@ const monitor = (spec: Fields): Made =>
     spec: { selector, endpoints: [{ port: 'http' }], ...spec },
   });
 
+const podMonitor = (spec: Fields): Made =>
+  object('monitoring.coreos.com/v1', 'PodMonitor', 'web', {
+    spec: { selector, podMetricsEndpoints: [{ port: 'http' }], ...spec },
+  });
+
+const external = (name: string, target: Fields = {}): Made =>
+  vouched(
+    object('external-secrets.io/v1', 'ExternalSecret', name, {
+      spec: {
+        secretStoreRef: { name: 'vault' },
+        target: { name: 'db', ...target },
+        data: [{ secretKey: 'password', remoteRef: { key: 'db' } }],
+      },
+    }),
+    'spec.secretStoreRef',
+  );
+
+const disk = {
+  metadata: { name: 'data' },
+  spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+};
+
 const labelled: Made = {
   object: { ...service(web).object, metadata: { name: 'web', labels: { app: 'web' } } },
 };
@@ -246,6 +274,36 @@ describe('a mistake is one finding', () => {
       'two autoscalers of one workload',
       [unscaled, scaler('one'), scaler('two')],
       'duplicate-claim HorizontalPodAutoscaler-two: spec.scaleTargetRef',
+    ],
+    [
+      'two paths in two routes, which are one mistake',
+      [...open, route(at('/a', '/b')), route(at('/b', '/a'), 'other')],
+      'duplicate-claim HTTPRoute-other: spec.rules[0]',
+    ],
+    ['two makers of one Secret', [external('one'), external('two')], 'duplicate-claim ExternalSecret-two: spec'],
+    [
+      'two claims of one volume',
+      [claim('one', { volumeName: 'v1' }), claim('two', { volumeName: 'v1' })],
+      'duplicate-claim PersistentVolumeClaim-two: spec.volumeName',
+    ],
+    [
+      'a key of a Secret that External Secrets makes',
+      [external('one'), deployment(volume({ secret: { secretName: 'db', items: [{ key: 'gone', path: 'a' }] } }))],
+      'key-missing Deployment-web: spec.template.spec.volumes.v',
+    ],
+    ['a monitor of pods that are not there', [podMonitor({})], 'monitor-without-target PodMonitor-web: spec.selector'],
+    [
+      'a monitor of pods by a port that they lack',
+      [deployment(), podMonitor({ podMetricsEndpoints: [{ port: 'metrics' }] })],
+      'monitor-without-target PodMonitor-web: spec.podMetricsEndpoints[0].port',
+    ],
+    [
+      'a disk of a StatefulSet that has fewer',
+      [
+        statefulSet({ volumeClaimTemplates: [disk] }),
+        deployment(volume({ persistentVolumeClaim: { claimName: 'data-web-2' } }), 'backup'),
+      ],
+      'no-provider Deployment-backup: spec.template.spec.volumes.v',
     ],
     [
       'a backend of another namespace that allows it not',
@@ -545,6 +603,20 @@ describe('what is right passes', () => {
         }),
       ],
     ],
+    ['a monitor of pods', [deployment(), podMonitor({})]],
+    [
+      'a key of a Secret that External Secrets makes',
+      [external('one'), deployment(volume({ secret: { secretName: 'db', items: [{ key: 'password', path: 'a' }] } }))],
+    ],
+    ['a maker that adds to the Secret of another', [external('one'), external('two', { creationPolicy: 'Merge' })]],
+    [
+      'a disk of a StatefulSet',
+      [
+        statefulSet({ volumeClaimTemplates: [disk] }),
+        deployment(volume({ persistentVolumeClaim: { claimName: 'data-web-1' } }), 'backup'),
+      ],
+    ],
+    ['a claim of the class that AKS takes by default', [claim('one', { storageClassName: 'default' })]],
     ['claims of two volumes', [claim('one', { volumeName: 'v1' }), claim('two', { volumeName: 'v2' })]],
   ])('%s', (_name, made) => {
     expect(refused(...made)).toEqual([]);
