@@ -64,6 +64,24 @@ function requests(view: ClusterView): Claim[] {
   });
 }
 
+/** Source: Gateway API, "GRPCRoute", `hostnames`: of two kinds of routes with one host on a listener exactly one is accepted. */
+function hostKinds(view: ClusterView): Claim[] {
+  const claims = routesIn(view)
+    .filter(({ object }) => object.kind !== 'TLSRoute')
+    .flatMap((by) =>
+      listeners(view, by).flatMap(({ key, hostname }) =>
+        hosts(fieldAt(by.object, 'spec.hostnames'), hostname).map((host) => ({
+          by,
+          field: 'spec.hostnames',
+          key: `${key} ${host}`,
+          what: host || 'every host',
+        })),
+      ),
+    );
+  // Routes of one kind share a host, and one stands for them.
+  return [...new Map(claims.map((claim) => [`${claim.by.object.kind} ${claim.key}`, claim])).values()];
+}
+
 /** The listeners that a route attaches to, each once. */
 function listeners(view: ClusterView, { object }: RenderedObject): { key: string; hostname: string }[] {
   const all = parentsOf(object).flatMap((parent) => {
@@ -172,6 +190,11 @@ const kinds: readonly Claims[] = [
     of: requests,
     outcome: 'the older route gets all such requests',
     write: 'another host or path, or one rule for both',
+  },
+  {
+    of: hostKinds,
+    outcome: 'a listener takes one kind of route for a host, and leaves the younger one out',
+    write: 'another host, or one kind of route for it',
   },
   {
     of: ingressPaths,

@@ -280,6 +280,11 @@ describe('a mistake is one finding', () => {
       [...open, route(at('/a', '/b')), route(at('/b', '/a'), 'other')],
       'duplicate-claim HTTPRoute-other: spec.rules[0]',
     ],
+    [
+      'one host in two kinds of routes',
+      [...open, route(), route({}, 'other', 'GRPCRoute')],
+      'duplicate-claim HTTPRoute-web: spec.hostnames',
+    ],
     ['two makers of one Secret', [external('one'), external('two')], 'duplicate-claim ExternalSecret-two: spec'],
     [
       'two claims of one volume',
