@@ -6,6 +6,7 @@ import type { SchemaFile } from '../../render/schema/schema-file.ts';
 import type { Progress } from '../../tools/progress.ts';
 import { classesOf } from './classes.ts';
 import { type Crd, generateCrds, readCrds, slim } from './crd.ts';
+import { enumsIn } from './enums.ts';
 import { type OpenApiDocument, schemasOfKubernetes } from './kubernetes.ts';
 import { type GoModule, pinnedModule, pinsFolder } from '../../tools/modules.ts';
 import { schemasOfCrds } from './schemas.ts';
@@ -18,7 +19,8 @@ export type Files = ReadonlyMap<string, string>;
 export async function generate(progress: Progress): Promise<Files> {
   const core = await fromModule(kubernetes, 'core', progress, async ({ folder }) => {
     const text = await readFile(join(folder, kubernetes.openApi), 'utf8');
-    return schemasOfKubernetes(JSON.parse(text) as OpenApiDocument);
+    const code = await readFile(join(folder, kubernetes.code), 'utf8');
+    return schemasOfKubernetes(JSON.parse(text) as OpenApiDocument, enumsIn(code));
   });
   const files = new Map([['schemas/core.json', json(core)]]);
   for (const source of sources) {

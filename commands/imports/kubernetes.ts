@@ -1,6 +1,8 @@
 // The kinds that Kubernetes itself serves, from the OpenAPI document of its own release.
 import type { Schema } from '@cfworker/json-schema';
 import type { Kind, SchemaFile } from '../../render/schema/schema-file.ts';
+import { documented } from './documented.ts';
+import type { Amendments } from './enums.ts';
 import { type OpenApi, strict, strictKind } from './open-api.ts';
 import { reachable } from './schemas.ts';
 
@@ -28,28 +30,56 @@ const collection = /^\/apis?\/(?:[^/{]+\/){1,2}(namespaces\/\{namespace\}\/)?([^
 /** An amount, of which the document says only that it is text. */
 const quantity = 'io.k8s.apimachinery.pkg.api.resource.Quantity';
 
-/** What the API server reads as an amount, a plain number too. Source: apimachinery, pkg/api/resource/quantity.go */
+/** What the API server reads as an amount, a plain number too; nothing has less than none. Source: apimachinery, pkg/api/resource/quantity.go */
 const amount: Schema = {
   type: ['number', 'string'],
-  pattern: '^[+-]?(\\d+\\.?\\d*|\\.\\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d+)?$',
+  minimum: 0,
+  pattern: '^\\+?(\\d+\\.?\\d*|\\.\\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d+)?$',
   description: 'an amount such as 500m, 2 or 2Gi',
 };
 
-/** The schemas of all stable kinds, without alpha and beta. */
-export function schemasOfKubernetes({ definitions, paths }: OpenApiDocument): SchemaFile {
+/** The schemas of all stable kinds, without alpha and beta. @param words that fields take */
+export function schemasOfKubernetes({ definitions, paths }: OpenApiDocument, words: Amendments = {}): SchemaFile {
+  const amend = (name: string, schema: Schema): Schema =>
+    [words[name], documented[name]].reduce<Schema>(
+      (whole, more) => (more ? amended(name, whole, more) : whole),
+      schema,
+    );
   const served = servedIn(paths);
   const kinds: Record<string, Kind> = {};
-  for (const definition of Object.values(definitions)) {
+  for (const [name, definition] of Object.entries(definitions)) {
     for (const gvk of (definition['x-kubernetes-group-version-kind'] ?? []) as GroupVersionKind[]) {
       const known = served.get(keyOf(gvk));
-      if (known !== undefined) kinds[keyOf(gvk)] = { ...known, schema: strictKind(definition) };
+      if (known !== undefined) kinds[keyOf(gvk)] = { ...known, schema: amend(name, strictKind(definition)) };
     }
   }
   const strictDefinitions = Object.fromEntries(
-    Object.entries(definitions).map(([name, definition]) => [name, strict(free(definition))]),
+    Object.entries(definitions).map(([name, definition]) => [name, amend(name, strict(free(definition)))]),
   );
   strictDefinitions[quantity] = amount;
   return { kinds: sorted(kinds), definitions: reachable(kinds, strictDefinitions) };
+}
+
+/**
+ * A schema that says more; what both say of a field stands together.
+ *
+ * @throws Error on a field that it does not have, so that a new version of Kubernetes cannot lose what is said of it unseen
+ */
+function amended(name: string, schema: Schema, { properties = {}, items, ...more }: Schema): Schema {
+  const required = [...new Set([...(schema.required ?? []), ...(more.required ?? [])])];
+  const fields = Object.entries(properties).map(([field, said]): [string, Schema] => {
+    const known = schema.properties?.[field] as Schema | undefined;
+    if (!known) throw new Error(`${name} has no field ${field}: see commands/imports/documented.ts`);
+    const whole = amended(`${name}.${field}`, known, said as Schema);
+    return [field, whole.enum && required.includes(field) ? { ...whole, enum: whole.enum.filter(Boolean) } : whole];
+  });
+  return {
+    ...schema,
+    ...more,
+    ...(required.length > 0 && { required }),
+    ...(items !== undefined && { items: { ...(schema.items as Schema), ...(items as Schema) } }),
+    ...(fields.length > 0 && { properties: { ...schema.properties, ...Object.fromEntries(fields) } }),
+  };
 }
 
 function servedIn(paths: OpenApiDocument['paths']): Map<string, Pick<Kind, 'scope' | 'resource'>> {

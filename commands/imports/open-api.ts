@@ -25,6 +25,19 @@ const same = new Set([
   'x-kubernetes-list-map-keys',
 ]);
 
+/** What a format asks of a value. Text in base64 is short for bytes. Source: OpenAPI Specification, "Data Types". */
+const formats: Readonly<Record<string, Schema>> = {
+  byte: {
+    pattern: '^([A-Za-z0-9+/]{4}|[\\r\\n])*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?[\\r\\n]*$',
+    description: 'text in base64, with "=" at its end where it needs them',
+  },
+  'date-time': {
+    pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}([.,]\\d+)?(Z|[+-]\\d{2}:\\d{2})$',
+    description: 'a time such as 2026-01-31T12:00:00Z',
+  },
+  int32: { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 },
+};
+
 /** Keywords that are for people, or that only an API server acts on; `type` and `required` are read with others. */
 const left = new Set(['description', 'default', 'example', 'format', 'nullable', 'type', 'required']);
 
@@ -52,9 +65,14 @@ export function strictKind(schema: OpenApi): Schema {
  * @throws Error on a keyword that it does not know, so that a new version of a source cannot weaken it unseen.
  */
 export function strict(schema: OpenApi): Schema {
-  const result: Record<string, unknown> = { ...typeOf(schema), ...requiredOf(schema) };
+  const result: Record<string, unknown> = {
+    ...formats[String(schema.format)],
+    ...typeOf(schema),
+    ...requiredOf(schema),
+  };
   for (const [keyword, value] of Object.entries(withTypeMeta(schema))) {
     if (same.has(keyword)) result[keyword] = value;
+    else if (keyword === 'x-kubernetes-list-type' && value === 'set') result.uniqueItems = true;
     else if (left.has(keyword) || keyword.startsWith('x-kubernetes-')) continue;
     else if (keyword === 'pattern') result.pattern = toJavaScript(String(value));
     // A branch may ask for the default of a field, which is absent here: then more than one branch fits.

@@ -18,8 +18,13 @@ export interface Source {
   readonly classes: readonly string[];
 }
 
-/** The OpenAPI document of what Kubernetes itself serves. */
-export const kubernetes = { pin: 'kubernetes', module: 'k8s.io/kubernetes', openApi: 'api/openapi-spec/swagger.json' };
+/** The OpenAPI document of what Kubernetes itself serves, and the code that makes it. */
+export const kubernetes = {
+  pin: 'kubernetes',
+  module: 'k8s.io/kubernetes',
+  openApi: 'api/openapi-spec/swagger.json',
+  code: 'pkg/generated/openapi/zz_generated.openapi.go',
+};
 
 export const sources: readonly Source[] = [
   {

@@ -62,8 +62,8 @@ function schemaAt(schema: Schema, keywords: readonly string[], lookup: Validated
 
 function resolved(schema: unknown, lookup: Validated['lookup']): Schema {
   if (typeof schema !== 'object' || schema === null) return {};
-  const { $ref } = schema as Schema;
-  return $ref === undefined ? (schema as Schema) : resolved(lookup[$ref], lookup);
+  const { $ref, ...beside } = schema as Schema;
+  return $ref === undefined ? beside : { ...resolved(lookup[$ref], lookup), ...beside };
 }
 
 /** A text, number or boolean as JSON. What a map or a list holds is not shown: it is long, and may be a secret. */

@@ -50,6 +50,7 @@ const limits: Readonly<Record<string, Words>> = {
   maxLength: { problem: 'is too long', write: (limit) => `${limit} or fewer characters` },
   minItems: { problem: 'is too short', write: (limit) => `${limit} or more entries` },
   maxItems: { problem: 'is too long', write: (limit) => `${limit} or fewer entries` },
+  uniqueItems: { problem: 'has an entry twice', write: () => 'each entry once' },
   minProperties: { problem: 'has too few keys', write: (limit) => `${limit} or more keys` },
   maxProperties: { problem: 'has too many keys', write: (limit) => `${limit} or fewer keys` },
 };
@@ -62,7 +63,11 @@ const alternatives: Words = {
 
 /** What a schema asks for, in words. */
 function wanted({ type, enum: values }: Schema): string {
-  if (values) return `one of: ${values.map(String).join(', ')}`;
+  if (values)
+    return `one of: ${values
+      .filter((value) => value !== '')
+      .map(String)
+      .join(', ')}`;
   const types = [type ?? []].flat().map((name) => names[name] ?? name);
   return types.length === 0 ? 'a value' : types.join(' or ');
 }

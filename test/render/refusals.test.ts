@@ -997,7 +997,7 @@ test('an amount that is wrong is said once', () => {
     ]);
 });
 
-test.each(['0', '1', '-1', '+1', '500m', '2Gi', '1.5', '.5', '5.', '1e3', '1E3', '1E', '12e-6', '3n', '7k', '0.1Ki'])(
+test.each(['1', '+1', '500m', '2Gi', '1.5', '.5', '5.', '1e3', '1E3', '1E', '12e-6', '3n', '7k', '0.1Ki'])(
   'an amount that the API server can read is not refused: %s',
   (amount) => expect(findingsOf(a((chart) => claim(chart, k8s.Quantity.fromString(amount))))).toEqual([]),
 );

@@ -127,7 +127,12 @@ test('every fault of an object is reported in one run, each once', () => {
     inspect(object)
       .map(({ field }) => field)
       .toSorted(),
-  ).toEqual(['spec.replica', 'spec.template.spec.containers[0].name', 'spec.template.spec.containers[0].port']);
+  ).toEqual([
+    'spec.replica',
+    'spec.template.spec.containers[0].imagePullPolicy',
+    'spec.template.spec.containers[0].name',
+    'spec.template.spec.containers[0].port',
+  ]);
 });
 
 test('of two rules that a value breaks, the first is reported', () => {
