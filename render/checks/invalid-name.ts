@@ -4,7 +4,10 @@ import { isDnsLabel } from '../../lib/validation/limits.ts';
 import type { Check } from './check.ts';
 
 /** Kinds whose name is a DNS label (RFC 1123); a Service's must begin with a letter (RFC 1035). */
-const labelKinds = new Set(['/Service', '/Namespace']);
+const labelKinds = new Set(['/Service', '/Namespace', 'apps/StatefulSet']);
+
+/** A Job's name is a label of its pods; a schedule's Jobs have the name with eleven characters more. */
+const longest: Readonly<Record<string, number>> = { 'batch/CronJob': 52, 'batch/Job': 63 };
 
 /** Kinds whose name is a path segment: anything but `/`, `%`, `.` and `..`. */
 const pathSegmentKinds = /^rbac\.authorization\.k8s\.io\//;
@@ -24,7 +27,8 @@ function remedy(kind: string, name: string): string | undefined {
   if (kind === '/Service' && !/^[a-z]/.test(name)) return 'a DNS label that begins with a letter';
   if (labelKinds.has(kind))
     return isDnsLabel(name) ? undefined : 'a DNS label: lower case letters, digits and "-", 63 characters at most';
+  const most = longest[kind] ?? 253;
   const subdomain =
-    name.length <= 253 && name.split('.').every((label) => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(label));
-  return subdomain ? undefined : 'lower case letters, digits, "-" and ".", 253 characters at most';
+    name.length <= most && name.split('.').every((label) => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(label));
+  return subdomain ? undefined : `lower case letters, digits, "-" and ".", ${most} characters at most`;
 }
