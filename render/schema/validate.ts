@@ -2,9 +2,11 @@
 import { validate } from '@cfworker/json-schema';
 import type { Finding } from '../finding.ts';
 import type { KubeObject, RenderedObject } from '../rendered.ts';
+import { asRecord } from '../fields.ts';
 import { explain } from './explain.ts';
 import { schemasFor } from './files.ts';
 import { closest } from './suggest.ts';
+import { brokenRules } from './typed.ts';
 import { unknownKind } from './unknown-kind.ts';
 
 /** All that the schema of its kind has against an object: unknown fields, wrong types, missing and impossible values. */
@@ -13,17 +15,29 @@ export function validateAgainstSchema({ at, object, verbatim }: RenderedObject):
   const known = kinds[`${object.apiVersion}/${object.kind}`];
   if (known === undefined) return [{ code: 'unknown-kind', at, field: 'kind', ...unknown(object, Object.keys(kinds)) }];
   const instance = verbatim === undefined ? object : withoutSops(object);
-  const { errors } = validate(instance, known.schema, '2019-09', lookup, false);
-  return explain(errors, { object: instance, schema: known.schema, lookup }).map((fault) => ({
-    code: 'schema',
-    at,
-    ...fault,
-  }));
+  const { schema } = known;
+  const { errors } = validate(instance, schema, '2019-09', lookup, false);
+  const faults = explain(errors, { object: instance, schema, lookup });
+  const more = brokenRules(instance, { kind: `${object.apiVersion}/${object.kind}`, schema, lookup });
+  return [...faults, ...more.filter(({ field }) => !faults.some((fault) => isInside(field, fault.field)))].map(
+    (fault) => ({
+      code: 'schema',
+      at,
+      ...fault,
+    }),
+  );
 }
 
-/** What SOPS adds to an encrypted document is gone when Flux applies it. */
-function withoutSops({ sops: _sops, ...object }: KubeObject): KubeObject {
-  return object;
+/** Whether a field is another one or a part of it, or the other way round: of one mistake the schema tells first. */
+function isInside(field: string, other: string): boolean {
+  return field.startsWith(other) || other.startsWith(field);
+}
+
+/** What SOPS adds to an encrypted document is gone when Flux applies it, and what it encrypted is in the form that was there. */
+function withoutSops({ sops: _sops, data, ...object }: KubeObject): KubeObject {
+  return data === undefined
+    ? object
+    : { ...object, data: Object.fromEntries(Object.keys(asRecord(data)).map((key) => [key, ''])) };
 }
 
 function unknown({ apiVersion, kind }: KubeObject, known: readonly string[]): ReturnType<typeof unknownKind> {

@@ -1,0 +1,65 @@
+// What a ConfigMap or a Secret holds: how much of it, under which keys. Source: Kubernetes API, "ConfigMap", "Secret"; Kubernetes
+// documentation, "Types of Secret".
+import { asRecord, asString } from '../../fields.ts';
+import type { Fault } from '../words.ts';
+import { type AnyMap, type Rule } from './rule.ts';
+import { dataKey } from '../../../lib/validation/limits.ts';
+
+const mostBytes = 1024 * 1024;
+
+export const configMap: Rule = ({ data, binaryData }) => [
+  ...keyFaults({ data, binaryData }),
+  ...Object.keys(asRecord(binaryData))
+    .filter((key) => Object.hasOwn(asRecord(data), key))
+    .map((key) => ({ field: 'binaryData', problem: `has the key "${key}", as data has`, write: 'it in one of them' })),
+  ...sizeFault('data', bytesIn(data, 'utf8') + bytesIn(binaryData, 'base64')),
+];
+
+export const secret: Rule = ({ data, stringData, type }) => [
+  ...keyFaults({ data, stringData }),
+  ...missingKeys(asString(type), { ...asRecord(data), ...asRecord(stringData) }),
+  ...sizeFault('data', bytesIn(data, 'base64') + bytesIn(stringData, 'utf8')),
+];
+
+/** Keys without which the API server refuses a Secret of that type; of a list in the list, one is enough. */
+const keysOfType: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  'kubernetes.io/basic-auth': [['username', 'password']],
+  'kubernetes.io/dockercfg': [['.dockercfg']],
+  'kubernetes.io/dockerconfigjson': [['.dockerconfigjson']],
+  'kubernetes.io/ssh-auth': [['ssh-privatekey']],
+  'kubernetes.io/tls': [['tls.crt'], ['tls.key']],
+};
+
+function missingKeys(type: string, held: AnyMap): Fault[] {
+  return (keysOfType[type] ?? [])
+    .filter((among) => !among.some((key) => Object.hasOwn(held, key)))
+    .map((among) => ({
+      field: 'data',
+      problem: `has no ${among.join(' and no ')}, which a Secret of the type ${type} must have`,
+      write: `the key ${among.join(' or ')}, or another type`,
+    }));
+}
+
+function keyFaults(maps: AnyMap): Fault[] {
+  return Object.entries(maps).flatMap(([field, map]) =>
+    Object.keys(asRecord(map)).flatMap((key) => dataKey(field, key)),
+  );
+}
+
+function bytesIn(map: unknown, encoding: 'utf8' | 'base64'): number {
+  return Object.values(asRecord(map)).reduce<number>(
+    (sum, text) => sum + Buffer.byteLength(asString(text), encoding),
+    0,
+  );
+}
+
+function sizeFault(field: string, bytes: number): Fault[] {
+  if (bytes <= mostBytes) return [];
+  return [
+    {
+      field,
+      problem: `holds ${bytes} bytes`,
+      write: `${mostBytes} (1 MiB) or fewer: several objects, or files of the image`,
+    },
+  ];
+}

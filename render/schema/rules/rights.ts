@@ -1,0 +1,36 @@
+// What a role gives. Source: Kubernetes API, "PolicyRule".
+import { asArray, asString } from '../../fields.ts';
+import { entries, type Rule } from './rule.ts';
+
+export const policyRule: Rule = ({ nonResourceURLs, apiGroups, resources }) => {
+  const missing = (field: string) => ({ field, problem: 'is missing', write: 'what the verbs are for; "*" is all' });
+  if (asArray(nonResourceURLs).length === 0)
+    return Object.entries({ apiGroups, resources })
+      .filter(([, list]) => asArray(list).length === 0)
+      .map(([field]) => missing(field));
+  return asArray(apiGroups).length + asArray(resources).length === 0
+    ? []
+    : [{ field: 'nonResourceURLs', problem: 'stand beside resources', write: 'two rules' }];
+};
+
+export const role: Rule = (value) =>
+  entries(value, 'rules')
+    .filter(({ entry }) => asArray(entry.nonResourceURLs).length > 0)
+    .map(({ field }) => ({
+      field: `${field}.nonResourceURLs`,
+      problem: 'belong to no namespace',
+      write: 'a ClusterRole',
+    }));
+
+export const subject: Rule = ({ kind, apiGroup = '' }) => {
+  const group = kind === 'ServiceAccount' ? '' : 'rbac.authorization.k8s.io';
+  return apiGroup === '' || apiGroup === group
+    ? []
+    : [
+        {
+          field: 'apiGroup',
+          problem: `"${asString(apiGroup)}" is not that of a ${asString(kind)}`,
+          write: group === '' ? 'nothing' : group,
+        },
+      ];
+};

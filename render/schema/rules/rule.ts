@@ -1,0 +1,34 @@
+// The shape of what the API server asks of a part of an object beyond its schema.
+import { asArray, asRecord } from '../../fields.ts';
+import type { Fault } from '../words.ts';
+
+export type AnyMap = Readonly<Record<string, unknown>>;
+
+/**
+ * What is wrong with a value of one type of the API, wherever it stands. Fields are named from the value; an empty one is the value.
+ *
+ * @param around what the value stands in, the nearest first
+ */
+export type Rule = (value: AnyMap, around: readonly AnyMap[]) => readonly Fault[];
+
+/** The maps of a list, each with its place: `ports[0]`. */
+export function entries(value: AnyMap, list: string): { readonly field: string; readonly entry: AnyMap }[] {
+  return asArray(value[list]).map((entry, index) => ({ field: `${list}[${index}]`, entry: asRecord(entry) }));
+}
+
+/** The field of a map's member; a key that holds a dot stands in brackets. */
+export function memberOf(field: string, key: string): string {
+  return /^[\w$-]+$/.test(key) ? `${field}.${key}` : `${field}["${key}"]`;
+}
+
+/** Of some entries those whose value another one before had. */
+export function repeated<T>(all: readonly T[], valueOf: (one: T) => unknown): T[] {
+  const seen = new Set<unknown>();
+  return all.filter((one) => {
+    const value = valueOf(one);
+    if (value === undefined || value === '') return false;
+    const isKnown = seen.has(value);
+    seen.add(value);
+    return isKnown;
+  });
+}

@@ -1,0 +1,40 @@
+// The real API server judges the table of mistakes, as Flux asks it: by server-side apply.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { installDefinitions } from '../../../loop/definitions.ts';
+import { Objects } from '../../../loop/objects.ts';
+import { StatusError } from '../../../loop/rest.ts';
+import type { KubeObject } from '../../../render/rendered.ts';
+import { describeWith } from '../../../tools/describe-with.ts';
+import { Admission, admissionPrograms } from '../../support/admission.ts';
+import { changed, mistakes } from './mistakes.ts';
+
+describeWith(admissionPrograms, 'what is wrong with one object', (paths) => {
+  let admission: Admission;
+  let objects: Objects;
+  beforeAll(async () => {
+    admission = await Admission.start(paths);
+    objects = new Objects(admission.rest);
+    await admission.namespace('a');
+    const groups = new Set(mistakes.map(([, { apiVersion }]) => apiVersion.slice(0, apiVersion.lastIndexOf('/'))));
+    for (const group of groups) await installDefinitions(objects, group);
+  }, 120_000);
+  afterAll(() => admission.close());
+
+  async function refusal(object: KubeObject): Promise<string> {
+    try {
+      await objects.apply(object, { dryRun: true });
+      return '';
+    } catch (error) {
+      if (error instanceof StatusError) return error.message;
+      throw error;
+    }
+  }
+
+  test.each(mistakes)(
+    'the API server refuses %s, and nothing else of it',
+    async (_what, object, field, wrong, right) => {
+      expect(await refusal(changed(object, field, wrong))).not.toBe('');
+      expect(await refusal(changed(object, field, right))).toBe('');
+    },
+  );
+});
