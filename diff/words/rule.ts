@@ -1,6 +1,7 @@
 // A rule says in words what one field's change means. The first that fits says it; what fits none is said plainly.
 import { asRecord } from '../../render/fields.ts';
 import type { KubeObject } from '../../render/rendered.ts';
+import { isMadeAnew } from './again.ts';
 
 /** Why a change must be looked at before the others. */
 type Danger = 'removal' | 'left-behind' | 'moved' | 'refused' | 'weaker' | 'opened' | 'recipients' | 'definitions';
@@ -73,11 +74,9 @@ export function immutable(at: string, isAllowed: (spot: Spot) => boolean): Rule 
       const { before, after, subject } = spot;
       const what = at.replace(/ \*\*$/, '').replaceAll(' ', '.');
       const change = `changes ${what} from ${shown(before)} to ${shown(after)}`;
-      const forced = subject.after.metadata.annotations?.['kustomize.toolkit.fluxcd.io/force'];
-      const consequence =
-        forced?.toLowerCase() === 'enabled'
-          ? 'Flux deletes the object and makes it anew (force: enabled)'
-          : 'Kubernetes refuses that, and Flux applies nothing of the chart until it is undone; an object of another name can have it';
+      const consequence = isMadeAnew(subject.after)
+        ? 'Flux deletes the object and makes it anew (force: enabled)'
+        : 'Kubernetes refuses that, and Flux applies nothing of the chart until it is undone; an object of another name can have it';
       return { text: `${change}: ${consequence}`, danger: 'refused' };
     },
   };

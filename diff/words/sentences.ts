@@ -1,4 +1,5 @@
 // From the fields of an object that differ to sentences: each change is said by the first rule that fits it, or plainly.
+import { againOf } from './again.ts';
 import { accountRules } from './account.ts';
 import { asString } from '../../render/fields.ts';
 import { kindKey } from '../../render/identity.ts';
@@ -75,7 +76,11 @@ export function sentencesOf(subject: Subject, compared: Compared): FieldSentence
     }
     return [{ text: plainly(change), field: fieldName(change.path) }];
   });
-  return [...sentences, ...upgradeOf(subject).map((sentence) => ({ ...sentence, field: 'spec.values' }))];
+  return [
+    ...againOf(subject).map((sentence) => ({ ...sentence, field: 'spec.template' })),
+    ...sentences,
+    ...upgradeOf(subject).map((sentence) => ({ ...sentence, field: 'spec.values' })),
+  ];
 }
 
 /** The part of a path that a rule is for, and what its `*` stand for; undefined where the rule is for another place. */

@@ -5,6 +5,7 @@ import { kindKey } from '../../render/identity.ts';
 import { podTemplateOf } from '../../render/pods.ts';
 import { amount } from '../../render/quantity.ts';
 import { imageRules } from './pods.ts';
+import { isMadeAnew } from './again.ts';
 import { immutable, type Rule, type Spot, type Subject } from './rule.ts';
 
 /** Whether the API server takes a change of the field all the same. */
@@ -230,6 +231,8 @@ export function unchangeableRules({ after }: Subject): Rule[] {
   const pod = kind === '/Pod' ? podTemplateOf(after) : undefined;
   return [
     ...(pod ? imageRules(pod) : []),
-    ...Object.entries(unchangeable[kind] ?? {}).map(([field, isAllowed]) => immutable(field, isAllowed)),
+    ...Object.entries(unchangeable[kind] ?? {})
+      .filter(([field]) => !(field === 'spec template **' && isMadeAnew(after)))
+      .map(([field, isAllowed]) => immutable(field, isAllowed)),
   ];
 }

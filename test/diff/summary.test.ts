@@ -52,6 +52,17 @@ const cronJob = (schedule: string): KubeObject => ({
   },
 });
 
+const migration = (version: string): KubeObject => ({
+  apiVersion: 'batch/v1',
+  kind: 'Job',
+  metadata: {
+    name: 'migrate',
+    namespace: 'tickets',
+    annotations: { 'kustomize.toolkit.fluxcd.io/force': 'enabled' },
+  },
+  spec: { template: { spec: { containers: [{ name: 'migrate', image: `example.azurecr.io/tickets:${version}` }] } } },
+});
+
 const kustomization = (name: string): KubeObject => ({
   apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
   kind: 'Kustomization',
@@ -619,6 +630,13 @@ test('a schedule is said in words', () => {
   expect(saidOf((dist) => dist.edit('CronJob', '0 3 * * *', '*/15 * * * 1-5'), start)).toContain(
     'runs every 15 minutes, Monday through Friday instead of at 03:00',
   );
+});
+
+test('a Job that Flux makes anew where it changes runs again, and nothing of it is refused', () => {
+  const start = new EditedDist().add(live, migration('2.0.0'));
+  const said = saidOf((dist) => dist.edit('Job', ':2.0.0', ':2.1.0'), start);
+  expect(said).toMatch(/runs again: Flux deletes the Job and makes it anew\n *runs version 2\.1\.0 instead of 2\.0\.0/);
+  expect(said).not.toContain('!');
 });
 
 /** A Pod, or a ReplicaSet of such pods. */
