@@ -3,7 +3,8 @@ import { health } from '../lib/flux/health.ts';
 import { kustomization } from '../lib/flux/kustomization.ts';
 import { accountName } from '../lib/tenancy/application.ts';
 import type { ClusterView } from './cluster-view.ts';
-import { asString, at } from './fields.ts';
+import { at } from './fields.ts';
+import { helmMinutes } from './helm-timeout.ts';
 import { kindKey } from './identity.ts';
 import { append } from './multimap.ts';
 import { chartFolder } from './paths.ts';
@@ -17,7 +18,7 @@ const defaultDeadline = 600;
 const longestDeadline = 7200;
 /** Minutes beyond the longest deadline of a rollout, so that it fails first and says why. Any pod may need a new node as a rollout does. */
 const beyondRolloutMinutes = 2;
-/** Minutes beyond the longest Helm release, so that Helm gives up first and says why. */
+/** Minutes beyond the Helm releases, so that Helm gives up first and says why. */
 const beyondHelmMinutes = 5;
 
 /** The layer that holds the Kustomizations; no chart lives in it. */
@@ -68,8 +69,6 @@ function healthChecks(objects: readonly RenderedObject[]) {
 function timeoutMinutes(objects: readonly RenderedObject[]): number {
   const minutes = objects.map(({ object }) => {
     switch (kindKey(object)) {
-      case 'helm.toolkit.fluxcd.io/HelmRelease':
-        return Number.parseInt(asString(at(object, 'spec.timeout')), 10) + beyondHelmMinutes;
       case 'batch/Job':
         return Math.ceil(Number(at(object, 'spec.activeDeadlineSeconds') ?? 0) / 60) + beyondJobMinutes;
       case 'apps/Deployment':
@@ -78,7 +77,8 @@ function timeoutMinutes(objects: readonly RenderedObject[]): number {
         return 0;
     }
   });
-  return Math.max(rolloutMinutes(defaultDeadline), ...minutes);
+  const helm = Math.ceil(helmMinutes(objects.map(({ object }) => object)) + beyondHelmMinutes);
+  return Math.max(rolloutMinutes(defaultDeadline), helm, ...minutes);
 }
 
 /** What is no number of seconds is refused elsewhere. */

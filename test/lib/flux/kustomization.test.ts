@@ -1,9 +1,11 @@
 // One Kustomization a chart: it waits for what the chart uses, for the chart's health, and long enough for Helm.
+import type { IHelmRelease } from '@kubernetes-models/flux-cd/helm.toolkit.fluxcd.io/v2/HelmRelease';
 import { describe, expect, test } from '@jest/globals';
 import { ApiObject } from 'cdk8s';
 import { ClusterIssuer } from '../../../imports/cert-manager.io.ts';
 import { HelmRelease } from '../../../lib/flux/helm-release.ts';
 import { kustomization } from '../../../lib/flux/kustomization.ts';
+import { ModelObject } from '../../../lib/model-object.ts';
 import { Namespace } from '../../../lib/namespace/namespace.ts';
 import { asArray, at } from '../../../render/fields.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
@@ -142,5 +144,49 @@ describe('the timeout', () => {
     const seconds = 60 * Number.parseInt(String(at(object, 'spec.timeout')), 10);
     expect(seconds).toBeGreaterThan(least);
     expect(seconds).toBeLessThan(most);
+  });
+
+  type Spec = Partial<NonNullable<IHelmRelease['spec']>>;
+
+  /** Of a chart that writes its releases itself. */
+  const ofReleases = (releases: Readonly<Record<string, Spec>>): unknown => {
+    const { objects } = renderCharts({
+      brokers: (chart) => {
+        for (const [name, spec] of Object.entries(releases))
+          new ModelObject<IHelmRelease>(chart, name, {
+            apiVersion: 'helm.toolkit.fluxcd.io/v2',
+            kind: 'HelmRelease',
+            metadata: { name, namespace: 'cluster-config' },
+            spec: { interval: '30m', chartRef: { kind: 'OCIRepository', name }, ...spec },
+          });
+      },
+    });
+    return at(objects.find(({ layer }) => layer === 'flux')?.object, 'spec.timeout');
+  };
+
+  test.each<[string, Spec, string]>([
+    ["Flux' own default of five minutes, and tests", { test: { enable: true, timeout: '10m' } }, '20m'],
+    ['seconds', { timeout: '900s' }, '20m'],
+    ['hours and minutes', { timeout: '1h30m' }, '95m'],
+    ['minutes and seconds', { timeout: '10m30s' }, '16m'],
+    ['half an hour', { timeout: '0.5h' }, '35m'],
+    ['milliseconds', { timeout: '1800000ms' }, '35m'],
+    ['less than a rollout takes', { timeout: '1s' }, '12m'],
+    ['nothing', {}, '12m'],
+    ['a longer time for the install alone', { timeout: '2m', install: { timeout: '20m' } }, '25m'],
+    ['a longer time for the upgrade alone', { upgrade: { timeout: '40m' } }, '45m'],
+    ['tests after it', { timeout: '10m', test: { enable: true, timeout: '3m' } }, '18m'],
+    ['tests that are off', { timeout: '10m', test: { timeout: '3m' } }, '15m'],
+    ['what is no duration, which its schema refuses', { timeout: 'soon' }, '12m'],
+  ])('is longer than a release that says %s', (_name, spec, timeout) => {
+    expect(ofReleases({ broker: spec })).toBe(timeout);
+  });
+
+  test('is that of releases one after the other where one waits for the other', () => {
+    const dependsOn = (...names: string[]) => ({ dependsOn: names.map((name) => ({ name })) });
+    const timeout = '10m';
+    expect(ofReleases({ a: { timeout }, b: { timeout } })).toBe('15m');
+    expect(ofReleases({ a: { timeout }, b: { timeout, ...dependsOn('a') }, c: dependsOn('a', 'b') })).toBe('30m');
+    expect(ofReleases({ a: { timeout, ...dependsOn('b') }, b: { timeout, ...dependsOn('a') } })).toBe('25m');
   });
 });
