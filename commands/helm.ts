@@ -1,8 +1,9 @@
 // helm-controller first meets a chart in the cluster; this meets it before: Helm renders each release with our values, and
 // what comes out is held against the schemas and against what the release says of itself.
 import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { messageOf } from '../lib/message-of.ts';
+import { addressOf } from '../render/helm-chart.ts';
 import { tool } from '../tools/tool.ts';
 import { type Command, type ExitCode, main } from './cli.ts';
 import { inspect, type Problem } from './helm/inspect.ts';
@@ -30,7 +31,7 @@ const helm: Command<typeof args> = {
     let failed = 0;
     for (const { name, kubernetes } of pick(await loadFleet(), cluster).clusters)
       for (const release of releasesIn('dist', [name])) {
-        const folder = charts && join(charts, basename(release.chart.url));
+        const folder = charts && join(charts, release.chart.name);
         if (folder && !existsSync(folder)) continue;
         const problems = await problemsOf(release, { program, kubernetes, ...(folder && { folder }) });
         if (problems.length > 0) failed += 1;
@@ -48,8 +49,9 @@ async function problemsOf(release: Release, how: Parameters<typeof template>[1])
   }
 }
 
-function lines({ at, name, chart }: Release, problems: readonly Problem[]): string {
-  const title = `${problems.length > 0 ? 'FAILED' : 'ok    '}  ${at}  ${name} (${chart.url} ${chart.version})\n`;
+function lines({ at, name, chart, unseen }: Release, problems: readonly Problem[]): string {
+  const what = [`${addressOf(chart)} ${chart.version}`, ...unseen].join('; ');
+  const title = `${problems.length > 0 ? 'FAILED' : 'ok    '}  ${at}  ${name} (${what})\n`;
   return title + problems.map(({ object, problem }) => `        ${object}: ${problem}\n`).join('');
 }
 

@@ -97,7 +97,8 @@ function noObject(path: string): Error {
 /** What is read of `spec`, by kind. */
 const ofSpec: Readonly<Record<string, readonly string[]>> = {
   Deployment: ['replicas'],
-  HelmRelease: ['chartRef', 'install', 'releaseName', 'storageNamespace', 'targetNamespace'],
+  HelmChart: ['chart', 'sourceRef'],
+  HelmRelease: ['chart', 'chartRef', 'install', 'releaseName', 'storageNamespace', 'targetNamespace'],
   Kustomization: ['path', 'sourceRef'],
   OCIRepository: ['url'],
   ReplicaSet: ['replicas'],

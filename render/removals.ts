@@ -5,7 +5,8 @@ import { droppedReplicas, handover } from './dropped-replicas.ts';
 import { asRecord, asString, at } from './fields.ts';
 import type { Finding } from './finding.ts';
 import { appliedCharts, rootFindings } from './flux-root.ts';
-import { apiGroup, identity, kindKey } from './identity.ts';
+import { chartOf as helmChartOf } from './helm-chart.ts';
+import { apiGroup, identity, identityOf, kindKey } from './identity.ts';
 import { append } from './multimap.ts';
 import type { Placed } from './read-objects.ts';
 import type { KubeObject } from './rendered.ts';
@@ -149,12 +150,9 @@ function target({ object }: Placed, objects: readonly Placed[]): string {
   const spec = (field: string): string => asString(at(object, `spec.${field}`));
   const into = spec('targetNamespace');
   const releaseName = spec('releaseName') || (into === '' ? name : `${into}-${name}`);
-  const isSource = (placed: Placed): boolean =>
-    placed.object.kind === 'OCIRepository' &&
-    placed.object.metadata.name === spec('chartRef.name') &&
-    placed.object.metadata.namespace === (spec('chartRef.namespace') || namespace);
-  const url = asString(at(objects.find(isSource)?.object, 'spec.url'));
-  const chart = url.slice(url.lastIndexOf('/') + 1);
+  const find = (...parts: Parameters<typeof identityOf>) =>
+    objects.find((placed) => identity(placed.object) === identityOf(...parts))?.object;
+  const chart = helmChartOf(object, find).name;
   return [spec('storageNamespace') || namespace, into || namespace, releaseName, chart].join('/');
 }
 

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseAllDocuments, stringify } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 import { servedVersions } from '../../render/schema/index.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import type { Release } from './releases.ts';
@@ -21,10 +21,11 @@ export interface Helm {
 export async function template(release: Release, { program, kubernetes, folder }: Helm): Promise<KubeObject[]> {
   const home = await mkdtemp(join(tmpdir(), 'fleetwright-helm-'));
   try {
-    const values = join(home, 'values.yaml');
-    await writeFile(values, stringify(release.values));
+    const files = release.values.files.map((_text, index) => join(home, `values-${index}.yaml`));
+    await Promise.all(files.map(async (file, index) => writeFile(file, release.values.files[index] ?? '')));
+    const values = [...files.flatMap((file) => ['--values', file]), ...release.values.single.flatMap(setting)];
     const chart = folder ? [folder] : published(release.chart);
-    const place = ['--namespace', release.namespace, '--values', values];
+    const place = ['--namespace', release.namespace, ...values];
     const capabilities = release.requires.flatMap(servedVersions).flatMap((version) => ['--api-versions', version]);
     const options = [...place, '--include-crds', '--kube-version', kubernetes, ...capabilities];
     const output = await run(program, home, ['template', release.name, ...chart, ...options]);
@@ -36,9 +37,17 @@ export async function template(release: Release, { program, kubernetes, folder }
   }
 }
 
-/** What Flux would fetch: of the two it takes the digest, where there is one. */
-function published({ url, version, digest }: Release['chart']): string[] {
-  return digest === '' ? [url, '--version', version] : [`${url}@${digest}`];
+/** What Flux would fetch: of version and digest it takes the digest, where there is one. */
+function published({ source, url, name, version, digest }: Release['chart']): string[] {
+  if (url.startsWith('oci://')) return digest === '' ? [url, '--version', version] : [`${url}@${digest}`];
+  if (source.kind === 'HelmRepository') return [name, '--repo', url, '--version', version];
+  throw new Error(`the chart is in a ${source.kind}, from which Helm does not fetch; give its folder by --charts`);
+}
+
+/** Source: github.com/fluxcd/pkg, `chartutil.ReplacePathValue`: what is quoted is text. */
+function setting({ path, value }: Release['values']['single'][number]): string[] {
+  const [, text] = /^["'](.*)["']$/s.exec(value) ?? [];
+  return text === undefined ? ['--set', `${path}=${value}`] : ['--set-string', `${path}=${text}`];
 }
 
 /** Whatever Helm writes on its way goes into the folder; what the user has set up for it is not looked at. */

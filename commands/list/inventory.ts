@@ -1,6 +1,8 @@
 // What runs where, read back from dist/: what Git holds, not what the code would render now.
 import { join } from 'node:path';
 import { entriesBelow, entriesIn } from '../../lib/files.ts';
+import { addressOf, chartOf } from '../../render/helm-chart.ts';
+import { identity, identityOf } from '../../render/identity.ts';
 import { asArray, asRecord, asString, at } from '../../render/fields.ts';
 import { everyImage, podTemplateOf } from '../../render/pods.ts';
 import { wholeObjectIn } from '../../render/read-objects.ts';
@@ -86,9 +88,11 @@ function workloads(objects: readonly KubeObject[]): Workload[] {
 }
 
 function releases(objects: readonly KubeObject[]): Release[] {
+  const byId = new Map(objects.map((object) => [identity(object), object]));
   return objects
-    .filter(({ kind }) => kind === 'OCIRepository')
-    .map((source) => ({ chart: asString(at(source, 'spec.url')), version: asString(at(source, 'spec.ref.tag')) }));
+    .filter(({ kind }) => kind === 'HelmRelease')
+    .map((release) => chartOf(release, (...parts) => byId.get(identityOf(...parts))))
+    .map((chart) => ({ chart: addressOf(chart), version: chart.version }));
 }
 
 function folders(path: string): string[] {

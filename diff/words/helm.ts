@@ -7,17 +7,23 @@ import { type Rule, type Sentence, type Subject, shown } from './rule.ts';
 
 const upgrade = 'Helm upgrades the release, and restarts what its chart says';
 
-/** Where the chart comes from: the OCIRepository of a release. */
-export const sourceRules: readonly Rule[] = [
-  {
-    at: 'spec ref tag',
-    say: ({ before, after, subject }): Sentence => {
-      const text = `has chart version ${shown(after)} instead of ${shown(before)}: ${upgrade}`;
-      return releasesOf(subject).some(bringsDefinitions)
-        ? { text: `${text}; it replaces the CRDs too, for all that use them`, danger: 'definitions', upgrades: true }
-        : { text, upgrades: true };
-    },
+/** Another version of a chart, wherever it is said. */
+const versionRule = (at: string): Rule => ({
+  at,
+  say: ({ before, after, subject }): Sentence => {
+    const text = `has chart version ${shown(after)} instead of ${shown(before)}: ${upgrade}`;
+    return releasesOf(subject).some(bringsDefinitions)
+      ? { text: `${text}; it replaces the CRDs too, for all that use them`, danger: 'definitions', upgrades: true }
+      : { text, upgrades: true };
   },
+});
+
+/** Where the chart of a release comes from: its HelmChart. */
+export const chartRules: readonly Rule[] = [versionRule('spec version')];
+
+/** Where the chart of a release comes from: its OCIRepository. */
+export const sourceRules: readonly Rule[] = [
+  versionRule('spec ref tag'),
   {
     at: 'spec verify **',
     say: ({ subject: { before, after } }): Sentence => {
@@ -36,6 +42,7 @@ function signersOf(source: KubeObject): string {
 }
 
 export const releaseRules: readonly Rule[] = [
+  versionRule('spec chart spec version'),
   ...['releaseName', 'targetNamespace', 'storageNamespace'].map((field): Rule => ({
     at: `spec ${field}`,
     say: ({ before, after }) => ({
@@ -52,16 +59,16 @@ export const releaseRules: readonly Rule[] = [
   })),
 ];
 
-/** What other values mean for a release, said once whichever they are. */
+/** What other values mean for a release, and other changes to what its chart renders; said once whichever they are. */
 export function upgradeOf({ before, after }: Subject): Sentence[] {
-  const values = (object: KubeObject): string =>
-    JSON.stringify((object.spec as { values?: unknown } | undefined)?.values);
-  const isRelease = kindKey(after) === 'helm.toolkit.fluxcd.io/HelmRelease';
-  return isRelease && values(before) !== values(after) ? [{ text: upgrade, upgrades: true }] : [];
+  if (kindKey(after) !== 'helm.toolkit.fluxcd.io/HelmRelease') return [];
+  const rendering = (object: KubeObject): string =>
+    JSON.stringify(['values', 'valuesFrom', 'postRenderers'].map((field) => at(object.spec, field)));
+  return rendering(before) === rendering(after) ? [] : [{ text: upgrade, upgrades: true }];
 }
 
-function releasesOf({ after, inChart }: Subject): KubeObject[] {
-  return inChart('HelmRelease').filter(
-    ({ spec }) => (spec as { chartRef?: { name?: string } } | undefined)?.chartRef?.name === after.metadata.name,
-  );
+/** The releases of a source in the same chart; of a release that says itself where its chart is, that one. */
+function releasesOf({ after, inChart }: Subject): readonly KubeObject[] {
+  if (after.kind === 'HelmRelease') return [after];
+  return inChart('HelmRelease').filter((release) => at(release, 'spec.chartRef.name') === after.metadata.name);
 }

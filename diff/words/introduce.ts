@@ -25,6 +25,12 @@ export function introduce(object: KubeObject, inChart: Others): Sentence[] {
 const introductions: Readonly<Record<string, (object: KubeObject) => Sentence[]>> = {
   'gateway.networking.k8s.io/HTTPRoute': (route) =>
     asArray(at(route, 'spec.hostnames')).map((host) => ({ text: `answers at https://${String(host)}` })),
+  'source.toolkit.fluxcd.io/HelmChart': ({ spec }) => [
+    { text: `brings the Helm chart ${asString(at(spec, 'chart'))} ${asString(at(spec, 'version'))}` },
+  ],
+  'source.toolkit.fluxcd.io/HelmRepository': (source) => [
+    { text: `has Flux look for charts at ${asString(at(source, 'spec.url'))}` },
+  ],
   'source.toolkit.fluxcd.io/OCIRepository': (source) => [
     { text: `brings the Helm chart ${asString(at(source, 'spec.url'))} ${asString(at(source, 'spec.ref.tag'))}` },
   ],

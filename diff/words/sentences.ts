@@ -8,7 +8,7 @@ import { follow } from '../../render/schema/pointer.ts';
 import { bindingRules, roleRules } from './access.ts';
 import { kustomizationRules } from './flux.ts';
 import { plainly } from './generic.ts';
-import { releaseRules, sourceRules, upgradeOf } from './helm.ts';
+import { chartRules, releaseRules, sourceRules, upgradeOf } from './helm.ts';
 import { alertRules, monitorRules } from './monitoring.ts';
 import { namespaceRules, pruneRules, quotaRules } from './namespace.ts';
 import { networkPolicyRules } from './network.ts';
@@ -49,6 +49,7 @@ const byKind: Readonly<Record<string, readonly Rule[]>> = {
   'rbac.authorization.k8s.io/ClusterRoleBinding': bindingRules,
   'rbac.authorization.k8s.io/Role': roleRules,
   'rbac.authorization.k8s.io/RoleBinding': bindingRules,
+  'source.toolkit.fluxcd.io/HelmChart': chartRules,
   'source.toolkit.fluxcd.io/OCIRepository': sourceRules,
 };
 

@@ -93,9 +93,16 @@ export const aks: Provided = {
   ],
   namespaces: {
     default: 'any kind',
+    // Releases, their sources, and what holds their values: Flux reads these nowhere else.
     [fluxNamespace]: [
+      '/ConfigMap',
+      '/Secret',
       '/ServiceAccount',
+      'external-secrets.io/ExternalSecret',
+      'external-secrets.io/SecretStore',
       'helm.toolkit.fluxcd.io/HelmRelease',
+      'source.toolkit.fluxcd.io/HelmChart',
+      'source.toolkit.fluxcd.io/HelmRepository',
       'source.toolkit.fluxcd.io/OCIRepository',
     ],
   },

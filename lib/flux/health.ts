@@ -63,6 +63,7 @@ export const health: Readonly<Record<string, Health>> = {
   'notification.toolkit.fluxcd.io/Alert': 'stateless',
   'notification.toolkit.fluxcd.io/Provider': 'stateless',
   'notification.toolkit.fluxcd.io/Receiver': readyOrStalled,
+  'source.toolkit.fluxcd.io/HelmChart': readyOrStalled,
   'source.toolkit.fluxcd.io/HelmRepository': readyOrStalled,
   'source.toolkit.fluxcd.io/OCIRepository': readyOrStalled,
 };

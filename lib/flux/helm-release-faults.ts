@@ -1,18 +1,21 @@
 // What Helm, OCI and Flux demand of a release's settings, beyond what the compiler can tell.
-import type { Fault } from '../validation/rules.ts';
+import { parseDocument } from 'yaml';
 import { dnsLabel, wholeNumber } from '../validation/limits.ts';
-import type { HelmReleaseProps } from './helm-release.ts';
+import { type Fault, unless } from '../validation/rules.ts';
+import type { HelmReleaseProps, PostRenderer } from './helm-release.ts';
 
 /** Minutes for one install or upgrade; a Kustomization waits longer than its releases, so that Helm reports first. */
 export const defaultTimeoutMinutes = 10;
 
 const exactVersion = /^v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 
-/** What is wrong with a release's settings. */
+/** What is wrong with a release's settings. @param strangers the releases of other charts that it waits for */
 export function helmReleaseFaults(
   name: string,
-  { url, version, digest, signedBy, namespace, values, ignoreDrift = [], timeoutMinutes }: HelmReleaseProps,
-): Fault[] {
+  props: HelmReleaseProps,
+  strangers: readonly string[] = [],
+): readonly Fault[] {
+  const { version, digest, signedBy, namespace, values, ignoreDrift = [], timeoutMinutes } = props;
   const pointers = ignoreDrift.flatMap(({ paths }) => paths);
   return [
     ...dnsLabel('name', name),
@@ -27,9 +30,7 @@ export function helmReleaseFaults(
         ]),
     ...dnsLabel('namespace', namespace),
     ...wholeNumber('timeoutMinutes', timeoutMinutes ?? defaultTimeoutMinutes, 1, 60),
-    ...(url.startsWith('oci://')
-      ? []
-      : [{ field: 'url', problem: `"${url}" is no OCI repository`, write: 'oci://registry/path/chart' }]),
+    ...sourceFaults(props),
     ...(exactVersion.test(version)
       ? []
       : [{ field: 'version', problem: `"${version}" is no exact version`, write: 'one version, such as "1.2.3"' }]),
@@ -45,6 +46,12 @@ export function helmReleaseFaults(
             write: 'issuer (an address) and subject as `cosign verify` prints them',
           },
         ]),
+    ...strangers.map((stranger) => ({
+      field: 'dependsOn',
+      problem: `"${stranger}" is in another chart, whose failed upgrade would hold back this one's`,
+      write: 'nothing: the order of charts is derived, from `provides` there and `requires` here',
+    })),
+    ...(props.postRenderers ?? []).flatMap(patchFaults),
     ...nulls(values, 'values').map((field) => ({
       field,
       problem: 'is null, which cdk8s leaves out: the default of the chart would stay',
@@ -54,6 +61,49 @@ export function helmReleaseFaults(
       .filter((pointer) => !pointer.startsWith('/'))
       .map((pointer) => ({ field: 'ignoreDrift', problem: `"${pointer}" is no JSON pointer`, write: `"/${pointer}"` })),
   ];
+}
+
+/** Where the chart is, and what of it can be held fast there. */
+function sourceFaults({ url, chart, digest, signedBy }: HelmReleaseProps): Fault[] {
+  if (url.startsWith('oci://'))
+    return unless(chart === undefined, {
+      field: 'chart',
+      problem: `"${chart}" stands beside an OCI repository, which is one chart`,
+      write: 'it at the end of `url`',
+    });
+  if (!/^https:\/\/[^\s/]+/.test(url))
+    return [
+      {
+        field: 'url',
+        problem: `"${url}" is no repository of charts`,
+        write: 'oci://registry/path/chart, or https://host/path and the name of the `chart`',
+      },
+    ];
+  const unpinnable = Object.entries({ digest, signedBy }).filter(([, value]) => value !== undefined);
+  return [
+    ...unless(chart !== undefined && /^[^\s/]+$/.test(chart), {
+      field: 'chart',
+      problem: chart === undefined ? 'is missing' : `"${chart}" is no name of a chart`,
+      write: `the name that it has in ${url}/index.yaml`,
+    }),
+    ...unpinnable.map(([field]) => ({
+      field,
+      problem: 'is nothing that Flux compares with a chart of a Helm repository',
+      write: 'nothing, or the OCI repository of the same chart in `url`',
+    })),
+  ];
+}
+
+/** Kustomize takes patches as text, which only the cluster would read. */
+function patchFaults({ kustomize }: PostRenderer, index: number): Fault[] {
+  return (kustomize?.patches ?? []).flatMap(({ patch }, place) => {
+    const document = parseDocument(patch);
+    return unless(document.errors.length === 0 && typeof document.toJS() === 'object' && document.contents !== null, {
+      field: `postRenderers.${index}.kustomize.patches.${place}.patch`,
+      problem: 'is no YAML of an object or of a list of operations',
+      write: 'a strategic merge patch, or operations of JSON Patch (RFC 6902)',
+    });
+  });
 }
 
 /** Where values are null: Helm's way to unset a default. */

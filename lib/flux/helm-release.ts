@@ -1,39 +1,63 @@
 // A third-party Helm chart, as Flux installs, upgrades and watches it: pinned, remediated, with drift corrected.
 import type { IHelmRelease } from '@kubernetes-models/flux-cd/helm.toolkit.fluxcd.io/v2/HelmRelease';
-import type { IOCIRepository } from '@kubernetes-models/flux-cd/source.toolkit.fluxcd.io/v1/OCIRepository';
+import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ModelObject } from '../model-object.ts';
 import { annotations, fluxNamespace, neverPrune } from '../platform.ts';
 import { addRules } from '../validation/rules.ts';
+import { HelmSource, type Signer } from './helm-source.ts';
 import { defaultTimeoutMinutes, helmReleaseFaults } from './helm-release-faults.ts';
 
-/** An identity in a certificate of Sigstore, word for word; docs/platform-charts.md says how to find it. */
-export interface Signer {
-  /** Who vouches for it, such as `https://token.actions.githubusercontent.com`. */
-  readonly issuer: string;
-  /** What it is called there: of GitHub Actions the workflow's file at its branch or tag. */
-  readonly subject: string;
+type Spec = NonNullable<IHelmRelease['spec']>;
+
+/** Changes to what a chart renders, as Flux takes them: Kustomize's patches and images. */
+export type PostRenderer = NonNullable<Spec['postRenderers']>[number];
+
+/** Values that stand in another object, in {@link fluxNamespace}. */
+export interface ValuesFrom {
+  /** What holds them: of a Secret, a `SopsSecret` or a `KeyVaultSecret` makes it. */
+  readonly kind: 'ConfigMap' | 'Secret';
+  /** The object's name. */
+  readonly name: string;
+  /** The key in it. @default 'values.yaml' */
+  readonly key?: string;
+  /**
+   * Where the one value under the key goes, as `helm --set` writes a path: `auth.password`. It wins over `values`.
+   * @default nowhere: under the key is a whole file of values, over which `values` win
+   */
+  readonly targetPath?: string;
 }
 
 /** Which chart is installed, where to, and how. */
 export interface HelmReleaseProps {
   /** Name of the release and of Flux' objects for it: a DNS label of 53 characters at most. @default the construct's id */
   readonly name?: string;
-  /** The chart's OCI repository: `oci://registry/path/chart`. */
+  /** Where the chart is: the OCI repository `oci://registry/path/chart`, or the Helm repository `https://host/path` with `chart`. */
   readonly url: string;
+  /** The chart's name in a Helm repository. @default none: of an OCI repository it is the end of `url` */
+  readonly chart?: string;
   /** The chart's exact version, such as `1.2.3` or `v1.2.3-rc.1`. */
   readonly version: string;
   /**
    * The chart's digest in its registry, `sha256:` and 64 hexadecimal digits: what that version was when somebody looked at
-   * it. @default none: whoever may write to the registry may move the version
+   * it. Of an OCI repository alone. @default none: whoever may write to the registry may move the version
    */
   readonly digest?: string;
-  /** Who signed the chart with cosign, without a key of their own: Flux installs no other. @default nobody is asked for */
+  /** Who signed the chart with cosign, without a key of their own: Flux installs no other. Of an OCI repository alone. @default nobody is asked for */
   readonly signedBy?: Signer;
   /** The namespace that the release's objects go to and its Helm storage is kept in. */
   readonly namespace: string;
   /** The chart's values, typed by the caller. @default the chart's own */
   readonly values?: object;
+  /** Values out of ConfigMaps and Secrets, each over those before; the charts that make them come first. @default none */
+  readonly valuesFrom?: readonly ValuesFrom[];
+  /** What is changed in the chart's objects before they are applied, one after the other. @default nothing */
+  readonly postRenderers?: readonly PostRenderer[];
+  /**
+   * Releases of the same chart that must be ready before this one is installed, and at each upgrade. The order of charts is
+   * derived, from `provides`, `requires`, `secrets` and `valuesFrom`. @default none
+   */
+  readonly dependsOn?: readonly HelmRelease[];
   /** API groups whose custom resource definitions the release brings along. @default none */
   readonly provides?: readonly string[];
   /** API groups that the release's objects use; the charts that provide them come first. @default none */
@@ -51,30 +75,26 @@ export interface HelmReleaseProps {
 }
 
 /**
- * An OCIRepository and the HelmRelease that installs from it, both in {@link fluxNamespace}. CRDs in the chart's `crds/`
+ * The source of a chart and the HelmRelease that installs it, both in {@link fluxNamespace}. CRDs in the chart's `crds/`
  * folder are created and replaced on upgrade (Helm's own default never upgrades them). A release that provides API
  * groups is never pruned: its uninstall would take every object of those kinds along.
  */
 export class HelmRelease extends Construct {
+  /** The name of the release, and of Flux' objects for it. */
+  readonly name: string;
+
   constructor(scope: Construct, id: string, props: HelmReleaseProps) {
     super(scope, id);
-    const { name = id } = props;
+    const { name = id, dependsOn = [] } = props;
+    this.name = name;
     const provides = props.provides ?? [];
     const timeout = `${props.timeoutMinutes ?? defaultTimeoutMinutes}m`;
-    addRules(this, () => helmReleaseFaults(name, props));
+    const strangers = dependsOn
+      .filter((release) => Chart.of(release) !== Chart.of(this))
+      .map((release) => release.name);
+    addRules(this, () => helmReleaseFaults(name, props, strangers));
 
-    new ModelObject<IOCIRepository>(this, 'source', {
-      apiVersion: 'source.toolkit.fluxcd.io/v1',
-      kind: 'OCIRepository',
-      metadata: { name, namespace: fluxNamespace },
-      spec: {
-        interval: '1h',
-        url: props.url,
-        ref: { tag: props.version, ...(props.digest !== undefined && { digest: props.digest }) },
-        ...(props.signedBy && { verify: verification(props.signedBy) }),
-        layerSelector: { mediaType: 'application/vnd.cncf.helm.chart.content.v1.tar+gzip', operation: 'copy' },
-      },
-    });
+    const source = new HelmSource(this, 'source', { ...props, name });
     new ModelObject<IHelmRelease>(this, 'release', {
       apiVersion: 'helm.toolkit.fluxcd.io/v2',
       kind: 'HelmRelease',
@@ -86,10 +106,11 @@ export class HelmRelease extends Construct {
       spec: {
         interval: '30m',
         timeout,
-        chartRef: { kind: 'OCIRepository', name },
+        chartRef: { kind: source.kind, name },
         releaseName: name,
         targetNamespace: props.namespace,
         storageNamespace: props.namespace,
+        ...(dependsOn.length > 0 && { dependsOn: dependsOn.map((release) => ({ name: release.name })) }),
         maxHistory: 5,
         install: { crds: 'CreateReplace', remediation: { retries: 3 } },
         upgrade: {
@@ -99,16 +120,16 @@ export class HelmRelease extends Construct {
         },
         rollback: { cleanupOnFail: true },
         driftDetection: { mode: 'enabled', ...ignoredDrift(props.ignoreDrift ?? []) },
+        ...(props.valuesFrom && { valuesFrom: props.valuesFrom.map(reference) }),
         values: { ...props.values },
+        ...(props.postRenderers && { postRenderers: [...props.postRenderers] }),
       },
     });
   }
 }
 
-/** Flux takes patterns, of which one that is not anchored fits what an attacker can be called. */
-function verification({ issuer, subject }: Signer): NonNullable<IOCIRepository['spec']>['verify'] {
-  const exactly = (text: string): string => `^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`;
-  return { provider: 'cosign', matchOIDCIdentity: [{ issuer: exactly(issuer), subject: exactly(subject) }] };
+function reference({ kind, name, key, targetPath }: ValuesFrom): NonNullable<Spec['valuesFrom']>[number] {
+  return { kind, name, ...(key !== undefined && { valuesKey: key }), ...(targetPath !== undefined && { targetPath }) };
 }
 
 function releaseAnnotations(

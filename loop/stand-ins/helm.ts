@@ -2,6 +2,7 @@
 // and these only when it is ready, so that a wrong order of charts cannot hide.
 import { Validator } from '@cfworker/json-schema';
 import { annotations } from '../../lib/platform.ts';
+import { addressOf, chartOf } from '../../render/helm-chart.ts';
 import { asArray, asRecord, asString, at } from '../../render/fields.ts';
 import { stated } from '../../render/order/stated.ts';
 import type { KubeObject } from '../../render/rendered.ts';
@@ -12,28 +13,30 @@ export type ValuesSchemas = ReadonlyMap<string, object>;
 
 export function helmStandIns(schemas: ValuesSchemas): readonly StandIn[] {
   return [
-    {
+    ...['HelmChart', 'HelmRepository', 'OCIRepository'].map((kind) => ({
       apiVersion: 'source.toolkit.fluxcd.io/v1',
-      kind: 'OCIRepository',
-      judge: (object) => ready(object),
-    },
+      kind,
+      judge: (object: KubeObject) => ready(object),
+    })),
     {
       apiVersion: 'helm.toolkit.fluxcd.io/v2',
       kind: 'HelmRelease',
       judge: (object, { find, serves }) => {
-        const source = asRecord(at(object, 'spec.chartRef'));
-        const chart = find(
-          `source.toolkit.fluxcd.io/${asString(source.kind)}`,
-          object.metadata.namespace,
-          asString(source.name),
-        );
-        if (!chart) return refused(object, `there is no ${asString(source.kind)} "${asString(source.name)}"`);
+        const chart = chartOf(object, find);
+        if (chart.url === '') return refused(object, `there is no ${chart.source.kind} "${chart.source.name}"`);
+        const references = asArray(at(object, 'spec.valuesFrom')).map(asRecord);
+        const absent = references
+          .filter(({ optional }) => optional !== true)
+          .find(({ kind, name }) => !find(`/${asString(kind)}`, object.metadata.namespace, asString(name)));
+        if (absent)
+          return refused(object, `there is no ${asString(absent.kind)} "${asString(absent.name)}", which holds values`);
         const namespace = asString(at(object, 'spec.targetNamespace'));
         const missing = stated(object, annotations.secrets).find((name) => !find('/Secret', namespace, name));
         if (missing) return refused(object, `there is no Secret "${missing}", which the chart's pods use`);
         const unserved = stated(object, annotations.requires).find((group) => !serves(group));
         if (unserved) return stalled(object, `nothing defines the kinds of ${unserved}, which the chart's objects use`);
-        const schema = schemas.get(asString(at(chart, 'spec.url')));
+        // A part of the values says nothing of the whole.
+        const schema = references.length === 0 ? schemas.get(addressOf(chart)) : undefined;
         const problem = schema && firstProblem(schema, at(object, 'spec.values'));
         return problem
           ? stalled(object, `the chart's values.schema.json refuses the values: ${problem}`)

@@ -11,6 +11,7 @@ import type { StandIn, Verdict, World } from './stand-in.ts';
 
 /** Kinds that stand-ins look at without playing their controller. */
 const scenery = [
+  { apiVersion: 'v1', kind: 'ConfigMap' },
   { apiVersion: 'v1', kind: 'Namespace' },
   { apiVersion: 'v1', kind: 'Secret' },
   { apiVersion: 'v1', kind: 'Service' },

@@ -117,12 +117,17 @@ const byKind: Readonly<Record<string, References>> = {
       at(object, 'spec.provider.azurekv.serviceAccountRef.name'),
     ),
   'helm.toolkit.fluxcd.io/HelmRelease': (object, namespace) => {
-    const { kind, name } = asRecord(at(object, 'spec.chartRef'));
     const target = at(object, 'spec.targetNamespace');
     const required = stated(object, annotations.requires);
     const secrets = stated(object, annotations.secrets);
     return [
-      ...toObject('spec.chartRef', `source.toolkit.fluxcd.io/${asString(kind)}`, namespace, name),
+      ...toSource(object, 'spec.chartRef'),
+      ...toSource(object, 'spec.chart.spec.sourceRef'),
+      ...asArray(at(object, 'spec.dependsOn'))
+        .map(asRecord)
+        .flatMap((release) =>
+          toObject('spec.dependsOn', kindKey(object), asString(release.namespace) || namespace, release.name),
+        ),
       ...toObject('spec.targetNamespace', '/Namespace', undefined, target),
       ...toObject('spec.serviceAccountName', '/ServiceAccount', namespace, at(object, 'spec.serviceAccountName')),
       ...toObject('spec.storageNamespace', '/Namespace', undefined, at(object, 'spec.storageNamespace')),
@@ -137,6 +142,7 @@ const byKind: Readonly<Record<string, References>> = {
       ),
     ];
   },
+  'source.toolkit.fluxcd.io/HelmChart': (object) => toSource(object, 'spec.sourceRef'),
 };
 
 /** All that an object uses: its namespace, the definition of its kind, and what its fields name. */
@@ -237,6 +243,13 @@ function ingressReferences(object: KubeObject, namespace: string | undefined): r
 
 function toNamed({ field, id }: Named): Reference {
   return { field, needs: { object: id } };
+}
+
+/** A source of Flux' that a field names. */
+function toSource(object: KubeObject, field: string): Reference[] {
+  const { kind, name, namespace } = asRecord(at(object, field));
+  const place = asString(namespace) || object.metadata.namespace;
+  return toObject(field, `source.toolkit.fluxcd.io/${asString(kind)}`, place, name);
 }
 
 function toObject(field: string, kind: string, namespace: string | undefined, name: unknown): Reference[] {

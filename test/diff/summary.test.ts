@@ -755,3 +755,35 @@ live  tickets-tenant
     expect(said).not.toContain('takes the place of');
   });
 });
+
+test('a chart of a Helm repository, and where its values are, are told as those of an OCI one', () => {
+  const place = 'live/apps/broker';
+  const source = (kind: string, spec: object): KubeObject => ({
+    apiVersion: 'source.toolkit.fluxcd.io/v1',
+    kind,
+    metadata: { name: 'broker', namespace: 'cluster-config' },
+    spec,
+  });
+  const release = {
+    ...source('HelmRelease', {
+      chartRef: { kind: 'HelmChart', name: 'broker' },
+      valuesFrom: [{ kind: 'ConfigMap', name: 'sizes' }],
+    }),
+    apiVersion: 'helm.toolkit.fluxcd.io/v2',
+  };
+  const add = (dist: EditedDist): EditedDist =>
+    dist
+      .add(place, source('HelmRepository', { url: 'https://charts.example.com' }))
+      .add(place, source('HelmChart', { chart: 'broker', version: '1.2.3' }))
+      .add(place, release);
+  expect(saidOf(add)).toContain(`  HelmChart broker
+    brings the Helm chart broker 1.2.3
+`);
+  expect(saidOf(add)).toContain('has Flux look for charts at https://charts.example.com');
+  const said = saidOf(
+    (dist) => dist.edit(`${place}/cluster-config/Helm`, /1\.2\.3|sizes|charts\.example/g, 'other'),
+    add(new EditedDist()),
+  );
+  expect(said).toContain('! has chart version other instead of 1.2.3: Helm upgrades the release');
+  expect(said.match(/^ {4}Helm upgrades the release, and restarts what its chart says$/m)).not.toBeNull();
+});

@@ -40,7 +40,7 @@ describeWith(['helm'], 'helm', ({ helm: program }) => {
     });
 
     test('values that the chart does not take are refused in the words of Helm', async () => {
-      const release = { ...find(releases, 'cert-manager'), values: { replicas: 2 } };
+      const release = { ...find(releases, 'cert-manager'), values: { files: ['replicas: 2'], single: [] } };
       await expect(rendered(release)).rejects.toThrow(/replicas/);
     });
   });

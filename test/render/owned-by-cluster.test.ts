@@ -26,9 +26,9 @@ function objectOf(id: string): object {
   return { apiVersion, kind, metadata: { name, ...(namespace && { namespace }) } };
 }
 
-const configMap = (namespace: string): object => ({
+const service = (namespace: string): object => ({
   apiVersion: 'v1',
-  kind: 'ConfigMap',
+  kind: 'Service',
   metadata: { name: 'mine', namespace },
 });
 
@@ -59,14 +59,15 @@ describe('refused is', () => {
   });
 
   test.each(closed)('an object in the namespace %s', (namespace) =>
-    expect(refused(configMap(namespace))).toEqual(['metadata.namespace']),
+    expect(refused(service(namespace))).toEqual(['metadata.namespace']),
   );
 
   test('an object in a namespace of a name that is reserved, which AKS may make any day', () =>
-    expect(refused(configMap('aks-istio-ingress'))).toEqual(['metadata.namespace']));
+    expect(refused(service('aks-istio-ingress'))).toEqual(['metadata.namespace']));
 
   test("any kind in the cluster's namespaces, and in that of Flux' objects any that is not on the list", () => {
     const kinds = fc.stringMatching(/^[A-Z][A-Za-z]{1,20}$/);
+    const needed = new Set(['ConfigMap', 'Secret', 'ServiceAccount']);
     const groups = fc.constantFrom(
       'v1',
       'apps/v1',
@@ -77,7 +78,7 @@ describe('refused is', () => {
     );
     fc.assert(
       fc.property(kinds, groups, fc.constantFrom(...closed), (kind, apiVersion, namespace) => {
-        fc.pre(!(apiVersion === 'v1' && kind === 'ServiceAccount'));
+        fc.pre(!(apiVersion === 'v1' && needed.has(kind)));
         expect(refused({ apiVersion, kind, metadata: { name: 'mine', namespace } })).toEqual(['metadata.namespace']);
       }),
       { numRuns: 50 },
@@ -109,11 +110,9 @@ describe('refused is', () => {
 
   test.each([...aks.groups, ...(aks.reservedGroups ?? [])])('whoever brings definitions of %s', (group) => {
     const definition = { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition' };
-    const service = { apiVersion: 'apiregistration.k8s.io/v1', kind: 'APIService' };
+    const served = { apiVersion: 'apiregistration.k8s.io/v1', kind: 'APIService' };
     expect(refused({ ...definition, metadata: { name: `kinds.${group}` }, spec: { group } })).toEqual(['kind']);
-    expect(refused({ ...service, metadata: { name: `v1.${group}` }, spec: { group, version: 'v1' } })).toEqual([
-      'kind',
-    ]);
+    expect(refused({ ...served, metadata: { name: `v1.${group}` }, spec: { group, version: 'v1' } })).toEqual(['kind']);
     const flux = release({ targetNamespace: 'default', storageNamespace: 'default' });
     const annotations = { 'fleetwright.dev/provides': `example.com,${group}` };
     expect(refused({ ...flux, metadata: { name: 'mine', namespace: fluxNamespace, annotations } })).toEqual(['kind']);
@@ -122,14 +121,17 @@ describe('refused is', () => {
 
 describe('possible stays', () => {
   test('what Helm releases and accounts need', () => {
-    const source = { apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'OCIRepository' };
-    const account = { apiVersion: 'v1', kind: 'ServiceAccount' };
-    for (const kind of [source, account])
-      expect(refused({ ...kind, metadata: { name: 'mine', namespace: fluxNamespace } })).toEqual([]);
+    const needed = [
+      ...['HelmChart', 'HelmRepository', 'OCIRepository'].map((kind) => ['source.toolkit.fluxcd.io/v1', kind]),
+      ...['ExternalSecret', 'SecretStore'].map((kind) => ['external-secrets.io/v1', kind]),
+      ...['ConfigMap', 'Secret', 'ServiceAccount'].map((kind) => ['v1', kind]),
+    ];
+    for (const [apiVersion, kind] of needed)
+      expect(refused({ apiVersion, kind, metadata: { name: 'mine', namespace: fluxNamespace } })).toEqual([]);
     expect(refused(release({ targetNamespace: 'default', storageNamespace: 'default' }))).toEqual([]);
   });
 
   test('what is in a namespace of its own, or in the one that is open to all', () => {
-    for (const namespace of ['default', 'kubeflow', 'aksel']) expect(refused(configMap(namespace))).toEqual([]);
+    for (const namespace of ['default', 'kubeflow', 'aksel']) expect(refused(service(namespace))).toEqual([]);
   });
 });

@@ -209,6 +209,31 @@ describe('what no commit brings back does not go without consent', () => {
       expect(codes(release({}), after, { allowed: new Set(['production/shop']) })).toEqual([]);
     });
 
+    const template = { kind: 'HelmRepository', name: 'charts' };
+    test.each<[string, object]>([
+      ['a HelmChart', { chartRef: { kind: 'HelmChart', name: 'broker' } }],
+      ['a chart of its own', { chartRef: null, chart: { spec: { chart: 'broker', sourceRef: template } } }],
+      ['a path in a repository', { chartRef: null, chart: { spec: { chart: './charts/broker' } } }],
+    ])('the same chart by %s is the same release, and another one is not', (_name, change) => {
+      const chart = (name: string): Placed[] => [
+        ...release(JSON.parse(JSON.stringify(change).replaceAll('broker"', `${name}"`)) as object),
+        placed(
+          'shop',
+          object('source.toolkit.fluxcd.io/v1', 'HelmChart', 'broker', {
+            spec: { chart: 'broker', sourceRef: template },
+          }),
+        ),
+        placed(
+          'shop',
+          object('source.toolkit.fluxcd.io/v1', 'HelmChart', 'other', {
+            spec: { chart: 'other', sourceRef: template },
+          }),
+        ),
+      ];
+      expect(codes(release({}), chart('broker'))).toEqual([]);
+      expect(codes(release({}), chart('other'))).toEqual([expect.stringMatching(/^removes-protected /)]);
+    });
+
     test('the same chart from another registry is the same release, and so is what says its defaults', () => {
       expect(codes(release({}), release({}, 'oci://mirror.example.com/broker'))).toEqual([]);
       const unsaid = release({ releaseName: undefined, storageNamespace: undefined });

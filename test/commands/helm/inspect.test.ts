@@ -8,8 +8,15 @@ const release = {
   cluster: 'dev',
   name: 'widgets',
   namespace: 'widgets',
-  chart: { url: 'oci://registry.example.com/charts/widgets', version: '1.2.3', digest: '' },
-  values: {},
+  chart: {
+    source: { kind: 'OCIRepository', name: 'widgets' },
+    url: 'oci://registry.example.com/charts/widgets',
+    name: 'widgets',
+    version: '1.2.3',
+    digest: '',
+  },
+  values: { files: [], single: [] },
+  unseen: [],
   provides: ['widgets.example.com'],
   requires: ['monitoring.coreos.com'],
 };

@@ -24,9 +24,10 @@ test("what charts may not make nor enter is said in full: one that is forgotten 
   expect(aks.namespaces).toEqual({
     default: 'any kind',
     [fluxNamespace]: [
-      '/ServiceAccount',
+      ...['ConfigMap', 'Secret', 'ServiceAccount'].map((kind) => `/${kind}`),
+      ...['ExternalSecret', 'SecretStore'].map((kind) => `external-secrets.io/${kind}`),
       'helm.toolkit.fluxcd.io/HelmRelease',
-      'source.toolkit.fluxcd.io/OCIRepository',
+      ...['HelmChart', 'HelmRepository', 'OCIRepository'].map((kind) => `source.toolkit.fluxcd.io/${kind}`),
     ],
   });
   const flux = 'helm kustomize notification source'.split(' ').map((controller) => `${controller}.toolkit.fluxcd.io`);

@@ -1,8 +1,12 @@
 // A release is what Git says, exactly: one version, put back after drift, rolled back after a failed upgrade.
+import type { TypeMeta } from '@kubernetes-models/base';
 import { describe, expect, test } from '@jest/globals';
+import type { Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
 import { HelmRelease, type HelmReleaseProps } from '../../../lib/flux/helm-release.ts';
+import { ModelObject } from '../../../lib/model-object.ts';
 import { at } from '../../../render/fields.ts';
-import { findingsOf, objectsOf, only, type Charts } from '../../support/synthesize.ts';
+import { findingsOf, objectsOf, only, renderCharts, type Charts } from '../../support/synthesize.ts';
 import { settingFaults } from '../workload/service.ts';
 
 const good: HelmReleaseProps = {
@@ -130,6 +134,115 @@ test('values are what is given, and nothing is added', () => {
   expect(at(release(), 'spec.values')).toEqual({});
 });
 
+describe('a chart of a Helm repository', () => {
+  const https = { url: 'https://charts.example.com/stable', chart: 'thing' };
+
+  test('is that very version of it', () => {
+    const objects = objectsOf(charts(https));
+    expect(only(objects, 'HelmRepository').spec).toEqual({ interval: '1h', url: https.url });
+    expect(only(objects, 'HelmChart').spec).toEqual({
+      interval: '1h',
+      chart: 'thing',
+      version: '1.2.3',
+      sourceRef: { kind: 'HelmRepository', name: 'thing' },
+    });
+    expect(at(only(objects, 'HelmRelease'), 'spec.chartRef')).toEqual({ kind: 'HelmChart', name: 'thing' });
+  });
+
+  test("lives where Flux' controllers may act, and nothing is wrong with it", () => {
+    const { objects, findings } = renderCharts(charts(https));
+    const sources = objects.map(({ object }) => object).filter(({ kind }) => kind.startsWith('Helm'));
+    expect(sources.map(({ metadata }) => metadata.namespace)).toEqual(sources.map(() => 'cluster-config'));
+    expect([sources.length, findings]).toEqual([3, []]);
+  });
+});
+
+describe('values from elsewhere', () => {
+  const valuesFrom = [
+    { kind: 'ConfigMap', name: 'sizes' },
+    { kind: 'Secret', name: 'logins', key: 'token', targetPath: 'auth.token' },
+  ] as const;
+  /** The release, and a chart that makes what holds its values; where Flux looks for them. */
+  const all: Charts = {
+    ...charts({ valuesFrom }),
+    settings: (chart) => {
+      const metadata = (name: string) => ({ name, namespace: 'cluster-config' });
+      new k8s.KubeConfigMap(chart, 'sizes', { metadata: metadata('sizes'), data: { 'values.yaml': 'replicas: 2' } });
+      new ModelObject<TypeMeta & { metadata: object }>(chart, 'store', {
+        apiVersion: 'external-secrets.io/v1',
+        kind: 'ExternalSecret',
+        metadata: metadata('logins'),
+      });
+    },
+  };
+
+  test('are named as Flux wants them', () => {
+    expect(at(release({ valuesFrom }), 'spec.valuesFrom')).toEqual([
+      { kind: 'ConfigMap', name: 'sizes' },
+      { kind: 'Secret', name: 'logins', valuesKey: 'token', targetPath: 'auth.token' },
+    ]);
+  });
+
+  test('come from charts that Flux applies first', () => {
+    const { objects } = renderCharts(all);
+    const kustomization = objects.find(({ layer, object }) => layer === 'flux' && object.metadata.name === 'operators');
+    expect(at(kustomization?.object, 'spec.dependsOn')).toMatchObject([{ name: 'settings' }]);
+  });
+
+  test('must come from somewhere', () => {
+    const faults = findingsOf(charts({ valuesFrom })).map(({ code, field, problem }) => [code, field, problem]);
+    expect(faults).toEqual([
+      ['no-provider', 'spec.valuesFrom', expect.stringContaining('ConfigMap cluster-config/sizes')],
+      ['no-provider', 'spec.valuesFrom', expect.stringContaining('Secret cluster-config/logins')],
+    ]);
+  });
+
+  test.each([
+    [{ kind: 'Secret', name: 'logins', key: 'a b' }, 'spec.valuesFrom[1].valuesKey'],
+    [{ kind: 'Secret', name: 'logins', targetPath: 'a=b' }, 'spec.valuesFrom[1].targetPath'],
+  ] as const)('%j is refused', (wrong, field) => {
+    const faulty = { ...all, ...charts({ valuesFrom: [{ kind: 'ConfigMap', name: 'sizes' }, wrong] }) };
+    const found = findingsOf(faulty).filter(({ at: place }) => place.includes('operators'));
+    expect(found.map((finding) => finding.field)).toEqual([field]);
+  });
+});
+
+test('what is changed after rendering is what is given', () => {
+  const postRenderers = [
+    {
+      kustomize: {
+        patches: [{ target: { kind: 'Deployment' }, patch: '- { op: remove, path: /spec/template/spec/hostNetwork }' }],
+        images: [{ name: 'example.com/thing', newName: 'example.azurecr.io/thing' }],
+      },
+    },
+  ];
+  expect(findingsOf(charts({ postRenderers }))).toEqual([]);
+  expect(at(release({ postRenderers }), 'spec.postRenderers')).toEqual(postRenderers);
+});
+
+describe('a release that waits for another', () => {
+  const two = (chart: Chart) => {
+    const first = new HelmRelease(chart, 'first', good);
+    return new HelmRelease(chart, 'second', { ...good, dependsOn: [first] });
+  };
+
+  test('of its own chart', () => {
+    const releases = objectsOf({ operators: (chart) => void two(chart) }).filter(({ kind }) => kind === 'HelmRelease');
+    expect(releases.map(({ spec }) => at(spec, 'dependsOn'))).toEqual([undefined, [{ name: 'first' }]]);
+  });
+
+  test('of another chart is refused: that order is derived', () => {
+    let first: HelmRelease | undefined;
+    const faults = settingFaults({
+      a: (chart) => void (first = new HelmRelease(chart, 'first', good)),
+      b: (chart) => void new HelmRelease(chart, 'second', { ...good, dependsOn: first && [first] }),
+    });
+    expect(faults).toEqual([
+      'dependsOn: "first" is in another chart, whose failed upgrade would hold back this one\'s; write: nothing: the order of charts is derived, from `provides` there and `requires` here',
+    ]);
+  });
+});
+
 const exact = (version: string) => `version: "${version}" is no exact version; write: one version, such as "1.2.3"`;
 
 test.each(['1.x', '^1.2.3', '~1.2', '>=1.0.0', '*', '', 'latest', '1.2', '1.2.3 ', '1.2.3 || 2.0.0', '1.2.3+build'])(
@@ -143,9 +256,48 @@ test.each(['1.2.3', 'v1.21.2', '77.14.0', '1.0.0-rc.1'])('the version %j is exac
 
 test.each<[string, Partial<HelmReleaseProps>, string]>([
   [
-    'a chart that is not in an OCI registry',
+    'a chart that is fetched without TLS',
+    { url: 'http://charts.example.com', chart: 'thing' },
+    'url: "http://charts.example.com" is no repository of charts; write: oci://registry/path/chart, or https://host/path and the name of the `chart`',
+  ],
+  [
+    'a Helm repository without the name of a chart',
     { url: 'https://charts.example.com' },
-    'url: "https://charts.example.com" is no OCI repository; write: oci://registry/path/chart',
+    'chart: is missing; write: the name that it has in https://charts.example.com/index.yaml',
+  ],
+  [
+    'the name of a chart that is a path',
+    { url: 'https://charts.example.com', chart: 'stable/thing' },
+    'chart: "stable/thing" is no name of a chart; write: the name that it has in https://charts.example.com/index.yaml',
+  ],
+  [
+    'the name of a chart beside an OCI repository',
+    { chart: 'thing' },
+    'chart: "thing" stands beside an OCI repository, which is one chart; write: it at the end of `url`',
+  ],
+  [
+    'a digest that Flux would not look at',
+    { url: 'https://charts.example.com', chart: 'thing', digest: `sha256:${'0'.repeat(64)}` },
+    'digest: is nothing that Flux compares with a chart of a Helm repository; write: nothing, or the OCI repository of the same chart in `url`',
+  ],
+  [
+    'a signer whom Flux would not look for',
+    {
+      url: 'https://charts.example.com',
+      chart: 'thing',
+      signedBy: { issuer: 'https://issuer.example.com', subject: 'ci' },
+    },
+    'signedBy: is nothing that Flux compares with a chart of a Helm repository; write: nothing, or the OCI repository of the same chart in `url`',
+  ],
+  [
+    'a patch that is no YAML',
+    { postRenderers: [{ kustomize: { patches: [{ patch: 'spec: [' }] } }] },
+    'postRenderers.0.kustomize.patches.0.patch: is no YAML of an object or of a list of operations; write: a strategic merge patch, or operations of JSON Patch (RFC 6902)',
+  ],
+  [
+    'a patch that is a word',
+    { postRenderers: [{}, { kustomize: { patches: [{ patch: '{}' }, { patch: 'replicas' }] } }] },
+    'postRenderers.1.kustomize.patches.1.patch: is no YAML of an object or of a list of operations; write: a strategic merge patch, or operations of JSON Patch (RFC 6902)',
   ],
   [
     'a name that Helm does not take',

@@ -1,0 +1,141 @@
+// Helm renders a release as Flux would: from where its chart is, with the values in the order that Flux takes them in.
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Release, releasesIn } from '../../../commands/helm/releases.ts';
+import { template } from '../../../commands/helm/template.ts';
+import { HelmRelease, type HelmReleaseProps } from '../../../lib/flux/helm-release.ts';
+import { at } from '../../../render/fields.ts';
+import type { KubeObject } from '../../../render/rendered.ts';
+import { toYaml } from '../../../render/yaml.ts';
+import { describeWith } from '../../../tools/describe-with.ts';
+import { objectsOf } from '../../support/synthesize.ts';
+
+const manifest = `apiVersion: v1
+kind: ConfigMap
+metadata: { name: told, namespace: "{{ .Release.Namespace }}" }
+data:
+  all: {{ .Values | toJson | quote }}
+`;
+
+describeWith(['helm'], 'helm', ({ helm: program }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'fleetwright-template-'));
+  const repository = createServer((request, response) => {
+    const file = join(folder, 'repository', request.url ?? '');
+    response.end(readFileSync(file));
+  });
+  let url = '';
+  const write = (path: string, text: string): void => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  };
+
+  beforeAll(async () => {
+    await once(repository.listen(0, '127.0.0.1'), 'listening');
+    url = `http://127.0.0.1:${(repository.address() as AddressInfo).port}`;
+    write('chart/Chart.yaml', 'apiVersion: v2\nname: broker\nversion: 1.2.3\n');
+    write('chart/values.yaml', 'size: 1\n');
+    write('chart/templates/told.yaml', manifest);
+    const helm = (...args: string[]) => execFileSync(program, args, { cwd: folder, env: { HOME: folder } });
+    helm('package', 'chart', '--destination', 'repository');
+    helm('repo', 'index', 'repository', '--url', url);
+  });
+  afterAll(() => {
+    repository.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** The release in a dist/ of its own, its repository on this machine, and these objects beside it. */
+  const released = (dist: string, props: Partial<HelmReleaseProps>, beside: readonly object[] = []): Release => {
+    const objects = objectsOf({
+      brokers: (chart) =>
+        void new HelmRelease(chart, 'broker', {
+          url: 'https://charts.example.com',
+          chart: 'broker',
+          version: '1.2.3',
+          namespace: 'brokers',
+          ...props,
+        }),
+    });
+    for (const [index, object] of [...objects, ...beside].entries())
+      write(
+        `${dist}/dev/apps/brokers/${index}.yaml`,
+        toYaml(object as KubeObject).replace('https://charts.example.com', url),
+      );
+    const [release] = releasesIn(join(folder, dist), ['dev']);
+    if (!release) throw new Error('there is no release');
+    return release;
+  };
+  const told = async (release: Release, from?: string): Promise<unknown> => {
+    const objects = await template(release, { program, kubernetes: '1.36', ...(from && { folder: from }) });
+    return JSON.parse(String(at(objects[0], 'data.all')));
+  };
+  const configMap = (name: string, data: object): object => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name, namespace: 'cluster-config' },
+    data,
+  });
+
+  test('fetches the chart of a Helm repository', async () => {
+    expect(await told(released('plain', { values: { size: 2 } }))).toEqual({ size: 2 });
+  });
+
+  test('takes values as Flux does: ConfigMaps one over the other, then what the release says, then single ones', async () => {
+    const release = released(
+      'layers',
+      {
+        values: { inline: 'release', single: 'release' },
+        valuesFrom: [
+          { kind: 'ConfigMap', name: 'one' },
+          { kind: 'ConfigMap', name: 'single', key: 'token', targetPath: 'single' },
+          { kind: 'ConfigMap', name: 'single', key: 'quoted', targetPath: 'deep.text' },
+          { kind: 'Secret', name: 'logins' },
+          { kind: 'ConfigMap', name: 'two', key: 'more.yaml' },
+        ],
+      },
+      [
+        configMap('one', { 'values.yaml': 'inline: one\nboth: one\nfirst: one' }),
+        configMap('two', { 'more.yaml': 'both: two' }),
+        configMap('single', { token: '7', quoted: '"7"' }),
+      ],
+    );
+    expect(release.unseen).toEqual(['without the values of Secret "logins"']);
+    expect(await told(release)).toEqual({
+      size: 1,
+      first: 'one',
+      both: 'two',
+      inline: 'release',
+      single: 7,
+      deep: { text: '7' },
+    });
+  });
+
+  test('says that it does not see what is changed after rendering', () => {
+    expect(released('patched', { postRenderers: [{}] }).unseen).toEqual(['before its postRenderers']);
+  });
+
+  describe('does not go on without', () => {
+    test.each([
+      ['an object', []],
+      ['a key', [configMap('sizes', { other: '{}' })]],
+    ])('%s that holds values', (name, beside) => {
+      expect(() =>
+        released(`absent-${name.slice(3)}`, { valuesFrom: [{ kind: 'ConfigMap', name: 'sizes' }] }, beside),
+      ).toThrow('there is no ConfigMap "sizes" with the key "values.yaml"');
+    });
+
+    test('a chart that can be fetched', async () => {
+      const release = released('git', {});
+      const source = { kind: 'GitRepository', name: 'charts' };
+      const inGit = { ...release, chart: { ...release.chart, source } };
+      await expect(told(inGit)).rejects.toThrow('the chart is in a GitRepository');
+      expect(await told(inGit, join(folder, 'chart'))).toEqual({ size: 1 });
+    });
+  });
+});
