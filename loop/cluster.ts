@@ -8,10 +8,17 @@ import { startControllerManager, startScheduler } from './controllers.ts';
 import { makeCredentials } from './credentials.ts';
 import { installDefinitions } from './definitions.ts';
 import { startEtcd } from './etcd.ts';
-import { createTenancy, type Environment, kustomizeController, sourceController, type Starter } from './flux.ts';
+import {
+  createTenancy,
+  type Environment,
+  helmController,
+  kustomizeController,
+  sourceController,
+  type Starter,
+} from './flux.ts';
 import { GitServer } from './git-server.ts';
 import { gateOf, RealNode, type RealNodeOptions } from './node/real-node.ts';
-import { startSimulatedNodes } from './nodes.ts';
+import { type KnowImages, startSimulatedNodes } from './nodes.ts';
 import { Objects, type Reference } from './objects.ts';
 import { Ports } from './ports.ts';
 import { Rest } from './rest.ts';
@@ -32,6 +39,8 @@ export interface ClusterPrograms {
   readonly kwok: string;
   readonly 'kustomize-controller': string;
   readonly 'source-controller': string;
+  /** Then charts are really fetched, and installed. @default a stand-in */
+  readonly 'helm-controller'?: string;
 }
 
 export interface TestClusterOptions {
@@ -69,6 +78,8 @@ export class TestCluster {
     /** Flux' controllers, to be killed and started again. */
     readonly flux: Readonly<Record<'source' | 'kustomize', Controller>>,
     private readonly troupe: Troupe,
+    /** Of the simulated nodes. */
+    readonly knowImages: KnowImages,
     /** The real node, if there is one. */
     readonly node?: RealNode,
   ) {}
@@ -132,22 +143,27 @@ async function assemble(sandbox: Sandbox, options: TestClusterOptions): Promise<
   startControllerManager(sandbox, programs['kube-controller-manager'], api, credentials);
   startScheduler(sandbox, programs['kube-scheduler'], api);
   const node = options.node && (await RealNode.start(sandbox, api, objects, options.node));
-  if (!node) await startSimulatedNodes(sandbox, programs.kwok, api, objects, options);
+  const knowImages = node
+    ? async () => undefined
+    : await startSimulatedNodes(sandbox, programs.kwok, api, objects, options);
   const { groups } = provided('cilium', '');
   await Promise.all(groups.map((group) => installDefinitions(objects, group)));
   await createTenancy(objects);
   tell('starting Flux');
   const git = await GitServer.start(sandbox);
+  const helm = programs['helm-controller'];
+  if (helm !== undefined) helmController(sandbox, helm, api)();
+  const charts = helm === undefined ? 'stood in for' : 'fetched';
   const flux = {
-    source: new Controller(sourceController(sandbox, programs['source-controller'], api)),
+    source: new Controller(sourceController(sandbox, programs['source-controller'], api, charts)),
     kustomize: new Controller(kustomizeController(sandbox, programs['kustomize-controller'], api)),
   };
   const standIns = [
-    ...helmStandIns(options.valuesSchemas),
+    ...(helm === undefined ? helmStandIns(options.valuesSchemas) : []),
     ...certManagerStandIns,
     ...externalSecretsStandIns,
     ...gatewayStandIns,
   ];
   const troupe = new Troupe(rest, objects, standIns, groups);
-  return new TestCluster(sandbox, api, objects, git, flux, troupe, node);
+  return new TestCluster(sandbox, api, objects, git, flux, troupe, knowImages, node);
 }

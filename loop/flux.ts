@@ -15,13 +15,22 @@ const followed = { 'fleetwright.dev/loop': 'true' };
 /** The Secret with the age key, in the namespace of the controllers. */
 export const ageSecret = 'sops-age';
 
+/** After a failure the wait for the next try doubles up to this; in the extension up to 15 minutes. */
+const soonAgain = '--max-retry-delay=2s';
+
 /** Environment variables of a program. */
 export type Environment = Readonly<Record<string, string>>;
 
 /** What starts a controller, also again after a crash; with environment variables beside the usual ones. */
 export type Starter = (more?: Environment) => Running;
 
-export function sourceController(sandbox: Sandbox, program: string, api: ApiServer): Starter {
+/** @param charts `fetched`: it follows every source. @default a stand-in plays those of charts */
+export function sourceController(
+  sandbox: Sandbox,
+  program: string,
+  api: ApiServer,
+  charts: 'fetched' | 'stood in for' = 'stood in for',
+): Starter {
   const [storage, metrics, health] = [sandbox.ports.take(), sandbox.ports.take(), sandbox.ports.take()];
   const artifacts = sandbox.path('artifacts');
   mkdirSync(artifacts);
@@ -31,9 +40,13 @@ export function sourceController(sandbox: Sandbox, program: string, api: ApiServ
     `--storage-adv-addr=${loopback}:${storage}`,
     `--metrics-addr=${loopback}:${metrics}`,
     `--health-addr=${loopback}:${health}`,
-    `--watch-label-selector=${Object.entries(followed)
-      .map((pair) => pair.join('='))
-      .join(',')}`,
+    ...(charts === 'fetched'
+      ? [soonAgain]
+      : [
+          `--watch-label-selector=${Object.entries(followed)
+            .map((pair) => pair.join('='))
+            .join(',')}`,
+        ]),
     '--enable-leader-election=false',
     '--events-addr=',
   ];
@@ -54,6 +67,22 @@ export function kustomizeController(sandbox: Sandbox, program: string, api: ApiS
     '--concurrent=8',
     // A waiting chart looks again after this long; 30 s in the extension.
     '--requeue-dependency=1s',
+  ];
+  return (more) => sandbox.start(program, args, { env: { ...environment(sandbox, api), ...more } });
+}
+
+/** With the flags of the extension's multi-tenancy. */
+export function helmController(sandbox: Sandbox, program: string, api: ApiServer): Starter {
+  const [metrics, health] = [sandbox.ports.take(), sandbox.ports.take()];
+  const args = [
+    '--default-service-account=flux-applier',
+    '--no-cross-namespace-refs=true',
+    `--metrics-addr=${loopback}:${metrics}`,
+    `--health-addr=${loopback}:${health}`,
+    '--enable-leader-election=false',
+    '--events-addr=',
+    '--requeue-dependency=1s',
+    soonAgain,
   ];
   return (more) => sandbox.start(program, args, { env: { ...environment(sandbox, api), ...more } });
 }

@@ -5,7 +5,7 @@ import type { KubeObject } from '../render/rendered.ts';
 import type { ApiServer } from './api-server.ts';
 import type { Objects } from './objects.ts';
 import { loopback } from './ports.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { Running, Sandbox } from './sandbox.ts';
 import { stages } from './stages.ts';
 
 export interface SimulatedNodes {
@@ -15,6 +15,9 @@ export interface SimulatedNodes {
   readonly images: readonly string[];
 }
 
+/** Has the nodes pull other images than before, as when a registry goes or comes back: kwok is started anew. */
+export type KnowImages = (images: readonly string[]) => Promise<void>;
+
 /** Starts kwok and registers the nodes. */
 export async function startSimulatedNodes(
   sandbox: Sandbox,
@@ -22,22 +25,30 @@ export async function startSimulatedNodes(
   api: ApiServer,
   objects: Objects,
   { zones, images }: SimulatedNodes,
-): Promise<void> {
+): Promise<KnowImages> {
   const config = sandbox.path('kwok.yaml');
-  writeFileSync(
-    config,
-    stages(images)
-      .map((stage) => stringify(stage))
-      .join('---\n'),
-  );
-  sandbox.start(program, [
-    `--kubeconfig=${api.kubeconfigFile}`,
-    `--config=${config}`,
-    `--server-address=${loopback}:${sandbox.ports.take()}`,
-    '--manage-all-nodes=true',
-    '--node-lease-duration-seconds=40',
-  ]);
+  const port = sandbox.ports.take();
+  const start = (known: readonly string[]): Running => {
+    writeFileSync(
+      config,
+      stages(known)
+        .map((stage) => stringify(stage))
+        .join('---\n'),
+    );
+    return sandbox.start(program, [
+      `--kubeconfig=${api.kubeconfigFile}`,
+      `--config=${config}`,
+      `--server-address=${loopback}:${port}`,
+      '--manage-all-nodes=true',
+      '--node-lease-duration-seconds=40',
+    ]);
+  };
+  let running = start(images);
   await Promise.all(zones.map((zone, index) => objects.apply(node(`simulated-${index + 1}`, zone))));
+  return async (known) => {
+    await running.kill();
+    running = start(known);
+  };
 }
 
 function node(name: string, zone: string): KubeObject {

@@ -1,11 +1,12 @@
 // How kwok plays a kubelet: each stage says when it acts and what the object's status becomes.
 
-/** All stages: nodes become ready; pods with a known image too, others fail to pull; a deleted pod goes. */
+/** All stages: nodes become ready; pods with a known image too, others fail to pull until it is known; a deleted pod goes. */
 export function stages(images: readonly string[]): object[] {
   const unknownImage = `.spec.containers[] | select(.image as $image | ${JSON.stringify(images)} | index($image) | not)`;
   const bound = { key: '.spec.nodeName', operator: 'Exists' };
   const alive = { key: '.metadata.deletionTimestamp', operator: 'DoesNotExist' };
   const fresh = { key: '.status.containerStatuses', operator: 'DoesNotExist' };
+  const unready = { key: '.status.containerStatuses[] | select(.ready)', operator: 'DoesNotExist' };
   return [
     stage(
       'node-ready',
@@ -13,7 +14,7 @@ export function stages(images: readonly string[]): object[] {
       [{ key: '.status.conditions[] | select(.type == "Ready")', operator: 'DoesNotExist' }],
       nodeReady,
     ),
-    stage('pod-ready', 'Pod', [bound, alive, fresh, { key: unknownImage, operator: 'DoesNotExist' }], podReady),
+    stage('pod-ready', 'Pod', [bound, alive, unready, { key: unknownImage, operator: 'DoesNotExist' }], podReady),
     stage('pod-cannot-pull', 'Pod', [bound, alive, fresh, { key: unknownImage, operator: 'Exists' }], cannotPull),
     {
       ...header('pod-deleted'),

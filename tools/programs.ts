@@ -125,6 +125,8 @@ export const programs = {
   'kustomize-controller': {},
   'kustomize-controller-newest': { folder: 'flux', executable: 'kustomize-controller' },
   'source-controller': { folder: 'flux' },
+  // The extension carries 1.4.5, which the module proxy does not have.
+  'helm-controller': {},
   helm: {
     onPath: { args: ['version', '--short'], version: /^v(\d+\.\d+\.\d+)/m, fit: 'same or newer' },
     versionVariables: (release) => [`helm.sh/helm/v3/internal/version.version=v${release}`],

@@ -78,6 +78,10 @@ export interface HelmReleaseProps {
  * The source of a chart and the HelmRelease that installs it, both in {@link fluxNamespace}. CRDs in the chart's `crds/`
  * folder are created and replaced on upgrade (Helm's own default never upgrades them). A release that provides API
  * groups is never pruned: its uninstall would take every object of those kinds along.
+ *
+ * An install that fails is taken back and tried again, without end: before the first one is through there is nothing to
+ * keep, and a registry that is away for a night leaves nothing to do by hand. An upgrade that fails is rolled back, and after
+ * three more attempts the release stays at what ran before.
  */
 export class HelmRelease extends Construct {
   /** The name of the release, and of Flux' objects for it. */
@@ -112,7 +116,8 @@ export class HelmRelease extends Construct {
         storageNamespace: props.namespace,
         ...(dependsOn.length > 0 && { dependsOn: dependsOn.map((release) => ({ name: release.name })) }),
         maxHistory: 5,
-        install: { crds: 'CreateReplace', remediation: { retries: 3 } },
+        // `RetryOnFailure` would end Stalled here: what it tries again is an upgrade, which has nothing to be rolled back to.
+        install: { crds: 'CreateReplace', remediation: { retries: -1 } },
         upgrade: {
           crds: 'CreateReplace',
           cleanupOnFail: true,

@@ -19,6 +19,7 @@ const builtOnly: readonly ProgramName[] = [
   'kustomize-controller',
   'kustomize-controller-newest',
   'source-controller',
+  'helm-controller',
   'controller-gen',
   'cyclonus',
   'cilium-policy',

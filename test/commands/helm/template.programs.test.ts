@@ -1,11 +1,7 @@
 // Helm renders a release as Flux would: from where its chart is, with the values in the order that Flux takes them in.
-import { execFileSync } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Release, releasesIn } from '../../../commands/helm/releases.ts';
 import { template } from '../../../commands/helm/template.ts';
@@ -14,6 +10,7 @@ import { at } from '../../../render/fields.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
 import { toYaml } from '../../../render/yaml.ts';
 import { describeWith } from '../../../tools/describe-with.ts';
+import { type ChartRepository, serveChart } from '../../support/chart-repository.ts';
 import { objectsOf } from '../../support/synthesize.ts';
 
 const manifest = `apiVersion: v1
@@ -25,28 +22,12 @@ data:
 
 describeWith(['helm'], 'helm', ({ helm: program }) => {
   const folder = mkdtempSync(join(tmpdir(), 'fleetwright-template-'));
-  const repository = createServer((request, response) => {
-    const file = join(folder, 'repository', request.url ?? '');
-    response.end(readFileSync(file));
-  });
-  let url = '';
-  const write = (path: string, text: string): void => {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  };
-
+  let repository: ChartRepository;
   beforeAll(async () => {
-    await once(repository.listen(0, '127.0.0.1'), 'listening');
-    url = `http://127.0.0.1:${(repository.address() as AddressInfo).port}`;
-    write('chart/Chart.yaml', 'apiVersion: v2\nname: broker\nversion: 1.2.3\n');
-    write('chart/values.yaml', 'size: 1\n');
-    write('chart/templates/told.yaml', manifest);
-    const helm = (...args: string[]) => execFileSync(program, args, { cwd: folder, env: { HOME: folder } });
-    helm('package', 'chart', '--destination', 'repository');
-    helm('repo', 'index', 'repository', '--url', url);
+    repository = await serveChart(program, { 'values.yaml': 'size: 1\n', 'templates/told.yaml': manifest });
   });
-  afterAll(() => {
-    repository.close();
+  afterAll(async () => {
+    await repository.close();
     rmSync(folder, { recursive: true });
   });
 
@@ -62,10 +43,12 @@ describeWith(['helm'], 'helm', ({ helm: program }) => {
           ...props,
         }),
     });
+    const place = join(folder, dist, 'dev/apps/brokers');
+    mkdirSync(place, { recursive: true });
     for (const [index, object] of [...objects, ...beside].entries())
-      write(
-        `${dist}/dev/apps/brokers/${index}.yaml`,
-        toYaml(object as KubeObject).replace('https://charts.example.com', url),
+      writeFileSync(
+        join(place, `${index}.yaml`),
+        toYaml(object as KubeObject).replace('https://charts.example.com', repository.url),
       );
     const [release] = releasesIn(join(folder, dist), ['dev']);
     if (!release) throw new Error('there is no release');
@@ -135,7 +118,7 @@ describeWith(['helm'], 'helm', ({ helm: program }) => {
       const source = { kind: 'GitRepository', name: 'charts' };
       const inGit = { ...release, chart: { ...release.chart, source } };
       await expect(told(inGit)).rejects.toThrow('the chart is in a GitRepository');
-      expect(await told(inGit, join(folder, 'chart'))).toEqual({ size: 1 });
+      expect(await told(inGit, repository.chart)).toEqual({ size: 1 });
     });
   });
 });

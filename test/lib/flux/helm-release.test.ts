@@ -97,9 +97,9 @@ describe('what goes wrong is mended', () => {
     });
   });
 
-  test('a failed install is tried again, a failed upgrade is tried again and then rolled back', () => {
+  test('a failed install is tried again without end, a failed upgrade is tried again and then rolled back', () => {
     expect(release().spec).toMatchObject({
-      install: { remediation: { retries: 3 } },
+      install: { remediation: { retries: -1 } },
       upgrade: { remediation: { retries: 3, remediateLastFailure: true, strategy: 'rollback' }, cleanupOnFail: true },
       rollback: { cleanupOnFail: true },
     });
