@@ -1,7 +1,8 @@
 // The order of charts follows from what their objects use; what must not hold others back does not.
 import { describe, expect, test } from '@jest/globals';
-import type { Chart } from 'cdk8s';
+import { ApiObject, type Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
 import { Certificate, ClusterIssuer } from '../../../imports/cert-manager.io.ts';
 import { SecretStore } from '../../../imports/external-secrets.io.ts';
 import { HelmRelease } from '../../../lib/flux/helm-release.ts';
@@ -56,6 +57,69 @@ test('the order in the code does not matter', () => {
   expect(dependencies({ issuer, definitions, certificate })).toEqual(
     dependencies({ definitions, certificate, issuer }),
   );
+});
+
+describe('a Helm release of any form', () => {
+  const place = { namespace: 'cluster-config' };
+  const release = (spec: object) => (chart: Construct) =>
+    void new ApiObject(chart, 'release', {
+      apiVersion: 'helm.toolkit.fluxcd.io/v2',
+      kind: 'HelmRelease',
+      metadata: { name: chart.node.id, ...place },
+      spec: { interval: '30m', targetNamespace: 'default', storageNamespace: 'default', ...spec },
+    } as never);
+  const source = (kind: string, spec: object) => (chart: Construct) =>
+    void new ApiObject(chart, 'source', {
+      apiVersion: 'source.toolkit.fluxcd.io/v1',
+      kind,
+      metadata: { name: 'charts', ...place },
+      spec: { interval: '1h', ...spec },
+    } as never);
+  const sourceRef = { kind: 'HelmRepository', name: 'charts' };
+  const repository = source('HelmRepository', { url: 'https://charts.example.com' });
+
+  test.each<[string, Charts]>([
+    [
+      'the repository of its chart',
+      { other: repository, broker: release({ chart: { spec: { chart: 'broker', version: '1.2.3', sourceRef } } }) },
+    ],
+    [
+      'its HelmChart',
+      {
+        other: (chart) => {
+          repository(chart);
+          source('HelmChart', { chart: 'broker', version: '1.2.3', sourceRef })(new Construct(chart, 'chart'));
+        },
+        broker: release({ chartRef: { kind: 'HelmChart', name: 'charts' } }),
+      },
+    ],
+    [
+      'a release that it waits for',
+      {
+        other: release({ chartRef: { kind: 'GitRepository', name: 'fleetwright' } }),
+        broker: release({ chartRef: { kind: 'GitRepository', name: 'fleetwright' }, dependsOn: [{ name: 'other' }] }),
+      },
+    ],
+  ])('comes after %s', (_name, charts) => {
+    const { objects, findings } = renderCharts(charts);
+    expect(findings.filter(({ code }) => code === 'no-provider')).toEqual([]);
+    const broker = objects.find(({ layer, object }) => layer === 'flux' && object.metadata.name === 'broker');
+    expect(at(broker?.object, 'spec.dependsOn')).toEqual([readyOnce('other')]);
+  });
+
+  test('needs all of them, but no values that are optional', () => {
+    const valuesFrom = [
+      { kind: 'ConfigMap', name: 'a', optional: true },
+      { kind: 'ConfigMap', name: 'b' },
+    ];
+    const chart = { spec: { chart: 'broker', version: '1.2.3', sourceRef } };
+    const { findings } = renderCharts({ broker: release({ chart, valuesFrom, dependsOn: [{ name: 'gone' }] }) });
+    expect(findings.map(({ code, field }) => [code, field])).toEqual([
+      ['no-provider', 'spec.chart.spec.sourceRef'],
+      ['no-provider', 'spec.dependsOn'],
+      ['no-provider', 'spec.valuesFrom'],
+    ]);
+  });
 });
 
 describe('a use needs a provider', () => {
