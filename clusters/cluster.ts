@@ -9,8 +9,8 @@ import type { Scale } from 'fleetwright/lib/workload/scale';
 export interface Cluster extends PlatformSettings {
   /** Name of the cluster, of its folder in `dist/` and `secrets/`, and of its files in `releases/` and `keys/`. */
   readonly name: string;
-  /** Kubernetes minor version that the cluster runs. */
-  readonly kubernetes: '1.36';
+  /** Kubernetes minor version that the cluster runs, such as `1.36`. */
+  readonly kubernetes: string;
   /** What enforces its network rules: `networkDataplane` of the AKS cluster, `plain` where that is not `cilium`. */
   readonly network: Network;
   readonly shortener: WebServiceSettings;

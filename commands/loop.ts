@@ -10,6 +10,7 @@ import type { ProgramName } from '../tools/programs.ts';
 import { tools } from '../tools/tool.ts';
 import { type Command, type ExitCode, main } from './cli.ts';
 import { UsageError } from '../lib/usage-error.ts';
+import { otherKubernetes } from '../lib/kubernetes-version.ts';
 import { loadFleet, pick } from '../lib/load-fleet.ts';
 
 const args = {
@@ -49,6 +50,7 @@ const loop: Command<typeof args> = {
     const sample = real ? await loadSampleService() : undefined;
     const runc = sample && runcOrWhyNot();
     process.stdout.write(runc ? standIns.node : standIns.simulated);
+    for (const sentence of otherKubernetes(fleet.clusters, 'here it is')) process.stdout.write(`${sentence}\n`);
     const node = runc && asNodePrograms(await paths(nodePrograms), runc);
     const programs: LoopPrograms = await paths(loopPrograms);
     const options = { fleet, cluster, interval: '10s', onProgress: print };

@@ -10,6 +10,7 @@ import { type Command, type ExitCode, main } from './cli.ts';
 import { hiddenFromFlux } from '../render/flux-view.ts';
 import { renewSopsConfig, sopsConfigFile } from '../sops/sops-config.ts';
 import { composeFleet } from '../lib/fleet.ts';
+import { otherKubernetes } from '../lib/kubernetes-version.ts';
 import { loadFleet, pick } from '../lib/load-fleet.ts';
 
 const args = {
@@ -33,7 +34,8 @@ const synth: Command<typeof args> = {
     // Even where the render is refused: `sops updatekeys` reads it to mend the very files that are refused.
     const renewed = out === 'dist' && renewSopsConfig(fleet);
     const app = new FleetApp(out);
-    composeFleet(app, pick(fleet, cluster));
+    const picked = pick(fleet, cluster);
+    composeFleet(app, picked);
     const { files, known, findings, objects, clusters: names } = render(app);
     const refused = [...hiddenFromFlux('.', out), ...findings];
     if (refused.length > 0) return refuse(refused, renewed);
@@ -47,6 +49,8 @@ const synth: Command<typeof args> = {
     process.stdout.write(
       `${out}/: ${objects.length} objects of ${names.join(', ')}; ${written.length} files written, ${removed.length} removed (${seconds} s)\n`,
     );
+    for (const sentence of otherKubernetes(picked.clusters, 'what is written here is checked against'))
+      process.stderr.write(`${sentence}\n`);
     return 0;
   },
 };

@@ -3,12 +3,14 @@ import { join, relative } from 'node:path';
 import type { App } from 'cdk8s';
 import type { Provided } from './azure/aks.ts';
 import { type ClusterSettings, ComposedCluster, usual } from './composed-cluster.ts';
+import { kubernetesFaults } from './kubernetes-version.ts';
 import { messageOf } from './message-of.ts';
 import { fleetFile } from './platform.ts';
+import { addRules } from './validation/rules.ts';
 
 /** What every command needs to know of a cluster. */
 export interface FleetCluster extends ClusterSettings {
-  /** Kubernetes minor version that it runs: `1.36`. */
+  /** Kubernetes minor version that it runs, such as `1.36`; what is rendered is checked against one version alone, which synth says. */
   readonly kubernetes: string;
   /** Availability zones of its node pools. */
   readonly zones: readonly string[];
@@ -90,6 +92,7 @@ function composeCluster(app: App, fleet: Fleet, settings: FleetCluster): void {
     keys: keysFile(fleet, settings.name),
     ...(fleet.provided && { provided: fleet.provided(settings) }),
   });
+  addRules(composed, () => kubernetesFaults(settings.kubernetes));
   try {
     fleet.compose(composed);
   } catch (error) {

@@ -55,6 +55,28 @@ describe('the same input gives the same bytes', () => {
   });
 });
 
+describe("a cluster's Kubernetes", () => {
+  const runs = (version: string): void =>
+    checkout.edit('clusters/lab.ts', "kubernetes: '1.36'", `kubernetes: '${version}'`);
+
+  test('may be another than the one that the machine knows: the same is written, and it is said', () => {
+    const committed = checkout.tree('dist');
+    runs('1.35');
+    const { status, stderr } = synth();
+    expect([status, stderr]).toEqual([
+      0,
+      expect.stringMatching(/^Kubernetes is 1\.35 in lab, and what is written .* 1\.36: .*\n$/),
+    ]);
+    expect(differences(committed, checkout.tree('dist'))).toEqual([]);
+  });
+
+  test('is a minor version', () => {
+    runs('1.36.3');
+    const { status, stderr } = synth();
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/^lab +kubernetes\n.*"1\.36\.3" is no minor version/)]);
+  });
+});
+
 describe('all or nothing', () => {
   test('two faults are named in one run, and dist/ is not touched', () => {
     const before = checkout.tree('dist');
