@@ -230,8 +230,13 @@ describe('what no commit brings back does not go without consent', () => {
           }),
         ),
       ];
+      const files = chart('other').map((one) => [filePath(one), toYaml(one.object)] as const);
       expect(codes(release({}), chart('broker'))).toEqual([]);
       expect(codes(release({}), chart('other'))).toEqual([expect.stringMatching(/^removes-protected /)]);
+      withTree(new Map(files), (dist) => {
+        expect(codes(readObjects(dist, 'all'), chart('other'))).toEqual([]);
+        expect(codes(readObjects(dist, 'all'), chart('broker'))).toHaveLength(1);
+      });
     });
 
     test('the same chart from another registry is the same release, and so is what says its defaults', () => {
