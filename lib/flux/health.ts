@@ -64,7 +64,11 @@ export const health: Readonly<Record<string, Health>> = {
   'notification.toolkit.fluxcd.io/Provider': 'stateless',
   'notification.toolkit.fluxcd.io/Receiver': readyOrStalled,
   'source.toolkit.fluxcd.io/HelmChart': readyOrStalled,
-  'source.toolkit.fluxcd.io/HelmRepository': readyOrStalled,
+  // An OCI registry is nothing that Flux looks at before a chart is asked for: it gets no status.
+  'source.toolkit.fluxcd.io/HelmRepository': {
+    ...readyOrStalled,
+    current: `(has(spec.type) && spec.type == 'oci') || (${ready.current})`,
+  },
   'source.toolkit.fluxcd.io/OCIRepository': readyOrStalled,
 };
 

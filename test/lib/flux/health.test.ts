@@ -27,7 +27,8 @@ test('every entry is for a kind that exists', () => {
 });
 
 /** Evaluates one of the table's expressions; of CEL it knows what they use. What CEL cannot evaluate yet is undefined. */
-function evaluate(expression: string, object: object): unknown {
+function evaluate(expression: string, fields: object): unknown {
+  const object = { spec: {}, ...fields };
   const script = expression
     .replaceAll(/\.exists\((\w), /g, '.some(($1) => ')
     .replaceAll(/\.all\((\w), /g, '.every(($1) => ')
@@ -101,4 +102,10 @@ test('a release that has given up is told as failed, and not waited for', () => 
   expect(entry && entry !== 'stateless' && entry.failed && evaluate(entry.failed, condition('Stalled', 'True'))).toBe(
     true,
   );
+});
+
+test('a registry is nothing that a status is written of, and a repository of charts is', () => {
+  const { current } = health['source.toolkit.fluxcd.io/HelmRepository'] as { readonly current: string };
+  expect(evaluate(current, { spec: { type: 'oci' } })).toBe(true);
+  expect([false, undefined]).toContain(evaluate(current, { spec: { type: 'default' } }));
 });
