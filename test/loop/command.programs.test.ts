@@ -9,8 +9,8 @@ import { until } from '../../loop/until.ts';
 import { describeWith } from '../../tools/describe-with.ts';
 import { Checkout } from '../support/checkout.ts';
 import { listenersOf } from '../support/listening.ts';
-import { type LoopCommand, startLoopCommand } from '../support/loop-command.ts';
-import { commandOf, pids } from '../../tools/processes.ts';
+import { nothingLeft, pidsIn, processesIn } from '../support/left-behind.ts';
+import { type StartedCommand, startCommand } from '../support/started-command.ts';
 
 /** Of the first chart, which depends on none. */
 const release =
@@ -18,7 +18,7 @@ const release =
 
 describeWith(loopPrograms, 'npm run loop', () => {
   let folder = '';
-  let loop: LoopCommand;
+  let loop: StartedCommand;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'fleetwright-loop-'));
   });
@@ -29,7 +29,7 @@ describeWith(loopPrograms, 'npm run loop', () => {
   }, 30_000);
 
   test('brings every chart up, says what is stood in for, listens on loopback alone, and leaves nothing; exit code 0', async () => {
-    loop = startLoopCommand({ folder }, '--cluster', 'dev', '--once');
+    loop = startCommand('loop', { folder }, '--cluster', 'dev', '--once');
     await until(() => /dependency /.test(loop.said()), { what: 'Flux works' });
     const listeners = listenersOf([...pidsIn(folder), String(loop.child.pid)]);
     const [code] = (await once(loop.child, 'close')) as [number];
@@ -45,7 +45,7 @@ describeWith(loopPrograms, 'npm run loop', () => {
   test('ends with exit code 1 where a chart does not become ready, says why, and keeps the logs alone', async () => {
     const checkout = new Checkout();
     checkout.edit(release, 'interval: 30m', 'interval: half an hour');
-    loop = startLoopCommand({ folder, checkout: checkout.folder }, '--cluster', 'lab', '--once', '--timeout', '45');
+    loop = startCommand('loop', { folder, checkout: checkout.folder }, '--cluster', 'lab', '--once', '--timeout', '45');
     const [code] = (await once(loop.child, 'close')) as [number];
     checkout.remove();
     expect(loop.said()).toMatch(/^prometheus-crds: false [^\n]*half an hour/m);
@@ -59,7 +59,7 @@ describeWith(loopPrograms, 'npm run loop', () => {
   });
 
   test('refuses a time that is none before it starts anything', async () => {
-    loop = startLoopCommand({ folder }, '--timeout', '2m');
+    loop = startCommand('loop', { folder }, '--timeout', '2m');
     const [code] = (await once(loop.child, 'close')) as [number];
     expect(loop.end()).toContain('--timeout is a number of seconds, such as 120, not "2m"');
     expect(code).toBe(2);
@@ -70,7 +70,7 @@ describeWith(loopPrograms, 'npm run loop', () => {
     ['kill -9', 'SIGKILL', 'while charts come up', /dependency /],
     ['Ctrl-C', 'SIGINT', 'while programs start', /starting Flux/],
   ] as const)('leaves nothing behind after %s (%s) %s', async (_what, signal, _when, said) => {
-    loop = startLoopCommand({ folder }, '--cluster', 'dev');
+    loop = startCommand('loop', { folder }, '--cluster', 'dev');
     await until(() => said.test(loop.said()), { what: `the loop says ${said}` });
     expect(processesIn(folder)).not.toEqual([]);
     loop.child.kill(signal);
@@ -79,20 +79,3 @@ describeWith(loopPrograms, 'npm run loop', () => {
     await nothingLeft(folder);
   });
 });
-
-/** Within seconds, as the guardian works on its own. */
-async function nothingLeft(folder: string): Promise<void> {
-  await until(() => readdirSync(folder).length === 0 && processesIn(folder).length === 0, {
-    what: 'no file and no process is left',
-    seconds: 10,
-  });
-}
-
-/** Processes that were given a file of the folder, or work in it. */
-function processesIn(folder: string): string[] {
-  return pidsIn(folder).map(commandOf);
-}
-
-function pidsIn(folder: string): string[] {
-  return pids().filter((pid) => commandOf(pid).includes(folder));
-}

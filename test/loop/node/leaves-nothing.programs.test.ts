@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { describeWith } from '../../../tools/describe-with.ts';
-import { startLoopCommand } from '../../support/loop-command.ts';
+import { startCommand } from '../../support/started-command.ts';
 import { loopPrograms } from '../../../loop/loop.ts';
 import { until } from '../../../loop/until.ts';
 import { whereNodesRun } from '../../../loop/node/describe-node.ts';
@@ -26,7 +26,7 @@ whereNodesRun('a loop with a real node', (title) =>
       'leaves nothing behind after %s',
       async (_way, said, signal) => {
         const before = machineState();
-        const loop = startLoopCommand({ folder }, '--node', '--cluster', 'dev');
+        const loop = startCommand('loop', { folder }, '--node', '--cluster', 'dev');
         await until(() => loop.said().includes(said), {
           what: `the loop says "${said}"`,
           seconds: 600,

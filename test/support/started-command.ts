@@ -1,9 +1,9 @@
-// `npm run loop` as a process whose temporary files, and those of all that it starts, are in one folder.
+// A command as a process whose temporary files, and those of all that it starts, are in one folder.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { typescript } from '../../tools/typescript.ts';
 
-export interface LoopCommand {
+export interface StartedCommand {
   /** In a process group of its own, as a terminal gives it one. */
   readonly child: ChildProcess;
   /** What it has printed on standard output. */
@@ -12,19 +12,21 @@ export interface LoopCommand {
   readonly end: () => string | undefined;
 }
 
-export interface LoopCommandOptions {
+export interface StartOptions {
   /** Where its temporary files go. */
   readonly folder: string;
-  /** The checkout whose dist/ it proves. @default this repository */
+  /** The checkout that it works on. @default this repository */
   readonly checkout?: string;
 }
 
-export function startLoopCommand(
-  { folder, checkout = '.' }: LoopCommandOptions,
+/** @param command as in `npm run <command>` */
+export function startCommand(
+  command: string,
+  { folder, checkout = '.' }: StartOptions,
   ...args: readonly string[]
-): LoopCommand {
+): StartedCommand {
   const { NODE_OPTIONS: _jest, ...env } = process.env;
-  const child = spawn(process.execPath, [...typescript, resolve('commands/loop.ts'), ...args], {
+  const child = spawn(process.execPath, [...typescript, resolve(`commands/${command}.ts`), ...args], {
     cwd: checkout,
     env: { ...env, TMPDIR: folder },
     detached: true,
