@@ -1,7 +1,7 @@
 // The port between a fleet and the machine: all that main.ts says of it, and all that a command may ask it for.
 import { join, relative } from 'node:path';
 import type { App } from 'cdk8s';
-import type { Provided } from './azure/aks.ts';
+import { provided, type Provided } from './azure/aks.ts';
 import { type ClusterSettings, ComposedCluster, usual } from './composed-cluster.ts';
 import { kubernetesFaults } from './kubernetes-version.ts';
 import { messageOf } from './message-of.ts';
@@ -73,6 +73,11 @@ export function keysFile({ folders }: Pick<Fleet, 'folders'>, cluster: string): 
   return `${folders.keys}/${cluster}.yaml`;
 }
 
+/** What is in a cluster before Flux applies anything. */
+export function providedIn(fleet: Fleet, settings: FleetCluster): Provided {
+  return fleet.provided?.(settings) ?? provided(settings.network, fleet.gitRepository);
+}
+
 /** Composes the clusters of a fleet into an app. @throws Error where two have one name */
 export function composeFleet(app: App, fleet: Fleet): void {
   const names = fleet.clusters.map(({ name }) => name);
@@ -90,7 +95,7 @@ function composeCluster(app: App, fleet: Fleet, settings: FleetCluster): void {
     runbooks: fleet.folders.runbooks,
     releases: releasesFile(fleet, settings.name),
     keys: keysFile(fleet, settings.name),
-    ...(fleet.provided && { provided: fleet.provided(settings) }),
+    provided: providedIn(fleet, settings),
   });
   addRules(composed, () => kubernetesFaults(settings.kubernetes));
   try {

@@ -22,13 +22,15 @@ export interface ApiServerOptions {
   readonly credentials: Credentials;
   /** Unix socket of an HTTP proxy that leads to the nodes. @default they are reached directly */
   readonly gate?: string;
+  /** More of its flags; one that is given here too counts in place of the usual one. @default none */
+  readonly flags?: readonly string[];
 }
 
 /** Starts the API server and waits until it says that it is ready. */
 export async function startApiServer(
   sandbox: Sandbox,
   program: string,
-  { etcd, credentials, gate }: ApiServerOptions,
+  { etcd, credentials, gate, flags = [] }: ApiServerOptions,
 ): Promise<ApiServer> {
   const port = sandbox.ports.take();
   const certificates = sandbox.path('api-server');
@@ -48,6 +50,7 @@ export async function startApiServer(
     // It would publish its own address as an endpoint, and refuses to, because that is a loopback address.
     '--endpoint-reconciler-type=none',
     ...(gate ? egress(sandbox, gate) : []),
+    ...flags,
   ]);
   const certificateFile = `${certificates}/apiserver.crt`;
   const server = await until(

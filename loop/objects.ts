@@ -36,15 +36,23 @@ export class Objects {
   /** Server-side apply, as Flux does it. @throws StatusError where the API server refuses */
   async apply(
     object: KubeObject,
-    options: { readonly dryRun?: boolean; readonly manager?: string } = {},
+    options: { readonly dryRun?: boolean; readonly strict?: boolean; readonly manager?: string } = {},
   ): Promise<KubeObject> {
     const query = new URLSearchParams({
       fieldManager: options.manager ?? manager,
       force: 'true',
       ...(options.dryRun && { dryRun: 'All' }),
+      ...(options.strict && { fieldValidation: 'Strict' }),
     });
     const path = `${await this.path(object)}?${query}`;
     return (await this.rest.call('PATCH', path, object, 'application/apply-patch+yaml')) as KubeObject;
+  }
+
+  /** What the API server would make of a new object; nothing is made. @throws StatusError where it refuses */
+  async tryCreate(object: KubeObject): Promise<KubeObject> {
+    const { apiVersion, kind, metadata } = object;
+    const path = `${await this.collection(apiVersion, kind, metadata.namespace)}?dryRun=All&fieldValidation=Strict`;
+    return (await this.rest.call('POST', path, object)) as KubeObject;
   }
 
   /** JSON merge patch of the object itself, or of its part `status`. @throws StatusError where the API server refuses */
@@ -58,9 +66,10 @@ export class Objects {
     return (await this.rest.call('PATCH', path, change, 'application/merge-patch+json')) as KubeObject;
   }
 
-  /** Deletes the object, if it is there. */
-  async delete(reference: Reference): Promise<void> {
-    await unlessMissing(async () => this.rest.call('DELETE', await this.path(reference)));
+  /** Deletes the object, if it is there. @param propagation what becomes of those that it owns. @default as its kind has it */
+  async delete(reference: Reference, propagation?: 'Background'): Promise<void> {
+    const query = propagation === undefined ? '' : `?propagationPolicy=${propagation}`;
+    await unlessMissing(async () => this.rest.call('DELETE', `${await this.path(reference)}${query}`));
   }
 
   /** The path of all objects of a kind, in one namespace or in all. */
@@ -89,6 +98,7 @@ export class Objects {
       (answer) => (answer as { resources: Resource[] }).resources.filter(({ name }) => !name.includes('/')),
       (error: unknown) => {
         this.resources.delete(root);
+        if (error instanceof StatusError && error.code === 404) return [];
         throw error;
       },
     );

@@ -26,11 +26,26 @@ export class StatusError extends Error {
   }
 }
 
+/** What the API server has against a request; undefined where it does as it is asked. */
+export async function refusalOf(answer: Promise<unknown>): Promise<StatusError | undefined> {
+  try {
+    await answer;
+    return undefined;
+  } catch (error) {
+    if (error instanceof StatusError) return error;
+    throw error;
+  }
+}
+
 export class Rest {
   private readonly agent: Agent;
 
-  constructor(private readonly server: Server) {
-    this.agent = new Agent({ keepAlive: true, ca: server.authority });
+  /** @param connections at most; a watch has one for itself. @default as many as there are requests */
+  constructor(
+    private readonly server: Server,
+    connections = Infinity,
+  ) {
+    this.agent = new Agent({ keepAlive: true, ca: server.authority, maxSockets: connections });
   }
 
   /** @throws StatusError for an answer that is no success; Error where there is none */

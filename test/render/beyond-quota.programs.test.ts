@@ -1,11 +1,12 @@
 // The real API server counts pods against quotas and limits, and synth counts as it does.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { bareServerPrograms } from '../../loop/bare-server.ts';
 import { checks } from '../../render/checks/index.ts';
 import { ClusterView } from '../../render/cluster-view.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { describeWith } from '../../tools/describe-with.ts';
-import { Admission, admissionPrograms } from '../support/admission.ts';
+import { Admission } from '../support/admission.ts';
 
 const metadata = { name: 'a', namespace: 'a' };
 
@@ -92,7 +93,7 @@ function saidBySynth(pod: KubeObject, limits: readonly object[]): string[] {
   );
 }
 
-describeWith(admissionPrograms, 'quotas and limits', (paths) => {
+describeWith(bareServerPrograms, 'quotas and limits', (paths) => {
   let admission: Admission;
   beforeAll(async () => {
     admission = await Admission.start(paths);

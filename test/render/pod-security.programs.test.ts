@@ -1,11 +1,12 @@
 // The real API server judges pods, and synth agrees with it, on the level of each namespace.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { bareServerPrograms } from '../../loop/bare-server.ts';
 import { podTemplateOf } from '../../render/pods.ts';
 import { type Level, podSecurityFaults } from '../../render/pod-security.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { describeWith } from '../../tools/describe-with.ts';
-import { Admission, admissionPrograms } from '../support/admission.ts';
+import { Admission } from '../support/admission.ts';
 
 const levels = ['baseline', 'restricted'] as const;
 
@@ -117,7 +118,7 @@ function isRefusedBySynth(level: Level, object: KubeObject): boolean {
   return podSecurityFaults(level, template).length > 0;
 }
 
-describeWith(admissionPrograms, 'Pod Security', (paths) => {
+describeWith(bareServerPrograms, 'Pod Security', (paths) => {
   let admission: Admission;
   beforeAll(async () => {
     admission = await Admission.start(paths);

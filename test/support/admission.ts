@@ -1,26 +1,17 @@
 // The real API server alone, which says of objects whether it would take them: no controller, no node, nothing is made.
-import { startApiServer } from '../../loop/api-server.ts';
-import { makeCredentials } from '../../loop/credentials.ts';
-import { startEtcd } from '../../loop/etcd.ts';
-import { Ports } from '../../loop/ports.ts';
-import { Rest, StatusError } from '../../loop/rest.ts';
-import { Sandbox } from '../../loop/sandbox.ts';
+import { type BareServer, type BareServerPrograms, startBareServer } from '../../loop/bare-server.ts';
+import { refusalOf, type Rest } from '../../loop/rest.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 
-export const admissionPrograms = ['etcd', 'kube-apiserver'] as const;
-
 export class Admission {
-  private constructor(
-    private readonly sandbox: Sandbox,
-    readonly rest: Rest,
-  ) {}
+  readonly rest: Rest;
 
-  static async start(programs: Readonly<Record<(typeof admissionPrograms)[number], string>>): Promise<Admission> {
-    const sandbox = new Sandbox(await Ports.claim());
-    const etcd = startEtcd(sandbox, programs.etcd);
-    const credentials = makeCredentials(sandbox);
-    const api = await startApiServer(sandbox, programs['kube-apiserver'], { etcd, credentials });
-    return new Admission(sandbox, new Rest(api.server));
+  private constructor(private readonly server: BareServer) {
+    this.rest = server.rest;
+  }
+
+  static async start(programs: BareServerPrograms): Promise<Admission> {
+    return new Admission(await startBareServer(programs));
   }
 
   /** Makes a quota as a controller would have left it: nothing is used yet. */
@@ -43,17 +34,12 @@ export class Admission {
   /** Why it refuses an object in a namespace; empty where it does not. @param resource of the core group. @default 'pods' */
   async refusal(object: KubeObject, namespace: string, resource = 'pods'): Promise<string> {
     const metadata = { ...object.metadata, namespace };
-    try {
-      await this.rest.call('POST', `/api/v1/namespaces/${namespace}/${resource}?dryRun=All`, { ...object, metadata });
-      return '';
-    } catch (error) {
-      if (error instanceof StatusError) return error.message;
-      throw error;
-    }
+    const path = `/api/v1/namespaces/${namespace}/${resource}?dryRun=All`;
+    const refused = await refusalOf(this.rest.call('POST', path, { ...object, metadata }));
+    return refused?.message ?? '';
   }
 
   async close(): Promise<void> {
-    this.rest.close();
-    await this.sandbox.close();
+    await this.server.close();
   }
 }

@@ -1,0 +1,59 @@
+// Admission looks at copies of namespaces, limits and priority classes that lag a moment behind what was made. Of each kind they
+// change in the order in which it was: once the last one is seen, all are.
+import { at } from '../../render/fields.ts';
+import type { KubeObject } from '../../render/rendered.ts';
+import type { Objects } from '../objects.ts';
+import { refusalOf } from '../rest.ts';
+import { until } from '../until.ts';
+
+const limited = 'fleetwright-limited';
+const guarded = 'fleetwright-guarded';
+
+/**
+ * Waits until admission knows all that was made before. It is called once before the first time that matters: limits are looked up
+ * where there is no copy yet, and that answer is kept.
+ * @param round another number each time
+ */
+export async function settled(objects: Objects, round: number): Promise<void> {
+  const className = `fleetwright-${round}`;
+  const version = `v1.${round}`;
+  const namespace = (name: string, labels = {}): KubeObject => ({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name, labels },
+  });
+  const level = {
+    'pod-security.kubernetes.io/enforce': 'restricted',
+    'pod-security.kubernetes.io/enforce-version': version,
+  };
+  const limits = [{ type: 'Container', default: { cpu: `${round + 1}` } }];
+  const inLimited = { name: 'last', namespace: limited };
+  await Promise.all([objects.apply(namespace(limited)), objects.apply(namespace(guarded, level))]);
+  await Promise.all([
+    ...[limited, guarded].map((name) =>
+      objects.apply({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: name } }),
+    ),
+    objects.apply({ apiVersion: 'v1', kind: 'LimitRange', metadata: inLimited, spec: { limits } }),
+    objects.apply({
+      apiVersion: 'scheduling.k8s.io/v1',
+      kind: 'PriorityClass',
+      metadata: { name: className },
+      value: 0,
+    }),
+  ]);
+  const isSeen = async (): Promise<boolean | undefined> => {
+    const made = await objects.tryCreate(pod(limited, className));
+    const containers = at(made, 'spec.containers') as readonly unknown[];
+    const refused = await refusalOf(objects.tryCreate(pod(guarded, className)));
+    return (
+      at(containers[0], 'resources.limits.cpu') === `${round + 1}` &&
+      refused?.message.includes(`restricted:${version}"`)
+    );
+  };
+  await until(isSeen, { what: 'the API server looks at all that was made' });
+}
+
+function pod(namespace: string, priorityClassName: string): KubeObject {
+  const spec = { priorityClassName, containers: [{ name: 'main', image: 'any' }] };
+  return { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'last', namespace }, spec };
+}
