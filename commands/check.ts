@@ -1,14 +1,16 @@
 // All that a pull request must pass before its tests: format, lint, import directions, types, no dead code, dist/ as synth
-// renders it, and secrets/ encrypted.
+// renders it and as a real API server takes it, and secrets/ encrypted.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { messageOf } from '../lib/message-of.ts';
 import { asTold, type ProgramCheck, programChecks } from './check/programs.ts';
+import { getPrograms, refusedByApiServer, serverPrograms } from './check/dry-run.ts';
 import { staleFiles } from './check/stale.ts';
 import { brokenPromise } from './check/version.ts';
 import { type Command, type ExitCode, main } from './cli.ts';
 import { asText } from '../sops/faults.ts';
+import { report } from '../render/report.ts';
 import { begin } from '../sops/begin.ts';
 import { inspectAll } from '../sops/gate.ts';
 import { heldOnDisk } from '../sops/held.ts';
@@ -20,13 +22,15 @@ interface Outcome {
   readonly name: string;
   readonly output: string;
   readonly remedy: string;
+  /** Why it was not checked. @default it was */
+  readonly skipped?: string;
 }
 
 const check: Command<Record<never, never>> = {
   meta: {
     name: 'npm run check --',
     description:
-      'Check format, lint, import directions, types, dead code, that dist/ is up to date and secrets/ encrypted',
+      'Check format, lint, import directions, types, dead code, that dist/ is up to date and taken by a real API server, and secrets/ encrypted',
   },
   args: {},
   run: async (): Promise<ExitCode> => {
@@ -35,6 +39,7 @@ const check: Command<Record<never, never>> = {
     const pending = [
       ...programs.map((program) => announced(run(program), program.name)),
       announced(upToDate(), rendered),
+      announced(accepted(), taken),
       announced(encrypted(), 'secrets/ is encrypted as declared'),
       ...(isMachine ? [announced(truthful(), version)] : []),
     ];
@@ -45,6 +50,7 @@ const check: Command<Record<never, never>> = {
 };
 
 const rendered = 'dist/ is what synth renders';
+const taken = 'the API server takes dist/';
 const version = 'the version says what it does to a fleet';
 
 /** Prints an outcome as soon as it is there; a check that throws has failed, and the others go on. */
@@ -54,12 +60,13 @@ async function announced(pending: Promise<Outcome>, name: string): Promise<Outco
     output: messageOf(error),
     remedy: asTold,
   }));
-  process.stdout.write(
-    outcome.output === ''
-      ? `ok      ${outcome.name}\n`
-      : `${outcome.output}\nFAILED  ${outcome.name}; ${outcome.remedy}\n`,
-  );
+  process.stdout.write(line(outcome));
   return outcome;
+}
+
+function line({ name, output, remedy, skipped }: Outcome): string {
+  if (skipped !== undefined) return `skipped ${name}: ${skipped}\n`;
+  return output === '' ? `ok      ${name}\n` : `${output}\nFAILED  ${name}; ${remedy}\n`;
 }
 
 /** Runs a program of a package; its output counts only where it says no. */
@@ -85,6 +92,20 @@ async function upToDate(): Promise<Outcome> {
     output: stale.join('\n'),
     remedy: 'npm run synth, and commit what it wrote',
   };
+}
+
+async function accepted(): Promise<Outcome> {
+  const programs = await serverPrograms();
+  if ('missing' in programs) return notAsked(programs.missing);
+  const { findings, base } = await refusedByApiServer(await loadFleet(), programs);
+  const name = base === undefined ? taken : `${taken}, and its change since ${base}`;
+  return { name, output: report(findings).trim(), remedy: asTold };
+}
+
+function notAsked(missing: string): Outcome {
+  const outcome = { name: taken, remedy: `${getPrograms} gets the programs` };
+  if (process.env.CI === 'true') return { ...outcome, output: missing };
+  return { ...outcome, output: '', skipped: `nobody asked one, so this is no pass; ${outcome.remedy}` };
 }
 
 async function truthful(): Promise<Outcome> {

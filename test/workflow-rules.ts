@@ -47,8 +47,10 @@ const reader: Kind = {
     'actions/setup-go': { 'go-version': plain, cache: [false] },
     'actions/cache': {
       path: ['~/.cache/fleetwright/tools'],
-      key: ['tools/**', 'package-lock.json'].map((files) => `tools-\${{ runner.os }}-\${{ hashFiles('${files}') }}`),
-      'restore-keys': ['tools-${{ runner.os }}-'],
+      key: ['tools', 'server'].flatMap((name) =>
+        ['tools/**', 'package-lock.json'].map((files) => `${name}-\${{ runner.os }}-\${{ hashFiles('${files}') }}`),
+      ),
+      'restore-keys': ['tools-${{ runner.os }}-', 'server-${{ runner.os }}-'],
     },
     'actions/upload-artifact': { name: plain, path: plain, 'if-no-files-found': plain, 'retention-days': plain },
   },

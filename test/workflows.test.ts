@@ -41,8 +41,8 @@ describe('a rule is broken by', () => {
     ['a right in a run of the change', 'contents: read', 'contents: write', /^check: /],
     [
       'an environment there',
-      '    timeout-minutes: 10\n',
-      '    timeout-minutes: 10\n    environment: render\n',
+      '    timeout-minutes: 20\n',
+      '    timeout-minutes: 20\n    environment: render\n',
       /^check: /,
     ],
   ])('%s', (_name, from, to, fault) => {

@@ -1,8 +1,10 @@
 // `npm run check` as people and CI run it: it names each fault and what mends it, all in one run.
-import { appendFileSync, copyFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { onPath } from '../../tools/path.ts';
 import { Checkout, type Ended } from '../support/checkout.ts';
 
 let checkout: Checkout;
@@ -14,17 +16,18 @@ beforeEach(() => {
 });
 afterEach(() => checkout.remove());
 
-/** Without the colours, which some of the programs use in CI. */
+/** As on a laptop, where nothing is built for it. Without the colours that some of the programs use. */
 function check(): Ended {
-  const { stdout, ...ended } = checkout.run('commands/check.ts');
+  const { stdout, ...ended } = checkout.run('commands/check.ts', [], { CI: '' });
   return { ...ended, stdout: stripVTControlCharacters(stdout) };
 }
 
 test('what is committed passes, a line for each check', () => {
   const { status, stdout, stderr } = check();
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(stdout.split('\n').toSorted().filter(Boolean)).toEqual([
-    '6 checks, all at once ...',
+  const lines = stdout.split('\n').filter((line) => line !== '' && !line.includes(' the API server takes dist/'));
+  expect(lines.toSorted()).toEqual([
+    '7 checks, all at once ...',
     'ok      dist/ is what synth renders',
     'ok      format',
     'ok      lint and import directions',
@@ -80,6 +83,37 @@ test('a chart that throws fails the two checks that compose it, and no other goe
   for (const name of ['dist/ is what synth renders', 'secrets/ is encrypted as declared'])
     expect(stdout).toMatch(new RegExp(`charts/tickets\\.ts:\\d+: .*\\nFAILED  ${name}`));
   expect(stdout).toContain('ok      types');
+});
+
+describe('where no API server can be had', () => {
+  let elsewhere = '';
+  beforeEach(() => {
+    elsewhere = mkdtempSync(join(tmpdir(), 'fleetwright-elsewhere-'));
+  });
+  afterEach(() => rmSync(elsewhere, { recursive: true }));
+
+  test.each([
+    [
+      'says so and passes, for it is no fault of dist/',
+      '',
+      0,
+      /^skipped the API server takes dist\/: nobody asked one, so this is no pass; npm run tools -- etcd kube-apiserver gets the programs$/m,
+    ],
+    [
+      'fails with CI=true',
+      'true',
+      1,
+      /^etcd: .*Go is not on PATH.*\nkube-apiserver: .*\nFAILED {2}the API server takes dist\/; npm run tools -- etcd kube-apiserver gets/m,
+    ],
+  ])('%s', async (_what, CI, code, said) => {
+    const [git = ''] = await onPath('git', process.env);
+    symlinkSync(git, join(elsewhere, 'git'));
+    // What is compiled lies in the cache beside the programs, which are not there.
+    const env = { CI, PATH: elsewhere, KUBEBUILDER_ASSETS: '', XDG_CACHE_HOME: join(elsewhere, 'cache') };
+    const { status, stdout } = checkout.run('commands/check.ts', [], env);
+    expect(stdout).toMatch(said);
+    expect(status).toBe(code);
+  });
 });
 
 test('dead code is looked for where knip.jsonc asks for it', () => {

@@ -86,7 +86,7 @@ const workload = (container: object, spec: object = {}, selector: object = { app
 type Expected = Pick<Finding, 'code' | 'at' | 'field'> & { readonly problem: string; readonly write: string };
 
 /** Codes that need more than a chart to fire; their cases are in beyond-application.test.ts, fleet.test.ts, owned-by-cluster.test.ts
- * and removals.test.ts beside this, and in ../commands/check/flux-view.test.ts. */
+ * and removals.test.ts beside this, and in ../commands/check/flux-view.test.ts and ../commands/check.programs.test.ts. */
 const elsewhere = [
   'beyond-application',
   'drops-replicas',
@@ -96,6 +96,9 @@ const elsewhere = [
   'moves-object',
   'nothing-rendered',
   'owned-by-cluster',
+  'refused-change',
+  'refused-object',
+  'refused-pod',
   'removes-protected',
   'removes-too-much',
   'renames-chart',
