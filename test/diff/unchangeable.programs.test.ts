@@ -10,7 +10,8 @@ import { asArray, asRecord, at } from '../../render/fields.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { scopeOf } from '../../render/schema/index.ts';
 import { describeWith } from '../../tools/describe-with.ts';
-import { Admission, admissionPrograms } from '../support/admission.ts';
+import { bareServerPrograms } from '../../loop/bare-server.ts';
+import { Admission } from '../support/admission.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -450,7 +451,7 @@ const cases = rows.flatMap(({ object, refused = [], taken = [] }) =>
   ),
 );
 
-describeWith(admissionPrograms, 'what cannot change', (paths) => {
+describeWith(bareServerPrograms, 'what cannot change', (paths) => {
   let admission: Admission;
   let objects: Objects;
   beforeAll(async () => {

@@ -6,7 +6,8 @@ import { ClusterView } from '../../render/cluster-view.ts';
 import { asRecord, at } from '../../render/fields.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { describeWith } from '../../tools/describe-with.ts';
-import { Admission, admissionPrograms } from '../support/admission.ts';
+import { bareServerPrograms } from '../../loop/bare-server.ts';
+import { Admission } from '../support/admission.ts';
 import { objectsOf } from '../support/synthesize.ts';
 
 const quota = { cpu: '1', memory: '1Gi', pods: 5 };
@@ -69,7 +70,7 @@ function saidBySynth(namespace: string, added: KubeObject): string[] {
   return (checks['beyond-quota']?.(view) ?? []).map(({ problem }) => problem);
 }
 
-describeWith(admissionPrograms, 'quotas of objects', (paths) => {
+describeWith(bareServerPrograms, 'quotas of objects', (paths) => {
   let admission: Admission;
   beforeAll(async () => {
     admission = await Admission.start(paths);

@@ -5,9 +5,10 @@ import { asArray, at } from '../../../render/fields.ts';
 import { podTemplateOf } from '../../../render/pods.ts';
 import { describeWith } from '../../../tools/describe-with.ts';
 import { renderWorkloads } from '../../fixtures/workloads.ts';
-import { Admission, admissionPrograms } from '../../support/admission.ts';
+import { bareServerPrograms } from '../../../loop/bare-server.ts';
+import { Admission } from '../../support/admission.ts';
 
-describeWith([...admissionPrograms], 'the API server', (programs) => {
+describeWith([...bareServerPrograms], 'the API server', (programs) => {
   const layers = new Set(['apps', 'platform']);
   const objects = renderWorkloads()
     .objects.filter(({ layer, object }) => layers.has(layer) && object.metadata.namespace !== undefined)

@@ -5,10 +5,11 @@ import { Objects } from '../../../loop/objects.ts';
 import { StatusError } from '../../../loop/rest.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
 import { describeWith } from '../../../tools/describe-with.ts';
-import { Admission, admissionPrograms } from '../../support/admission.ts';
+import { bareServerPrograms } from '../../../loop/bare-server.ts';
+import { Admission } from '../../support/admission.ts';
 import { changed, mistakes } from './mistakes.ts';
 
-describeWith(admissionPrograms, 'what is wrong with one object', (paths) => {
+describeWith(bareServerPrograms, 'what is wrong with one object', (paths) => {
   let admission: Admission;
   let objects: Objects;
   beforeAll(async () => {
