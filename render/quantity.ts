@@ -8,7 +8,7 @@ const binary = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 /** The smallest part that Kubernetes knows is a billionth: all amounts are in these. */
 const digits = 9;
 
-const pattern = /^(\d+)?(?:\.(\d*))?(?:[eE]([+-]?\d+)|([a-zA-Z]{0,2}))$/;
+const pattern = /^\+?(\d+)?(?:\.(\d*))?(?:[eE]([+-]?\d+)|([a-zA-Z]{0,2}))$/;
 
 /** Billionths of what a quantity stands for (`250m` is 250 million), rounded up; undefined for what is none, or is below zero. */
 export function amount(quantity: unknown): bigint | undefined {

@@ -42,7 +42,7 @@ export function brokenRules(object: KubeObject, { kind, schema, lookup }: Types)
       visit(value, lookup[at.$ref]);
     } else if (Array.isArray(value)) {
       const keys = at['x-kubernetes-list-map-keys'] as readonly string[] | undefined;
-      if (keys) report(entriesTwice(value, keys, at.items as Schema, lookup));
+      if (keys && value.length > 1) report(entriesTwice(value, keys, at.items as Schema, lookup));
       value.forEach((entry, index) => below(String(index), entry, at.items as Schema));
     } else {
       around.unshift(value as AnyMap);
@@ -52,6 +52,7 @@ export function brokenRules(object: KubeObject, { kind, schema, lookup }: Types)
     }
   };
   const below = (step: string, value: unknown, at: Schema | undefined): void => {
+    if (typeof value !== 'object') return;
     steps.push(step);
     visit(value, at);
     steps.pop();

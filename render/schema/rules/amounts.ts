@@ -27,10 +27,11 @@ export const metricSpec: Rule = (value) => {
     : [{ field: part, problem: 'is missing', write: `what a metric of the type ${type} is` }];
 };
 
-export const claimSpec: Rule = ({ resources }) =>
-  (amount(at(resources, 'requests.storage')) ?? 0n) > 0n
-    ? []
-    : [{ field: 'resources.requests.storage', problem: 'is nothing', write: 'an amount such as 1Gi' }];
+export const claimSpec: Rule = ({ resources }) => {
+  const storage = at(resources, 'requests.storage');
+  if (storage !== undefined && amount(storage) !== 0n) return [];
+  return [{ field: 'resources.requests.storage', problem: 'is nothing', write: 'an amount such as 1Gi' }];
+};
 
 /** Each is at most as large as the next. */
 const ascending = ['min', 'defaultRequest', 'default', 'max'];

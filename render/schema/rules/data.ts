@@ -30,7 +30,9 @@ const keysOfType: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'kubernetes.io/tls': [['tls.crt'], ['tls.key']],
 };
 
+/** Of one that holds nothing at all something else is told: it is no encrypted Secret. */
 function missingKeys(type: string, held: AnyMap): Fault[] {
+  if (Object.keys(held).length === 0) return [];
   return (keysOfType[type] ?? [])
     .filter((among) => !among.some((key) => Object.hasOwn(held, key)))
     .map((among) => ({
