@@ -1,6 +1,7 @@
 // Who a workload is: to the Kubernetes API and, with workload identity, to Azure.
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { unknownProps } from '../validation/props.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 
 /**
@@ -34,8 +35,10 @@ function annotationsOf({ clientId, tenantId }: Identity): Record<string, string>
 }
 
 /** What is wrong with an identity. */
-export function identityFaults({ clientId, tenantId }: Identity): Fault[] {
+export function identityFaults(identity: Identity): Fault[] {
+  const { clientId, tenantId } = identity;
   return [
+    ...unknownProps('identity', identity, { clientId: true, tenantId: true }),
     ...uuid('identity.clientId', clientId),
     ...(tenantId === undefined ? [] : uuid('identity.tenantId', tenantId)),
   ];

@@ -1,6 +1,7 @@
 // How many copies run, and what makes them more or fewer.
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { unknownProps } from '../validation/props.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 import { wholeNumber } from '../validation/limits.ts';
 
@@ -14,8 +15,10 @@ export interface Scale {
 }
 
 /** What is wrong with the numbers. */
-export function scaleFaults({ min, max, cpuPercent = 70 }: Scale): Fault[] {
+export function scaleFaults(scale: Scale): Fault[] {
+  const { min, max, cpuPercent = 70 } = scale;
   return [
+    ...unknownProps('scale', scale, { min: true, max: true, cpuPercent: true }),
     ...wholeNumber('scale.min', min, 1, 1000),
     ...wholeNumber('scale.max', max, 1, 1000),
     ...wholeNumber('scale.cpuPercent', cpuPercent, 1, 100),

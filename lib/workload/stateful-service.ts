@@ -6,6 +6,7 @@ import type { IPersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolu
 import { ModelObject } from '../model-object.ts';
 import { backupLabel } from '../platform.ts';
 import { memoryQuantity, wholeNumber } from '../validation/limits.ts';
+import { unknownProps } from '../validation/props.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 import { diskMount, diskName } from './mount.ts';
 import { workloadNetwork } from './network.ts';
@@ -126,6 +127,7 @@ function faults(id: string, props: StatefulServiceProps): Fault[] {
     ...runningFaults(id, withDisk(props), props.ports),
     ...finishFaults(props),
     ...wholeNumber('copies', props.copies, 1, 100),
+    ...unknownProps('disk', props.disk, { size: true, path: true, storageClass: true, backedUp: true }),
     ...memoryQuantity('disk.size', props.disk.size),
     ...unless(Object.keys(numbersOf(props.ports)).length > 0, {
       field: 'ports',

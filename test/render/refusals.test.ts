@@ -261,6 +261,17 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
     },
   ],
   [
+    'a prop that is misspelt, which no compiler has seen',
+    service({ scale: { min: 2, max: 4, cpuPercnt: 50 } as WebServiceProps['scale'] }),
+    {
+      code: 'invalid-setting',
+      at: 'test/apps/a/web',
+      field: 'scale.cpuPercnt',
+      problem: 'there is no prop "cpuPercnt"',
+      write: 'one of: min, max, cpuPercent',
+    },
+  ],
+  [
     'a probe on a port that the container lacks',
     a((chart) => raw(chart, 'web', workload({ livenessProbe: { httpGet: { path: '/livez', port: 'admin' } } }))),
     {
