@@ -6,12 +6,16 @@ import { fluxNamespace, rootOf } from '../lib/platform.ts';
 import { FleetApp } from '../render/fleet-app.ts';
 import { at } from '../render/fields.ts';
 import { render } from '../render/render.ts';
+import type { KubeObject } from '../render/rendered.ts';
 import { type ClusterPrograms, startTestCluster, type TestCluster } from './cluster.ts';
 import { ageSecret, createFluxConfiguration, fluxSystem } from './flux.ts';
+import { takeAway } from './cron-jobs.ts';
+import { inventoryOf } from './inventory.ts';
 import type { NodePrograms } from './node/real-node.ts';
 import type { Reference } from './objects.ts';
 import { imagesIn, replaceImages, repositoryOf } from './pod-images.ts';
 import { type ChartProgress, progressOf } from './progress.ts';
+import { awaited, isCronJob, overlooked, withTroubles } from './troubles.ts';
 import { until } from './until.ts';
 import { valuesSchemas } from './chart-sources.ts';
 import {
@@ -186,9 +190,13 @@ export async function pull({ cluster, source, root, charts }: Loop): Promise<voi
 }
 
 /** How far the charts are. A chart whose Kustomization is not there yet is missing. */
-export async function progress({ cluster, root }: Loop): Promise<ChartProgress[]> {
+export async function progress(loop: Loop): Promise<ChartProgress[]> {
+  return (await chartsOf(loop)).map(progressOf);
+}
+
+async function chartsOf({ cluster, root }: Loop): Promise<KubeObject[]> {
   const kustomizations = await cluster.kustomizations();
-  return kustomizations.filter(({ metadata }) => metadata.name !== root.metadata.name).map(progressOf);
+  return kustomizations.filter(({ metadata }) => metadata.name !== root.metadata.name);
 }
 
 export interface AllReadyOptions {
@@ -202,22 +210,24 @@ export interface AllReadyOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Waits until every chart is ready at a commit. @throws Error with what each chart says */
+/**
+ * Waits until every chart is ready at a commit: Flux says so, its workloads have the pods that they want, its Jobs have ended, and
+ * so has each CronJob, once started by hand.
+ * @throws Error with what each chart says
+ */
 export async function allReady(
   loop: Loop,
   { commit = '', seconds = 120, onChange = () => undefined, signal }: AllReadyOptions = {},
 ): Promise<void> {
   const known = new Map<string, string>();
   const attempt = async (): Promise<boolean> => {
-    const charts = await progress(loop);
+    const charts = await closerLook(loop, commit);
     for (const chart of charts) {
       const state = `${chart.ready} ${chart.message}`;
       if (known.get(chart.name) !== state) onChange(chart);
       known.set(chart.name, state);
     }
-    return loop.charts.every((name) =>
-      charts.some((chart) => chart.name === name && chart.ready && chart.applied.endsWith(commit)),
-    );
+    return areReady(loop, commit, charts);
   };
   const hopeless = (): string | undefined => (signal?.aborted ? 'interrupted' : loop.cluster.sandbox.casualty());
   try {
@@ -225,5 +235,37 @@ export async function allReady(
   } catch (error) {
     const states = [...known].map(([name, state]) => `${name}: ${state}`);
     throw new Error([messageOf(error), ...states].join('\n'), { cause: error });
+  } finally {
+    // A cluster that is gone took everything along.
+    await takeAwayAll(loop).catch(() => undefined);
   }
+}
+
+function areReady({ charts: names }: Loop, commit: string, charts: readonly ChartProgress[]): boolean {
+  return names.every((name) =>
+    charts.some((chart) => chart.name === name && chart.ready && chart.applied.endsWith(commit)),
+  );
+}
+
+/** How far the charts are, by what Flux says and by what their objects say. CronJobs are started once Flux has nothing left to do. */
+async function closerLook(loop: Loop, commit: string): Promise<ChartProgress[]> {
+  const { objects, node } = loop.cluster;
+  const kustomizations = await chartsOf(loop);
+  const isUp = areReady(loop, commit, kustomizations.map(progressOf));
+  return Promise.all(
+    kustomizations.map(async (kustomization) => {
+      const chart = progressOf(kustomization);
+      // On a real node every image is the sample service's, which is no CronJob's.
+      const troubles = chart.ready
+        ? await overlooked(objects, kustomization, isUp && !node)
+        : await awaited(objects, kustomization);
+      return withTroubles(chart, troubles);
+    }),
+  );
+}
+
+async function takeAwayAll(loop: Loop): Promise<void> {
+  const { objects } = loop.cluster;
+  const cronJobs = (await chartsOf(loop)).flatMap(inventoryOf).filter(isCronJob);
+  await Promise.all(cronJobs.map(async (cronJob) => takeAway(objects, cronJob)));
 }

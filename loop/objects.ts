@@ -66,10 +66,10 @@ export class Objects {
     return (await this.rest.call('PATCH', path, change, 'application/merge-patch+json')) as KubeObject;
   }
 
-  /** Deletes the object, if it is there. @param propagation what becomes of those that it owns. @default as its kind has it */
-  async delete(reference: Reference, propagation?: 'Background'): Promise<void> {
-    const query = propagation === undefined ? '' : `?propagationPolicy=${propagation}`;
-    await unlessMissing(async () => this.rest.call('DELETE', `${await this.path(reference)}${query}`));
+  /** Deletes the object, if it is there; what it owns follows, as with kubectl. Unasked, the pods of a Job would stay. */
+  async delete(reference: Reference): Promise<void> {
+    const query = new URLSearchParams({ propagationPolicy: 'Background' });
+    await unlessMissing(async () => this.rest.call('DELETE', `${await this.path(reference)}?${query}`));
   }
 
   /** The path of all objects of a kind, in one namespace or in all. */

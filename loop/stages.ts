@@ -1,12 +1,18 @@
 // How kwok plays a kubelet: each stage says when it acts and what the object's status becomes.
 
-/** All stages: nodes become ready; pods with a known image too, others fail to pull until it is known; a deleted pod goes. */
+/**
+ * All stages: nodes become ready; pods with a known image too, but a Job's end well; others fail to pull until it is known; a deleted
+ * pod goes.
+ */
 export function stages(images: readonly string[]): object[] {
   const unknownImage = `.spec.containers[] | select(.image as $image | ${JSON.stringify(images)} | index($image) | not)`;
   const bound = { key: '.spec.nodeName', operator: 'Exists' };
   const alive = { key: '.metadata.deletionTimestamp', operator: 'DoesNotExist' };
   const fresh = { key: '.status.containerStatuses', operator: 'DoesNotExist' };
   const unready = { key: '.status.containerStatuses[] | select(.ready)', operator: 'DoesNotExist' };
+  const unended = { key: '.status.containerStatuses[] | select(.state.terminated)', operator: 'DoesNotExist' };
+  const ofJob = '.metadata.ownerReferences[] | select(.kind == "Job")';
+  const known = [bound, alive, { key: unknownImage, operator: 'DoesNotExist' }];
   return [
     stage(
       'node-ready',
@@ -14,7 +20,8 @@ export function stages(images: readonly string[]): object[] {
       [{ key: '.status.conditions[] | select(.type == "Ready")', operator: 'DoesNotExist' }],
       nodeReady,
     ),
-    stage('pod-ready', 'Pod', [bound, alive, unready, { key: unknownImage, operator: 'DoesNotExist' }], podReady),
+    stage('pod-ready', 'Pod', [...known, unready, { key: ofJob, operator: 'DoesNotExist' }], podReady),
+    stage('pod-ends', 'Pod', [...known, unended, { key: ofJob, operator: 'Exists' }], podEnds),
     stage('pod-cannot-pull', 'Pod', [bound, alive, fresh, { key: unknownImage, operator: 'Exists' }], cannotPull),
     {
       ...header('pod-deleted'),
@@ -60,10 +67,14 @@ conditions:
 startTime: {{ Now | Quote }}
 `;
 
-const podReady = `${conditions('True')}
-phase: Running
+const addresses = `
 hostIP: {{ NodeIPWith .spec.nodeName | Quote }}
 podIP: {{ PodIPWith .spec.nodeName ( or .spec.hostNetwork false ) ( or .metadata.uid "" ) ( or .metadata.name "" ) ( or .metadata.namespace "" ) | Quote }}
+`;
+
+const podReady = `${conditions('True')}
+phase: Running
+${addresses}
 containerStatuses:
 {{ range .spec.containers }}
 - name: {{ .name | Quote }}
@@ -73,6 +84,21 @@ containerStatuses:
   started: true
   restartCount: 0
   state: {running: {startedAt: {{ Now | Quote }}}}
+{{ end }}
+`;
+
+const podEnds = `${conditions('False')}
+phase: Succeeded
+${addresses}
+containerStatuses:
+{{ range .spec.containers }}
+- name: {{ .name | Quote }}
+  image: {{ .image | Quote }}
+  imageID: ""
+  ready: false
+  started: false
+  restartCount: 0
+  state: {terminated: {exitCode: 0, reason: Completed, startedAt: {{ Now | Quote }}, finishedAt: {{ Now | Quote }}}}
 {{ end }}
 `;
 
