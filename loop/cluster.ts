@@ -23,10 +23,9 @@ import { Objects, type Reference } from './objects.ts';
 import { Ports } from './ports.ts';
 import { Rest } from './rest.ts';
 import { type Running, Sandbox } from './sandbox.ts';
-import { certManagerStandIns } from './stand-ins/cert-manager.ts';
-import { externalSecretsStandIns } from './stand-ins/external-secrets.ts';
-import { gatewayStandIns } from './stand-ins/gateway.ts';
+import { allStandIns } from './stand-ins/all.ts';
 import { helmStandIns, type ValuesSchemas } from './stand-ins/helm.ts';
+import { createStorageClasses } from './storage-classes.ts';
 import { Troupe } from './stand-ins/troupe.ts';
 import { until } from './until.ts';
 
@@ -149,6 +148,7 @@ async function assemble(sandbox: Sandbox, options: TestClusterOptions): Promise<
   const { groups } = provided('cilium', '');
   await Promise.all(groups.map((group) => installDefinitions(objects, group)));
   await createTenancy(objects);
+  await createStorageClasses(objects);
   tell('starting Flux');
   const git = await GitServer.start(sandbox);
   const helm = programs['helm-controller'];
@@ -158,12 +158,7 @@ async function assemble(sandbox: Sandbox, options: TestClusterOptions): Promise<
     source: new Controller(sourceController(sandbox, programs['source-controller'], api, charts)),
     kustomize: new Controller(kustomizeController(sandbox, programs['kustomize-controller'], api)),
   };
-  const standIns = [
-    ...(helm === undefined ? helmStandIns(options.valuesSchemas) : []),
-    ...certManagerStandIns,
-    ...externalSecretsStandIns,
-    ...gatewayStandIns,
-  ];
-  const troupe = new Troupe(rest, objects, standIns, groups);
+  const played = allStandIns(helm === undefined ? helmStandIns(options.valuesSchemas) : []);
+  const troupe = new Troupe(rest, objects, played, groups);
   return new TestCluster(sandbox, api, objects, git, flux, troupe, knowImages, node);
 }

@@ -15,6 +15,7 @@ import type { NodePrograms } from './node/real-node.ts';
 import type { Reference } from './objects.ts';
 import { imagesIn, replaceImages, repositoryOf } from './pod-images.ts';
 import { type ChartProgress, progressOf } from './progress.ts';
+import { allStandIns, unplayed } from './stand-ins/all.ts';
 import { awaited, isCronJob, overlooked, withTroubles } from './troubles.ts';
 import { until } from './until.ts';
 import { valuesSchemas } from './chart-sources.ts';
@@ -109,6 +110,8 @@ export async function startLoop({
   const app = new FleetApp('dist');
   composeFleet(app, { ...fleet, clusters: [settings] });
   const { objects } = render(app);
+  const alone = unplayed(objects, allStandIns());
+  if (alone.length > 0) throw new Error(alone.join('\n'));
   const images = imagesIn(objects);
 
   const cluster = await startTestCluster({

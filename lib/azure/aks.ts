@@ -1,6 +1,7 @@
 // What an AKS cluster brings along before Flux applies anything: uses of it need no provider in Git.
 
 import { fluxNamespace, rootOf } from '../platform.ts';
+import { storageClasses } from './storage-classes.ts';
 
 /** What is there before Flux applies anything. */
 export interface Provided {
@@ -29,19 +30,6 @@ const namespaces = [
   'aks-istio-system',
   'app-routing-system',
   'gatekeeper-system',
-];
-const storageClasses = [
-  'default',
-  'managed',
-  'managed-premium',
-  'managed-csi',
-  'managed-csi-premium',
-  'azurefile',
-  'azurefile-premium',
-  'azurefile-csi',
-  'azurefile-csi-premium',
-  'azureblob-fuse-premium',
-  'azureblob-nfs-premium',
 ];
 const priorityClasses = ['system-cluster-critical', 'system-node-critical'];
 const clusterRoles = ['cluster-admin', 'admin', 'edit', 'view'];
@@ -83,7 +71,7 @@ export const aks: Provided = {
   ],
   objects: [
     ...namespaces.map((name) => `/Namespace//${name}`),
-    ...storageClasses.map((name) => `storage.k8s.io/StorageClass//${name}`),
+    ...Object.keys(storageClasses).map((name) => `storage.k8s.io/StorageClass//${name}`),
     ...priorityClasses.map((name) => `scheduling.k8s.io/PriorityClass//${name}`),
     ...clusterRoles.map((name) => `rbac.authorization.k8s.io/ClusterRole//${name}`),
     ...clusterRoleBindings.map((name) => `rbac.authorization.k8s.io/ClusterRoleBinding//${name}`),

@@ -21,7 +21,7 @@ export async function clear(server: BareServer, made: readonly KubeObject[]): Pr
 async function remove(objects: Objects, object: KubeObject): Promise<void> {
   await refusalOf(objects.merge(object, { metadata: { finalizers: null } }));
   // A Job would wait for a controller to part with its pods.
-  await refusalOf(objects.delete(object, 'Background'));
+  await refusalOf(objects.delete(object));
 }
 
 /** Its content is gone already, so it need not wait for a controller to look. */

@@ -1,8 +1,8 @@
-// Stand-in for AKS' gateway controller: a Gateway needs its class and its certificate's Secret, an HTTPRoute a listener
+// Stand-in for AKS' gateway controller: a Gateway needs its class and its certificate's Secret, a route a listener
 // for its hosts in a Gateway that admits its namespace, and backends with the ports that it names.
 import { asArray, asRecord, asString, at } from '../../render/fields.ts';
 import type { KubeObject } from '../../render/rendered.ts';
-import { selects } from '../../render/selection.ts';
+import { matches } from './label-selector.ts';
 import { condition, generation, type StandIn, type Verdict, type World } from './stand-in.ts';
 
 const apiVersion = 'gateway.networking.k8s.io/v1';
@@ -10,6 +10,8 @@ const knownClass = 'approuting-istio';
 
 export const gatewayStandIns: readonly StandIn[] = [
   { apiVersion, kind: 'Gateway', judge: judgeGateway },
+  { apiVersion, kind: 'GatewayClass', judge: judgeClass },
+  { apiVersion, kind: 'GRPCRoute', judge: judgeRoute },
   { apiVersion, kind: 'HTTPRoute', judge: judgeRoute },
 ];
 
@@ -20,13 +22,20 @@ function judgeGateway(object: KubeObject, { find }: World): Verdict {
   );
   const missing = secrets.find((name) => !find('/Secret', object.metadata.namespace, name));
   const problem =
-    gatewayClass === knownClass ? missing && `there is no Secret "${missing}"` : `there is no class "${gatewayClass}"`;
+    gatewayClass === knownClass || find('gateway.networking.k8s.io/GatewayClass', undefined, gatewayClass)
+      ? missing && `there is no Secret "${missing}"`
+      : `there is no class "${gatewayClass}"`;
   const status = {
     conditions: ['Accepted', 'Programmed'].map((type) =>
       condition(type, !problem, problem || said, generation(object)),
     ),
   };
   return problem ? { ready: false, status, because: problem } : { ready: true, status };
+}
+
+/** Its controller is one that some chart brings. */
+function judgeClass(object: KubeObject): Verdict {
+  return { ready: true, status: { conditions: [condition('Accepted', true, said, generation(object))] } };
 }
 
 const said = 'a stand-in for the gateway controller says so';
@@ -86,7 +95,7 @@ function admits(
   if (from === 'All') return true;
   if (from === 'Same') return gateway.metadata.namespace === route.metadata.namespace;
   const labels = find('/Namespace', undefined, route.metadata.namespace ?? '')?.metadata.labels ?? {};
-  return selects(asRecord(at(selector, 'matchLabels')), labels);
+  return matches(selector, labels);
 }
 
 function notResolved(route: KubeObject, { find }: World): string | undefined {

@@ -5,6 +5,8 @@ import type { KubeObject } from '../../render/rendered.ts';
 export interface World {
   /** An object by kind (`group/Kind`, `/Service` for the core group), namespace and name. */
   readonly find: (kind: string, namespace: string | undefined, name: string) => KubeObject | undefined;
+  /** All objects of a kind. */
+  readonly list: (kind: string) => readonly KubeObject[];
   /** Whether the definitions of an API group are installed. */
   readonly serves: (group: string) => boolean;
 }

@@ -74,6 +74,7 @@ export class Troupe {
     const all = new Map(lists.flat().map((object) => [identity(object), object]));
     const world: World = {
       find: (kind, namespace, name) => all.get(identityOf(kind, namespace, name)),
+      list: (kind) => [...all.values()].filter((object) => kindKey(object) === kind),
       serves: (group) => this.serves(group),
     };
     for (const object of all.values()) {

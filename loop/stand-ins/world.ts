@@ -1,5 +1,5 @@
 // A small world for the stand-ins' tests: objects by hand, no cluster.
-import { identity, identityOf } from '../../render/identity.ts';
+import { identity, identityOf, kindKey } from '../../render/identity.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import type { StandIn, Verdict, World } from './stand-in.ts';
 
@@ -8,6 +8,7 @@ export function worldOf(objects: readonly KubeObject[], served: readonly string[
   const all = new Map(objects.map((object) => [identity(object), object]));
   return {
     find: (kind, namespace, name) => all.get(identityOf(kind, namespace, name)),
+    list: (kind) => objects.filter((object) => kindKey(object) === kind),
     serves: (group) => served.includes(group),
   };
 }

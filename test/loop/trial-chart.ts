@@ -30,6 +30,8 @@ export async function withTrial(
     for (const path of [folder, flux]) rmSync(join(workTree.folder, path), { recursive: true });
     await offer(loop, 'Take it back');
     await until(async () => (await uid(loop, chartReference(trial))) === '', { what: 'the chart is gone' });
+    // Of what was never applied whole, Flux does not know that it is its own.
+    for (const object of objects) await loop.cluster.objects.delete(object);
     for (const object of objects)
       await until(async () => (await uid(loop, object)) === '', {
         what: `${object.kind} ${object.metadata.name} is gone`,

@@ -1,4 +1,5 @@
-// A loop is green when every workload has its pods, every Job has ended and every CronJob can run; else it says why not.
+// A loop can be green for all that Flux waits for, and is not while a workload lacks its pods, a Job has not ended or a CronJob
+// cannot run: then it says why.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { oneLoop } from '../../loop/describe-loop.ts';
 import { allReady, type Loop, loopPrograms, progress, startLoop } from '../../loop/loop.ts';
@@ -7,10 +8,14 @@ import { pinnedImage } from '../../loop/pinned-image.ts';
 import type { ChartProgress } from '../../loop/progress.ts';
 import { Rest } from '../../loop/rest.ts';
 import type { KubeObject } from '../../render/rendered.ts';
+import { health } from '../../lib/flux/health.ts';
+import { storageClasses } from '../../lib/azure/storage-classes.ts';
+import { kindKey } from '../../render/identity.ts';
 import { describeWith } from '../../tools/describe-with.ts';
 import fleet from '../fixtures/fleet/main.ts';
 import { Checkout } from '../support/checkout.ts';
 import { rendering } from '../support/fixture-fleet.ts';
+import { oneOfEach } from './one-of-each.ts';
 import { trial, withTrial } from './trial-chart.ts';
 
 const [image = ''] = imagesIn(rendering().objects);
@@ -79,6 +84,19 @@ function cronJob(name: string, spec: object, more: object = {}, moreOfJob: objec
   return workload('batch/v1', 'CronJob', name, { schedule: '0 0 1 1 *', jobTemplate, ...more });
 }
 
+function pod(name: string, spec: object): KubeObject {
+  return workload('v1', 'Pod', name, spec);
+}
+
+function claim(name: string, spec: object): KubeObject {
+  const usual = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
+  return workload('v1', 'PersistentVolumeClaim', name, { ...usual, ...spec });
+}
+
+function using(claimName: string): object {
+  return { ...good, volumes: [{ name: 'data', persistentVolumeClaim: { claimName } }] };
+}
+
 /** Flux does not wait for the pods of such a set. */
 const onDelete = { updateStrategy: { type: 'OnDelete' } };
 
@@ -141,6 +159,31 @@ describeWith(loopPrograms, 'a loop', (programs) => {
     });
   }, 150_000);
 
+  test('can be green for every kind that Flux waits for', async () => {
+    const waitedFor = Object.entries(health).flatMap(([kind, check]) => (check === 'stateless' ? [] : [kind]));
+    expect(oneOfEach.map(kindKey).toSorted()).toEqual(expect.arrayContaining(waitedFor));
+    await withTrial(loop(), [strict, ...oneOfEach], async (commit) => {
+      await expect(allReady(loop(), { commit, seconds: 60 })).resolves.toBeUndefined();
+    });
+  }, 150_000);
+
+  test('is green where claims are bound: at once, or for the pod that uses them', async () => {
+    const objects = [
+      strict,
+      ...Object.keys(storageClasses)
+        .filter((name) => name.startsWith('azure'))
+        .map((name) => claim(name, { storageClassName: name, accessModes: ['ReadWriteMany'] })),
+      claim('scratch', {}),
+      deployment('web', using('scratch')),
+      statefulSet('store', good, {
+        volumeClaimTemplates: [claim('data', { storageClassName: 'managed-csi-premium' })],
+      }),
+    ];
+    await withTrial(loop(), objects, async (commit) => {
+      await expect(allReady(loop(), { commit, seconds: 60 })).resolves.toBeUndefined();
+    });
+  }, 150_000);
+
   const forbidden = /pods are forbidden: violates PodSecurity "restricted:latest": allowPrivilegeEscalation != false/;
   const full = /pods are forbidden: exceeded quota: no-room, requested: pods=1/;
   const notPulled = /the image is not among those/;
@@ -149,6 +192,7 @@ describeWith(loopPrograms, 'a loop', (programs) => {
     [
       'Flux calls ready',
       true,
+      [],
       [
         [cronJob('tidy', insecure), forbidden],
         [inTight(cronJob('tidy', good)), full],
@@ -161,6 +205,7 @@ describeWith(loopPrograms, 'a loop', (programs) => {
     [
       'Flux waits for',
       false,
+      [pod('sharing', using('shared'))],
       [
         [deployment('web', insecure), forbidden],
         [inTight(deployment('web', good)), full],
@@ -170,13 +215,26 @@ describeWith(loopPrograms, 'a loop', (programs) => {
         [inTight(daemonSet('agent', good)), full],
         [replicaSet('bare', insecure), forbidden],
         [job('migrate', insecure), forbidden],
+        [
+          claim('shared', { storageClassName: 'managed-csi', accessModes: ['ReadWriteMany'] }),
+          /makes no file system that is ReadWriteMany/,
+        ],
+        [claim('unused', { storageClassName: 'managed-csi' }), /waiting for first consumer/],
+        [claim('nobodys', { storageClassName: 'nobodys' }), /storageclass.storage.k8s.io "nobodys" not found/],
         [job('late', unknown, { activeDeadlineSeconds: 1 }), /Job was active longer than specified deadline/],
       ],
     ],
   ] as const)(
-    'is not green, and says why, where workloads that %s have no pods',
-    async (_who, isReadyForFlux, bad) => {
-      const objects = [strict, tight, noRoom, deployment('neighbour', good), ...bad.map(([object]) => object)];
+    'is not green, and says why, where what %s does not come up',
+    async (_who, isReadyForFlux, others, bad) => {
+      const objects = [
+        strict,
+        tight,
+        noRoom,
+        deployment('neighbour', good),
+        ...others,
+        ...bad.map(([object]) => object),
+      ];
       await withTrial(loop(), objects, async (commit) => {
         const expected = bad.map(
           ([{ kind, metadata }, reason]) => [`${kind} ${metadata.namespace ?? ''}/${metadata.name}`, reason] as const,

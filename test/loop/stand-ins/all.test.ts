@@ -1,0 +1,25 @@
+// Whatever Flux waits for has a stand-in, or is named before anything starts.
+import { expect, test } from '@jest/globals';
+import { health } from '../../../lib/flux/health.ts';
+import { allStandIns, unplayed } from '../../../loop/stand-ins/all.ts';
+import { kindKey } from '../../../render/identity.ts';
+
+const waitedFor = Object.keys(health).filter((kind) => health[kind] !== 'stateless');
+
+test.each(waitedFor)('%s has a stand-in', (kind) => {
+  expect(allStandIns().map(kindKey)).toContain(kind);
+});
+
+test('what nobody stands in for is named, with where it stands and what to write', () => {
+  const placed = ['Receiver', 'Alert'].map((kind) => ({
+    at: `lab/platform/alerts/${kind}`,
+    object: { apiVersion: 'notification.toolkit.fluxcd.io/v1', kind, metadata: { name: 'one' } },
+  }));
+  expect(unplayed(placed, allStandIns())).toEqual([]);
+  const others = allStandIns().filter(({ kind }) => kind !== 'Receiver');
+  expect(unplayed(placed, others)).toEqual([
+    expect.stringMatching(
+      /^lab\/platform\/alerts\/Receiver: nobody stands in for .* Receiver.*; write: .*loop\/stand-ins\//,
+    ),
+  ]);
+});
