@@ -41,7 +41,7 @@ export function render(app: App): Rendering {
   const found = [
     ...findings,
     ...emptiness(clusters, objects),
-    ...all.flatMap(objectFindings),
+    ...all.filter(notOf(findings)).flatMap(objectFindings),
     ...perCluster.flatMap((cluster) => cluster.findings),
   ];
   const written = found.length > 0 ? [] : all;
@@ -51,6 +51,21 @@ export function render(app: App): Rendering {
   const files = new Map(Array.from(known, ([path, { text }]) => [path, text]));
   return { clusters: clusters.map(({ node }) => node.id), objects: all, files, known, findings: found };
 }
+
+/**
+ * Leaves out the objects of constructs whose settings are wrong: what is wrong with these would be said again, in the words of the
+ * objects that follow from them.
+ */
+function notOf(findings: readonly Finding[]): (rendered: RenderedObject) => boolean {
+  const constructs = new Set(findings.filter(({ code }) => code === 'invalid-setting').map(({ at }) => at));
+  return ({ at }) => {
+    const steps = at.split('/');
+    return !steps.some((_, index) => index > deepestChart && constructs.has(steps.slice(0, index + 1).join('/')));
+  };
+}
+
+/** Where in a path `<cluster>/<layer>/<chart>` the chart is, which is no construct of settings. */
+const deepestChart = 2;
 
 /** A SOPS document keeps its bytes: its MAC covers the order of its values. */
 function text({ object, verbatim }: RenderedObject): string {

@@ -168,10 +168,11 @@ describe('values from elsewhere', () => {
     settings: (chart) => {
       const metadata = (name: string) => ({ name, namespace: 'cluster-config' });
       new k8s.KubeConfigMap(chart, 'sizes', { metadata: metadata('sizes'), data: { 'values.yaml': 'replicas: 2' } });
-      new ModelObject<TypeMeta & { metadata: object }>(chart, 'store', {
+      new ModelObject<TypeMeta & { metadata: object; spec: object }>(chart, 'store', {
         apiVersion: 'external-secrets.io/v1',
         kind: 'ExternalSecret',
         metadata: metadata('logins'),
+        spec: { dataFrom: [{ extract: { key: 'logins' } }] },
       });
     },
   };
@@ -192,8 +193,8 @@ describe('values from elsewhere', () => {
   test('must come from somewhere', () => {
     const faults = findingsOf(charts({ valuesFrom })).map(({ code, field, problem }) => [code, field, problem]);
     expect(faults).toEqual([
-      ['no-provider', 'spec.valuesFrom', expect.stringContaining('ConfigMap cluster-config/sizes')],
-      ['no-provider', 'spec.valuesFrom', expect.stringContaining('Secret cluster-config/logins')],
+      ['no-provider', 'spec.valuesFrom[0]', expect.stringContaining('ConfigMap cluster-config/sizes')],
+      ['no-provider', 'spec.valuesFrom[1]', expect.stringContaining('Secret cluster-config/logins')],
     ]);
   });
 

@@ -117,7 +117,7 @@ describe('a Helm release of any form', () => {
     expect(findings.map(({ code, field }) => [code, field])).toEqual([
       ['no-provider', 'spec.chart.spec.sourceRef'],
       ['no-provider', 'spec.dependsOn'],
-      ['no-provider', 'spec.valuesFrom'],
+      ['no-provider', 'spec.valuesFrom[1]'],
     ]);
   });
 });
