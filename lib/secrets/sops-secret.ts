@@ -4,8 +4,8 @@ import { ApiObject, Chart } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { ComposedCluster } from '../composed-cluster.ts';
 import { secretMount, type Mount } from '../workload/mount.ts';
-import { addRules } from '../validation/rules.ts';
-import type { Generator } from './generators.ts';
+import { addRules, type Fault, unless } from '../validation/rules.ts';
+import { type Generator, registryLogin } from './generators.ts';
 import { encryptedValues, type SopsDocument } from './sops-document.ts';
 import { readSopsFile } from './sops-file.ts';
 import { type Declared, inspectSopsText } from './sops-inspection.ts';
@@ -66,7 +66,7 @@ export class SopsSecret extends ApiObject {
     const faults = found.map(({ field, ...rest }) => ({ field: `${props.file}#${field}`, ...rest }));
     // A document that is not what it should be is nothing for the other rules to look at.
     this.#document = faults.length === 0 ? document : undefined;
-    addRules(this, () => faults);
+    addRules(this, () => [...faults, ...generatorFaults(type, props.keys)]);
   }
 
   /** What the cluster gets, values still encrypted. */
@@ -79,4 +79,14 @@ export class SopsSecret extends ApiObject {
     const values = this.#document ? encryptedValues(this.#document) : {};
     return secretMount(this.name, path, createHash('sha256').update(JSON.stringify(values)).digest('hex'));
   }
+}
+
+/** The one key whose value the API server itself reads. */
+function generatorFaults(type: string, keys: SopsSecretProps['keys']): Fault[] {
+  const generator = type === 'kubernetes.io/dockerconfigjson' ? keys['.dockerconfigjson'] : undefined;
+  return unless(generator === undefined || generator === registryLogin, {
+    field: 'keys[".dockerconfigjson"]',
+    problem: 'makes values that are no JSON, which the API server refuses in a Secret of this type',
+    write: 'registryLogin of lib/secrets/generators',
+  });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { randomToken } from '../../../lib/secrets/generators.ts';
+import { randomToken, registryLogin } from '../../../lib/secrets/generators.ts';
 
 test.each([16, 24, 32, 48, 64] as const)('a token of %i bytes has them all, and needs no quoting anywhere', (bytes) => {
   const token = randomToken(bytes)();
@@ -18,4 +18,12 @@ test('no two tokens are alike', () => {
 test('a token that could be guessed does not compile', () => {
   // @ts-expect-error: 8 bytes are too few
   expect(typeof randomToken(8)).toBe('function');
+});
+
+test('a login to a registry is JSON, as the API server asks of its Secret, and another one each time', () => {
+  const [one, other] = [registryLogin(), registryLogin()];
+  expect(JSON.parse(one)).toEqual({
+    auths: { 'registry.invalid': { username: 'nobody', password: expect.any(String) } },
+  });
+  expect(one).not.toBe(other);
 });

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { Chart } from 'cdk8s';
 import { parse, stringify } from 'yaml';
-import { randomToken } from '../../../lib/secrets/generators.ts';
+import { randomToken, registryLogin } from '../../../lib/secrets/generators.ts';
 import { SopsSecret, type SopsSecretProps } from '../../../lib/secrets/sops-secret.ts';
 import type { Mount } from '../../../lib/workload/mount.ts';
 import { Namespace } from '../../../lib/namespace/namespace.ts';
@@ -42,6 +42,15 @@ test('the order of its keys stays, however odd', async () => {
   const { files, findings } = await secretOf(odd);
   expect(findings).toEqual([]);
   expect(files.get('test/apps/tickets/tickets/Secret_api-token.yaml')).toBe(odd);
+});
+
+test.each([
+  ['of other values', randomToken(32), ['keys[".dockerconfigjson"]']],
+  ['of a login', registryLogin, []],
+])("a registry's Secret with a generator %s", (_name, generator, fields) => {
+  const type = 'kubernetes.io/dockerconfigjson';
+  const { findings } = secret({ type, keys: { '.dockerconfigjson': generator } });
+  expect(findings.map(({ field }) => field).filter((field) => field.startsWith('keys'))).toEqual(fields);
 });
 
 test('its name is the id, or one of its own, and each key has a generator', () => {
