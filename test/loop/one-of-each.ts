@@ -72,6 +72,9 @@ export const oneOfEach: readonly KubeObject[] = [
   one('gateway.networking.k8s.io/v1', 'HTTPRoute', { spec: routed }),
 
   one('source.toolkit.fluxcd.io/v1', 'HelmRepository', { spec: { url: 'https://charts.example.com', interval: '1h' } }),
+  one('source.toolkit.fluxcd.io/v1', 'HelmChart', {
+    spec: { interval: '1h', chart: 'one', sourceRef: { kind: 'HelmRepository', name: 'one' } },
+  }),
   one('source.toolkit.fluxcd.io/v1', 'OCIRepository', {
     spec: { url: 'oci://charts.example.com/one', interval: '1h', ref: { tag: '1.0.0' } },
   }),
