@@ -8,6 +8,7 @@ import { asTold, type ProgramCheck, programChecks } from './check/programs.ts';
 import { getPrograms, refusedByApiServer, serverPrograms } from './check/dry-run.ts';
 import { staleFiles } from './check/stale.ts';
 import { brokenPromise } from './check/version.ts';
+import { staleImports } from './imports/own.ts';
 import { type Command, type ExitCode, main } from './cli.ts';
 import { asText } from '../sops/faults.ts';
 import { report } from '../render/report.ts';
@@ -17,6 +18,7 @@ import { heldOnDisk } from '../sops/held.ts';
 import { onDisk } from '../sops/inspect.ts';
 import { packageFile } from '../tools/package-file.ts';
 import { loadFleet } from '../lib/load-fleet.ts';
+import { holdsMachine, ownImports } from '../lib/own-imports.ts';
 
 interface Outcome {
   readonly name: string;
@@ -36,10 +38,12 @@ const check: Command<Record<never, never>> = {
   run: async (): Promise<ExitCode> => {
     const programs = programChecks.filter(({ askedForBy = '.' }) => existsSync(askedForBy));
     const isMachine = existsSync('commands/check/version.ts');
+    const hasOwn = !holdsMachine() && existsSync(ownImports);
     const pending = [
       ...programs.map((program) => announced(run(program), program.name)),
       announced(upToDate(), rendered),
       announced(accepted(), taken),
+      ...(hasOwn ? [announced(generated(), imported)] : []),
       announced(encrypted(), 'secrets/ is encrypted as declared'),
       ...(isMachine ? [announced(truthful(), version)] : []),
     ];
@@ -51,6 +55,7 @@ const check: Command<Record<never, never>> = {
 
 const rendered = 'dist/ is what synth renders';
 const taken = 'the API server takes dist/';
+const imported = 'imports/ is what its definitions give';
 const version = 'the version says what it does to a fleet';
 
 /** Prints an outcome as soon as it is there; a check that throws has failed, and the others go on. */
@@ -106,6 +111,11 @@ function notAsked(missing: string): Outcome {
   const outcome = { name: taken, remedy: `${getPrograms} gets the programs` };
   if (process.env.CI === 'true') return { ...outcome, output: missing };
   return { ...outcome, output: '', skipped: `nobody asked one, so this is no pass; ${outcome.remedy}` };
+}
+
+async function generated(): Promise<Outcome> {
+  const stale = await staleImports(ownImports);
+  return { name: imported, output: stale.join('\n'), remedy: 'npm run imports, and commit what it wrote' };
 }
 
 async function truthful(): Promise<Outcome> {

@@ -20,6 +20,7 @@ await mainOf({
   commands: {
     create: entry('Make a repository of a fleet: rendered, checked, committed', () => import('./create.ts')),
     synth: entry('Render the clusters into dist/', () => import('./synth.ts')),
+    imports: entry('Make types and schemas from the definitions in imports/crds/', () => import('./imports.ts')),
     check: entry('All that a pull request must pass before its tests', () => import('./check.ts')),
     new: entry('Add a service to the fleet', () => import('./new.ts')),
     list: entry('Say what runs where', () => import('./list.ts')),

@@ -1,32 +1,46 @@
-// `npm run imports`: types, CRDs and schemas from the versions that imports/sources/ pins.
-import { fileURLToPath } from 'node:url';
+// `npm run imports`: types and schemas of custom kinds. The machine's come from the versions that imports/sources/ pins, a fleet's
+// own from the definitions in its imports/crds/.
+import { holdsMachine, ownImports } from '../lib/own-imports.ts';
+import { UsageError } from '../lib/usage-error.ts';
 import { progressOn } from '../tools/progress.ts';
 import { main } from './cli.ts';
-import { generate } from './imports/generate.ts';
+import { type Files, generate } from './imports/generate.ts';
 import { differences, replace } from './imports/output.ts';
-
-const folder = fileURLToPath(new URL('../imports/', import.meta.url));
+import { generatedBefore, generateOwn } from './imports/own.ts';
 
 await main({
   meta: {
     name: 'npm run imports --',
-    description: 'Generates imports/ from the Go modules that imports/sources/ pins; needs Go, and the network once',
+    description:
+      'Generates types and schemas of custom kinds: in a fleet from imports/crds/<group>.yaml; in the repository of the machine ' +
+      'from the Go modules that imports/sources/ pins, with Go, and the network once',
   },
   args: {
     check: { type: 'boolean', description: 'Write nothing; exit 1 if a file is not what would be generated' },
+    class: {
+      type: 'string',
+      description: "In a fleet: kinds that become classes, too, such as 'example.com/Widget,...'",
+    },
   },
-  run: async ({ args: { check } }) => {
-    const files = await generate(progressOn(process.stderr));
-    const names = await differences(folder, files);
-    if (!check) await replace(folder, files, names);
-    const found = `${names.length === 0 ? 'none' : names.length} ${check ? 'differ' : 'changed'}`;
-    process.stdout.write(`${files.size} files generated, ${found}\n${list(names)}`);
+  run: async ({ args: { check, class: kinds } }) => {
+    const { files, found } = await generated(kinds);
+    const names = await differences(ownImports, files, found);
+    if (!check) await replace(ownImports, files, names);
+    const told = `${names.length === 0 ? 'none' : names.length} ${check ? 'differ' : 'changed'}`;
+    process.stdout.write(`${files.size} files generated, ${told}\n${list(names)}`);
     if (!check || names.length === 0) return 0;
     process.stdout.write('run npm run imports, and commit what it writes\n');
     return 1;
   },
 });
 
+async function generated(kinds: string | undefined): Promise<{ files: Files; found?: ReadonlySet<string> }> {
+  if (!holdsMachine())
+    return { files: await generateOwn(ownImports, kinds?.split(',') ?? []), found: generatedBefore(ownImports) };
+  if (kinds !== undefined) throw new UsageError('Which kinds have classes stands in commands/imports/sources.ts here');
+  return { files: await generate(progressOn(process.stderr)) };
+}
+
 function list(names: readonly string[]): string {
-  return names.map((name) => `  imports/${name}\n`).join('');
+  return names.map((name) => `  ${ownImports}/${name}\n`).join('');
 }

@@ -5,6 +5,7 @@ export const otherCodes = [
   'derived-name',
   'drawn-dependency',
   'drops-replicas',
+  'duplicate-group',
   'empties-root',
   'hidden-from-flux',
   'included-yaml',

@@ -17,8 +17,10 @@ function fault(exception: Exception): Fault | undefined {
   // What is no kind at all is the grant's own fault.
   if (!kind.includes('/')) return undefined;
   const known = kindOf(kind);
-  if (known === undefined)
-    return { field: 'exceptions.kind', ...unknownKind(`"${kind}"`, closest(kind, kindsInGroup(groupOf(kind)))) };
+  if (known === undefined) {
+    const group = groupOf(kind);
+    return { field: 'exceptions.kind', ...unknownKind(`"${kind}"`, group, closest(kind, kindsInGroup(group))) };
+  }
   if (known.scope === 'Cluster')
     return {
       field: 'exceptions.kind',

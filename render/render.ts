@@ -4,6 +4,7 @@ import type { ComposedCluster } from '../lib/composed-cluster.ts';
 import { fleetFile } from '../lib/platform.ts';
 import { checks } from './checks/index.ts';
 import { ClusterView } from './cluster-view.ts';
+import { duplicateGroups } from './duplicate-group.ts';
 import type { Finding } from './finding.ts';
 import { fluxLayer, kustomizations } from './kustomizations.ts';
 import { deriveOrder } from './order/order.ts';
@@ -40,6 +41,7 @@ export function render(app: App): Rendering {
   const all = perCluster.flatMap((cluster) => cluster.objects);
   const found = [
     ...findings,
+    ...duplicateGroups(),
     ...emptiness(clusters, objects),
     ...all.filter(notOf(findings)).flatMap(objectFindings),
     ...perCluster.flatMap((cluster) => cluster.findings),

@@ -15,7 +15,7 @@ export async function classesOf(group: string, crds: string): Promise<string> {
   try {
     await writeFile(join(folder, 'crds.yaml'), crds);
     const args = [
-      packageFile('cdk8s-cli', 'bin/cdk8s'),
+      packageFile('cdk8s-cli', 'bin/cdk8s', 'npm install --save-dev cdk8s-cli does it'),
       'import',
       '--no-save',
       '--language',

@@ -33,9 +33,15 @@ export interface CrdVersion {
 export async function readCrds(folder: string): Promise<Crd[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.yaml')).toSorted();
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
-  return texts
-    .flatMap((text) => [...parseAllDocuments(text)].map((document) => document.toJS() as unknown))
-    .filter(isCrd);
+  return texts.flatMap(crdsIn);
+}
+
+/** The CRDs in a text; what else is there is passed over. @throws Error for a text that is no YAML */
+export function crdsIn(text: string): Crd[] {
+  const documents = [...parseAllDocuments(text)];
+  const [error] = documents.flatMap(({ errors }) => errors);
+  if (error) throw error;
+  return documents.map((document) => document.toJS() as unknown).filter(isCrd);
 }
 
 /** The CRDs of a module's Go types, made in the module's own dependencies, as its authors do. */

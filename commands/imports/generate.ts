@@ -64,15 +64,16 @@ async function fromModule<T>(
 }
 
 /** In YAML 1.1's stricter quoting: Go's parser reads a plain `yes` or `on` as a boolean. */
-function yaml(crds: readonly Crd[]): string {
+export function yaml(crds: readonly Crd[]): string {
   return crds
     .map((crd) => stringify(crd, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false }))
     .join('---\n');
 }
 
 /** A kind or definition a line: small to read, and a change shows where it is. */
-function json({ kinds, definitions }: SchemaFile): string {
-  return `{"kinds":{\n${lines(kinds)}\n},"definitions":{\n${lines(definitions)}\n}}\n`;
+export function json({ from, kinds, definitions }: SchemaFile): string {
+  const origin = from === undefined ? '' : `"from":${JSON.stringify(from)},\n`;
+  return `{${origin}"kinds":{\n${lines(kinds)}\n},"definitions":{\n${lines(definitions)}\n}}\n`;
 }
 
 function lines(map: Readonly<Record<string, unknown>>): string {

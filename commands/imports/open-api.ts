@@ -1,6 +1,6 @@
 // Two ways through a schema of OpenAPI: without what only people read, and as the JSON schema that objects must fit.
 import type { InstanceType, Schema } from '@cfworker/json-schema';
-import { toJavaScript } from './pattern.ts';
+import { isUsable, toJavaScript } from './pattern.ts';
 
 /** A schema of a CRD (OpenAPI v3) or of Kubernetes' own document (v2): a map of keywords. */
 export interface OpenApi {
@@ -39,7 +39,21 @@ const formats: Readonly<Record<string, Schema>> = {
 };
 
 /** Keywords that are for people, or that only an API server acts on; `type` and `required` are read with others. */
-const left = new Set(['description', 'default', 'example', 'format', 'nullable', 'type', 'required']);
+const left = new Set([
+  'default',
+  'description',
+  'example',
+  'exclusiveMaximum',
+  'exclusiveMinimum',
+  'externalDocs',
+  'format',
+  'multipleOf',
+  'nullable',
+  'required',
+  'title',
+  'type',
+  'uniqueItems',
+]);
 
 const holdsSchema = new Set(['items', 'additionalProperties', 'not']);
 const holdsSchemas = new Set(['properties', 'allOf', 'anyOf', 'oneOf']);
@@ -53,9 +67,18 @@ export function withoutProse(schema: OpenApi): OpenApi {
   );
 }
 
+/** The schema without the patterns that are Go's alone: the API server still holds values against them. */
+export function withoutForeignPatterns(schema: OpenApi): OpenApi {
+  return Object.fromEntries(
+    Object.entries(schema)
+      .filter(([keyword, value]) => keyword !== 'pattern' || isUsable(String(value)))
+      .map(([keyword, value]) => [keyword, inner(keyword, value, withoutForeignPatterns)]),
+  );
+}
+
 /** The schema of a whole object, strict: its metadata is Kubernetes' own, and its status is not for Git. */
 export function strictKind(schema: OpenApi): Schema {
-  const { status: _status, ...properties } = schema.properties as Record<string, OpenApi>;
+  const { status: _status, ...properties } = (schema.properties ?? {}) as Record<string, OpenApi>;
   return strict({ ...schema, properties, 'x-kubernetes-embedded-resource': true });
 }
 

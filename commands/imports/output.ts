@@ -4,9 +4,12 @@ import { dirname, join } from 'node:path';
 import { refuseLinks } from '../../lib/links.ts';
 import type { Files } from './generate.ts';
 
-/** Names of the files that differ from what is on disk, sorted: changed, missing, or generated once and no more. */
-export async function differences(folder: string, files: Files): Promise<string[]> {
-  const found = await generatedIn(folder);
+/**
+ * Names of the files that differ from what is on disk, sorted: changed, missing, or generated once and no more.
+ * @param found those that were generated. @default by their names
+ */
+export async function differences(folder: string, files: Files, found?: ReadonlySet<string>): Promise<string[]> {
+  found ??= await generatedIn(folder);
   const names = [...new Set([...files.keys(), ...found])].toSorted();
   const texts = await Promise.all(
     names.map((name) => (found.has(name) ? readFile(join(folder, name), 'utf8') : undefined)),

@@ -52,6 +52,7 @@ function ownFiles({ version, dependencies, devDependencies }: Versions): Files {
     'loop',
     'tools',
     'helm',
+    'imports',
   ];
   const pick = (from: Readonly<Record<string, string>>, names: readonly string[]): object =>
     Object.fromEntries(names.map((name) => [name, from[name]]));

@@ -1,8 +1,7 @@
 // Schemas are read when the first object of a group needs them: most runs need a few of the groups.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import type { Schema } from '@cfworker/json-schema';
+import { fileOfGroup } from '../../lib/own-imports.ts';
 import { apiGroup } from '../identity.ts';
 import type { SchemaFile } from './schema-file.ts';
 
@@ -12,29 +11,36 @@ export interface Schemas extends Pick<SchemaFile, 'kinds'> {
   readonly lookup: Record<string, Schema>;
 }
 
-const folder = fileURLToPath(new URL('../../imports/schemas/', import.meta.url));
-const names = new Set(readdirSync(folder));
 const loaded = new Map<string, Schemas>();
 
 /** The schemas of an apiVersion's group; those of Kubernetes itself for a group that has none of its own. */
 export function schemasFor(apiVersion: string): Schemas {
-  const name = `${apiGroup(apiVersion)}.json`;
-  return load(names.has(name) ? name : 'core.json');
+  return load(apiGroup(apiVersion));
 }
 
 /** The schemas of all that Kubernetes itself serves. */
 export function builtIn(): Schemas {
-  return load('core.json');
+  return load('core');
 }
 
-function load(name: string): Schemas {
-  const before = loaded.get(name);
+/** Whether Kubernetes itself serves kinds of a group. */
+export function isBuiltInGroup(group: string): boolean {
+  return Object.keys(builtIn().kinds).some((kind) => kind.startsWith(`${group}/`));
+}
+
+function load(group: string): Schemas {
+  const before = loaded.get(group);
   if (before) return before;
-  const { kinds, definitions } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as SchemaFile;
+  const file = fileOfGroup('schemas', group);
+  const schemas = file === undefined ? builtIn() : read(file);
+  loaded.set(group, schemas);
+  return schemas;
+}
+
+function read(file: string): Schemas {
+  const { kinds, definitions } = JSON.parse(readFileSync(file, 'utf8')) as SchemaFile;
   const lookup = Object.fromEntries(
     Object.entries(definitions).map(([definition, schema]) => [`#/definitions/${definition}`, schema]),
   );
-  const schemas = { kinds, lookup };
-  loaded.set(name, schemas);
-  return schemas;
+  return { kinds, lookup };
 }

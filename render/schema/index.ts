@@ -4,6 +4,8 @@ import { kindKey } from '../identity.ts';
 import { builtIn, schemasFor } from './files.ts';
 import type { Kind, Scope } from './schema-file.ts';
 
+export { isBuiltInGroup } from './files.ts';
+export { machineFile } from './machine-file.ts';
 export { validateAgainstSchema } from './validate.ts';
 export type { Scope } from './schema-file.ts';
 

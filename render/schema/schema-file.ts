@@ -14,6 +14,8 @@ export interface Kind {
 
 /** All kinds of one API group; of all groups that Kubernetes itself serves in `core.json`. */
 export interface SchemaFile {
+  /** What it was generated from. @default what imports/sources/ pins */
+  readonly from?: string;
   /** By apiVersion and kind: `apps/v1/Deployment`, `v1/Service`. */
   readonly kinds: Readonly<Record<string, Kind>>;
   /** What `$ref: '#/definitions/...'` points to. */

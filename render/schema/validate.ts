@@ -1,6 +1,7 @@
 // Every object is held against its schema inside synth: what an API server would refuse never reaches Git.
 import { validate } from '@cfworker/json-schema';
 import type { Finding } from '../finding.ts';
+import { apiGroup } from '../identity.ts';
 import type { KubeObject, RenderedObject } from '../rendered.ts';
 import { asRecord } from '../fields.ts';
 import { explain } from './explain.ts';
@@ -41,7 +42,7 @@ function withoutSops({ sops: _sops, data, ...object }: KubeObject): KubeObject {
 }
 
 function unknown({ apiVersion, kind }: KubeObject, known: readonly string[]): ReturnType<typeof unknownKind> {
-  return unknownKind(`${apiVersion}/${kind}`, nearestKind(apiVersion, kind, known));
+  return unknownKind(`${apiVersion}/${kind}`, apiGroup(apiVersion), nearestKind(apiVersion, kind, known));
 }
 
 /** The kind that was meant, in the version that is nearest to the one that was written. */

@@ -91,6 +91,7 @@ const elsewhere = [
   'beyond-application',
   'drops-replicas',
   'duplicate-chart',
+  'duplicate-group',
   'empties-root',
   'hidden-from-flux',
   'moves-object',
