@@ -2,6 +2,7 @@
 import { Construct, type IConstruct } from 'constructs';
 import { ApiObject, type Chart } from 'cdk8s';
 import { type Network, provided, type Provided } from './azure/aks.ts';
+import { health, type HealthTable } from './flux/health.ts';
 import { enforceBy } from './network/enforced.ts';
 import { readImages, type Images } from './pins/images.ts';
 import { fleetFile } from './platform.ts';
@@ -50,6 +51,8 @@ export interface ComposedClusterProps {
   readonly keys: string;
   /** What is in the cluster before Flux applies anything. @default AKS with its Flux extension, Gateway API and network */
   readonly provided?: Provided;
+  /** How Flux tells the health of the fleet's own kinds. @default it has none */
+  readonly health?: HealthTable;
 }
 
 /** What a fleet is called where it does not say otherwise. */
@@ -81,6 +84,10 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
   readonly runbooks: { readonly folder: string; readonly url: string };
   /** The file of the cluster's image pins. */
   readonly releases: string;
+  /** How Flux tells the health of the fleet's own kinds. */
+  readonly ownHealth: HealthTable;
+  /** How Flux tells the health of all custom kinds. */
+  readonly health: HealthTable;
   /** Who can decrypt the cluster's secrets. */
   readonly recipients: Recipients;
   private readonly images: Images;
@@ -102,6 +109,8 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
     this.runbooks = { folder: runbooks, url: `${repository}/blob/${branch}/${runbooks}` };
     this.releases = props.releases;
     this.provided = props.provided ?? provided(settings.network, gitRepository);
+    this.ownHealth = props.health ?? {};
+    this.health = { ...this.ownHealth, ...health };
     enforceBy(settings.network, this);
     const images = readImages(props.releases);
     const recipients = readRecipients(props.keys);

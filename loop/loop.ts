@@ -110,7 +110,7 @@ export async function startLoop({
   const app = new FleetApp('dist');
   composeFleet(app, { ...fleet, clusters: [settings] });
   const { objects } = render(app);
-  const alone = unplayed(objects, allStandIns());
+  const alone = unplayed(objects, allStandIns(), fleet.health);
   if (alone.length > 0) throw new Error(alone.join('\n'));
   const images = imagesIn(objects);
 

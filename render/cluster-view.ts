@@ -17,7 +17,7 @@ export class ClusterView {
   constructor(
     readonly cluster: string,
     readonly objects: readonly RenderedObject[],
-    readonly settings: Pick<ComposedCluster, 'provided' | 'gitRepository' | 'releases'>,
+    readonly settings: Pick<ComposedCluster, 'provided' | 'gitRepository' | 'releases' | 'health'>,
   ) {
     for (const rendered of objects) {
       append(this.kinds, kindKey(rendered.object), rendered);

@@ -1,5 +1,5 @@
 // Each chart's Flux Kustomization follows from its objects: what it depends on, what to wait for, how long.
-import { health } from '../lib/flux/health.ts';
+import type { HealthTable } from '../lib/flux/health.ts';
 import { kustomization } from '../lib/flux/kustomization.ts';
 import { accountName } from '../lib/tenancy/application.ts';
 import type { ClusterView } from './cluster-view.ts';
@@ -42,7 +42,7 @@ export function kustomizations(
         name,
         isMigration: name === application?.migration,
       })),
-      healthChecks: healthChecks(objects),
+      healthChecks: healthChecks(objects, view.settings.health),
       timeoutMinutes: timeoutMinutes(objects),
       ...(application && { account: accountName(application.name) }),
     });
@@ -56,7 +56,7 @@ export function kustomizations(
   });
 }
 
-function healthChecks(objects: readonly RenderedObject[]) {
+function healthChecks(objects: readonly RenderedObject[], health: HealthTable) {
   const kinds = new Map(objects.map(({ object }) => [kindKey(object), object]));
   return [...kinds]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))

@@ -6,8 +6,10 @@ import { checks } from './checks/index.ts';
 import { ClusterView } from './cluster-view.ts';
 import { duplicateGroups } from './duplicate-group.ts';
 import type { Finding } from './finding.ts';
+import { kindKey } from './identity.ts';
 import { fluxLayer, kustomizations } from './kustomizations.ts';
 import { deriveOrder } from './order/order.ts';
+import { healthFindings } from './own-health.ts';
 import { filePath } from './paths.ts';
 import { lostValues, plainData } from './plain-values.ts';
 import type { Known } from './read-objects.ts';
@@ -42,6 +44,7 @@ export function render(app: App): Rendering {
   const found = [
     ...findings,
     ...duplicateGroups(),
+    ...ownHealth(clusters, objects),
     ...emptiness(clusters, objects),
     ...all.filter(notOf(findings)).flatMap(objectFindings),
     ...perCluster.flatMap((cluster) => cluster.findings),
@@ -112,6 +115,11 @@ function emptiness(clusters: readonly ComposedCluster[], objects: readonly Rende
       problem: 'the cluster has no objects',
       write,
     }));
+}
+
+function ownHealth(clusters: readonly ComposedCluster[], objects: readonly RenderedObject[]): Finding[] {
+  const used = new Set(objects.map(({ object }) => kindKey(object)));
+  return clusters.flatMap((cluster) => healthFindings(cluster.ownHealth, used));
 }
 
 function reservedLayer(objects: readonly RenderedObject[]): Finding[] {

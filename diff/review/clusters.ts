@@ -1,5 +1,6 @@
 // The clusters in rendered files, as the rules of synth see them: read once, for every rule that is held against files.
 import { provided } from '../../lib/azure/aks.ts';
+import { health } from '../../lib/flux/health.ts';
 import { ClusterView } from '../../render/cluster-view.ts';
 import { asString, at } from '../../render/fields.ts';
 import { fluxLayer } from '../../render/kustomizations.ts';
@@ -25,7 +26,7 @@ export function clustersIn(before: Tree, after: Tree): ReviewedCluster[] {
   for (const placed of new Objects(after).at([...after.ids.keys()]))
     append(clusters, placed.cluster, { ...placed, at: `dist/${filePath(placed)}` });
   const gitRepository = sourceIn(before) ?? sourceIn(after) ?? '';
-  const settings = { provided: provided('plain', gitRepository), gitRepository, releases: '' };
+  const settings = { provided: provided('plain', gitRepository), gitRepository, releases: '', health };
   return [...clusters].map(([cluster, objects]) => ({
     view: new ClusterView(
       cluster,

@@ -1,7 +1,11 @@
 // When Flux may call an object healthy. Without an expression it takes a custom resource that has no status yet for ready,
-// and one that never gets a status would be waited for without end: so every custom kind must be in this one table.
+// and one that never gets a status would be waited for without end: so every custom kind must be in this one table, or in what
+// a fleet says of its own kinds.
 
-/** CEL expressions over the object, evaluated by kustomize-controller in the order inProgress, failed, current. */
+/**
+ * CEL expressions over the object, evaluated by kustomize-controller in the order inProgress, failed, current. Nothing here reads
+ * CEL: a slip is found by the kustomize-controller of the loop.
+ */
 export interface HealthExpression {
   /** True once the object is healthy. */
   readonly current: string;
@@ -11,6 +15,9 @@ export interface HealthExpression {
 
 /** `stateless`: the kind has no status that could be waited for; being applied is all that there is. */
 export type Health = HealthExpression | 'stateless';
+
+/** How Flux tells the health of kinds, each written `group/Kind`. */
+export type HealthTable = Readonly<Record<string, Health>>;
 
 /**
  * Of the object as it is now: Flux itself compares a generation only where it stands at the top of the status, and many
@@ -29,11 +36,11 @@ const ready: HealthExpression = { current: is('Ready', 'True') };
 const readyOrStalled: HealthExpression = { ...ready, failed: is('Stalled', 'True') };
 
 /**
- * How Flux tells the health of each custom kind, by `group/Kind`. A kind that is not here is refused at synth.
+ * How Flux tells the health of each custom kind that the machine knows; of other kinds the fleet says it.
  * Sources: Flux documentation, "Kustomization", section "Health check expressions"; Gateway API, "GatewayStatus" and
  * "RouteParentStatus"; the status types of each project's API.
  */
-export const health: Readonly<Record<string, Health>> = {
+export const health: HealthTable = {
   'acme.cert-manager.io/Challenge': { current: "has(status.state) && status.state == 'valid'" },
   'acme.cert-manager.io/Order': { current: "has(status.state) && status.state == 'valid'" },
   'cert-manager.io/Certificate': ready,

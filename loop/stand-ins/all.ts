@@ -1,5 +1,6 @@
 // Every stand-in, and what nobody stands in for.
-import { health } from '../../lib/flux/health.ts';
+import { health, type HealthTable } from '../../lib/flux/health.ts';
+import { fleetFile } from '../../lib/platform.ts';
 import { kindKey } from '../../render/identity.ts';
 import type { RenderedObject } from '../../render/rendered.ts';
 import { certManagerStandIns } from './cert-manager.ts';
@@ -24,16 +25,23 @@ export function allStandIns(helm: readonly StandIn[] = helmStandIns(new Map())):
   ];
 }
 
-/** What Flux would wait for without end, as nobody plays its controller: a line an object. */
+const ownRemedy = `'stateless' for it in health of ${fleetFile} while you loop, or loop a cluster without it`;
+
+/**
+ * What Flux would wait for without end, as nobody plays its controller: a line an object.
+ * @param own what a fleet says of its own kinds, whose controllers nobody plays. @default nothing
+ */
 export function unplayed(
   objects: readonly Pick<RenderedObject, 'at' | 'object'>[],
   standIns: readonly Pick<StandIn, 'apiVersion' | 'kind'>[],
+  own: HealthTable = {},
 ): string[] {
   const played = new Set(standIns.map(kindKey));
+  const all = { ...own, ...health };
   return objects
-    .filter(({ object }) => typeof health[kindKey(object)] === 'object' && !played.has(kindKey(object)))
+    .filter(({ object }) => typeof all[kindKey(object)] === 'object' && !played.has(kindKey(object)))
     .map(
-      ({ at, object: { kind } }) =>
-        `${at}: nobody stands in for the controller of a ${kind}, so the loop would wait for it without end; write: a stand-in in loop/stand-ins/`,
+      ({ at, object }) =>
+        `${at}: nobody stands in for the controller of a ${object.kind}, so the loop would wait for it without end; write: ${kindKey(object) in own ? ownRemedy : 'a stand-in in loop/stand-ins/'}`,
     );
 }

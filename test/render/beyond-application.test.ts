@@ -422,6 +422,7 @@ describe('what a fleet composes', () => {
       provided: { groups: [], objects: [] },
       gitRepository: 'fleetwright',
       releases: '',
+      health: {},
     });
     expect([...view.applications.keys()]).toEqual(['tickets']);
     expect(beyondApplication(view)).toEqual([]);

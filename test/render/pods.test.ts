@@ -34,6 +34,7 @@ function problems(of: KubeObject): string[] {
     provided: { groups: [], objects: [] },
     gitRepository: 'fleetwright',
     releases: '',
+    health: {},
   });
   return [...imageNotPinned(view), ...secretInEnvironment(view)].map(({ field, problem }) => `${field} ${problem}`);
 }

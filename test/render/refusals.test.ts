@@ -821,13 +821,15 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
   ],
   [
     'a custom kind of which nothing says when it is healthy',
-    a((chart) => raw(chart, 'thing', { apiVersion: 'example.com/v1', kind: 'Thing', metadata: { name: 't' } })),
+    a((chart) =>
+      raw(chart, 'thing', { apiVersion: 'monitoring.coreos.com/v1', kind: 'ThanosRuler', metadata: { name: 't' } }),
+    ),
     {
       code: 'unknown-health',
       at: 'test/apps/a/thing',
       field: 'kind',
-      problem: 'when a Thing is healthy',
-      write: 'lib/flux/health.ts',
+      problem: 'when a ThanosRuler is healthy',
+      write: "health: { 'monitoring.coreos.com/ThanosRuler': ",
     },
   ],
   [

@@ -23,3 +23,12 @@ test('what nobody stands in for is named, with where it stands and what to write
     ),
   ]);
 });
+
+test('of a kind that is a fleet’s own it is said what a fleet can do; one without a status is not waited for', () => {
+  const object = { apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'one' } };
+  const placed = [{ at: 'lab/platform/widgets/widget', object }];
+  expect(unplayed(placed, allStandIns(), { 'example.com/Widget': 'stateless' })).toEqual([]);
+  expect(unplayed(placed, allStandIns(), { 'example.com/Widget': { current: 'true' } })).toEqual([
+    expect.stringMatching(/^lab\/platform\/widgets\/widget: nobody .* Widget.*; write: 'stateless' .* main\.ts/),
+  ]);
+});

@@ -10,7 +10,7 @@ const single = ['invalid-name', 'request-above-limit', 'selector-mismatch'];
 
 export function saidOf(object: KubeObject): Omit<Finding, 'code'>[] {
   const rendered = { at: 'test/apps/a/a', cluster: 'test', layer: 'apps', chart: 'a', object };
-  const settings = { provided: { groups: [], objects: [] }, gitRepository: 'a', releases: 'a' };
+  const settings = { provided: { groups: [], objects: [] }, gitRepository: 'a', releases: 'a', health: {} };
   const view = new ClusterView('test', [rendered], settings);
   return [...validateAgainstSchema(rendered), ...single.flatMap((code) => checks[code]?.(view) ?? [])];
 }
