@@ -27,7 +27,7 @@ const whole: Schema = { minimum: 0 };
 const positive: Schema = { minimum: 1 };
 const port: Schema = { minimum: 1, maximum: 65_535, description: 'a number from 1 to 65535' };
 const portName: Schema = {
-  pattern: '^((?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?)?$',
+  pattern: '^(([0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*)?$',
   maxLength: 15,
   description: 'lower case letters, digits and "-", 15 characters at most, with a letter among them',
 };
@@ -46,7 +46,7 @@ const share: Schema = { minimum: 1, maximum: 100 };
 const userId: Schema = { minimum: 0, maximum: 2 ** 31 - 1 };
 const mode: Schema = { minimum: 0, maximum: 0o777, description: 'a mode from 0 to 0777 (511)' };
 const inside: Schema = {
-  pattern: '^(?!/)(?!(.*/)?\\.\\.(/|$))',
+  pattern: '^((\\.|[^/.][^/]*|\\.[^/.][^/]*|\\.\\.[^/]+)(/(\\.|[^/.][^/]*|\\.[^/.][^/]*|\\.\\.[^/]+)?)*)?$',
   description: 'a path from there, without ".." and without "/" in front',
 };
 const oneOf = (...words: string[]): Schema => ({ enum: words });

@@ -22,7 +22,11 @@ export function enumsIn(source: string): Amendments {
       const known = JSON.parse(`[${list}]`) as string[];
       return [
         field,
-        indent.length > ofProperty ? { items: { enum: known } } : indent === '' ? {} : { enum: ['', ...known] },
+        indent.length > ofProperty
+          ? { items: { enum: known } }
+          : indent === ''
+            ? {}
+            : { enum: [...new Set(['', ...known])] },
       ];
     });
     const amended = properties.filter(([, schema]) => Object.keys(schema).length > 0);

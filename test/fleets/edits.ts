@@ -99,7 +99,7 @@ export function addMigration(clone: Clone): void {
     clone.edit(`clusters/${cluster}.ts`, /^ *greeter: \{\n/gm, `$&${blockWith(code, "subnet: '10")}\n`);
   const service = "    new WebService(this, 'greeter', {\n";
   clone.edit('charts/greeter.ts', 'const { host, ...settings }', 'const { host, database, ...settings }');
-  clone.edit('charts/greeter.ts', service, `$&${blockWith(code, 'identity: { clientId: cluster.')}\n`);
+  clone.edit('charts/greeter.ts', service, `$&${blockWith(code, 'identity: { clientId: database.')}\n`);
   clone.edit(
     'charts/greeter.ts',
     'import { WebService }',

@@ -47,6 +47,8 @@ describeDemonstration('npm create fleetwright', () => {
     const flags = Object.entries(answers).map(([name, value]) => `--${name} ${value}`);
     const env = {
       HOME: folder,
+      // On a laptop nothing is built unasked.
+      CI: '',
       npm_config_registry: registry.url,
       npm_config_cache: join(folder, 'cache'),
       npm_config_update_notifier: 'false',

@@ -42,7 +42,7 @@ const running = {
 class Orders extends Chart {
   constructor(scope: Construct) {
     super(scope, 'orders', { namespace: 'orders' });
-    new Worker(this, 'worker', { ...running, scale: { min: 2, max: 2 } });
+    new Worker(this, 'worker', { ...running, scale: { min: 2, max: 2 }, rollout: { minReadySeconds: 0 } });
     new CronJob(this, 'report', { image: pinnedImage, command: runs('0'), resources, schedule: '0 0 1 1 *' });
   }
 }
