@@ -27,7 +27,11 @@ export function giveReasons({ name, annotation }: Door, construct: Construct, ki
     .filter(ApiObject.isApiObject)
     .filter((object) => object.kind === kind);
   const lines = Object.entries(reasons).map(([field, reason]) => field + because + reason);
-  for (const { metadata } of objects) metadata.addAnnotation(annotation, lines.join('\n'));
+  for (const { metadata } of objects) {
+    const { [annotation]: given } =
+      (metadata.toJson() as { readonly annotations?: Record<string, string> }).annotations ?? {};
+    metadata.addAnnotation(annotation, [...(given === undefined ? [] : [given]), ...lines].join('\n'));
+  }
   addRules(construct, () => [
     ...(objects.length === 1 ? [] : [ambiguous(name, kind, objects.length)]),
     ...Object.entries(reasons).flatMap(([field, reason]) =>

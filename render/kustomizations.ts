@@ -70,7 +70,10 @@ function timeoutMinutes(objects: readonly RenderedObject[]): number {
   const minutes = objects.map(({ object }) => {
     switch (kindKey(object)) {
       case 'batch/Job':
-        return Math.ceil(Number(at(object, 'spec.activeDeadlineSeconds') ?? 0) / 60) + beyondJobMinutes;
+        return (
+          Math.ceil(Math.min(Number(at(object, 'spec.activeDeadlineSeconds') ?? 0), longestDeadline) / 60) +
+          beyondJobMinutes
+        );
       case 'apps/Deployment':
         return rolloutMinutes(at(object, 'spec.progressDeadlineSeconds'));
       default:

@@ -19,9 +19,13 @@ const taken = ['.gitattributes', '.oxfmtrc.json', 'charts', 'clusters', 'main.ts
 export function template(home: string): Files {
   const read = (path: string): string => readFileSync(join(home, path), 'utf8');
   const paths = trackedFiles(taken, home);
-  const services = [...applicationsIn(readObjects(join(home, 'dist'), 'all')).values()].map(({ name }) => name);
+  const applications = applicationsIn(readObjects(join(home, 'dist'), 'all'));
+  const services = [...new Set(Array.from(applications.values(), ({ name }) => name))];
   const isOfService = (path: string): boolean =>
-    services.some((name) => path === `charts/${name}.ts` || path.startsWith(`charts/${name}/`));
+    services.some(
+      (name) =>
+        [`charts/${name}.ts`, `charts/${name}-migration.ts`].includes(path) || path.startsWith(`charts/${name}/`),
+    );
   const files = paths
     .filter((path) => !isOfService(path))
     .map((path) => {

@@ -9,12 +9,22 @@ import { edited } from '../create/edited.ts';
  */
 export function withoutService(path: string, text: string, service: string): string {
   if (path === 'main.ts') {
-    const imported = edited(path, text, new RegExp(`^import .* from './charts/${service}.ts';\\n`, 'm'), '');
+    const imported = edited(
+      path,
+      text,
+      new RegExp(`^import .* from './charts/${service}(?:-migration)?.ts';\\n`, 'gm'),
+      '',
+    );
     const granted = edited(path, imported, entryOf(`'?${service}'?`, 6), '');
     return granted.replace(/(?<=cluster\.applications\('[\w-]+', \{)\n *(?=\})/, '');
   }
   if (path === 'clusters/cluster.ts')
-    return edited(path, text, new RegExp(`^ *readonly ${camelCase(service)}: .*\\n`, 'm'), '');
+    return edited(
+      path,
+      text,
+      new RegExp(`^( *)readonly ${camelCase(service)}: (?:.*\\{\\n(?:\\1 .*\\n)+\\1\\}.*|.*;)\\n`, 'm'),
+      '',
+    );
   if (path.startsWith('clusters/releases/'))
     return withoutPin(edited(path, text, new RegExp(`^${service}:\\n(?: .*\\n)+`, 'm'), ''));
   const isSettings = /^clusters\/[\w-]+\.ts$/.test(path) && basename(path) !== 'index.ts';

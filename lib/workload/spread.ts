@@ -16,20 +16,20 @@ export type ZoneSpread = 'DoNotSchedule' | 'ScheduleAnyway';
  * @param inZones by default a copy goes to another zone rather than wait for one that has no room, as the cluster autoscaler may
  * never add a node there (Kubernetes, "Pod Topology Spread Constraints", Known limitations). What stands in one zone then stays
  * until it is restarted: the monitoring stack has an alert on it. Copies with a disk wait: it is in their zone.
- * @param revisions the label by which the pods of one revision are told from those of another
+ * @param counted together where a disk keeps each copy in its zone: a new revision, counted from nothing, could stand still half way
  */
 export function spread(
   labels: Readonly<Record<string, string>>,
   zones: readonly string[],
   inZones: ZoneSpread = 'ScheduleAnyway',
-  revisions: 'pod-template-hash' | 'controller-revision-hash' = 'pod-template-hash',
+  counted: 'by revision' | 'together' = 'by revision',
 ): ITopologySpreadConstraint[] {
   const over = (topologyKey: string, whenUnsatisfiable: ZoneSpread): ITopologySpreadConstraint => ({
     topologyKey,
     maxSkew: 1,
     whenUnsatisfiable,
     labelSelector: { matchLabels: { ...labels } },
-    matchLabelKeys: [revisions],
+    ...(counted === 'by revision' && { matchLabelKeys: ['pod-template-hash'] }),
     nodeTaintsPolicy: 'Honor',
   });
   return [...(zones.length > 1 ? [over(zone, inZones)] : []), over(node, 'ScheduleAnyway')];

@@ -85,7 +85,7 @@ export class StatefulService extends Workload {
       spec: { selector: { ...labels }, ports, clusterIp: 'None', publishNotReadyAddresses: true },
     });
     disruptionBudget(this, id, labels, oneByOne);
-    workloadNetwork(this, id, labels, props);
+    workloadNetwork(this, id, labels, withPeers(props, this.namespace ?? '', labels));
   }
 }
 
@@ -98,10 +98,17 @@ function template(name: string, labels: Readonly<Record<string, string>>, props:
     spec: {
       // A disk with many files would be gone through file by file at each start.
       securityContext: { ...restrictedPodAs(props.user ?? nonRoot), fsGroupChangePolicy: 'OnRootMismatch' },
-      topologySpreadConstraints: spread(labels, props.zones ?? [], 'DoNotSchedule', 'controller-revision-hash'),
+      topologySpreadConstraints: spread(labels, props.zones ?? [], 'DoNotSchedule', 'together'),
       affinity: antiAffinity(labels),
     },
   });
+}
+
+/** The copies find each other, and so they reach each other. */
+function withPeers(props: StatefulServiceProps, namespace: string, podLabels: Readonly<Record<string, string>>) {
+  const ports = Object.values(numbersOf(props.ports)).map((port) => ({ port }));
+  const copies = { peers: [{ namespace, podLabels }], ports };
+  return { ...props, from: [copies, ...(props.from ?? [])], to: [copies, ...(props.to ?? [])] };
 }
 
 function withDisk(props: StatefulServiceProps): StatefulServiceProps {

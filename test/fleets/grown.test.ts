@@ -129,9 +129,7 @@ describeDemonstration('a fleet that grows', () => {
           'dist/production/flux/greeter-migration.yaml',
         ]),
       );
-      expect(clone.read('dist/production/flux/greeter.yaml')).toMatch(
-        /^ {4}- name: greeter-migration\n(?! *readyExpr)/m,
-      );
+      expect(clone.read('dist/production/flux/greeter.yaml')).toMatch(/^ *- name: greeter-migration\n(?! *readyExpr)/m);
     },
     10 * minutes,
   );

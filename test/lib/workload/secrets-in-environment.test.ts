@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import { ApiObject, type Chart } from 'cdk8s';
 import { assert, constantFrom, property, subarray } from 'fast-check';
 import { Namespace } from '../../../lib/namespace/namespace.ts';
+import { vouchFor } from '../../../lib/vouch-for.ts';
 import { secretsInEnvironment } from '../../../lib/workload/secrets-in-environment.ts';
 import { applicationKinds, objectShape } from '../../../lib/tenancy/kinds.ts';
 import { misfits } from '../../../lib/tenancy/shape.ts';
@@ -114,4 +115,14 @@ test('a workload gives the reasons that its settings say, of each of its contain
   expect(findings.map(({ code, field }) => `${code} ${field}`)).toContain(
     'invalid-setting secretsInEnvironment.because',
   );
+});
+
+test('reasons that are given one after the other all count', () => {
+  const secret = { secret: 'database', key: 'password', because };
+  const charts = shop((chart) => {
+    const web = new WebService(chart, 'web', { ...good, env: { PASSWORD: secret, TOKEN: secret } });
+    vouchFor(web, 'Deployment', { 'spec.template.spec.env.PASSWORD': 'made by hand' });
+    vouchFor(web, 'Deployment', { 'spec.template.spec.env.TOKEN': 'made by hand' });
+  });
+  expect(findingsOf(charts)).toEqual([]);
 });

@@ -163,6 +163,20 @@ describe('a stateful service', () => {
     });
   });
 
+  test('lets its copies reach each other', () => {
+    const copies = [
+      { namespaceSelector: expect.anything(), podSelector: { matchLabels: { 'app.kubernetes.io/name': 'store' } } },
+    ];
+    const rules = find('NetworkPolicy', 'store');
+    expect(at(rules, 'spec.ingress')).toMatchObject([{ from: copies, ports: [{ port: 6379 }] }]);
+    expect(at(rules, 'spec.egress')).toContainEqual(expect.objectContaining({ to: copies }));
+  });
+
+  test('counts its copies together, as a disk keeps each in its zone', () => {
+    const constraints = asArray(podOf('store').spec.topologySpreadConstraints);
+    expect(constraints.filter((each) => at(each, 'matchLabelKeys') !== undefined)).toEqual([]);
+  });
+
   test('waits for room in the zone that has the disk', () => {
     expect(podOf('store').spec.topologySpreadConstraints).toMatchObject([
       { topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'DoNotSchedule' },
