@@ -67,6 +67,19 @@ conditions:
 startTime: {{ Now | Quote }}
 `;
 
+/** Every container of a pod in one state. */
+const containers = (isRunning: boolean, state: string): string => `containerStatuses:
+{{ range .spec.containers }}
+- name: {{ .name | Quote }}
+  image: {{ .image | Quote }}
+  imageID: ""
+  ready: ${isRunning}
+  started: ${isRunning}
+  restartCount: 0
+  state: {${state}}
+{{ end }}
+`;
+
 const addresses = `
 hostIP: {{ NodeIPWith .spec.nodeName | Quote }}
 podIP: {{ PodIPWith .spec.nodeName ( or .spec.hostNetwork false ) ( or .metadata.uid "" ) ( or .metadata.name "" ) ( or .metadata.namespace "" ) | Quote }}
@@ -75,43 +88,13 @@ podIP: {{ PodIPWith .spec.nodeName ( or .spec.hostNetwork false ) ( or .metadata
 const podReady = `${conditions('True')}
 phase: Running
 ${addresses}
-containerStatuses:
-{{ range .spec.containers }}
-- name: {{ .name | Quote }}
-  image: {{ .image | Quote }}
-  imageID: ""
-  ready: true
-  started: true
-  restartCount: 0
-  state: {running: {startedAt: {{ Now | Quote }}}}
-{{ end }}
-`;
+${containers(true, 'running: {startedAt: {{ Now | Quote }}}')}`;
 
 const podEnds = `${conditions('False')}
 phase: Succeeded
 ${addresses}
-containerStatuses:
-{{ range .spec.containers }}
-- name: {{ .name | Quote }}
-  image: {{ .image | Quote }}
-  imageID: ""
-  ready: false
-  started: false
-  restartCount: 0
-  state: {terminated: {exitCode: 0, reason: Completed, startedAt: {{ Now | Quote }}, finishedAt: {{ Now | Quote }}}}
-{{ end }}
-`;
+${containers(false, 'terminated: {exitCode: 0, reason: Completed, startedAt: {{ Now | Quote }}, finishedAt: {{ Now | Quote }}}')}`;
 
 const cannotPull = `${conditions('False')}
 phase: Pending
-containerStatuses:
-{{ range .spec.containers }}
-- name: {{ .name | Quote }}
-  image: {{ .image | Quote }}
-  imageID: ""
-  ready: false
-  started: false
-  restartCount: 0
-  state: {waiting: {reason: ErrImagePull, message: the image is not among those that this simulated node knows}}
-{{ end }}
-`;
+${containers(false, 'waiting: {reason: ErrImagePull, message: the image is not among those that this simulated node knows}')}`;

@@ -14,11 +14,9 @@ export interface ToItsEndProps extends PodProps, Connections, Finish {
   readonly retries?: number;
 }
 
-const defaults = { deadlineSeconds: 600, retries: 3 } as const;
-
-/** The seconds after which it has failed. */
-export function deadlineOf({ deadlineSeconds = defaults.deadlineSeconds }: ToItsEndProps): number {
-  return deadlineSeconds;
+/** How long and how often it is tried, with the defaults. */
+function triesOf({ deadlineSeconds = 600, retries = 3 }: ToItsEndProps) {
+  return { deadlineSeconds, retries };
 }
 
 /**
@@ -26,9 +24,10 @@ export function deadlineOf({ deadlineSeconds = defaults.deadlineSeconds }: ToIts
  * and an eviction is not held against it. Source: Kubernetes, "Jobs", Pod failure policy.
  */
 export function jobSpec(name: string, labels: Readonly<Record<string, string>>, props: ToItsEndProps): IJobSpec {
+  const { deadlineSeconds, retries } = triesOf(props);
   return {
-    backoffLimit: props.retries ?? defaults.retries,
-    activeDeadlineSeconds: deadlineOf(props),
+    backoffLimit: retries,
+    activeDeadlineSeconds: deadlineSeconds,
     podFailurePolicy: {
       rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] }],
     },
@@ -45,10 +44,11 @@ export function jobSpec(name: string, labels: Readonly<Record<string, string>>, 
 
 /** What is wrong with the settings. */
 export function toItsEndFaults(name: string, props: ToItsEndProps): Fault[] {
+  const { deadlineSeconds, retries } = triesOf(props);
   return [
     ...podFaults(name, props),
     ...finishFaults(props),
-    ...wholeNumber('deadlineSeconds', deadlineOf(props), 10, 86_400),
-    ...wholeNumber('retries', props.retries ?? defaults.retries, 0, 10),
+    ...wholeNumber('deadlineSeconds', deadlineSeconds, 10, 86_400),
+    ...wholeNumber('retries', retries, 0, 10),
   ];
 }

@@ -1,10 +1,7 @@
 // One of each workload, brought up by Flux on simulated nodes; what has a disk finds it again.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, expect, test } from '@jest/globals';
 import { parseDocument } from 'yaml';
-import { composeFleet } from '../../lib/fleet.ts';
 import { release } from '../../loop/commits.ts';
 import { isReady } from '../../loop/conditions.ts';
 import { oneLoop } from '../../loop/describe-loop.ts';
@@ -12,16 +9,13 @@ import { allReady, loopPrograms, startLoop } from '../../loop/loop.ts';
 import { Rest } from '../../loop/rest.ts';
 import { until } from '../../loop/until.ts';
 import { asArray, asString, at } from '../../render/fields.ts';
-import { FleetApp } from '../../render/fleet-app.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { describeWith } from '../../tools/describe-with.ts';
 import { workloads } from '../fixtures/workloads.ts';
+import { publishFleet } from '../support/publish-fleet.ts';
 
 describeWith([...loopPrograms, 'kustomize-controller'], 'one of each workload', (programs) => {
-  const dist = mkdtempSync(join(tmpdir(), 'fleetwright-workloads-'));
-  const app = new FleetApp(dist);
-  composeFleet(app, workloads);
-  app.synth();
+  const dist = publishFleet(workloads);
   afterAll(() => rmSync(dist, { recursive: true }));
   const loop = oneLoop(async () => startLoop({ fleet: workloads, cluster: 'lab', dist, programs }), 120_000);
   const file = 'dist/lab/apps/shop/shop/StatefulSet.apps_store.yaml';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { composeFleet, defineFleet, type Fleet, type FleetCluster } from '../../../lib/fleet.ts';
+import { defineFleet, type Fleet, type FleetCluster } from '../../../lib/fleet.ts';
 import { Namespace } from '../../../lib/namespace/namespace.ts';
 import { Agent } from '../../../lib/workload/agent.ts';
 import { CronJob } from '../../../lib/workload/cron-job.ts';
@@ -10,7 +10,6 @@ import { Job } from '../../../lib/workload/job.ts';
 import { Worker } from '../../../lib/workload/worker.ts';
 import { configIn } from '../../../loop/node/images.ts';
 import { pinnedImage } from '../../../loop/pinned-image.ts';
-import { FleetApp } from '../../../render/fleet-app.ts';
 
 const data = 'test/fixtures/fleet/clusters';
 const resources = { cpu: '100m', memory: '128Mi' };
@@ -74,10 +73,3 @@ export const workloadsFleet: Fleet = defineFleet<FleetCluster>({
     cluster.applications('apps', { orders: { chart: Orders, migration: OrdersMigration, quota } });
   },
 });
-
-/** Its rendered files, in a folder. */
-export function publishWorkloads(folder: string): void {
-  const app = new FleetApp(folder);
-  composeFleet(app, workloadsFleet);
-  app.synth();
-}

@@ -1,7 +1,5 @@
 // What works without being called, on a real node: a worker, a schedule, an agent, and a migration before the new version.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { parseDocument } from 'yaml';
 import { failure, offer, release, restore, shortenWaits, uid } from '../../../loop/commits.ts';
@@ -13,11 +11,11 @@ import type { Reference } from '../../../loop/objects.ts';
 import { until } from '../../../loop/until.ts';
 import { asString, at } from '../../../render/fields.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
-import { migrates, publishWorkloads, workloadsFleet } from './workloads-fleet.ts';
+import { publishFleet } from '../../support/publish-fleet.ts';
+import { migrates, workloadsFleet } from './workloads-fleet.ts';
 
 const cluster = 'lab';
-const dist = mkdtempSync(join(tmpdir(), 'fleetwright-workloads-'));
-publishWorkloads(dist);
+const dist = publishFleet(workloadsFleet);
 afterAll(() => rmSync(dist, { recursive: true }));
 
 const namespace = 'orders';
