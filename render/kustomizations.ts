@@ -70,10 +70,7 @@ function timeoutMinutes(objects: readonly RenderedObject[]): number {
   const minutes = objects.map(({ object }) => {
     switch (kindKey(object)) {
       case 'batch/Job':
-        return (
-          Math.ceil(Math.min(Number(at(object, 'spec.activeDeadlineSeconds') ?? 0), longestDeadline) / 60) +
-          beyondJobMinutes
-        );
+        return minutesOf(at(object, 'spec.activeDeadlineSeconds'), 0) + beyondJobMinutes;
       case 'apps/Deployment':
         return rolloutMinutes(at(object, 'spec.progressDeadlineSeconds'));
       default:
@@ -84,8 +81,12 @@ function timeoutMinutes(objects: readonly RenderedObject[]): number {
   return Math.max(rolloutMinutes(defaultDeadline), helm, ...minutes);
 }
 
-/** What is no number of seconds is refused elsewhere. */
 function rolloutMinutes(deadline: unknown): number {
-  const seconds = typeof deadline === 'number' ? deadline : defaultDeadline;
-  return Math.ceil(Math.min(seconds, longestDeadline) / 60) + beyondRolloutMinutes;
+  return minutesOf(deadline, defaultDeadline) + beyondRolloutMinutes;
+}
+
+/** Of a deadline in seconds, as far as Flux waits for one. What is no number of seconds is refused elsewhere. */
+function minutesOf(deadline: unknown, usual: number): number {
+  const seconds = typeof deadline === 'number' ? deadline : usual;
+  return Math.ceil(Math.min(seconds, longestDeadline) / 60);
 }
