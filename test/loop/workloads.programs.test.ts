@@ -66,8 +66,25 @@ describeWith([...loopPrograms, 'kustomize-controller'], 'one of each workload', 
         kind: 'Eviction',
         metadata: { name: pod?.metadata.name, namespace: 'shop' },
       });
-    await evict(first);
-    await expect(evict(second)).rejects.toThrow(/disruption budget/);
+    const budget = {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: { name: 'store', namespace: 'shop' },
+    };
+    await until(async () => at(await loop().cluster.objects.get(budget), 'status.disruptionsAllowed') === 1, {
+      what: 'one may be evicted',
+    });
+    // As in a drain: what goes finds no room, or it would be back before the other one is asked for.
+    const nodes = await loop().cluster.objects.list('v1', 'Node');
+    const cordon = async (unschedulable: boolean): Promise<unknown> =>
+      Promise.all(nodes.map(async (node) => loop().cluster.objects.merge(node, { spec: { unschedulable } })));
+    await cordon(true);
+    try {
+      await evict(first);
+      await expect(evict(second)).rejects.toThrow(/disruption budget/);
+    } finally {
+      await cordon(false);
+    }
     const back = await until(
       async () => {
         const pod = (await copies()).find(({ metadata }) => metadata.name === first?.metadata.name);
