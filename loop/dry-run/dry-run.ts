@@ -77,11 +77,12 @@ class Questions {
     for (const stage of stagesOf(cluster)) {
       // What is there and would be refused today is as good as not there.
       await Promise.all(stage.before.map((object) => refusalOf(this.make(object))));
+      await this.definitionsServed();
       await this.bindClaims();
       if (!stage.isMade) await settled(this.objects, this.round);
       const answers = stage.objects.map(([file, object]) => this.answers(file, object, stage));
       refusals.push(...(await Promise.all(answers)).flat());
-      await Promise.all(this.madeOf(definition).map((each) => served(this.objects, each)));
+      await this.definitionsServed();
     }
     return refusals;
   }
@@ -111,6 +112,11 @@ class Questions {
 
   private madeOf(kind: string): KubeObject[] {
     return this.made.filter((object) => kindKey(object) === kind);
+  }
+
+  /** Until a definition is served, its scope and its names may still change. */
+  private async definitionsServed(): Promise<void> {
+    await Promise.all(this.madeOf(definition).map((each) => served(this.objects, each)));
   }
 
   /** As they are once they are used: only then they may grow. */
