@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { removeControlGroup } from './node/control-groups.ts';
-import { runningGroups, signalGroup } from './process-groups.ts';
+import { groupsAtHomeIn, runningGroups, signalGroup } from './process-groups.ts';
 
 /** What the guardian is told, one JSON line each. */
 export type Charge =
@@ -29,11 +29,21 @@ for await (const line of createInterface({ input: process.stdin })) {
   else controlGroups.push(charge.controlGroup);
 }
 
-// Nothing in the folder is worth a graceful end.
-for (const group of groups) signalGroup(group, 'SIGKILL');
-const end = performance.now() + patienceMilliseconds;
-while (runningGroups(groups).length > 0 && performance.now() < end) await setTimeout(20);
+await endAll();
 // A control group that was full of processes a moment ago may still count them.
+const end = performance.now() + patienceMilliseconds;
 while (controlGroups.filter((name) => !removeControlGroup(name)).length > 0 && performance.now() < end)
   await setTimeout(20);
 for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+// One that was not yet itself when it was looked for.
+await endAll();
+
+/** Nothing in the folder is worth a graceful end. Who started a program may have ended before it could tell of it. */
+async function endAll(): Promise<void> {
+  const end = performance.now() + patienceMilliseconds;
+  const running = (): number[] => runningGroups(new Set([...groups, ...folders.flatMap(groupsAtHomeIn)]));
+  for (let left = running(); left.length > 0 && performance.now() < end; left = running()) {
+    for (const group of left) signalGroup(group, 'SIGKILL');
+    await setTimeout(20);
+  }
+}

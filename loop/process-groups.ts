@@ -22,6 +22,17 @@ export function runningGroups(groups: Iterable<number>): number[] {
   return there.filter((group) => running.has(group));
 }
 
+/** The groups of the processes that were given this folder as their home; none where there is no /proc to look it up. */
+export function groupsAtHomeIn(folder: string): number[] {
+  if (process.platform !== 'linux') return [];
+  const home = Buffer.from(`\0HOME=${folder}\0`);
+  const isAtHome = (pid: string): boolean =>
+    Buffer.concat([Buffer.alloc(1), readIfThere(`/proc/${pid}/environ`)]).includes(home);
+  return pids()
+    .filter(isAtHome)
+    .flatMap((pid) => groupOf(pid) ?? []);
+}
+
 /** The group of a process; undefined for one that has ended. */
 function groupOf(pid: string): number | undefined {
   // The name, in brackets, may hold anything.
