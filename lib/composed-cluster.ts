@@ -1,7 +1,8 @@
 // One cluster in the construct tree: its layers, the charts in them, and what every chart of the cluster may ask for.
-import { Construct, type IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { ApiObject, type Chart } from 'cdk8s';
 import { type Network, provided, type Provided } from './azure/aks.ts';
+import { deepFreeze } from './deep-freeze.ts';
 import { health, type HealthTable } from './flux/health.ts';
 import { enforceBy } from './network/enforced.ts';
 import { readImages, type Images } from './pins/images.ts';
@@ -69,8 +70,27 @@ export interface ClusterSettings {
   readonly network: Network;
 }
 
+/** What a chart brought, taken when the chart was done: no code of another one reaches it. */
+export interface Brought {
+  /** The cluster's name. */
+  readonly cluster: string;
+  /** The layer's name. */
+  readonly layer: string;
+  /** The chart's name. */
+  readonly chart: string;
+  /** The object as plain data. @throws Error if there is none of it */
+  readonly object: () => unknown;
+}
+
 /** A cluster's place in the tree: `<cluster>/<layer>/<chart>`. */
 export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extends Construct {
+  static readonly #brought = new WeakMap<ApiObject, Brought>();
+
+  /** What a chart brought; undefined for an object that no chart has, or that came into it when it was done. */
+  static broughtBy(object: ApiObject): Brought | undefined {
+    return ComposedCluster.#brought.get(object);
+  }
+
   /** The cluster that a construct belongs to; undefined for a construct outside any. */
   static of(construct: Construct): ComposedCluster | undefined {
     return construct.node.scopes.find((scope): scope is ComposedCluster => scope instanceof ComposedCluster);
@@ -90,12 +110,9 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
   readonly health: HealthTable;
   /** Who can decrypt the cluster's secrets. */
   readonly recipients: Recipients;
-  private readonly images: Images;
-  readonly #charts = new Set<Chart>();
-  /** What the platform derives for applications, as JSON, which no code of theirs can reach. */
-  readonly #derived = new Map<IConstruct, string>();
+  readonly #images: Images;
   #composesChart = false;
-  private readonly unpinned = new Set<string>();
+  readonly #unpinned = new Set<string>();
 
   constructor(
     scope: Construct,
@@ -104,18 +121,19 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
     props: ComposedClusterProps,
   ) {
     super(scope, settings.name);
+    deepFreeze(settings);
     const { repository, branch, gitRepository, runbooks } = { ...usual, ...props };
     this.gitRepository = gitRepository;
-    this.runbooks = { folder: runbooks, url: `${repository}/blob/${branch}/${runbooks}` };
+    this.runbooks = Object.freeze({ folder: runbooks, url: `${repository}/blob/${branch}/${runbooks}` });
     this.releases = props.releases;
-    this.provided = props.provided ?? provided(settings.network, gitRepository);
-    this.ownHealth = props.health ?? {};
-    this.health = { ...this.ownHealth, ...health };
+    this.provided = deepFreeze(props.provided ?? provided(settings.network, gitRepository));
+    this.ownHealth = deepFreeze(props.health ?? {});
+    this.health = deepFreeze({ ...this.ownHealth, ...health });
     enforceBy(settings.network, this);
     const images = readImages(props.releases);
     const recipients = readRecipients(props.keys);
-    this.images = images.images;
-    this.recipients = recipients.recipients;
+    this.#images = images.images;
+    this.recipients = deepFreeze(recipients.recipients);
     addRules(this, () => [
       ...dnsLabel('name', settings.name),
       ...dnsLabel('gitRepository', gitRepository),
@@ -123,8 +141,9 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
       ...images.faults,
       ...recipients.faults,
       // Which services have a pin is not known of a file with faults.
-      ...(images.faults.length > 0 ? [] : [...this.unpinned].map((service) => this.missingPin(service))),
+      ...(images.faults.length > 0 ? [] : [...this.#unpinned].map((service) => this.#missingPin(service))),
     ]);
+    Object.freeze(this);
   }
 
   /**
@@ -132,8 +151,8 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
    * Flux applies them with all rights, so a chart that is named here may do anything.
    */
   platform(name: string, charts: readonly ChartClass<C>[]): void {
-    const layer = this.layer(name);
-    if (layer) for (const chart of charts) this.add(layer, chart);
+    const layer = this.#layer(name);
+    if (layer) for (const chart of charts) this.#add(layer, chart);
   }
 
   /**
@@ -141,45 +160,24 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
    * and Flux applies it with an account that has rights over a closed list of kinds in that namespace, and nowhere else.
    */
   applications(name: string, applications: Readonly<Record<string, Application<C>>>): void {
-    const layer = this.layer(name);
+    const layer = this.#layer(name);
     if (!layer) return;
     const tenants =
       (this.node.tryFindChild(tenantsLayer) as Construct | undefined) ?? new Construct(this, tenantsLayer);
     for (const [application, { chart, migration, ...grant }] of Object.entries(applications)) {
-      this.derive(new Tenant(tenants, application, grant, migration !== undefined));
-      const made = this.add(layer, chart);
-      addRules(made, () => placeFaults(application, application, made));
-      if (migration) {
-        const first = this.add(layer, migration);
-        addRules(first, () => [...placeFaults(application, migrationChart(application), first), ...withoutJob(first)]);
-      }
+      this.#take(tenantsLayer, new Tenant(tenants, application, grant, migration !== undefined));
+      const made = this.#add(layer, chart);
+      const faults = placeFaults(application, application, made);
+      addRules(made, () => faults);
+      if (!migration) continue;
+      const first = this.#add(layer, migration);
+      const faultsOfFirst = [...placeFaults(application, migrationChart(application), first), ...withoutJob(first)];
+      addRules(first, () => faultsOfFirst);
     }
   }
 
-  /** Whether the cluster was given the chart: what a chart adds to the tree beside itself is not. */
-  has(chart: Chart): boolean {
-    return this.#charts.has(chart);
-  }
-
-  /** Whether the platform derived an object. */
-  derives(construct: IConstruct): boolean {
-    return this.#derived.has(construct);
-  }
-
-  /** The object that the platform derived, whatever was done to its construct since; undefined for any other construct. */
-  derived(construct: IConstruct): unknown {
-    const text = this.#derived.get(construct);
-    return text === undefined ? undefined : JSON.parse(text);
-  }
-
-  private derive(tenant: Tenant): void {
-    this.#charts.add(tenant);
-    for (const object of tenant.node.findAll())
-      if (ApiObject.isApiObject(object)) this.#derived.set(object, JSON.stringify(object.toJson()));
-  }
-
   /** Undefined, and a fault, where the layer is not for charts that somebody names. */
-  private layer(name: string): Construct | undefined {
+  #layer(name: string): Construct | undefined {
     const isChart = this.#composesChart;
     addRules(this, () => [
       ...dnsLabel('layer', name),
@@ -189,27 +187,50 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
     return name === tenantsLayer || isChart ? undefined : new Construct(this, name);
   }
 
-  private add(layer: Construct, ChartClass: ChartClass<C>): Chart {
-    const image = (service: string): string => this.image(service);
+  #add(layer: Construct, ChartClass: ChartClass<C>): Chart {
+    const image = (service: string): string => this.#image(service);
     this.#composesChart = true;
     const chart = made(layer, () => new ChartClass(layer, { cluster: this.settings, image }));
     this.#composesChart = false;
-    this.#charts.add(chart);
+    this.#take(layer.node.id, chart);
     addRules(layer, () => dnsLabel('chart', chart.node.id));
     return chart;
   }
 
-  private image(service: string): string {
-    const image = this.images[service];
-    if (image === undefined) this.unpinned.add(service);
+  #take(layer: string, chart: Chart): void {
+    const place = { cluster: this.settings.name, layer, chart: chart.node.id };
+    for (const construct of chart.node.findAll())
+      if (ApiObject.isApiObject(construct) && !ComposedCluster.#brought.has(construct))
+        ComposedCluster.#brought.set(construct, { ...place, object: given(construct) });
+  }
+
+  #image(service: string): string {
+    const image = this.#images[service];
+    if (image === undefined) this.#unpinned.add(service);
     return image ?? standIn(service);
   }
 
-  private missingPin(service: string): Fault {
+  #missingPin(service: string): Fault {
     return {
       field: service,
       problem: `no image is pinned for "${service}"`,
       write: `an entry "${service}:" with repository, tag and digest in ${this.releases}`,
+    };
+  }
+}
+
+// Charts get at it: what one of them replaced would answer for the next.
+Object.freeze(ComposedCluster);
+Object.freeze(ComposedCluster.prototype);
+
+/** What an object is at this moment, or what it throws. */
+function given(construct: ApiObject): () => unknown {
+  try {
+    const object: unknown = construct.toJson();
+    return () => object;
+  } catch (error) {
+    return () => {
+      throw error;
     };
   }
 }

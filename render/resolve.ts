@@ -1,9 +1,9 @@
 // The construct tree becomes plain objects in one walk: cdk8s' own output resolves the whole tree once for each chart.
-import { ApiObject, type App, Chart, Include } from 'cdk8s';
+import { ApiObject, type App, Include } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { ComposedCluster } from '../lib/composed-cluster.ts';
+import { type Brought, ComposedCluster } from '../lib/composed-cluster.ts';
 import { SopsSecret } from '../lib/secrets/sops-secret.ts';
-import { Tenant, tenantsLayer } from '../lib/tenancy/tenant.ts';
+import { Tenant } from '../lib/tenancy/tenant.ts';
 import { includedYaml } from '../lib/thrown-in-chart.ts';
 import { parseFault } from '../lib/validation/rules.ts';
 import { exceptionFaults } from './exceptions.ts';
@@ -27,21 +27,23 @@ export function resolve(app: App): Resolved {
     if (construct instanceof ComposedCluster) clusters.push(construct);
     findings.push(...ownFaults(construct), ...misuse(construct));
     if (!ApiObject.isApiObject(construct)) continue;
-    const place = placeOf(construct);
-    if (!place) {
+    const brought = ComposedCluster.broughtBy(construct);
+    if (!brought) {
       findings.push(
         finding(
           'unplaced-object',
           construct,
           '',
-          'is in no chart of a cluster',
-          'charts are added by cluster.platform(...) and cluster.applications(...)',
+          'is in no chart of a cluster, or came into it when the chart was done',
+          'it in the constructor of a chart that main.ts adds by cluster.platform(...) or cluster.applications(...)',
         ),
       );
       continue;
     }
     try {
-      objects.push({ at: construct.node.path, ...place, object: toObject(construct), ...verbatim(construct) });
+      const { cluster, layer, chart } = brought;
+      const object = toObject(construct, brought);
+      objects.push({ at: construct.node.path, cluster, layer, chart, object, ...verbatim(construct) });
     } catch (error) {
       const { field, problem, write } = parseFault(reason(error));
       findings.push(finding('unrenderable', construct, field, problem, write));
@@ -84,21 +86,9 @@ function misuse(construct: IConstruct): Finding[] {
   return found;
 }
 
-/** A chart stands at cluster/layer/chart; objects anywhere below it belong to it. */
-function placeOf(construct: ApiObject): Pick<RenderedObject, 'cluster' | 'layer' | 'chart'> | undefined {
-  const composed = ComposedCluster.of(construct);
-  const given = construct.node.scopes.find(
-    (scope): scope is Chart => Chart.isChart(scope) && composed?.has(scope) === true,
-  );
-  const [cluster, layer, chart] = given?.node.path.split('/') ?? [];
-  if (!cluster || !layer || !chart) return undefined;
-  // What is derived for an application holds nothing that somebody added to it since.
-  return layer === tenantsLayer && !composed?.derives(construct) ? undefined : { cluster, layer, chart };
-}
-
 /** cdk8s gives the chart's namespace to every object; a cluster-scoped one has none. */
-function toObject(construct: ApiObject): KubeObject {
-  const object = (ComposedCluster.of(construct)?.derived(construct) ?? construct.toJson()) as KubeObject;
+function toObject(construct: ApiObject, brought: Brought): KubeObject {
+  const object = brought.object() as KubeObject;
   const { namespace, ...metadata } = object.metadata;
   const inherited = namespace !== undefined && namespace === construct.chart.namespace;
   return inherited && scopeOf(object.apiVersion, object.kind) === 'Cluster' ? { ...object, metadata } : object;

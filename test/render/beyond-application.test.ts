@@ -251,35 +251,115 @@ describe('synth refuses of an application', () => {
     ]);
   });
 
-  test('whatever its code does to what was derived for it', () => {
+  describe('whatever its code does', () => {
     const evil = { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name: 'evil' } };
-    const touched = (change: (object: ApiObject) => void): Rendering => {
+    const ofPlatform: ChartClass<{ readonly name: string }> = class extends Chart {
+      constructor(scope: Construct) {
+        super(scope, 'platform-chart', { namespace: 'platform' });
+        new ApiObject(this, 'c', configMap);
+      }
+    };
+
+    /** An application between two charts of the platform, whose code does something in its constructor, and when it is validated. */
+    function hostile(act: (own: Chart, cluster: ComposedCluster) => void, when: 'made' | 'validated'): Rendering {
       class Sly extends Chart {
         constructor(scope: Construct) {
           super(scope, 'team', { namespace: 'team' });
           new ApiObject(this, 'c', configMap);
-          this.node.addValidation({
-            validate: () => {
-              const all = ComposedCluster.of(this)?.node.findAll() ?? [];
-              for (const each of all) if (ApiObject.isApiObject(each) && each.chart !== this) change(each);
-              return [];
-            },
-          });
+          const cluster = ComposedCluster.of(this);
+          if (!cluster) throw new Error('no cluster');
+          const attempt = (): string[] => {
+            try {
+              act(this, cluster);
+            } catch {
+              // What is frozen says so.
+            }
+            return [];
+          };
+          if (when === 'made') attempt();
+          else this.node.addValidation({ validate: attempt });
         }
       }
-      return applied([], {}, Sly);
+      const app = new FleetApp('.preview');
+      const cluster = emptyCluster(app);
+      cluster.platform('base', [ofPlatform]);
+      cluster.applications('apps', { team: { chart: Sly, quota, hosts: [host] } });
+      cluster.applications('more', { next: { chart: chartOf('next', 'next', [configMap]), quota } });
+      return render(app);
+    }
+
+    const plain = hostile(() => undefined, 'made').objects;
+    const others = (own: Chart, cluster: ComposedCluster): ApiObject[] =>
+      cluster.node
+        .findAll()
+        .filter(ApiObject.isApiObject)
+        .filter(({ chart }) => chart !== own);
+    const replaced = (cluster: object, name: string): void => {
+      const real = (cluster as Record<string, (...given: unknown[]) => unknown>)[name];
+      Object.defineProperty(cluster, name, {
+        value(this: ComposedCluster, layer: string, charts: unknown) {
+          this.platform('evil', [chartOf('evil', 'kube-system', [evil])]);
+          return real?.call(this, layer, charts);
+        },
+      });
     };
-    const plain = touched(() => undefined).objects;
-    const changes: ((object: ApiObject) => void)[] = [
-      (object) => object.metadata.addAnnotation('fleetwright.dev/application', 'nobody'),
-      (object) => object.metadata.addAnnotation('fleetwright.dev/hosts', 'other.example.com'),
-      (object) => (object.toJson = () => ({ ...evil })),
-    ];
-    for (const change of changes) expect(touched(change).objects).toEqual(plain);
-    const added = touched((object) => {
-      if (object.kind === 'Role' && !object.chart.node.tryFindChild('evil')) new ApiObject(object.chart, 'evil', evil);
+
+    test.each<[string, (own: Chart, cluster: ComposedCluster) => void]>([
+      [
+        'what another chart has is annotated',
+        (own, cluster) =>
+          others(own, cluster).forEach(({ metadata }) =>
+            metadata.addAnnotation('fleetwright.dev/application', 'nobody'),
+          ),
+      ],
+      [
+        'what another chart has is another object',
+        (own, cluster) => others(own, cluster).forEach((object) => (object.toJson = () => ({ ...evil }))),
+      ],
+      [
+        'what another chart has is patched',
+        (own, cluster) =>
+          others(own, cluster).forEach((object) =>
+            object.addJsonPatch({ op: 'replace', path: '/metadata/name', value: 'other' } as never),
+          ),
+      ],
+      [
+        'a chart of the platform gets an object',
+        (_own, cluster) =>
+          void new ApiObject(cluster.node.findChild('base').node.findChild('platform-chart'), 'evil', evil),
+      ],
+      [
+        'its chart calls itself one of the platform',
+        ({ node }) => Object.defineProperty(node, 'id', { value: 'platform-chart' }),
+      ],
+      [
+        'its layer calls itself one of the platform',
+        ({ node }) => Object.defineProperty(node.scope?.node ?? {}, 'id', { value: 'base' }),
+      ],
+      ['its object stands elsewhere', ({ node }) => Object.defineProperty(node, 'scope', { value: undefined })],
+      ['the cluster composes otherwise', (_own, cluster) => replaced(cluster, 'applications')],
+      ['every cluster composes otherwise', () => replaced(ComposedCluster.prototype, 'applications')],
+      [
+        'objects are said to be of another chart',
+        () =>
+          Object.defineProperty(ComposedCluster, 'broughtBy', {
+            value: () => ({ cluster: 'test', layer: 'base', chart: 'platform-chart', object: () => evil }),
+          }),
+      ],
+      ['the settings of all change', (_own, cluster) => Object.assign(cluster.settings, { name: 'other' })],
+      ['what is there changes', (_own, { provided }) => void (provided.objects as string[]).push('/Secret/team/any')],
+      ['who can decrypt changes', (_own, { recipients }) => void (recipients.age as unknown[]).push({})],
+    ])('%s, and it makes no difference, or is refused', (_what, act) => {
+      for (const when of ['made', 'validated'] as const) {
+        const { objects, findings, files } = hostile(act, when);
+        const isAsBefore = JSON.stringify(objects.map(withoutPath)) === JSON.stringify(plain.map(withoutPath));
+        expect(isAsBefore || (findings.length > 0 && files.size === 0)).toBe(true);
+        expect(objects.filter(({ object }) => object.metadata.name === 'evil')).toEqual([]);
+      }
     });
-    expect(added.objects).toEqual(plain);
+
+    /** Where it stands in the tree says nothing about where it is written. */
+    const withoutPath = ({ at: _path, ...rest }: Rendering['objects'][number]): object => rest;
   });
 
   test('a layer that a chart adds to its cluster', () => {
