@@ -2,6 +2,7 @@
 import { Shortener } from './charts/shortener.ts';
 import { clusters } from './clusters/index.ts';
 import { defineFleet } from 'fleetwright/lib/fleet';
+import { AlertReceivers } from 'fleetwright/lib/platform/alert-receivers';
 import { CertManager } from 'fleetwright/lib/platform/cert-manager';
 import { ExternalSecrets } from 'fleetwright/lib/platform/external-secrets';
 import { GrafanaAdmin } from 'fleetwright/lib/platform/grafana-admin';
@@ -16,7 +17,7 @@ export default defineFleet({
   /** A chart of the platform may do anything in the cluster; an application's, what is granted here and no more. */
   compose: (cluster) => {
     cluster.platform('controllers', [CertManager, ExternalSecrets, PrometheusCrds, PrometheusStack]);
-    cluster.platform('platform', [GrafanaAdmin, Issuers, PublicGateway]);
+    cluster.platform('platform', [AlertReceivers, GrafanaAdmin, Issuers, PublicGateway]);
     cluster.applications('apps', {
       shortener: {
         chart: Shortener,

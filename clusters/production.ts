@@ -14,6 +14,7 @@ export const production: Cluster = {
     identities: {
       certManager: '00000000-0000-0000-0000-000000000000',
       grafanaAdmin: '00000000-0000-0000-0000-000000000000',
+      alertReceivers: '00000000-0000-0000-0000-000000000000',
     },
   },
   acme: { server: 'https://acme-v02.api.letsencrypt.org/directory', email: 'platform@example.com' },
@@ -24,6 +25,19 @@ export const production: Cluster = {
     replicas: 2,
     resources: { cpu: '1', memory: '4Gi' },
     quota: { cpu: '6', memory: '14Gi', pods: 20 },
+  },
+  alerting: {
+    receivers: {
+      chat: { teams: 'alerts-chat' },
+      pager: { pagerDuty: 'alerts-pager', teams: 'alerts-chat' },
+      heartbeat: { webhook: 'alerts-heartbeat' },
+    },
+    owners: {
+      platform: { critical: 'pager', warning: 'chat' },
+      links: { critical: 'pager', warning: 'chat' },
+    },
+    watchdog: 'heartbeat',
+    workingHours: { timeZone: 'Europe/Berlin' },
   },
   shortener: {
     host: 'links.example.com',

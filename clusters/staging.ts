@@ -14,6 +14,7 @@ export const staging: Cluster = {
     identities: {
       certManager: '00000000-0000-0000-0000-000000000000',
       grafanaAdmin: '00000000-0000-0000-0000-000000000000',
+      alertReceivers: '00000000-0000-0000-0000-000000000000',
     },
   },
   acme: { server: 'https://acme-v02.api.letsencrypt.org/directory', email: 'platform@example.com' },
@@ -24,6 +25,17 @@ export const staging: Cluster = {
     replicas: 2,
     resources: { cpu: '500m', memory: '2Gi' },
     quota: { cpu: '5', memory: '10Gi', pods: 20 },
+  },
+  alerting: {
+    receivers: {
+      chat: { teams: 'alerts-chat' },
+      heartbeat: { webhook: 'alerts-heartbeat' },
+    },
+    owners: {
+      platform: { critical: 'chat', warning: 'chat' },
+      links: { critical: 'chat', warning: 'chat' },
+    },
+    watchdog: 'heartbeat',
   },
   shortener: {
     host: 'links.staging.example.com',

@@ -142,6 +142,10 @@ export const programs = {
     // Service discovery of two dozen clouds doubles the build, and no rule needs it.
     tags: ['remove_all_sd'],
   },
+  amtool: {
+    onPath: { args: ['--version'], version: /^amtool, version (\d+\.\d+\.\d+)/m, fit: 'same or newer' },
+    versionVariables: (release) => [`github.com/prometheus/common/version.Version=${release}`],
+  },
   cyclonus: {
     onPath: { args: ['version'], version: /"Version": "v?(\d+\.\d+\.\d+)/, fit: 'same' },
     versionVariables: (release) => [`github.com/mattfenwick/cyclonus/pkg/cli.version=v${release}`],

@@ -36,18 +36,20 @@ export interface AlertsProps {
 /** A PrometheusRule of alerts, each with severity, owner, summary and the link to its runbook. Its name is the id. */
 export class Alerts extends PrometheusRule {
   constructor(scope: Construct, id: string, { owner, alerts }: AlertsProps) {
+    const group = `${Chart.of(scope).namespace ?? ''}/${id}`;
     super(scope, id, {
       metadata: { name: id },
       spec: {
         groups: [
           {
-            name: `${Chart.of(scope).namespace ?? ''}/${id}`,
+            name: group,
             rules: alerts.map(({ name, severity, expr, for: duration, summary }) => ({
               alert: name,
               // Its line end makes it a block of the YAML, where no quote needs escaping.
               expr: PrometheusRuleSpecGroupsRulesExpr.fromString(`${expr}\n`),
               for: duration,
-              labels: { severity, owner },
+              // While a critical alert of the group fires, its warnings rest.
+              labels: { severity, owner, rule_group: group },
               annotations: { summary, ...runbookLink(scope, name) },
             })),
           },

@@ -2,9 +2,13 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ChartInputs } from '../composed-cluster.ts';
+import { notCredentials } from '../credentials/not-credentials.ts';
 import { HelmRelease } from '../flux/helm-release.ts';
+import { routingFaults } from '../monitoring/routing/faults.ts';
+import { receiversSecret } from '../monitoring/routing/routing.ts';
 import { Namespace } from '../namespace/namespace.ts';
 import { grafanaAdmin, prometheus } from '../platform.ts';
+import { addRules } from '../validation/rules.ts';
 import { mergedValues, type OwnRelease } from './own-release.ts';
 import type { PlatformSettings } from './settings.ts';
 import { openTraffic } from './prometheus-stack/traffic.ts';
@@ -13,7 +17,7 @@ import { values } from './prometheus-stack/values.ts';
 const nodeExporter = 'node-exporter';
 
 /** What it asks of a cluster's settings. */
-type Settings = Pick<PlatformSettings, 'name' | 'monitoring' | 'zones'>;
+type Settings = Pick<PlatformSettings, 'name' | 'alerting' | 'monitoring' | 'zones'>;
 
 export class PrometheusStack extends Chart {
   constructor(scope: Construct, { cluster }: ChartInputs<Settings>, own: OwnRelease = {}) {
@@ -27,13 +31,13 @@ export class PrometheusStack extends Chart {
       },
     });
 
-    new HelmRelease(this, 'kube-prometheus-stack', {
+    const release = new HelmRelease(this, 'kube-prometheus-stack', {
       url: 'oci://ghcr.io/prometheus-community/charts/kube-prometheus-stack',
       // Carries operator v0.85.0: raise it together with its definitions in prometheus-crds.ts.
       version: '77.14.0',
       namespace: prometheus.namespace,
       requires: ['cert-manager.io', 'monitoring.coreos.com'],
-      secrets: [grafanaAdmin.secret],
+      secrets: [grafanaAdmin.secret, receiversSecret],
       ...own.chart,
       values: mergedValues(values(cluster, { nodeExporterNamespace: nodeExporter }), own.values),
       // The operator marks a rule that it has checked; the first ones come before the operator does.
@@ -41,6 +45,10 @@ export class PrometheusStack extends Chart {
       timeoutMinutes: 15,
     });
 
-    openTraffic(this);
+    notCredentials(release, 'HelmRelease', {
+      'spec.values.alertmanager.alertmanagerSpec.secrets[0]': 'it is the name of a Secret',
+    });
+    openTraffic(this, cluster.alerting);
+    addRules(this, () => routingFaults(cluster.alerting));
   }
 }

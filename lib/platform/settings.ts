@@ -1,4 +1,5 @@
 // What the platform's charts ask of a cluster's settings. A fleet's own type extends this, or what its charts need of it.
+import type { AlertRouting } from '../monitoring/routing/routing.ts';
 import type { Quota } from '../namespace/namespace.ts';
 import type { Resources } from '../workload/resources.ts';
 
@@ -18,6 +19,8 @@ export interface PlatformSettings {
   readonly controllers: Controllers;
   /** Size of the monitoring stack. */
   readonly monitoring: Monitoring;
+  /** Who is told of which alert, and how. */
+  readonly alerting: AlertRouting;
 }
 
 /** Where the cluster is in Azure. Not secret: who may do what is decided by role assignments. */
@@ -36,6 +39,8 @@ export interface Azure {
     readonly certManager: string;
     /** May read Grafana's password from the vault. */
     readonly grafanaAdmin: string;
+    /** May read from the vault what opens the way to the receivers of alerts. */
+    readonly alertReceivers: string;
   };
 }
 

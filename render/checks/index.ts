@@ -1,5 +1,6 @@
 // Every rule across objects, by its code: the name of its file.
 import { alertIncomplete } from './alert-incomplete.ts';
+import { alertUnrouted } from './alert-unrouted.ts';
 import { beyondApplication } from './beyond-application.ts';
 import type { Check } from './check.ts';
 import { beyondQuota } from './beyond-quota.ts';
@@ -36,6 +37,7 @@ import { unknownHealth } from './unknown-health.ts';
 
 export const checks: Readonly<Record<string, Check>> = {
   'alert-incomplete': alertIncomplete,
+  'alert-unrouted': alertUnrouted,
   'beyond-application': beyondApplication,
   'beyond-quota': beyondQuota,
   'duplicate-chart': duplicateChart,

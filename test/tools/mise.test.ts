@@ -8,6 +8,7 @@ import { workshop } from '../../tools/workshop.ts';
 /** Programs of a line of mise.toml that bears another name than its one program. */
 const bundles: Readonly<Record<string, readonly ProgramName[]>> = {
   age: ['age-keygen'],
+  'aqua:prometheus/alertmanager': ['amtool'],
   'aqua:containerd/containerd': ['containerd', 'containerd-shim-runc-v2', 'ctr'],
 };
 

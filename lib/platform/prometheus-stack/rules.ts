@@ -1,10 +1,12 @@
 // What the stack alerts on beside the rules that its chart brings.
+import { platformOwner } from '../../monitoring/routing/routing.ts';
 import type { PlatformSettings } from '../settings.ts';
 
 /** Helm values. */
 export function rules({ zones }: Pick<PlatformSettings, 'zones'>) {
   return {
-    defaultRules: { disabled: { KubeHpaMaxedOut: true } },
+    // Without an owner no route would take them.
+    defaultRules: { disabled: { KubeHpaMaxedOut: true }, additionalRuleLabels: { owner: platformOwner } },
     additionalPrometheusRulesMap: {
       autoscalers: group('autoscalers', maxedOut, scaledToZero),
       ...(zones.length > 1 && { zones: group('zones', inOneZone) }),
@@ -68,7 +70,7 @@ const inOneZone: Rule = {
 function group(name: string, ...of: readonly Rule[]) {
   const made = of.map(({ summary, ...rule }) => ({
     ...rule,
-    labels: { severity: 'warning' },
+    labels: { severity: 'warning', owner: platformOwner },
     annotations: { summary },
   }));
   return { groups: [{ name, rules: made }] };

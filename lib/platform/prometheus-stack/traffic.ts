@@ -1,6 +1,7 @@
 // Who talks to whom in the monitoring stack: each rule is one kind of pod, by the labels that its template gives it.
 import { Construct } from 'constructs';
-import { AllowTraffic, type Peer } from '../../network/traffic.ts';
+import type { AlertRouting } from '../../monitoring/routing/routing.ts';
+import { AllowTraffic, type Flow, type Peer } from '../../network/traffic.ts';
 import { apiServer, calledByApiServer, internetHttps, scrapedByPrometheus } from '../../network/well-known.ts';
 import { prometheus } from '../../platform.ts';
 
@@ -23,13 +24,19 @@ const ports = {
   nodeExporter: { port: 9100 },
 } as const;
 
+/** Servers that mails are handed to; one with a private address needs a rule of its own. */
+function mailServers(receivers: AlertRouting['receivers']): Flow[] {
+  const ports = Object.values(receivers).flatMap(({ email }) => (email ? Number(email.server.split(':')[1]) : []));
+  return ports.length === 0 ? [] : [{ ...internetHttps, ports: [...new Set(ports)].map((port) => ({ port })) }];
+}
+
 /** Alertmanagers tell each other what they have sent already. */
 const gossip = [{ port: 9094 }, { port: 9094, protocol: 'UDP' }] as const;
 
 const peer = (podLabels: Readonly<Record<string, string>>): Peer => ({ namespace: prometheus.namespace, podLabels });
 
 /** Opens the namespace of the stack for what its pods need. node-exporter is on the nodes' network, where no rule applies. */
-export function openTraffic(scope: Construct): void {
+export function openTraffic(scope: Construct, { receivers }: AlertRouting): void {
   const traffic = new Construct(scope, 'traffic');
 
   new AllowTraffic(traffic, 'operator', {
@@ -58,7 +65,7 @@ export function openTraffic(scope: Construct): void {
       scrapedByPrometheus(ports.configReloader),
       { peers: [peer(pods.alertmanager)], ports: gossip },
     ],
-    to: [internetHttps, { peers: [peer(pods.alertmanager)], ports: gossip }],
+    to: [internetHttps, ...mailServers(receivers), { peers: [peer(pods.alertmanager)], ports: gossip }],
   });
   new AllowTraffic(traffic, 'grafana', {
     pods: pods.grafana,

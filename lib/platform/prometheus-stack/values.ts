@@ -1,12 +1,15 @@
 // What the chart kube-prometheus-stack is told. One constant or function for each component, in the order of the chart.
 import type { PlatformSettings } from '../settings.ts';
+import { alertmanagerConfig } from '../../monitoring/routing/alertmanager.ts';
+import { receiversSecret } from '../../monitoring/routing/routing.ts';
+import { templateFile, templates } from '../../monitoring/routing/templates.ts';
 import { resourceRequirements } from '../../workload/resources.ts';
 import { spread, zone as zoneLabel } from '../../workload/spread.ts';
 import { prometheus as platform } from '../../platform.ts';
 import { grafana } from './grafana.ts';
 import { rules } from './rules.ts';
 
-type Settings = Pick<PlatformSettings, 'name' | 'monitoring' | 'zones'>;
+type Settings = Pick<PlatformSettings, 'name' | 'alerting' | 'monitoring' | 'zones'>;
 
 const small = resourceRequirements({ cpu: '100m', memory: '128Mi' });
 const medium = resourceRequirements({ cpu: '100m', memory: '256Mi' });
@@ -68,10 +71,13 @@ function prometheus({ name, monitoring, zones }: Settings) {
   };
 }
 
-function alertmanager({ monitoring, zones }: Settings) {
+function alertmanager({ alerting, monitoring, zones }: Settings) {
   return {
+    config: alertmanagerConfig(alerting),
+    templateFiles: { [templateFile]: templates },
     podDisruptionBudget: budget(monitoring.replicas),
     alertmanagerSpec: {
+      secrets: [receiversSecret],
       replicas: monitoring.replicas,
       resources: medium,
       storage: claim('1Gi'),

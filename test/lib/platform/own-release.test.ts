@@ -21,10 +21,16 @@ const cluster: PlatformSettings = {
     identities: {
       certManager: '00000000-0000-0000-0000-000000000000',
       grafanaAdmin: '00000000-0000-0000-0000-000000000000',
+      alertReceivers: '00000000-0000-0000-0000-000000000000',
     },
   },
   acme: { server: 'https://acme-staging-v02.api.letsencrypt.org/directory', email: 'platform@example.com' },
   controllers: { replicas: 1 },
+  alerting: {
+    receivers: { chat: { teams: 'alerts-chat' } },
+    owners: { platform: { critical: 'chat', warning: 'chat' } },
+    watchdog: 'chat',
+  },
   monitoring: {
     retentionDays: 1,
     storage: '10Gi',

@@ -1,0 +1,116 @@
+// What is wrong with a routing: nobody would hear of it before the first alert that nobody heard of.
+import { dnsLabel } from '../../validation/limits.ts';
+import { type Fault, unless } from '../../validation/rules.ts';
+import {
+  type AlertRouting,
+  type Email,
+  platformOwner,
+  type Receiver,
+  vaultSecrets,
+  type WorkingHours,
+} from './routing.ts';
+
+/** Faults of a cluster's `alerting`, whose fields they name. */
+export function routingFaults(routing: AlertRouting): Fault[] {
+  const { receivers, owners, watchdog, workingHours } = routing;
+  const ends = [
+    ...Object.entries(owners).flatMap(([owner, { critical, warning }]) => [
+      [`owners.${owner}.critical`, critical] as const,
+      [`owners.${owner}.warning`, warning] as const,
+    ]),
+    ['watchdog', watchdog] as const,
+  ];
+  const used = new Set(ends.map(([, receiver]) => receiver));
+  const known = Object.keys(receivers).join(', ');
+  return [
+    ...Object.keys(owners).flatMap((owner) => dnsLabel(`alerting.owners.${owner}`, owner)),
+    ...unless(Object.hasOwn(owners, platformOwner), {
+      field: 'alerting.owners',
+      problem: `has no "${platformOwner}", whose are the alerts of the monitoring stack`,
+      write: `${platformOwner}: { critical: '...', warning: '...' }`,
+    }),
+    ...ends.flatMap(([field, receiver]) =>
+      unless(Object.hasOwn(receivers, receiver), {
+        field: `alerting.${field}`,
+        problem: `there is no receiver "${receiver}"`,
+        write: known === '' ? 'it into alerting.receivers' : `one of ${known}; or it into alerting.receivers`,
+      }),
+    ),
+    ...Object.entries(receivers).flatMap(([name, receiver]) => [
+      ...unless(used.has(name), {
+        field: `alerting.receivers.${name}`,
+        problem: 'no route leads to it',
+        write: 'its name in alerting.owners, or delete it',
+      }),
+      ...receiverFaults(`alerting.receivers.${name}`, name, receiver),
+    ]),
+    ...vaultSecrets(routing).flatMap(secretName),
+    ...hoursFaults(workingHours),
+  ];
+}
+
+function receiverFaults(field: string, name: string, { email, ...others }: Receiver): Fault[] {
+  const isTold = email !== undefined || Object.values(others).some((secret) => secret !== undefined);
+  return [
+    ...dnsLabel(field, name),
+    ...unless(name !== 'nobody', { field, problem: 'is the receiver that tells nobody', write: 'another name' }),
+    ...unless(isTold, { field, problem: 'tells nobody', write: 'teams, slack, webhook, pagerDuty or email' }),
+    ...(email ? emailFaults(`${field}.email`, email) : []),
+  ];
+}
+
+function emailFaults(field: string, { to, from, server }: Email): Fault[] {
+  const addresses = { to, from };
+  return [
+    ...Object.entries(addresses).flatMap(([end, address]) =>
+      unless(/^[^\s@,]+@[^\s@,]+$/.test(address), {
+        field: `${field}.${end}`,
+        problem: `"${address}" is no address`,
+        write: 'one address, such as "team@example.com"',
+      }),
+    ),
+    ...unless(/^[a-z0-9.-]+:[1-9]\d{1,4}$/.test(server), {
+      field: `${field}.server`,
+      problem: `"${server}" is no host and port`,
+      write: 'such as "smtp.example.com:587"',
+    }),
+  ];
+}
+
+/** Source: Azure Key Vault documentation, "About keys, secrets, and certificates", names of objects. */
+function secretName(name: string): Fault[] {
+  return unless(/^[0-9a-zA-Z-]{1,127}$/.test(name), {
+    field: 'alerting.receivers',
+    problem: `"${name}" is no name of a secret in a Key Vault`,
+    write: 'letters, digits and "-": the name of a secret, never what it holds',
+  });
+}
+
+function hoursFaults({ timeZone = 'UTC', from = '08:00', to = '18:00' }: Partial<WorkingHours> = {}): Fault[] {
+  const times = { from, to };
+  const field = 'alerting.workingHours';
+  return [
+    ...unless(isTimeZone(timeZone), {
+      field: `${field}.timeZone`,
+      problem: `"${timeZone}" is no time zone`,
+      write: 'a name of the IANA database, such as "Europe/Berlin"',
+    }),
+    ...Object.entries(times).flatMap(([end, time]) =>
+      unless(/^([01]\d|2[0-3]):[0-5]\d$/.test(time) || (end === 'to' && time === '24:00'), {
+        field: `${field}.${end}`,
+        problem: `"${time}" is no time of the day`,
+        write: 'hh:mm, such as "08:00"',
+      }),
+    ),
+    ...unless(from < to, { field, problem: `${from} is not before ${to}`, write: 'a part of one day' }),
+  ];
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

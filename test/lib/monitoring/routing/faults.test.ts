@@ -1,0 +1,81 @@
+// A routing that tells nobody is refused before anybody has to be told.
+import { expect, test } from '@jest/globals';
+import { routingFaults } from '../../../../lib/monitoring/routing/faults.ts';
+import { inhibitions } from '../../../../lib/monitoring/routing/inhibitions.ts';
+import type { AlertRouting } from '../../../../lib/monitoring/routing/routing.ts';
+import { routing } from './routing.ts';
+
+const { receivers, owners } = routing;
+const email = receivers['orders-mail']?.email;
+if (!email) throw new Error('there is no mailbox');
+
+test('one with all that there is passes, and one with the least', () => {
+  const least = {
+    receivers: { a: { teams: 'b' } },
+    owners: { platform: { critical: 'a', warning: 'a' } },
+    watchdog: 'a',
+  };
+  expect(routingFaults(routing)).toEqual([]);
+  expect(routingFaults(least)).toEqual([]);
+});
+
+const cases: readonly (readonly [name: string, wrong: Partial<AlertRouting>, field: string])[] = [
+  ['a receiver that is nowhere', { watchdog: 'gone', receivers: { ...receivers, heartbeat: {} } }, 'watchdog'],
+  [
+    'a route to nowhere',
+    { owners: { ...owners, orders: { critical: 'orders-pager', warning: 'gone' } } },
+    'owners.orders.warning',
+  ],
+  ['nobody for the platform', { owners: { orders: owners.orders ?? { critical: '', warning: '' } } }, 'owners'],
+  [
+    'a receiver that nothing reaches',
+    { receivers: { ...receivers, spare: { teams: 'alerts-spare' } } },
+    'receivers.spare',
+  ],
+  ['a receiver that tells nobody', { receivers: { ...receivers, heartbeat: {} } }, 'receivers.heartbeat'],
+  [
+    'an address instead of the name of its secret',
+    { receivers: { ...receivers, heartbeat: { webhook: 'https://example.com/hook' } } },
+    'receivers',
+  ],
+  [
+    'an owner that is no label',
+    { owners: { ...owners, 'The Team': { critical: 'orders-pager', warning: 'orders-mail' } } },
+    'owners.The Team',
+  ],
+  [
+    'a mailbox that is none',
+    { receivers: { ...receivers, 'orders-mail': { email: { ...email, to: 'orders' } } } },
+    'receivers.orders-mail.email.to',
+  ],
+  [
+    'two mailboxes in one',
+    { receivers: { ...receivers, 'orders-mail': { email: { ...email, to: 'a@example.com,b@example.com' } } } },
+    'receivers.orders-mail.email.to',
+  ],
+  [
+    'a server without a port',
+    { receivers: { ...receivers, 'orders-mail': { email: { ...email, server: 'smtp.example.com' } } } },
+    'receivers.orders-mail.email.server',
+  ],
+  ['a time zone that is none', { workingHours: { timeZone: 'Berlin' } }, 'workingHours.timeZone'],
+  ['a time of no day', { workingHours: { timeZone: 'UTC', from: '8:00' } }, 'workingHours.from'],
+  ['hours through the night', { workingHours: { timeZone: 'UTC', from: '22:00', to: '06:00' } }, 'workingHours'],
+];
+
+test.each(cases)('%s', (_name, wrong, field) => {
+  const faults = routingFaults({ ...routing, ...wrong });
+  expect(faults.map((fault) => fault.field)).toContain(`alerting.${field}`);
+  expect(faults.every(({ problem, write }) => problem !== '' && write !== '')).toBe(true);
+});
+
+test.each(inhibitions.map((rule) => [rule.source_matchers.join(), rule] as const))(
+  'what %s silences shares a label that is there on both sides',
+  (_source, { source_matchers, target_matchers, equal }) => {
+    const isThere = equal.map((label) => `${label}=~".+"`);
+    expect([source_matchers, target_matchers].some((matchers) => isThere.some((each) => matchers.includes(each)))).toBe(
+      true,
+    );
+    expect(target_matchers.some((each) => isThere.includes(each) && source_matchers.includes(each))).toBe(true);
+  },
+);
