@@ -24,6 +24,7 @@ await mainOf({
     check: entry('All that a pull request must pass before its tests', () => import('./check.ts')),
     new: entry('Add a service to the fleet', () => import('./new.ts')),
     list: entry('Say what runs where', () => import('./list.ts')),
+    alerts: entry('Say who is told of which alert', () => import('./alerts.ts')),
     diff: entry('Say what a change of dist/ does in the clusters', () => import('./diff.ts')),
     removals: entry('Guard what must not vanish by accident', () => import('./removals.ts')),
     secrets: entry('List, make, change and check the encrypted files of secrets/', () => import('./secrets.ts')),

@@ -2,12 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applicationsIn } from '../../render/applications.ts';
-import { readObjects } from '../../render/read-objects.ts';
+import { alertsOf } from '../../render/alerts.ts';
+import { readObjects, wholeObjectIn } from '../../render/read-objects.ts';
 import { trackedFiles } from '../../tools/git.ts';
 import type { Files } from '../create/personal.ts';
 import { asJson } from './as-json.ts';
 import { guarded, guards } from './github.ts';
-import { withoutService } from './without-service.ts';
+import { withoutOwner, withoutService } from './without-service.ts';
 
 const taken = ['.gitattributes', '.oxfmtrc.json', 'charts', 'clusters', 'main.ts', ...guards];
 
@@ -19,7 +20,12 @@ const taken = ['.gitattributes', '.oxfmtrc.json', 'charts', 'clusters', 'main.ts
 export function template(home: string): Files {
   const read = (path: string): string => readFileSync(join(home, path), 'utf8');
   const paths = trackedFiles(taken, home);
-  const applications = applicationsIn(readObjects(join(home, 'dist'), 'all'));
+  const placed = readObjects(join(home, 'dist'), 'all');
+  const applications = applicationsIn(placed);
+  const rules = placed.filter(({ chart, object }) => applications.has(chart) && object.kind === 'PrometheusRule');
+  const owners = new Set(
+    rules.flatMap(({ at }) => alertsOf(wholeObjectIn(at))).map(({ labels }) => labels.owner ?? ''),
+  );
   const services = [...new Set(Array.from(applications.values(), ({ name }) => name))];
   const isOfService = (path: string): boolean =>
     services.some(
@@ -30,7 +36,7 @@ export function template(home: string): Files {
     .filter((path) => !isOfService(path))
     .map((path) => {
       const text = services.reduce((rest, service) => withoutService(path, rest, service), read(path));
-      return [path, text] as const;
+      return [path, [...owners].reduce((rest, owner) => withoutOwner(path, rest, owner), text)] as const;
     });
   return new Map([...guarded(new Map(files)), ...ownFiles(JSON.parse(read('package.json')) as Versions)]);
 }
@@ -48,6 +54,7 @@ function ownFiles({ version, dependencies, devDependencies }: Versions): Files {
     'check',
     'new',
     'list',
+    'alerts',
     'diff',
     'removals',
     'secrets',

@@ -27,8 +27,17 @@ export function withoutService(path: string, text: string, service: string): str
     );
   if (path.startsWith('clusters/releases/'))
     return withoutPin(edited(path, text, new RegExp(`^${service}:\\n(?: .*\\n)+`, 'm'), ''));
-  const isSettings = /^clusters\/[\w-]+\.ts$/.test(path) && basename(path) !== 'index.ts';
-  return isSettings ? edited(path, text, entryOf(camelCase(service), 2), '') : text;
+  return isSettings(path) ? edited(path, text, entryOf(camelCase(service), 2), '') : text;
+}
+
+/** The settings of a cluster without the route of a team whose alerts went with its services. */
+export function withoutOwner(path: string, text: string, owner: string): string {
+  const route = new RegExp(`^ {6}'?${owner}'?: \\{ critical: .*\\},\\n`, 'm');
+  return isSettings(path) ? edited(path, text, route, '') : text;
+}
+
+function isSettings(path: string): boolean {
+  return /^clusters\/[\w-]+\.ts$/.test(path) && !['cluster.ts', 'index.ts'].includes(basename(path));
 }
 
 /** A file of pins without one holds an empty map. */

@@ -83,6 +83,13 @@ const workload = (container: object, spec: object = {}, selector: object = { app
   },
 });
 
+const alertOf = (owner: string): object => ({
+  alert: 'Down',
+  expr: 'up == 0',
+  labels: { severity: 'critical', owner },
+  annotations: { summary: 'it is down', runbook_url: 'https://example.com/down.md' },
+});
+
 type Expected = Pick<Finding, 'code' | 'at' | 'field'> & { readonly problem: string; readonly write: string };
 
 /** Codes that need more than a chart to fire; their cases are in beyond-application.test.ts, fleet.test.ts, owned-by-cluster.test.ts
@@ -623,6 +630,34 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
       field: 'spec.selector',
       problem: 'selects no Service',
       write: 'labels of a Service',
+    },
+  ],
+  [
+    'an alert whose owner no route takes',
+    a((chart) => {
+      new HelmRelease(chart, 'stack', {
+        url: 'oci://example.com/charts/x',
+        version: '1.0.0',
+        namespace: 'a',
+        values: {
+          alertmanager: {
+            config: { route: { receiver: 'a', routes: [{ matchers: ['owner="platform"'], receiver: 'a' }] } },
+          },
+        },
+      });
+      raw(chart, 'rule', {
+        apiVersion: 'monitoring.coreos.com/v1',
+        kind: 'PrometheusRule',
+        metadata: { name: 'r' },
+        spec: { groups: [{ name: 'g', rules: ['platform', 'orders', 'orders'].map(alertOf) }] },
+      });
+    }),
+    {
+      code: 'alert-unrouted',
+      at: 'test/apps/a/rule',
+      field: 'spec.groups',
+      problem: 'an alert of "orders" that is "critical"',
+      write: 'orders into alerting.owners',
     },
   ],
   [
