@@ -12,6 +12,7 @@ import { immutableConfig } from './immutable-config.ts';
 import { invalidName } from './invalid-name.ts';
 import { keyMissing } from './key-missing.ts';
 import { metadataEndpointOpen } from './metadata-endpoint-open.ts';
+import { migrationNotRun } from './migration-not-run.ts';
 import { monitorWithoutTarget } from './monitor-without-target.ts';
 import { namespaceScope } from './namespace-scope.ts';
 import { ownedByCluster } from './owned-by-cluster.ts';
@@ -48,6 +49,7 @@ export const checks: Readonly<Record<string, Check>> = {
   'invalid-name': invalidName,
   'key-missing': keyMissing,
   'metadata-endpoint-open': metadataEndpointOpen,
+  'migration-not-run': migrationNotRun,
   'monitor-without-target': monitorWithoutTarget,
   'namespace-scope': namespaceScope,
   'owned-by-cluster': ownedByCluster,

@@ -242,6 +242,18 @@ describe('synth refuses of an application', () => {
     expect(found.map(({ at, field }) => [at, field])).toEqual([['test/apps/team-migration/1', 'metadata.namespace']]);
   });
 
+  test.each([
+    ['is suspended', { suspend: true }, ['spec.suspend']],
+    ['is taken away when it is done', { ttlSecondsAfterFinished: 60 }, ['spec.ttlSecondsAfterFinished']],
+    ['says that it runs', { suspend: false }, []],
+  ])('a migration whose Job %s', (_what, spec, fields) => {
+    const migration = chartOf('team-migration', 'team', [{ ...job, spec: { ...job.spec, ...spec } }]);
+    const found = applied([configMap], { migration }).findings.filter(({ code }) => code === 'migration-not-run');
+    expect(found.map(({ at, field }) => [at, field])).toEqual(
+      fields.map((field) => ['test/apps/team-migration/0', field]),
+    );
+  });
+
   test('a host that is granted to another one', () => {
     const rendering = applied([], { hosts: [host, 'other.example.com'] }, chartOf('team', 'team', [configMap]), {
       next: { chart: chartOf('next', 'next', [configMap]), quota, hosts: ['other.example.com'] },

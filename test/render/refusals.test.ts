@@ -101,6 +101,7 @@ const elsewhere = [
   'duplicate-group',
   'empties-root',
   'hidden-from-flux',
+  'migration-not-run',
   'moves-object',
   'nothing-rendered',
   'owned-by-cluster',
