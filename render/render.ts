@@ -37,7 +37,7 @@ export function render(app: App): Rendering {
   const perCluster = clusters.map((composed) =>
     renderCluster(
       composed,
-      objects.filter(({ cluster }) => cluster === composed.node.id),
+      objects.filter(({ cluster }) => cluster === composed.settings.name),
     ),
   );
   const all = perCluster.flatMap((cluster) => cluster.objects);
@@ -54,7 +54,7 @@ export function render(app: App): Rendering {
     written.map((rendered) => [filePath(rendered), { text: text(rendered), object: rendered.object }]),
   );
   const files = new Map(Array.from(known, ([path, { text }]) => [path, text]));
-  return { clusters: clusters.map(({ node }) => node.id), objects: all, files, known, findings: found };
+  return { clusters: clusters.map(({ settings }) => settings.name), objects: all, files, known, findings: found };
 }
 
 /**
@@ -81,14 +81,14 @@ function renderCluster(
   composed: ComposedCluster,
   objects: readonly RenderedObject[],
 ): { objects: readonly RenderedObject[]; findings: readonly Finding[] } {
-  const view = new ClusterView(composed.node.id, objects, composed);
+  const view = new ClusterView(composed.settings.name, objects, composed);
   const order = deriveOrder(view);
   const checked = Object.entries(checks).flatMap(([code, check]) =>
     check(view).map((finding) => ({ code, ...finding })),
   );
   return {
     objects: [...objects, ...kustomizations(view, order.dependencies)],
-    findings: [...unvouched(objects, [...checked, ...order.findings]), ...reservedLayer(objects)],
+    findings: [...unvouched(view, [...checked, ...order.findings]), ...reservedLayer(objects)],
   };
 }
 
@@ -107,10 +107,10 @@ function emptiness(clusters: readonly ComposedCluster[], objects: readonly Rende
     return [{ code: 'nothing-rendered', at: fleetFile, field: '', problem: 'no cluster is composed', write }];
   const filled = new Set(objects.map(({ cluster }) => cluster));
   return clusters
-    .filter(({ node }) => !filled.has(node.id))
-    .map(({ node }) => ({
+    .filter(({ settings }) => !filled.has(settings.name))
+    .map(({ settings }) => ({
       code: 'nothing-rendered',
-      at: node.id,
+      at: settings.name,
       field: '',
       problem: 'the cluster has no objects',
       write,

@@ -1,9 +1,11 @@
 // One door for every rule that looks for what another object, or another part of one, must bring: Git does not show all of it.
+import { applicationKinds } from '../lib/tenancy/kinds.ts';
 import { unexcused } from '../lib/reasons.ts';
 import { vouchedDoor } from '../lib/vouch-for.ts';
+import type { ClusterView } from './cluster-view.ts';
+import { kindKey } from './identity.ts';
 import type { Finding } from './finding.ts';
 import { append } from './multimap.ts';
-import type { RenderedObject } from './rendered.ts';
 
 /** The rules that can be wrong, because what they miss may come from elsewhere. */
 const vouchable: ReadonlySet<string> = new Set([
@@ -21,9 +23,15 @@ const vouchable: ReadonlySet<string> = new Set([
 ]);
 
 /** The findings that nobody vouches for, each with the door named, and the reasons that nothing needs. */
-export function unvouched(objects: readonly RenderedObject[], findings: readonly Finding[]): Finding[] {
+export function unvouched({ objects, applications }: ClusterView, findings: readonly Finding[]): Finding[] {
+  const closed = new Set(
+    objects
+      .filter(({ chart, object }) => applications.has(chart) && applicationKinds[kindKey(object)]?.isForOthers)
+      .map(({ at }) => at),
+  );
+  const isVouchable = ({ code, at }: Finding): boolean => vouchable.has(code) && !closed.has(at);
   const missing = new Map<string, Finding[]>();
-  for (const finding of findings) if (vouchable.has(finding.code)) append(missing, finding.at, finding);
+  for (const finding of findings) if (isVouchable(finding)) append(missing, finding.at, finding);
   const verdicts = objects
     .filter(({ object }) => object.metadata.annotations?.[vouchedDoor.annotation] !== undefined)
     .map(({ at, object }) => ({ at, left: unexcused(vouchedDoor, object, missing.get(at) ?? []) }));
@@ -33,7 +41,7 @@ export function unvouched(objects: readonly RenderedObject[], findings: readonly
   return [
     ...findings
       .filter((finding) => !excused.has(finding))
-      .map((finding) => (vouchable.has(finding.code) ? withDoor(finding) : finding)),
+      .map((finding) => (isVouchable(finding) ? withDoor(finding) : finding)),
     ...verdicts.flatMap(({ at, left }) =>
       left
         .filter((found) => !('code' in found))

@@ -254,6 +254,17 @@ describe('synth refuses of an application', () => {
     );
   });
 
+  test('no reason for a budget that holds up whoever drains a node', () => {
+    const budget = {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: { name: 'b' },
+      spec: { maxUnavailable: 1, selector: { matchLabels: { app: 'nobody' } } },
+    };
+    const [found] = applied([budget]).findings;
+    expect(found).toMatchObject({ code: 'pdb-blocks-eviction', write: 'the labels of a pod template' });
+  });
+
   test('a host that is granted to another one', () => {
     const rendering = applied([], { hosts: [host, 'other.example.com'] }, chartOf('team', 'team', [configMap]), {
       next: { chart: chartOf('next', 'next', [configMap]), quota, hosts: ['other.example.com'] },

@@ -83,6 +83,23 @@ const workload = (container: object, spec: object = {}, selector: object = { app
   },
 });
 
+const batchJob = {
+  apiVersion: 'batch/v1',
+  kind: 'Job',
+  metadata: { name: 'web' },
+  spec: {
+    parallelism: 3,
+    template: {
+      metadata: { labels: { app: 'web' } },
+      spec: {
+        restartPolicy: 'Never',
+        securityContext: restrictedPod,
+        containers: [{ name: 'web', image: pinnedImage, securityContext: restrictedContainer }],
+      },
+    },
+  },
+};
+
 const alertOf = (owner: string): object => ({
   alert: 'Down',
   expr: 'up == 0',
@@ -327,6 +344,63 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
       field: 'spec.minAvailable',
       problem: 'no pod of 2 may ever be evicted',
       write: 'maxUnavailable: 1',
+    },
+  ],
+  [
+    'a disruption budget without a number',
+    a((chart) => {
+      raw(chart, 'web', workload({}, { replicas: 2 }));
+      raw(chart, 'pdb', {
+        apiVersion: 'policy/v1',
+        kind: 'PodDisruptionBudget',
+        metadata: { name: 'web' },
+        spec: { selector: { matchLabels: { app: 'web' } } },
+      });
+    }),
+    {
+      code: 'pdb-blocks-eviction',
+      at: 'test/apps/a/pdb',
+      field: 'spec',
+      problem: 'without a number',
+      write: 'maxUnavailable: 1',
+    },
+  ],
+  [
+    'a disruption budget of a number over the pods of a Job',
+    a((chart) => {
+      raw(chart, 'web', batchJob);
+      raw(chart, 'pdb', {
+        apiVersion: 'policy/v1',
+        kind: 'PodDisruptionBudget',
+        metadata: { name: 'web' },
+        spec: { maxUnavailable: 1, selector: { matchLabels: { app: 'web' } } },
+      });
+    }),
+    {
+      code: 'pdb-blocks-eviction',
+      at: 'test/apps/a/pdb',
+      field: 'spec.maxUnavailable',
+      problem: 'how many pods a Job should have',
+      write: 'minAvailable as a whole number',
+    },
+  ],
+  [
+    'a disruption budget of a share over the pods of a Job',
+    a((chart) => {
+      raw(chart, 'web', batchJob);
+      raw(chart, 'pdb', {
+        apiVersion: 'policy/v1',
+        kind: 'PodDisruptionBudget',
+        metadata: { name: 'web' },
+        spec: { minAvailable: '50%', selector: { matchLabels: { app: 'web' } } },
+      });
+    }),
+    {
+      code: 'pdb-blocks-eviction',
+      at: 'test/apps/a/pdb',
+      field: 'spec.minAvailable',
+      problem: 'how many pods a Job should have',
+      write: 'minAvailable as a whole number',
     },
   ],
   [
