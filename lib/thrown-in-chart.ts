@@ -2,6 +2,7 @@
 import { types } from 'node:util';
 import { Include } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { MisfitError } from './validation/props.ts';
 import { messageOf } from './message-of.ts';
 
 /** Why no object comes from YAML, and what to write. */
@@ -11,11 +12,12 @@ export const includedYaml = {
 } as const;
 
 /**
- * The error to throw in the place of another, which is its cause: with the chart's path, or that of the Include that threw.
+ * The error to throw in the place of another that names no construct, which is its cause: with the chart's path, or that of the Include that threw.
  * @param layer the one that the chart stands in, and its path where the chart had not begun
  * @param charts how many stood there before
  */
 export function thrownInChart(layer: Construct, charts: number, thrown: unknown): Error {
+  if (thrown instanceof MisfitError) return thrown;
   const chart = layer.node.children[charts];
   const { path } = (chart ?? layer).node;
   if (!isOfInclude(thrown)) return new Error(`${path}: ${messageOf(thrown)}`, { cause: thrown });

@@ -4,6 +4,8 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ModelObject } from '../model-object.ts';
 import { annotations, fluxNamespace, neverPrune } from '../platform.ts';
+import { instance, misfitsOf, needed, number, propsOf, text } from '../validation/props.ts';
+import { listOf, oneOf, only } from '../validation/shape.ts';
 import { addRules } from '../validation/rules.ts';
 import { HelmSource, type Signer } from './helm-source.ts';
 import { defaultTimeoutMinutes, helmReleaseFaults } from './helm-release-faults.ts';
@@ -74,6 +76,34 @@ export interface HelmReleaseProps {
   readonly timeoutMinutes?: number;
 }
 
+const texts = listOf(text);
+
+const shape = propsOf<HelmReleaseProps>({
+  name: text,
+  url: needed(text),
+  chart: text,
+  version: needed(text),
+  digest: text,
+  signedBy: propsOf<Signer>({ issuer: needed(text), subject: needed(text) }),
+  namespace: needed(text),
+  values: instance,
+  valuesFrom: listOf(
+    propsOf<ValuesFrom>({
+      kind: needed(oneOf('ConfigMap', 'Secret')),
+      name: needed(text),
+      key: text,
+      targetPath: text,
+    }),
+  ),
+  postRenderers: listOf(instance),
+  dependsOn: listOf(instance),
+  provides: texts,
+  requires: texts,
+  secrets: texts,
+  ignoreDrift: listOf(only({ kind: text, name: text, paths: texts }, 'kind', 'paths')),
+  timeoutMinutes: number,
+});
+
 /**
  * The source of a chart and the HelmRelease that installs it, both in {@link fluxNamespace}. CRDs in the chart's `crds/`
  * folder are created and replaced on upgrade (Helm's own default never upgrades them). A release that provides API
@@ -88,6 +118,7 @@ export class HelmRelease extends Construct {
   readonly name: string;
 
   constructor(scope: Construct, id: string, props: HelmReleaseProps) {
+    const unknown = misfitsOf(scope, id, props, shape);
     super(scope, id);
     const { name = id, dependsOn = [] } = props;
     this.name = name;
@@ -96,7 +127,7 @@ export class HelmRelease extends Construct {
     const strangers = dependsOn
       .filter((release) => Chart.of(release) !== Chart.of(this))
       .map((release) => release.name);
-    addRules(this, () => helmReleaseFaults(name, props, strangers));
+    addRules(this, () => [...unknown, ...helmReleaseFaults(name, props, strangers)]);
 
     const source = new HelmSource(this, 'source', { ...props, name });
     new ModelObject<IHelmRelease>(this, 'release', {

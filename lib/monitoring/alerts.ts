@@ -4,6 +4,8 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { PrometheusRule, PrometheusRuleSpecGroupsRulesExpr } from '../../imports/monitoring.coreos.com.ts';
 import { dnsLabel } from '../validation/limits.ts';
+import { misfitsOf, needed, propsOf, text } from '../validation/props.ts';
+import { listOf } from '../validation/shape.ts';
 import { addRules, type Fault, unless } from '../validation/rules.ts';
 import type { Condition, Duration } from './promql.ts';
 import { runbookFile, runbookLink } from './runbook.ts';
@@ -33,9 +35,21 @@ export interface AlertsProps {
   readonly alerts: readonly Alert[];
 }
 
+const alertShape = propsOf<Alert>({
+  name: needed(text),
+  severity: needed(text),
+  expr: needed(text),
+  for: text,
+  summary: needed(text),
+});
+
+const shape = propsOf<AlertsProps>({ owner: needed(text), alerts: needed(listOf(alertShape)) });
+
 /** A PrometheusRule of alerts, each with severity, owner, summary and the link to its runbook. Its name is the id. */
 export class Alerts extends PrometheusRule {
-  constructor(scope: Construct, id: string, { owner, alerts }: AlertsProps) {
+  constructor(scope: Construct, id: string, props: AlertsProps) {
+    const unknown = misfitsOf(scope, id, props, shape);
+    const { owner, alerts } = props;
     const group = `${Chart.of(scope).namespace ?? ''}/${id}`;
     super(scope, id, {
       metadata: { name: id },
@@ -58,6 +72,7 @@ export class Alerts extends PrometheusRule {
     });
     const withoutRunbook = alerts.filter(({ name }) => !existsSync(runbookFile(scope, name)));
     addRules(this, () => [
+      ...unknown,
       ...dnsLabel('owner', owner),
       ...unless(alerts.length > 0, { field: 'alerts', problem: 'is empty', write: 'one alert or more' }),
       ...alerts.flatMap(alertFaults),

@@ -3,8 +3,10 @@ import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { dashboardLabel } from '../platform.ts';
+import { mapOf, misfitsOf, needed, propsOf, text } from '../validation/props.ts';
+import { listOf, oneOf } from '../validation/shape.ts';
 import { addRules, type Fault, unless } from '../validation/rules.ts';
-import { grafanaModel, panelId, type Row } from './grafana.ts';
+import { grafanaModel, type Panel, panelId, type Row } from './grafana.ts';
 
 export interface DashboardProps {
   /** Heading, and name in Grafana's list. */
@@ -13,18 +15,30 @@ export interface DashboardProps {
   readonly rows: readonly Row[];
 }
 
+const panel = propsOf<Panel>({
+  title: needed(text),
+  unit: needed(oneOf('reqps', 'percentunit', 's', 'short')),
+  description: text,
+  queries: needed(mapOf(text)),
+});
+const row = propsOf<Row>({ title: needed(text), panels: needed(listOf(panel)) });
+
+const shape = propsOf<DashboardProps>({ title: needed(text), rows: needed(listOf(row)) });
+
 /**
  * A ConfigMap with one dashboard. Its name is the id; its uid in Grafana is `<namespace>-<id>`, as is its file: the sidecar
  * puts those of all namespaces into one folder. Source of the label: kube-prometheus-stack, `grafana.sidecar.dashboards`.
  */
 export class Dashboard extends k8s.KubeConfigMap {
-  constructor(scope: Construct, id: string, { title, rows }: DashboardProps) {
+  constructor(scope: Construct, id: string, props: DashboardProps) {
+    const unknown = misfitsOf(scope, id, props, shape);
+    const { title, rows } = props;
     const uid = `${Chart.of(scope).namespace ?? ''}-${id}`;
     super(scope, id, {
       metadata: { name: id, labels: { [dashboardLabel]: '1' } },
       data: { [`${uid}.json`]: `${JSON.stringify(grafanaModel({ uid, title, rows }), null, 2)}\n` },
     });
-    addRules(this, () => dashboardFaults(uid, title, rows));
+    addRules(this, () => [...unknown, ...dashboardFaults(uid, title, rows)]);
   }
 }
 

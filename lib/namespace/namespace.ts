@@ -4,6 +4,8 @@ import { Construct } from 'constructs';
 import { AllowTraffic, DenyAll } from '../network/traffic.ts';
 import { dns } from '../network/well-known.ts';
 import { annotations, neverPrune, publicGateway } from '../platform.ts';
+import { anyOf, boolean, misfitsOf, needed, number, propsOf, text } from '../validation/props.ts';
+import { oneOf, only } from '../validation/shape.ts';
 import { addRules, type Fault, unless } from '../validation/rules.ts';
 import { cpuQuantity, dnsLabel, memoryQuantity, wholeNumber } from '../validation/limits.ts';
 import { defaultObjects, ObjectQuota } from './object-quota.ts';
@@ -50,6 +52,27 @@ export interface NamespaceProps {
   readonly loadBalancers?: boolean;
 }
 
+const quotaShape = propsOf<Quota>({
+  cpu: needed(text),
+  memory: needed(text),
+  pods: needed(number),
+  objects: number,
+  overcommitted: text,
+});
+
+const shape = propsOf<NamespaceProps>({
+  name: text,
+  quota: needed(quotaShape),
+  podSecurity: anyOf(
+    "'restricted', or { level, because }",
+    oneOf('restricted'),
+    only({ level: oneOf('baseline', 'privileged'), because: text }, 'level', 'because'),
+  ),
+  publicRoutes: boolean,
+  disk: only({ claims: text }, 'claims'),
+  loadBalancers: boolean,
+});
+
 /** Containers that say nothing get these, so that the quota can count them. */
 const containerDefaults = { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '1', memory: '256Mi' } };
 
@@ -58,13 +81,12 @@ const containerDefaults = { requests: { cpu: '100m', memory: '128Mi' }, limits: 
  * Source of the labels: Kubernetes documentation, "Pod Security Admission".
  */
 export class Namespace extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    { name = id, quota, podSecurity = 'restricted', publicRoutes = false, disk, loadBalancers = false }: NamespaceProps,
-  ) {
+  constructor(scope: Construct, id: string, props: NamespaceProps) {
+    const unknown = misfitsOf(scope, id, props, shape);
     super(scope, id);
+    const { name = id, quota, podSecurity = 'restricted', publicRoutes = false, disk, loadBalancers = false } = props;
     addRules(this, () => [
+      ...unknown,
       ...faults(name, quota, podSecurity),
       ...(disk ? memoryQuantity('disk.claims', disk.claims) : []),
     ]);

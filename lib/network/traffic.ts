@@ -1,11 +1,13 @@
 // Who may talk to whom, said as flows; the nested selectors of policies are built from them in one place for each kind.
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { misfitsOf } from '../validation/props.ts';
 import { addRules } from '../validation/rules.ts';
 import { ciliumNetworkPolicy } from './cilium.ts';
 import { enforcedBy } from './enforced.ts';
 import { flowFaults } from './flow-faults.ts';
 import { networkPolicy } from './plain.ts';
+import { allowTrafficShape } from './shapes.ts';
 
 /** One end of a connection, seen from the pods that a rule is about. */
 export type Peer =
@@ -58,11 +60,12 @@ export interface AllowTrafficProps {
  */
 export class AllowTraffic extends Construct {
   constructor(scope: Construct, id: string, props: AllowTrafficProps) {
+    const unknown = misfitsOf(scope, id, props, allowTrafficShape);
     super(scope, id);
     if (enforcedBy(this) === 'cilium') ciliumNetworkPolicy(this, id, props);
     else networkPolicy(this, id, props);
     const { from = [], to = [] } = props;
-    addRules(this, () => [...flowFaults('from', from), ...flowFaults('to', to)]);
+    addRules(this, () => [...unknown, ...flowFaults('from', from), ...flowFaults('to', to)]);
   }
 }
 

@@ -6,6 +6,8 @@ import {
   ExternalSecretSpecTargetCreationPolicy as Creation,
   ExternalSecretSpecTargetDeletionPolicy as Deletion,
 } from '../../imports/external-secrets.io.ts';
+import { instance, mapOf, misfitsOf, needed, number, propsOf, text } from '../validation/props.ts';
+import { oneOf } from '../validation/shape.ts';
 import { addRules } from '../validation/rules.ts';
 import { secretMount, type Mount } from '../workload/mount.ts';
 import { keyVaultSecretFaults } from './key-vault-faults.ts';
@@ -46,16 +48,26 @@ export interface KeyVaultTemplate {
   readonly data: Readonly<Record<string, string>>;
 }
 
+const shape = propsOf<KeyVaultSecretProps>({
+  store: needed(instance),
+  keys: needed(mapOf(text)),
+  template: propsOf<KeyVaultTemplate>({ type: text, data: needed(mapOf(text)) }),
+  refreshMinutes: number,
+  creationPolicy: oneOf('Owner', 'Orphan'),
+  deletionPolicy: oneOf('Retain', 'Merge', 'Delete'),
+});
+
 /** An ExternalSecret, and the Secret that it makes; both bear the construct's id as their name. */
 export class KeyVaultSecret extends Construct {
   /** The construct's id: the name of the Secret. */
   readonly name: string;
 
   constructor(scope: Construct, id: string, props: KeyVaultSecretProps) {
+    const unknown = misfitsOf(scope, id, props, shape);
     super(scope, id);
     this.name = id;
     const { store, keys, template, refreshMinutes = 60, creationPolicy = 'Owner', deletionPolicy = 'Retain' } = props;
-    addRules(this, () => keyVaultSecretFaults(this, props));
+    addRules(this, () => [...unknown, ...keyVaultSecretFaults(this, props)]);
 
     new ExternalSecret(this, 'external-secret', {
       metadata: { name: id },

@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { SecretStore, SecretStoreSpecProviderAzurekvAuthType } from '../../imports/external-secrets.io.ts';
 import { dnsLabel } from '../validation/limits.ts';
+import { misfitsOf, needed, propsOf, text } from '../validation/props.ts';
 import { addRules, type Fault, unless } from '../validation/rules.ts';
 
 /** Which vault, and as whom it is read. Nothing of it is secret. */
@@ -15,6 +16,8 @@ export interface KeyVaultStoreProps {
   readonly clientId: string;
 }
 
+const shape = propsOf<KeyVaultStoreProps>({ vaultUrl: needed(text), tenantId: needed(text), clientId: needed(text) });
+
 /**
  * A ServiceAccount and the SecretStore that reads the vault under it, both named after the construct's id, in the chart's
  * namespace. External Secrets asks the API server for a token of the account, which Entra ID exchanges (workload identity):
@@ -25,10 +28,11 @@ export class KeyVaultStore extends Construct {
   readonly name: string;
 
   constructor(scope: Construct, id: string, props: KeyVaultStoreProps) {
+    const unknown = misfitsOf(scope, id, props, shape);
     super(scope, id);
     this.name = id;
     const { vaultUrl, tenantId, clientId } = props;
-    addRules(this, () => [...dnsLabel('name', id), ...faults(props)]);
+    addRules(this, () => [...dnsLabel('name', id), ...unknown, ...faults(props)]);
 
     new k8s.KubeServiceAccount(this, 'account', {
       metadata: {

@@ -4,6 +4,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { ComposedCluster } from '../composed-cluster.ts';
 import { secretMount, type Mount } from '../workload/mount.ts';
+import { instance, mapOf, misfitsOf, needed, propsOf, text } from '../validation/props.ts';
 import { addRules, type Fault, unless } from '../validation/rules.ts';
 import { type Generator, registryLogin } from './generators.ts';
 import { encryptedValues, type SopsDocument } from './sops-document.ts';
@@ -21,6 +22,8 @@ export interface SopsSecretProps {
   /** The Secret's type, as it stands in the file. @default 'Opaque' */
   readonly type?: string;
 }
+
+const shape = propsOf<SopsSecretProps>({ file: needed(text), keys: needed(mapOf(instance)), name: text, type: text });
 
 /**
  * An encrypted Secret of `secrets/`. Checked without any key: every value is encrypted, name, namespace, type and keys
@@ -47,6 +50,7 @@ export class SopsSecret extends ApiObject {
   readonly #document: SopsDocument | undefined;
 
   constructor(scope: Construct, id: string, props: SopsSecretProps) {
+    const unknown = misfitsOf(scope, id, props, shape);
     const name = props.name ?? id;
     const type = props.type ?? 'Opaque';
     super(scope, id, { apiVersion: 'v1', kind: 'Secret', metadata: { name }, type });
@@ -66,7 +70,7 @@ export class SopsSecret extends ApiObject {
     const faults = found.map(({ field, ...rest }) => ({ field: `${props.file}#${field}`, ...rest }));
     // A document that is not what it should be is nothing for the other rules to look at.
     this.#document = faults.length === 0 ? document : undefined;
-    addRules(this, () => [...faults, ...generatorFaults(type, props.keys)]);
+    addRules(this, () => [...unknown, ...faults, ...generatorFaults(type, props.keys)]);
   }
 
   /** What the cluster gets, values still encrypted. */

@@ -1,7 +1,17 @@
 // What an application may run: the closed list of kinds, of their fields, and of the API resources that go with them.
 import { annotations as ownAnnotations, dashboardLabel, publicGateway } from '../platform.ts';
 import { nodeServices } from '../azure/node-services.ts';
-import { anything, filledListOf, listOf, oneOf, only, open, such, type Fields, type Shape } from './shape.ts';
+import {
+  anything,
+  filledListOf,
+  listOf,
+  oneOf,
+  only,
+  open,
+  such,
+  type Fields,
+  type Shape,
+} from '../validation/shape.ts';
 
 /** What the shapes of an application's objects depend on. */
 export interface Bounds {

@@ -1,21 +1,82 @@
-// Synth runs TypeScript without its compiler: a misspelt prop would be dropped without a word, and its default rule.
+// Synth runs TypeScript without its compiler: what that would refuse is refused here, by shapes that it holds to be whole.
+import type { Construct } from 'constructs';
 import type { Fault } from './rules.ts';
+import { type Fields, type Misfit, misfits, only, type Shape, such } from './shape.ts';
+
+/** A text. */
+export const text = such((value) => typeof value === 'string', 'a text');
+
+/** A number. */
+export const number = such((value) => typeof value === 'number', 'a number');
+
+/** Yes or no. */
+export const boolean = such((value) => typeof value === 'boolean', 'true or false');
+
+/** A construct or any other instance of a class, a function: not looked into. */
+export const instance = such(
+  (value) => (typeof value === 'object' && value !== null) || typeof value === 'function',
+  'an object',
+);
+
+/** A map whose values have one shape, whatever their names. */
+export function mapOf(each: Shape): Fields {
+  return only({ '*': each });
+}
+
+/** What has one of some shapes. @param allowed says in words which */
+export function anyOf(allowed: string, ...shapes: readonly Shape[]): Shape {
+  return such((value) => shapes.some((shape) => misfits(value, shape).length === 0), allowed);
+}
+
+/** A prop that may not be left out. */
+export interface Needed {
+  /** What it holds. */
+  readonly needed: Shape;
+}
+
+/** A prop that may not be left out. */
+export function needed(shape: Shape): Needed {
+  return { needed: shape };
+}
+
+/** Every prop of a type, with what it holds. */
+export type PropShapes<Props> = {
+  readonly [Name in keyof Props]-?: undefined extends Props[Name] ? Shape : Needed;
+};
+
+/** The shape of some props: these and no others. */
+export function propsOf<Props extends object>(shapes: PropShapes<Props>): Fields {
+  const all = Object.entries<Shape | Needed>(shapes);
+  const isNeeded = (shape: Shape | Needed): shape is Needed => typeof shape === 'object' && 'needed' in shape;
+  return only(
+    Object.fromEntries(all.map(([name, shape]) => [name, isNeeded(shape) ? shape.needed : shape])),
+    ...all.filter(([, shape]) => isNeeded(shape)).map(([name]) => name),
+  );
+}
+
+/** Props of which nothing can be made. Its message reads as a finding does. */
+export class MisfitError extends Error {
+  constructor(path: string, wrong: readonly Misfit[]) {
+    const lines = wrong.map(
+      ({ field, problem, allowed }) =>
+        `${path}  ${field || 'props'}\n  ${problem.replace('holds another value', 'is of another kind')}\n  write: ${allowed}`,
+    );
+    super(lines.join('\n\n'));
+  }
+}
 
 /**
- * Refuses the props that a type does not have.
- *
- * @param known every prop of the type; the compiler holds the list to be all of them
+ * Holds the props of a construct against their shape, before anything is made of them.
+ * @returns the props that are not there, for the construct's rules: nothing would be made of them
+ * @throws MisfitError that names the construct and every prop that is missing or of another kind
  */
-export function unknownProps<Props extends object>(
-  field: string,
-  props: Props | undefined,
-  known: Readonly<Record<keyof Props, true>>,
-): Fault[] {
-  return Object.keys(props ?? {})
-    .filter((name) => !Object.hasOwn(known, name))
-    .map((name) => ({
-      field: `${field}.${name}`,
-      problem: `there is no prop "${name}"`,
-      write: `one of: ${Object.keys(known).join(', ')}`,
-    }));
+export function misfitsOf(scope: Construct, id: string, props: unknown, shape: Fields): Fault[] {
+  const all = misfits(props, shape);
+  const wrong = all.filter(({ known }) => known === undefined);
+  if (wrong.length > 0) throw new MisfitError(`${scope.node.path}/${id}`, wrong);
+  return all.map(({ field, known = [] }) => ({
+    field,
+    problem: `there is no prop "${field.split('.').at(-1)}"`,
+    write: `one of: ${known.join(', ')}`,
+  }));
 }

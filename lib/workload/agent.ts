@@ -6,6 +6,7 @@ import { workloadNetwork } from './network.ts';
 import { excuseEnvironment } from './pod.ts';
 import type { Ports } from './ports.ts';
 import { finishFaults, type Finish, graceOf, runningFaults, type RunningProps, runningTemplate } from './running.ts';
+import { agentShape } from './shapes.ts';
 import { Workload } from './workload.ts';
 
 /** What an agent is made from. */
@@ -28,7 +29,7 @@ export class Agent extends Workload {
 
   constructor(scope: Construct, id: string, props: AgentProps) {
     const { ports = {}, nodes = {}, onTaintedNodes = true } = props;
-    super(scope, id, props.identity, () => [...runningFaults(id, props, ports), ...finishFaults(props)]);
+    super(scope, id, props, agentShape, () => [...runningFaults(id, props, ports), ...finishFaults(props)]);
     this.ports = ports;
     const daemonSet = new ModelObject<IDaemonSet>(this, 'daemon-set', {
       apiVersion: 'apps/v1',

@@ -6,6 +6,7 @@ import { wholeNumber } from '../validation/limits.ts';
 import { jobSpec, toItsEndFaults, type ToItsEndProps } from './job-spec.ts';
 import { workloadNetwork } from './network.ts';
 import { excuseEnvironment } from './pod.ts';
+import { cronJobShape } from './shapes.ts';
 import { Workload } from './workload.ts';
 
 /** What a CronJob is made from. */
@@ -28,7 +29,7 @@ export interface CronJobProps extends ToItsEndProps {
 export class CronJob extends Workload {
   constructor(scope: Construct, id: string, props: CronJobProps) {
     const { history = 3, startWithinSeconds = 600 } = props;
-    super(scope, id, props.identity, () => [
+    super(scope, id, props, cronJobShape, () => [
       ...toItsEndFaults(id, props),
       ...wholeNumber('startWithinSeconds', startWithinSeconds, 30, 86_400),
       ...wholeNumber('history', history, 0, 20),

@@ -1,7 +1,6 @@
 // Who a workload is: to the Kubernetes API and, with workload identity, to Azure.
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { unknownProps } from '../validation/props.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 
 /**
@@ -38,7 +37,6 @@ function annotationsOf({ clientId, tenantId }: Identity): Record<string, string>
 export function identityFaults(identity: Identity): Fault[] {
   const { clientId, tenantId } = identity;
   return [
-    ...unknownProps('identity', identity, { clientId: true, tenantId: true }),
     ...uuid('identity.clientId', clientId),
     ...(tenantId === undefined ? [] : uuid('identity.tenantId', tenantId)),
   ];

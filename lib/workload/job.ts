@@ -6,6 +6,7 @@ import { replaceWhenChanged } from '../platform.ts';
 import { jobSpec, toItsEndFaults, type ToItsEndProps } from './job-spec.ts';
 import { workloadNetwork } from './network.ts';
 import { excuseEnvironment } from './pod.ts';
+import { jobShape } from './shapes.ts';
 import { Workload } from './workload.ts';
 
 /**
@@ -17,7 +18,7 @@ import { Workload } from './workload.ts';
  */
 export class Job extends Workload {
   constructor(scope: Construct, id: string, props: ToItsEndProps) {
-    super(scope, id, props.identity, () => toItsEndFaults(id, props));
+    super(scope, id, props, jobShape, () => toItsEndFaults(id, props));
     const job = new ModelObject<IJob>(this, 'job', {
       apiVersion: 'batch/v1',
       kind: 'Job',

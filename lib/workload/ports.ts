@@ -1,6 +1,5 @@
 // The ports of a workload have names, on which the Service, probes, monitors and network rules agree.
 import { wholeNumber } from '../validation/limits.ts';
-import { unknownProps } from '../validation/props.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 
 /** The ports that a workload listens on, each a number from 1 to 65535 of its own. */
@@ -28,7 +27,6 @@ export function portFaults(ports: Ports): Fault[] {
   const numbers = Object.entries(numbersOf(ports));
   const own = ['http', 'grpc', 'metrics'].filter((name) => Object.hasOwn(ports.tcp ?? {}, name));
   return [
-    ...unknownProps('ports', ports, { http: true, grpc: true, metrics: true, tcp: true }),
     ...numbers.flatMap(([name, port]) => wholeNumber(`ports.${name}`, port, 1, 65_535)),
     ...Object.keys(ports.tcp ?? {}).flatMap((name) => portName('ports.tcp', name)),
     ...own.map((name) => ({ field: 'ports.tcp', problem: `"${name}" is a port of its own`, write: `ports.${name}` })),

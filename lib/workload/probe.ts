@@ -1,6 +1,5 @@
 // Three probes that ask three things, because they mean three things: restart me, send me no traffic, I am still starting.
 import type { IProbe } from 'kubernetes-models/v1/Probe';
-import { unknownProps } from '../validation/props.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 import { wholeNumber } from '../validation/limits.ts';
 
@@ -88,8 +87,6 @@ function handler(check: Check, ports: Readonly<Record<string, number>>): IProbe 
 /** What is wrong with the settings, or with what is asked. */
 export function probeFaults(health: Health, ports: Readonly<Record<string, number>>, settings: Probes = {}): Fault[] {
   return [
-    ...unknownProps('health', health, { liveness: true, readiness: true, startup: true, same: true }),
-    ...unknownProps('probes', settings, { liveness: true, readiness: true, startup: true }),
     ...unless(health.same !== undefined || new Set(names.map((name) => JSON.stringify(health[name]))).size === 3, {
       field: 'health',
       problem: 'two probes ask the same',
@@ -106,9 +103,7 @@ export function probeFaults(health: Health, ports: Readonly<Record<string, numbe
 
 function timingFaults(name: keyof Probes, settings: Probes): Fault[] {
   const { periodSeconds, timeoutSeconds, failureThreshold } = probeSettings(settings)[name];
-  const known = { periodSeconds: true, timeoutSeconds: true, failureThreshold: true } as const;
   return [
-    ...unknownProps(`probes.${name}`, settings[name], known),
     ...wholeNumber(`probes.${name}.periodSeconds`, periodSeconds, 1, 3600),
     ...wholeNumber(`probes.${name}.timeoutSeconds`, timeoutSeconds, 1, periodSeconds >= 1 ? periodSeconds : 3600),
     ...wholeNumber(`probes.${name}.failureThreshold`, failureThreshold, 1, 1000),

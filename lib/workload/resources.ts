@@ -1,7 +1,6 @@
 // What a container gets for sure, and what it may not go beyond.
 import type { IResourceRequirements } from 'kubernetes-models/v1/ResourceRequirements';
 import { bytes, cpuQuantity, memoryQuantity, milliCpu } from '../validation/limits.ts';
-import { unknownProps } from '../validation/props.ts';
 import type { Fault } from '../validation/rules.ts';
 
 export interface Resources {
@@ -31,7 +30,6 @@ export function resourceRequirements({ cpu, memory, cpuLimit, disk }: Resources)
 export function resourceFaults(resources: Resources): Fault[] {
   const { cpu, memory, cpuLimit, disk } = resources;
   const malformed = [
-    ...unknownProps('resources', resources, { cpu: true, memory: true, cpuLimit: true, disk: true }),
     ...cpuQuantity('resources.cpu', cpu),
     ...(cpuLimit === undefined ? [] : cpuQuantity('resources.cpuLimit', cpuLimit)),
     ...memoryQuantity('resources.memory', memory),

@@ -1,6 +1,5 @@
 // How sure a rollout is of a new copy before an old one goes, and how long it may stand still.
 import { wholeNumber } from '../validation/limits.ts';
-import { unknownProps } from '../validation/props.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 import { probeSettings, type Probes, type ProbeSettings } from './probe.ts';
 
@@ -48,7 +47,6 @@ export function rolloutTimes({ rollout = {}, probes }: RolloutSettings): Require
 export function rolloutFaults(props: RolloutSettings): Fault[] {
   const { minReadySeconds, progressDeadlineSeconds } = props.rollout ?? {};
   return [
-    ...unknownProps('rollout', props.rollout, { minReadySeconds: true, progressDeadlineSeconds: true }),
     ...(minReadySeconds === undefined ? [] : wholeNumber('rollout.minReadySeconds', minReadySeconds, 0, 600)),
     ...(progressDeadlineSeconds === undefined ? [] : deadlineFaults(progressDeadlineSeconds, props)),
   ];

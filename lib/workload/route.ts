@@ -3,7 +3,6 @@ import type { Construct } from 'constructs';
 import { HttpRoute, HttpRouteSpecRulesMatchesPathType } from '../../imports/gateway.networking.k8s.io.ts';
 import { annotations, publicGateway } from '../platform.ts';
 import { hostName, wholeNumber } from '../validation/limits.ts';
-import { unknownProps } from '../validation/props.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 import type { Ports, RequestPort } from './ports.ts';
 
@@ -60,9 +59,7 @@ function hostsOf({ host }: Route): string[] {
 export function routeFaults(route: Route, ports: Ports): Fault[] {
   const { paths, publicHealth, timeoutSeconds } = route;
   const hosts = hostsOf(route);
-  const known = { host: true, paths: true, port: true, timeoutSeconds: true, publicHealth: true } as const;
   return [
-    ...unknownProps('route', route, known),
     ...hosts.flatMap((host) => hostName('route.host', host)),
     ...unless(hosts.length >= 1 && hosts.length <= mostHosts && new Set(hosts).size === hosts.length, {
       field: 'route.host',

@@ -1,7 +1,6 @@
 // How many copies run, and what makes them more or fewer.
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { unknownProps } from '../validation/props.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 import { wholeNumber } from '../validation/limits.ts';
 
@@ -18,7 +17,6 @@ export interface Scale {
 export function scaleFaults(scale: Scale): Fault[] {
   const { min, max, cpuPercent = 70 } = scale;
   return [
-    ...unknownProps('scale', scale, { min: true, max: true, cpuPercent: true }),
     ...wholeNumber('scale.min', min, 1, 1000),
     ...wholeNumber('scale.max', max, 1, 1000),
     ...wholeNumber('scale.cpuPercent', cpuPercent, 1, 100),

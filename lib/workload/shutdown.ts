@@ -1,5 +1,4 @@
 // A pod that goes is taken out of the routes first, then finishes what it has begun, then ends: in this order, in time.
-import { unknownProps } from '../validation/props.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 import { wholeNumber } from '../validation/limits.ts';
 
@@ -26,7 +25,6 @@ export function shutdownFaults(shutdown: Shutdown = {}): Fault[] {
   const { preStopSeconds, drainSeconds, graceSeconds } = shutdownTimes(shutdown);
   const longer = Number.isInteger(graceSeconds) && graceSeconds > preStopSeconds + drainSeconds;
   return [
-    ...unknownProps('shutdown', shutdown, { preStopSeconds: true, drainSeconds: true, graceSeconds: true }),
     ...wholeNumber('shutdown.preStopSeconds', preStopSeconds, 1, 600),
     ...wholeNumber('shutdown.drainSeconds', drainSeconds, 0, 3600),
     ...unless(longer, {

@@ -6,7 +6,6 @@ import type { IPersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolu
 import { ModelObject } from '../model-object.ts';
 import { backupLabel } from '../platform.ts';
 import { memoryQuantity, wholeNumber } from '../validation/limits.ts';
-import { unknownProps } from '../validation/props.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 import { diskMount, diskName } from './mount.ts';
 import { workloadNetwork } from './network.ts';
@@ -17,6 +16,7 @@ import { disruptionBudget, oneByOne } from './scale.ts';
 import { restrictedPodAs, nonRoot } from './security.ts';
 import { servicePorts } from './service-ports.ts';
 import { antiAffinity, spread } from './spread.ts';
+import { statefulServiceShape } from './shapes.ts';
 import { Workload } from './workload.ts';
 
 /** The disk of each copy. Nothing of it can be changed later but in the cloud: Kubernetes keeps what it was made with. */
@@ -55,7 +55,7 @@ export class StatefulService extends Workload {
   readonly ports: Ports;
 
   constructor(scope: Construct, id: string, props: StatefulServiceProps) {
-    super(scope, id, props.identity, () => faults(id, props));
+    super(scope, id, props, statefulServiceShape, () => faults(id, props));
     this.ports = props.ports;
     const { labels } = this;
     const copies = `${id}-copies`;
@@ -134,7 +134,6 @@ function faults(id: string, props: StatefulServiceProps): Fault[] {
     ...runningFaults(id, withDisk(props), props.ports),
     ...finishFaults(props),
     ...wholeNumber('copies', props.copies, 1, 100),
-    ...unknownProps('disk', props.disk, { size: true, path: true, storageClass: true, backedUp: true }),
     ...memoryQuantity('disk.size', props.disk.size),
     ...unless(Object.keys(numbersOf(props.ports)).length > 0, {
       field: 'ports',

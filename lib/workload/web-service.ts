@@ -13,6 +13,7 @@ import { httpRoute, requestPort, type Route, routeFaults } from './route.ts';
 import { autoscaler, disruptionBudget, scaleFaults, type Scale } from './scale.ts';
 import { shutdownFaults, type Shutdown, shutdownTimes } from './shutdown.ts';
 import { antiAffinity, spread, type ZoneSpread } from './spread.ts';
+import { webServiceShape } from './shapes.ts';
 import { Workload } from './workload.ts';
 
 /** What a service is made from: the required settings, and what has a default. */
@@ -41,7 +42,7 @@ export class WebService extends Workload {
   readonly ports: Ports;
 
   constructor(scope: Construct, id: string, props: WebServiceProps) {
-    super(scope, id, props.identity, () => faults(id, props));
+    super(scope, id, props, webServiceShape, () => faults(id, props));
     this.ports = props.ports;
     const { route, scale } = props;
     const routed = route && requestPort(props.ports, route);

@@ -8,6 +8,7 @@ import { finishFaults, type Finish, graceOf, runningFaults, type RunningProps, r
 import { type RolledOut, rolloutFaults } from './rollout.ts';
 import { autoscaler, disruptionBudget, type Scale, scaleFaults } from './scale.ts';
 import { antiAffinity, spread, type ZoneSpread } from './spread.ts';
+import { workerShape } from './shapes.ts';
 import { Workload } from './workload.ts';
 
 /** What a worker is made from. */
@@ -32,7 +33,7 @@ export class Worker extends Workload {
 
   constructor(scope: Construct, id: string, props: WorkerProps) {
     const { ports = {}, zones = [], zoneSpread, scale } = props;
-    super(scope, id, props.identity, () => [
+    super(scope, id, props, workerShape, () => [
       ...runningFaults(id, props, ports),
       ...rolloutFaults(props),
       ...scaleFaults(scale),

@@ -3,6 +3,8 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { addRules, type Fault } from '../validation/rules.ts';
 import { dnsLabel } from '../validation/limits.ts';
+import { misfitsOf } from '../validation/props.ts';
+import type { Fields } from '../validation/shape.ts';
 import { account, type Identity } from './identity.ts';
 
 /** A construct whose id is the name of all its objects, so that moving it in the code renames nothing. */
@@ -14,13 +16,24 @@ export abstract class Workload extends Construct {
   /** Labels of the pods; everything selects by them. They never change: selectors are immutable. */
   readonly labels: Readonly<Record<string, string>>;
 
-  /** @param faults what is wrong with the settings */
-  constructor(scope: Construct, id: string, identity: Identity | undefined, faults: () => readonly Fault[]) {
+  /**
+   * @param shape of the props
+   * @param faults what is wrong with the settings
+   * @throws Error for props that are not of that shape
+   */
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { readonly identity?: Identity },
+    shape: Fields,
+    faults: () => readonly Fault[],
+  ) {
+    const unknown = misfitsOf(scope, id, props, shape);
     super(scope, id);
     this.name = id;
     this.namespace = Chart.of(this).namespace;
     this.labels = { 'app.kubernetes.io/name': id };
-    addRules(this, () => [...dnsLabel('name', id), ...faults()]);
-    account(this, id, identity);
+    addRules(this, () => [...dnsLabel('name', id), ...unknown, ...faults()]);
+    account(this, id, props.identity);
   }
 }

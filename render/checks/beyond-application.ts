@@ -2,7 +2,7 @@
 import { dashboardLabel, fleetFile } from '../../lib/platform.ts';
 import type { ApplicationFacts } from '../../lib/tenancy/application.ts';
 import { applicationKinds, objectShape } from '../../lib/tenancy/kinds.ts';
-import { type Misfit, misfits } from '../../lib/tenancy/shape.ts';
+import { type Misfit, misfits } from '../../lib/validation/shape.ts';
 import type { ClusterView } from '../cluster-view.ts';
 import { asRecord } from '../fields.ts';
 import type { Finding } from '../finding.ts';

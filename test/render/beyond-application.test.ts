@@ -8,7 +8,7 @@ import { type Application, type ChartClass, ComposedCluster } from '../../lib/co
 import type { Exception } from '../../lib/tenancy/application.ts';
 import { applicationKinds, objectShape } from '../../lib/tenancy/kinds.ts';
 import { applicationRules } from '../../lib/tenancy/role.ts';
-import { misfits } from '../../lib/tenancy/shape.ts';
+import { misfits } from '../../lib/validation/shape.ts';
 import { ClusterView } from '../../render/cluster-view.ts';
 import { exceptionFaults } from '../../render/exceptions.ts';
 import { beyondApplication } from '../../render/checks/beyond-application.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { ApiObject, type Chart } from 'cdk8s';
 import { Namespace } from '../../lib/namespace/namespace.ts';
 import { applicationKinds, objectShape } from '../../lib/tenancy/kinds.ts';
-import { misfits } from '../../lib/tenancy/shape.ts';
+import { misfits } from '../../lib/validation/shape.ts';
 import { restrictedContainer, restrictedPod } from '../../lib/workload/security.ts';
 import { vouchFor } from '../../lib/vouch-for.ts';
 import { findingsOf, pinnedImage } from '../support/synthesize.ts';

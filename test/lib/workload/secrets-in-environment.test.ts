@@ -6,7 +6,7 @@ import { Namespace } from '../../../lib/namespace/namespace.ts';
 import { vouchFor } from '../../../lib/vouch-for.ts';
 import { secretsInEnvironment } from '../../../lib/workload/secrets-in-environment.ts';
 import { applicationKinds, objectShape } from '../../../lib/tenancy/kinds.ts';
-import { misfits } from '../../../lib/tenancy/shape.ts';
+import { misfits } from '../../../lib/validation/shape.ts';
 import { restrictedContainer, restrictedPod } from '../../../lib/workload/security.ts';
 import { CronJob } from '../../../lib/workload/cron-job.ts';
 import { WebService } from '../../../lib/workload/web-service.ts';
@@ -104,9 +104,9 @@ test('an application may give its reason as well', () => {
 test('a workload gives the reasons that its settings say, of each of its containers', () => {
   const secret = { secret: 'database', key: 'password', because };
   const charts = shop((chart) => {
-    const helper = { image: pinnedImage, resources: good.resources, name: 'helper', env: { PASSWORD: secret } };
-    new WebService(chart, 'web', { ...good, env: { PASSWORD: secret }, sidecars: [helper] });
-    new CronJob(chart, 'cron', { ...helper, schedule: '0 * * * *' });
+    const container = { image: pinnedImage, resources: good.resources, env: { PASSWORD: secret } };
+    new WebService(chart, 'web', { ...good, env: { PASSWORD: secret }, sidecars: [{ ...container, name: 'helper' }] });
+    new CronJob(chart, 'cron', { ...container, schedule: '0 * * * *' });
   });
   // That the Secret is not there is all that is wrong.
   expect(findingsOf(charts).map(({ code }) => code)).toEqual(['no-provider', 'no-provider', 'no-provider']);

@@ -45,6 +45,8 @@ export interface Misfit {
   readonly problem: string;
   /** What may stand there. */
   readonly allowed: string;
+  /** Where a field is not on its list: the list. @default it is on it */
+  readonly known?: readonly string[];
 }
 
 export function oneOf(...values: readonly unknown[]): Values {
@@ -104,7 +106,7 @@ function fieldMisfits(value: Readonly<Record<string, unknown>>, { fields, requir
       .flatMap(([name, inner]) => {
         const shape = shapeOf(name, fields);
         return shape === undefined
-          ? [misfit(inside(name), 'is not on the list', 'no such field')]
+          ? [{ ...misfit(inside(name), 'is not on the list', 'no such field'), known: Object.keys(fields) }]
           : misfits(inner, shape, inside(name));
       }),
   ];

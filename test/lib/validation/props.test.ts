@@ -1,0 +1,146 @@
+// What the compiler would refuse, synth refuses: each prop that is missing, of another kind or not there, with the construct's path.
+import { describe, expect, test } from '@jest/globals';
+import type { Chart } from 'cdk8s';
+import { HelmRelease, type HelmReleaseProps } from '../../../lib/flux/helm-release.ts';
+import { Alerts, type AlertsProps } from '../../../lib/monitoring/alerts.ts';
+import { Dashboard, type DashboardProps } from '../../../lib/monitoring/dashboard.ts';
+import { above, select } from '../../../lib/monitoring/promql.ts';
+import { Namespace, type NamespaceProps } from '../../../lib/namespace/namespace.ts';
+import { AllowTraffic, type AllowTrafficProps } from '../../../lib/network/traffic.ts';
+import { KeyVaultSecret, type KeyVaultSecretProps } from '../../../lib/secrets/key-vault-secret.ts';
+import { KeyVaultStore, type KeyVaultStoreProps } from '../../../lib/secrets/key-vault-store.ts';
+import { SopsSecret, type SopsSecretProps } from '../../../lib/secrets/sops-secret.ts';
+import { MisfitError } from '../../../lib/validation/props.ts';
+import { Agent, type AgentProps } from '../../../lib/workload/agent.ts';
+import { CronJob, type CronJobProps } from '../../../lib/workload/cron-job.ts';
+import { Job } from '../../../lib/workload/job.ts';
+import { StatefulService, type StatefulServiceProps } from '../../../lib/workload/stateful-service.ts';
+import { WebService, type WebServiceProps } from '../../../lib/workload/web-service.ts';
+import { Worker, type WorkerProps } from '../../../lib/workload/worker.ts';
+import { pinnedImage, renderCharts } from '../../support/synthesize.ts';
+
+const pod: Pick<WorkerProps, 'image' | 'resources'> = {
+  image: pinnedImage,
+  resources: { cpu: '1', memory: '1Gi', cpuLimit: '2', disk: '1Gi' },
+};
+const running: Pick<WebServiceProps, 'image' | 'resources' | 'health' | 'ports'> = {
+  ...pod,
+  ports: { http: 8080, tcp: { admin: 81 } },
+  health: { liveness: '/a', readiness: { path: '/b', port: 'http' }, startup: { tcp: 'http' } },
+};
+const webService: WebServiceProps = {
+  ...running,
+  scale: { min: 1, max: 2 },
+  env: { A: 'a', B: { field: 'metadata.name' }, C: { resource: 'limits.cpu' } },
+  sidecars: [{ ...pod, name: 'b', ports: { b: 82 } }],
+  route: { host: ['a.example.com'], paths: ['/'], publicHealth: { because: 'so' } },
+  to: [{ peers: [{ namespace: 'b' }, 'anywhere'], ports: [{ port: 1 }, { port: 'a', protocol: 'UDP' }] }],
+};
+const statefulService: StatefulServiceProps = { ...running, copies: 1, disk: { size: '1Gi', path: '/data' } };
+const cronJob: CronJobProps = { ...pod, schedule: '0 * * * *', whenStillRunning: 'Allow' };
+const worker: WorkerProps = { ...running, scale: { min: 1, max: 2 }, zoneSpread: 'DoNotSchedule' };
+const agent: AgentProps = { ...running, nodes: { a: 'b' } };
+const traffic: AllowTrafficProps = { pods: {}, from: [{ peers: ['nodes'], ports: [] }] };
+const namespace: NamespaceProps = {
+  quota: { cpu: '1', memory: '1Gi', pods: 1 },
+  podSecurity: { level: 'baseline', because: 'so' },
+};
+const vault: KeyVaultStoreProps = { vaultUrl: 'https://a.vault.azure.net', tenantId: 'a', clientId: 'b' };
+const secret: SopsSecretProps = { file: 'secrets/lab/a.yaml', keys: { a: () => '' } };
+const release: HelmReleaseProps = { url: 'oci://a/b', version: '1.0.0', namespace: 'a', values: {}, requires: ['a'] };
+const alerts: AlertsProps = {
+  owner: 'a',
+  alerts: [{ name: 'A', severity: 'critical', expr: above(select({ name: 'a', labels: [] }, {}), 1), summary: 'a' }],
+};
+const dashboard: DashboardProps = {
+  title: 'a',
+  rows: [{ title: 'a', panels: [{ title: 'a', unit: 's', queries: { a: select({ name: 'a', labels: [] }, {}) } }] }],
+};
+
+type Make = (chart: Chart, props: never) => unknown;
+
+const constructs: readonly (readonly [name: string, props: object, make: Make])[] = [
+  ['WebService', webService, (chart, props) => new WebService(chart, 'it', props)],
+  ['Worker', worker, (chart, props) => new Worker(chart, 'it', props)],
+  ['Agent', agent, (chart, props) => new Agent(chart, 'it', props)],
+  ['StatefulService', statefulService, (chart, props) => new StatefulService(chart, 'it', props)],
+  ['Job', pod, (chart, props) => new Job(chart, 'it', props)],
+  ['CronJob', cronJob, (chart, props) => new CronJob(chart, 'it', props)],
+  ['AllowTraffic', traffic, (chart, props) => new AllowTraffic(chart, 'it', props)],
+  ['Namespace', namespace, (chart, props) => new Namespace(chart, 'it', props)],
+  ['KeyVaultStore', vault, (chart, props) => new KeyVaultStore(chart, 'it', props)],
+  [
+    'KeyVaultSecret',
+    { keys: { a: 'b' } } satisfies Omit<KeyVaultSecretProps, 'store'>,
+    (chart, props: unknown) => {
+      const store = new KeyVaultStore(chart, 'store', vault);
+      return new KeyVaultSecret(chart, 'it', (typeof props === 'object' ? { store, ...props } : props) as never);
+    },
+  ],
+  ['SopsSecret', secret, (chart, props) => new SopsSecret(chart, 'it', props)],
+  ['HelmRelease', release, (chart, props) => new HelmRelease(chart, 'it', props)],
+  ['Alerts', alerts, (chart, props) => new Alerts(chart, 'it', props)],
+  ['Dashboard', dashboard, (chart, props) => new Dashboard(chart, 'it', props)],
+];
+
+/** Every place in some props, as the way to it. */
+function places(value: unknown, way: readonly string[] = []): (readonly string[])[] {
+  if (typeof value !== 'object' || value === null) return [way];
+  return [way, ...Object.entries(value).flatMap(([name, inner]) => places(inner, [...way, name]))];
+}
+
+/** The same with another value in one place; without it where that is undefined. */
+function withValue(props: unknown, [name, ...rest]: readonly string[], value: unknown): unknown {
+  if (name === undefined) return value;
+  const inner = withValue((props as Record<string, unknown>)[name], rest, value);
+  if (Array.isArray(props)) return props.map((each, index) => (String(index) === name ? inner : each) as unknown);
+  return { ...(props as object), [name]: inner };
+}
+
+describe.each(constructs)('%s', (_name, props, make) => {
+  const made = (given: unknown) => renderCharts({ a: (chart) => void make(chart, given as never) });
+
+  test('is made of what its types say, also where a prop is there and undefined', () => {
+    for (const given of [props, { ...props, nothing: undefined }]) {
+      const wrong = made(given).findings.filter(({ problem }) => problem.startsWith('there is no prop'));
+      expect(wrong).toEqual([]);
+    }
+  });
+
+  test.each(places(props).map((way) => [way.join('.') || 'all', way] as const))(
+    'is not made of another kind of %s, and says where',
+    (_place, way) => {
+      const thrown = attempt(() => made(withValue(props, way, Symbol.for('no kind'))));
+      expect(thrown).toBeInstanceOf(MisfitError);
+      const { message } = thrown as MisfitError;
+      expect(message).toMatch(/^test\/apps\/a\/it {2}\S+\n {2}.+\n {2}write: .+$/);
+      expect(message).toContain(way[0] ?? 'props');
+    },
+  );
+
+  test('says which props there are where one has another name', () => {
+    const [at] = made({ ...props, enviroment: {} }).findings.filter(({ field }) => field === 'enviroment');
+    expect(at).toMatchObject({
+      at: 'test/apps/a/it',
+      problem: 'there is no prop "enviroment"',
+      write: expect.stringContaining(`one of: `),
+    });
+  });
+});
+
+test.each(['image', 'resources', 'health', 'ports', 'scale', 'resources.cpu', 'scale.max', 'health.startup'])(
+  'a service without %s says what is missing',
+  (place) => {
+    const props = withValue(webService, place.split('.'), undefined);
+    const thrown = attempt(() => renderCharts({ a: (chart) => void new WebService(chart, 'it', props as never) }));
+    expect(thrown).toMatchObject({ message: `test/apps/a/it  ${place}\n  is missing\n  write: a value` });
+  },
+);
+
+function attempt(make: () => unknown): unknown {
+  try {
+    return make();
+  } catch (error) {
+    return error;
+  }
+}
