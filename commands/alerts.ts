@@ -1,6 +1,6 @@
 // Says who is told of which alert.
 import { columns } from './list/table.ts';
-import { type Command, main } from './cli.ts';
+import { type Command, isStarted, main } from './cli.ts';
 import { loadFleet, pick } from '../lib/load-fleet.ts';
 import { readObjects, wholeObjectIn } from '../render/read-objects.ts';
 import type { KubeObject } from '../render/rendered.ts';
@@ -11,13 +11,13 @@ const args = {
   json: { type: 'boolean', description: 'Print JSON' },
 } as const;
 
-const alerts: Command<typeof args> = {
+export const alerts: Command<typeof args> = {
   meta: { name: 'npm run alerts --', description: 'Say who is told of which alert, as dist/ has it' },
   args,
-  run: async ({ args: { cluster, json } }) => {
+  run: async ({ args: { cluster, json } }, { stdout }) => {
     const { clusters } = pick(await loadFleet(), cluster);
     const told = clusters.map(({ name }) => ({ name, alerts: toldIn(speaking(name)) }));
-    process.stdout.write(`${json ? JSON.stringify({ clusters: told }, null, 2) : told.map(asTable).join('\n')}\n`);
+    stdout.write(`${json ? JSON.stringify({ clusters: told }, null, 2) : told.map(asTable).join('\n')}\n`);
   },
 };
 
@@ -41,4 +41,4 @@ function asTable({ name, alerts: of }: { readonly name: string; readonly alerts:
   return `${name}\n${columns(head, rows)}`;
 }
 
-await main(alerts);
+if (isStarted(import.meta)) await main(alerts);

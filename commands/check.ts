@@ -9,7 +9,7 @@ import { getPrograms, refusedByApiServer, serverPrograms } from './check/dry-run
 import { staleFiles } from './check/stale.ts';
 import { brokenPromise } from './check/version.ts';
 import { staleImports } from './imports/own.ts';
-import { type Command, type ExitCode, main } from './cli.ts';
+import { type Command, type ExitCode, isStarted, main, type Output } from './cli.ts';
 import { asText } from '../sops/faults.ts';
 import { report } from '../render/report.ts';
 import { begin } from '../sops/begin.ts';
@@ -28,14 +28,15 @@ interface Outcome {
   readonly skipped?: string;
 }
 
-const check: Command<Record<never, never>> = {
+export const check: Command<Record<never, never>> = {
   meta: {
     name: 'npm run check --',
     description:
       'Check format, lint, import directions, types, dead code, that dist/ is up to date and taken by a real API server, and secrets/ encrypted',
   },
   args: {},
-  run: async (): Promise<ExitCode> => {
+  run: async (_context, output): Promise<ExitCode> => {
+    const announced = announcedOn(output);
     const programs = programChecks.filter(({ askedForBy = '.' }) => existsSync(askedForBy));
     const isMachine = existsSync('commands/check/version.ts');
     const hasOwn = !holdsMachine() && existsSync(ownImports);
@@ -44,10 +45,10 @@ const check: Command<Record<never, never>> = {
       announced(upToDate(), rendered),
       announced(accepted(), taken),
       ...(hasOwn ? [announced(generated(), imported)] : []),
-      announced(encrypted(), 'secrets/ is encrypted as declared'),
+      announced(encrypted(output), 'secrets/ is encrypted as declared'),
       ...(isMachine ? [announced(truthful(), version)] : []),
     ];
-    process.stdout.write(`${pending.length} checks, all at once ...\n`);
+    output.stdout.write(`${pending.length} checks, all at once ...\n`);
     const outcomes = await Promise.all(pending);
     return outcomes.some(({ output }) => output !== '') ? 1 : 0;
   },
@@ -59,14 +60,16 @@ const imported = 'imports/ is what its definitions give';
 const version = 'the version says what it does to a fleet';
 
 /** Prints an outcome as soon as it is there; a check that throws has failed, and the others go on. */
-async function announced(pending: Promise<Outcome>, name: string): Promise<Outcome> {
-  const outcome = await pending.catch((error: unknown): Outcome => ({
-    name,
-    output: messageOf(error),
-    remedy: asTold,
-  }));
-  process.stdout.write(line(outcome));
-  return outcome;
+function announcedOn({ stdout }: Output): (pending: Promise<Outcome>, name: string) => Promise<Outcome> {
+  return async (pending, name) => {
+    const outcome = await pending.catch((error: unknown): Outcome => ({
+      name,
+      output: messageOf(error),
+      remedy: asTold,
+    }));
+    stdout.write(line(outcome));
+    return outcome;
+  };
 }
 
 function line({ name, output, remedy, skipped }: Outcome): string {
@@ -122,8 +125,8 @@ async function truthful(): Promise<Outcome> {
   return { name: version, output: await brokenPromise('.'), remedy: asTold };
 }
 
-async function encrypted(): Promise<Outcome> {
-  begin();
+async function encrypted({ stderr }: Output): Promise<Outcome> {
+  stderr.write(begin());
   // A person's login of `az` is left to npm run secrets -- check: it takes seconds, and this is run all the time.
   const env = { ...process.env, AZURE_CONFIG_DIR: '/nonexistent' };
   // A cluster's folder is compared with what synth renders, byte by byte: that is the check beside this one.
@@ -136,4 +139,4 @@ async function encrypted(): Promise<Outcome> {
   };
 }
 
-await main(check);
+if (isStarted(import.meta)) await main(check);

@@ -1,9 +1,11 @@
 // Every command ends the same way: words for the reader and an exit code, never a stack trace.
-import { parseArgs, stripVTControlCharacters } from 'node:util';
-import { type ArgsDef, type CommandContext, type CommandDef, renderUsage, runCommand } from 'citty';
+import { existsSync, realpathSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
+import { type ArgsDef, type CommandDef, type ParsedArgs, renderUsage } from 'citty';
 import { inWords } from '../lib/files.ts';
 import { messageOf } from '../lib/message-of.ts';
 import { UsageError } from '../lib/usage-error.ts';
+import { parsed } from './cli-arguments.ts';
 import { printSafely } from './cli-output.ts';
 
 /** 0: done, nothing to complain about. 1: done, and found what it looks for. 2: wrong usage, or it could not run. */
@@ -15,34 +17,63 @@ process.stdout.once('error', (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
-/** A command of citty: what `--help` prints, its options, and `run`, which returns an exit code (nothing counts as 0). */
+/** Where a command prints: the process, or what a test holds in its place. */
+export interface Output {
+  readonly stdout: Printer;
+  readonly stderr: Printer;
+}
+
+interface Printer {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+/** What `--help` prints, as citty describes it, and `run`, which returns an exit code (nothing counts as 0). */
 export interface Command<T extends ArgsDef> {
   readonly meta: { readonly name: string; readonly description: string };
   readonly args: T;
-  readonly run: (context: CommandContext<T>) => Promise<ExitCode | void> | ExitCode | void;
+  readonly run: (
+    context: { readonly args: ParsedArgs<T> },
+    output: Output,
+  ) => Promise<ExitCode | void> | ExitCode | void;
 }
 
-/**
- * Runs a command with the arguments of the process and sets its exit code. Options that the command does not have are
- * refused. `DEBUG=1` in the environment adds the stack of an error.
- */
+/** Whether Node.js was started with this module; the program of the package and tests import it. */
+export function isStarted({ filename }: ImportMeta): boolean {
+  const [, started] = process.argv;
+  return started !== undefined && existsSync(started) && realpathSync(started) === filename;
+}
+
+/** Runs a command with the arguments of the process and sets its exit code. */
 export async function main<const T extends ArgsDef>(
   command: Command<T>,
   rawArgs = process.argv.slice(2),
 ): Promise<void> {
   safely();
+  process.exitCode = await run(command, rawArgs, process);
+}
+
+/**
+ * Runs a command with these arguments, and says on the output how it failed. Options that the command does not have are
+ * refused. `DEBUG=1` in the environment adds the stack of an error.
+ */
+export async function run<const T extends ArgsDef>(
+  command: Command<T>,
+  rawArgs: readonly string[],
+  output: Output,
+): Promise<ExitCode> {
+  const { meta, args } = command;
+  const { stdout, stderr } = output;
   try {
     if (rawArgs.includes('--help') || rawArgs.includes('-h')) {
-      process.stdout.write(await usage(command, process.stdout.isTTY));
-      return;
+      stdout.write(await usage({ meta, args }, stdout.isTTY));
+      return 0;
     }
-    refuseUnknown(command.args, rawArgs);
-    const { result } = await runCommand(command, { rawArgs });
-    process.exitCode = typeof result === 'number' ? result : 0;
+    return (await command.run({ args: parsed(args, rawArgs) }, output)) ?? 0;
   } catch (error) {
-    process.exitCode = 2;
-    process.stderr.write(`${process.env.DEBUG ? inFull(error) : messageOf(inWords(error))}\n`);
-    if (isUsageError(error)) process.stderr.write(`\n${await usage(command, process.stderr.isTTY)}`);
+    stderr.write(`${process.env.DEBUG ? inFull(error) : messageOf(inWords(error))}\n`);
+    if (error instanceof UsageError) stderr.write(`\n${await usage({ meta, args }, stderr.isTTY)}`);
+    return 2;
   }
 }
 
@@ -75,29 +106,9 @@ function safely(): void {
   for (const stream of [process.stdout, process.stderr]) printSafely(stream);
 }
 
-async function usage<T extends ArgsDef>(command: CommandDef<T>, terminal: boolean): Promise<string> {
-  const text = await renderUsage<T>(command);
+async function usage<T extends ArgsDef>(command: CommandDef<T>, terminal = false): Promise<string> {
+  const text = await renderUsage(command);
   return `${terminal ? text : stripVTControlCharacters(text)}\n`;
-}
-
-/** citty ignores an option that it does not know, so a misspelt `--cluster` would act on every cluster. */
-function refuseUnknown(args: ArgsDef, rawArgs: string[]): void {
-  const options = Object.entries(args)
-    .filter(([, { type }]) => type !== 'positional')
-    .flatMap(([name, arg]) =>
-      [name, ...('alias' in arg ? [arg.alias ?? []].flat() : [])].map((word) => ({ word, arg })),
-    )
-    .map(({ word, arg }) => [word, { type: arg.type === 'boolean' ? 'boolean' : 'string' }] as const);
-  const allowPositionals = Object.values(args).some(({ type }) => type === 'positional');
-  try {
-    parseArgs({ args: rawArgs, options: Object.fromEntries(options), allowPositionals, allowNegative: true });
-  } catch (error) {
-    throw new UsageError(messageOf(error).split('. ')[0], { cause: error });
-  }
-}
-
-function isUsageError(error: unknown): boolean {
-  return error instanceof UsageError || (error instanceof Error && error.name === 'CLIError');
 }
 
 function inFull(error: unknown): string {

@@ -1,7 +1,7 @@
 // The comment under a pull request, computed by main's code from what the pull request would put into main: its own code
 // has no say in it.
 import { appendFileSync } from 'node:fs';
-import { type Command, main } from './cli.ts';
+import { type Command, isStarted, main } from './cli.ts';
 import { UsageError } from '../lib/usage-error.ts';
 import { commentAfter } from './comment/index.ts';
 import { repository } from './github/args.ts';
@@ -18,14 +18,14 @@ const args = {
   },
 } as const;
 
-const comment: Command<typeof args> = {
+export const comment: Command<typeof args> = {
   meta: {
     name: 'npm run comment --',
     description:
       'In a workflow that runs on main: write or update the one comment of the pull request whose run ended. GITHUB_TOKEN fetches, COMMENT_TOKEN writes; COMMIT is what the bot pushed on top, APP the app that COMMENT_TOKEN is of',
   },
   args,
-  run: async ({ args: { repository: cwd, rendered } }) => {
+  run: async ({ args: { repository: cwd, rendered } }, { stdout }) => {
     const { GITHUB_REF_NAME: base, GITHUB_TOKEN: token, COMMENT_TOKEN, COMMIT, APP, GITHUB_STEP_SUMMARY } = process.env;
     if (!base) throw new UsageError('GITHUB_REF_NAME is not set; this runs in a workflow, on main');
     const ended = await commentAfter(gitHub(process.env, COMMENT_TOKEN), {
@@ -42,8 +42,8 @@ const comment: Command<typeof args> = {
     const words = ended
       ? `comment ${ended.written}`
       : 'no open pull request has that commit at its head: nothing to say';
-    process.stdout.write(`${words}\n`);
+    stdout.write(`${words}\n`);
   },
 };
 
-await main(comment);
+if (isStarted(import.meta)) await main(comment);

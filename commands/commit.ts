@@ -1,6 +1,6 @@
 // Commits what another job rendered: to the branch of a pull request, or beside main for a pull request of its own.
 import { appendFileSync } from 'node:fs';
-import { type Command, type ExitCode, main } from './cli.ts';
+import { type Command, type ExitCode, isStarted, main } from './cli.ts';
 import { UsageError } from '../lib/usage-error.ts';
 import { fetchCommit } from './commit/fetch.ts';
 import { commitRendered, type Outcome, repairBranch } from './commit/index.ts';
@@ -21,14 +21,14 @@ const args = {
   direct: { type: 'boolean', description: 'On main: push to it, instead of opening a pull request' },
 } as const;
 
-const commit: Command<typeof args> = {
+export const commit: Command<typeof args> = {
   meta: {
     name: 'npm run commit --',
     description:
       'In a workflow that runs on main, by PUSH_TOKEN: commit what was rendered to the branch of the pull request whose run ended, or, after a push to main, beside main',
   },
   args,
-  run: async ({ args: { repository: cwd, rendered, direct = false } }): Promise<ExitCode> => {
+  run: async ({ args: { repository: cwd, rendered, direct = false } }, { stdout, stderr }): Promise<ExitCode> => {
     // Names that strangers choose come through the environment and the event: in a command line a shell would read them.
     const { GITHUB_EVENT_NAME: event, GITHUB_REF_NAME: branch, PUSH_TOKEN: token } = process.env;
     if (!branch) throw new UsageError('GITHUB_REF_NAME is not set; this runs in a workflow, on main');
@@ -38,13 +38,13 @@ const commit: Command<typeof args> = {
         ? commitRendered({ cwd, rendered, head: 'HEAD', branch, direct, token })
         : await commitToPullRequest(github, { cwd, rendered, base: branch, token });
     if (outcome === undefined) {
-      process.stdout.write(`no open pull request goes from that branch to ${branch}: nothing to commit\n`);
+      stdout.write(`no open pull request goes from that branch to ${branch}: nothing to commit\n`);
       return 0;
     }
     const { code, text } = endingOf(outcome);
-    (code === 0 ? process.stdout : process.stderr).write(`${text}\n`);
+    (code === 0 ? stdout : stderr).write(`${text}\n`);
     if (outcome.kind !== 'pushed') return code;
-    if (outcome.branch === repairBranch) process.stdout.write(`${await propose(github, branch)}\n`);
+    if (outcome.branch === repairBranch) stdout.write(`${await propose(github, branch)}\n`);
     // What the job after this one writes about.
     if (process.env.GITHUB_OUTPUT) appendFileSync(process.env.GITHUB_OUTPUT, `commit=${outcome.commit}\n`);
     return code;
@@ -83,4 +83,4 @@ async function propose(github: GitHub, base: string): Promise<string> {
   return openPullRequest(github, { head: repairBranch, base, title, body });
 }
 
-await main(commit);
+if (isStarted(import.meta)) await main(commit);

@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, 
 import { basename, dirname, join, resolve } from 'node:path';
 import { statusOf } from '../lib/files.ts';
 import { UsageError } from '../lib/usage-error.ts';
-import { type Command, type ExitCode, main } from './cli.ts';
+import { type Command, type ExitCode, isStarted, main } from './cli.ts';
 import { answersFrom, type Flag, questions } from './create/answers.ts';
 import { type Files, personalize } from './create/personal.ts';
 import { leftSteps, steps } from './create/steps.ts';
@@ -28,12 +28,13 @@ const args = {
   'files-only': { type: 'boolean', description: 'Write the files, and leave install, synth, check and commit to you' },
 } as const;
 
-const create: Command<typeof args> = {
+export const create: Command<typeof args> = {
   meta: { name: 'fleetwright create', description: 'Make a repository of a fleet: rendered, checked, committed' },
   args,
-  run: async ({
-    args: { _: words, folder, package: source, 'files-only': filesOnly, ...given },
-  }): Promise<ExitCode> => {
+  run: async (
+    { args: { _: words, folder, package: source, 'files-only': filesOnly, ...given } },
+    output,
+  ): Promise<ExitCode> => {
     if (words.length > 1) throw new UsageError(`"${words[1]}" is one word too many; one repository at a time`);
     refuseTaken(folder);
     const tarball = /^\d+\.\d+\.\d+$/.test(source) ? undefined : source;
@@ -41,9 +42,9 @@ const create: Command<typeof args> = {
     const wanted = tarball === undefined ? source : `file:${basename(tarball)}`;
     const files = personalize(packedTemplate(), await answersFrom(given), wanted);
     place(files, folder, tarball);
-    process.stdout.write(`${folder}: ${files.size} files written\n`);
-    if (!filesOnly) return steps(resolve(folder)) ? 0 : 1;
-    process.stdout.write(`What is left to do there:\n${leftSteps(0)}`);
+    output.stdout.write(`${folder}: ${files.size} files written\n`);
+    if (!filesOnly) return steps(resolve(folder), output) ? 0 : 1;
+    output.stdout.write(`What is left to do there:\n${leftSteps(0)}`);
     return 0;
   },
 };
@@ -85,4 +86,4 @@ function write(file: string, text: string): void {
   writeFileSync(file, text, { mode: text.startsWith('#!') ? 0o777 : 0o666 });
 }
 
-await main(create);
+if (isStarted(import.meta)) await main(create);

@@ -1,40 +1,66 @@
 #!/usr/bin/env node
 // The program of the package: what `npm run <command>` does here, `fleetwright <command>` does in a fleet that has the package.
+import type { ArgsDef } from 'citty';
 import { runTypeScript } from '../tools/tsx.js';
-import { mainOf } from './cli.ts';
+import { type Command, type Group, main, mainOf } from './cli.ts';
 
-type Entry = Parameters<typeof mainOf>[0]['commands'][string];
+type Entry = Group['commands'][string];
 
-/** The file of a command, which reads the arguments of the process. */
-function entry(description: string, load: () => Promise<unknown>): Entry {
-  const run = async (rawArgs: string[]): Promise<void> => {
-    process.argv.splice(2, Infinity, ...rawArgs);
-    await runTypeScript();
-    await load();
-  };
-  return { description, run };
+function entry<T extends ArgsDef>(description: string, load: () => Promise<Command<T>>): Entry {
+  return { description, run: async (rawArgs) => main(await loaded(load), rawArgs) };
+}
+
+function group(description: string, load: () => Promise<Group>): Entry {
+  return { description, run: async (rawArgs) => mainOf(await loaded(load), rawArgs) };
+}
+
+/** What it loads of the fleet is TypeScript. */
+async function loaded<T>(load: () => Promise<T>): Promise<T> {
+  await runTypeScript();
+  return load();
 }
 
 await mainOf({
   meta: { name: 'fleetwright', description: 'Render a fleet into plain YAML that Flux reconciles, and prove it first' },
   commands: {
-    create: entry('Make a repository of a fleet: rendered, checked, committed', () => import('./create.ts')),
-    synth: entry('Render the clusters into dist/', () => import('./synth.ts')),
-    imports: entry('Make types and schemas from the definitions in imports/crds/', () => import('./imports.ts')),
-    check: entry('All that a pull request must pass before its tests', () => import('./check.ts')),
-    new: entry('Add a service to the fleet', () => import('./new.ts')),
-    list: entry('Say what runs where', () => import('./list.ts')),
-    alerts: entry('Say who is told of which alert', () => import('./alerts.ts')),
-    diff: entry('Say what a change of dist/ does in the clusters', () => import('./diff.ts')),
-    removals: entry('Guard what must not vanish by accident', () => import('./removals.ts')),
-    secrets: entry('List, make, change and check the encrypted files of secrets/', () => import('./secrets.ts')),
-    loop: entry('Bring up a cluster from dist/ with the real Flux, on this machine', () => import('./loop.ts')),
-    helm: entry('Hold the values of Helm releases against their charts', () => import('./helm.ts')),
-    tools: entry('Get the third-party programs that tests and the loop run', () => import('./tools.ts')),
-    preview: entry('The program of the cdk8s CLI: render into .preview/', () => import('./preview.ts')),
-    review: entry('In a pull request: write the comment of the diff', () => import('./review.ts')),
-    comment: entry('After it: post that comment', () => import('./comment.ts')),
-    commit: entry('After a merge: commit what synth renders', () => import('./commit.ts')),
-    ruleset: entry("Print the rules of the repository's main branch", () => import('./ruleset.ts')),
+    create: entry(
+      'Make a repository of a fleet: rendered, checked, committed',
+      async () => (await import('./create.ts')).create,
+    ),
+    synth: entry('Render the clusters into dist/', async () => (await import('./synth.ts')).synth),
+    imports: entry(
+      'Make types and schemas from the definitions in imports/crds/',
+      async () => (await import('./imports.ts')).imports,
+    ),
+    check: entry('All that a pull request must pass before its tests', async () => (await import('./check.ts')).check),
+    new: group('Add a service to the fleet', async () => (await import('./new.ts')).additions),
+    list: entry('Say what runs where', async () => (await import('./list.ts')).list),
+    alerts: entry('Say who is told of which alert', async () => (await import('./alerts.ts')).alerts),
+    diff: entry('Say what a change of dist/ does in the clusters', async () => (await import('./diff.ts')).diff),
+    removals: entry('Guard what must not vanish by accident', async () => (await import('./removals.ts')).removals),
+    secrets: group(
+      'List, make, change and check the encrypted files of secrets/',
+      async () => (await import('./secrets.ts')).secrets,
+    ),
+    loop: entry(
+      'Bring up a cluster from dist/ with the real Flux, on this machine',
+      async () => (await import('./loop.ts')).loop,
+    ),
+    helm: entry('Hold the values of Helm releases against their charts', async () => (await import('./helm.ts')).helm),
+    tools: entry(
+      'Get the third-party programs that tests and the loop run',
+      async () => (await import('./tools.ts')).tools,
+    ),
+    preview: {
+      description: 'The program of the cdk8s CLI: render into .preview/',
+      run: async () => loaded(async () => void (await import('./preview.ts'))),
+    },
+    review: entry('In a pull request: write the comment of the diff', async () => (await import('./review.ts')).review),
+    comment: entry('After it: post that comment', async () => (await import('./comment.ts')).comment),
+    commit: entry('After a merge: commit what synth renders', async () => (await import('./commit.ts')).commit),
+    ruleset: entry(
+      "Print the rules of the repository's main branch",
+      async () => (await import('./ruleset.ts')).ruleset,
+    ),
   },
 });

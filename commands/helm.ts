@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { messageOf } from '../lib/message-of.ts';
 import { addressOf } from '../render/helm-chart.ts';
 import { tool } from '../tools/tool.ts';
-import { type Command, type ExitCode, main } from './cli.ts';
+import { type Command, type ExitCode, isStarted, main } from './cli.ts';
 import { inspect, type Problem } from './helm/inspect.ts';
 import { type Release, releasesIn } from './helm/releases.ts';
 import { template } from './helm/template.ts';
@@ -20,13 +20,13 @@ const args = {
   },
 } as const;
 
-const helm: Command<typeof args> = {
+export const helm: Command<typeof args> = {
   meta: {
     name: 'npm run helm --',
     description: 'Render the Helm releases of dist/ with their values (network), and check what comes out',
   },
   args,
-  run: async ({ args: { cluster, charts } }): Promise<ExitCode> => {
+  run: async ({ args: { cluster, charts } }, { stdout }): Promise<ExitCode> => {
     const program = await tool('helm');
     let failed = 0;
     for (const { name, kubernetes } of pick(await loadFleet(), cluster).clusters)
@@ -35,7 +35,7 @@ const helm: Command<typeof args> = {
         if (folder && !existsSync(folder)) continue;
         const problems = await problemsOf(release, { program, kubernetes, ...(folder && { folder }) });
         if (problems.length > 0) failed += 1;
-        process.stdout.write(lines(release, problems));
+        stdout.write(lines(release, problems));
       }
     return failed > 0 ? 1 : 0;
   },
@@ -55,4 +55,4 @@ function lines({ at, name, chart, unseen }: Release, problems: readonly Problem[
   return title + problems.map(({ object, problem }) => `        ${object}: ${problem}\n`).join('');
 }
 
-await main(helm);
+if (isStarted(import.meta)) await main(helm);

@@ -3,36 +3,38 @@
 import { holdsMachine, ownImports } from '../lib/own-imports.ts';
 import { UsageError } from '../lib/usage-error.ts';
 import { progressOn } from '../tools/progress.ts';
-import { main } from './cli.ts';
+import { type Command, type ExitCode, isStarted, main } from './cli.ts';
 import { type Files, generate } from './imports/generate.ts';
 import { differences, replace } from './imports/output.ts';
 import { generatedBefore, generateOwn } from './imports/own.ts';
 
-await main({
+const args = {
+  check: { type: 'boolean', description: 'Write nothing; exit 1 if a file is not what would be generated' },
+  class: {
+    type: 'string',
+    description: "In a fleet: kinds that become classes, too, such as 'example.com/Widget,...'",
+  },
+} as const;
+
+export const imports: Command<typeof args> = {
   meta: {
     name: 'npm run imports --',
     description:
       'Generates types and schemas of custom kinds: in a fleet from imports/crds/<group>.yaml; in the repository of the machine ' +
       'from the Go modules that imports/sources/ pins, with Go, and the network once',
   },
-  args: {
-    check: { type: 'boolean', description: 'Write nothing; exit 1 if a file is not what would be generated' },
-    class: {
-      type: 'string',
-      description: "In a fleet: kinds that become classes, too, such as 'example.com/Widget,...'",
-    },
-  },
-  run: async ({ args: { check, class: kinds } }) => {
+  args,
+  run: async ({ args: { check, class: kinds } }, { stdout }): Promise<ExitCode> => {
     const { files, found } = await generated(kinds);
     const names = await differences(ownImports, files, found);
     if (!check) await replace(ownImports, files, names);
     const told = `${names.length === 0 ? 'none' : names.length} ${check ? 'differ' : 'changed'}`;
-    process.stdout.write(`${files.size} files generated, ${told}\n${list(names)}`);
+    stdout.write(`${files.size} files generated, ${told}\n${list(names)}`);
     if (!check || names.length === 0) return 0;
-    process.stdout.write('run npm run imports, and commit what it writes\n');
+    stdout.write('run npm run imports, and commit what it writes\n');
     return 1;
   },
-});
+};
 
 async function generated(kinds: string | undefined): Promise<{ files: Files; found?: ReadonlySet<string> }> {
   if (!holdsMachine())
@@ -44,3 +46,5 @@ async function generated(kinds: string | undefined): Promise<{ files: Files; fou
 function list(names: readonly string[]): string {
   return names.map((name) => `  ${ownImports}/${name}\n`).join('');
 }
+
+if (isStarted(import.meta)) await main(imports);

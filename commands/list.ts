@@ -1,6 +1,6 @@
 // Says what runs where: clusters, charts, services, images, and the values that a fork must still replace.
 import { fleetFile } from '../lib/platform.ts';
-import { type Command, main } from './cli.ts';
+import { type Command, isStarted, main } from './cli.ts';
 import { asMermaid } from './list/graph.ts';
 import { readInventory } from './list/inventory.ts';
 import { asTable } from './list/table.ts';
@@ -12,18 +12,18 @@ const args = {
   graph: { type: 'boolean', description: 'Print the order of the charts as a Mermaid flowchart' },
 } as const;
 
-const list: Command<typeof args> = {
+export const list: Command<typeof args> = {
   meta: { name: 'npm run list --', description: 'Say what runs where, as dist/ has it' },
   args,
-  run: async ({ args: { cluster, json, graph } }) => {
+  run: async ({ args: { cluster, json, graph } }, { stdout }) => {
     const fleet = await loadFleet();
     const names = new Set(pick(fleet, cluster).clusters.map(({ name }) => name));
     const { settings, releases, keys } = fleet.folders;
     const all = readInventory('dist', [fleetFile, settings, releases, keys]);
     const inventory = { ...all, clusters: all.clusters.filter(({ name }) => names.has(name)) };
     const text = json ? JSON.stringify(inventory, null, 2) : graph ? asMermaid(inventory) : asTable(inventory);
-    process.stdout.write(`${text}\n`);
+    stdout.write(`${text}\n`);
   },
 };
 
-await main(list);
+if (isStarted(import.meta)) await main(list);

@@ -8,7 +8,7 @@ import { allReady, type Loop, type LoopPrograms, loopPrograms, startLoop } from 
 import type { ChartProgress } from '../loop/progress.ts';
 import type { ProgramName } from '../tools/programs.ts';
 import { tools } from '../tools/tool.ts';
-import { type Command, type ExitCode, main } from './cli.ts';
+import { type Command, type ExitCode, isStarted, main } from './cli.ts';
 import { UsageError } from '../lib/usage-error.ts';
 import { otherKubernetes } from '../lib/kubernetes-version.ts';
 import { loadFleet, pick } from '../lib/load-fleet.ts';
@@ -39,20 +39,20 @@ Not there: DNS, metrics for the autoscaler, and whoever would enforce the Networ
 `,
 } as const;
 
-const loop: Command<typeof args> = {
+export const loop: Command<typeof args> = {
   meta: { name: 'npm run loop --', description: 'Bring up a cluster from dist/ with the real Flux, on this machine' },
   args,
-  run: async ({ args: { cluster: named, node: real, once: ends, timeout } }): Promise<ExitCode> => {
+  run: async ({ args: { cluster: named, node: real, once: ends, timeout } }, { stdout }): Promise<ExitCode> => {
     const limit = seconds(timeout);
     const whole = await loadFleet();
     const cluster = named ?? whole.clusters.at(-1)?.name ?? '';
     const fleet = pick(whole, cluster);
     const start = performance.now();
-    const print = (line: string): void => void process.stdout.write(`${sinceStart(start)}  ${line}\n`);
+    const print = (line: string): void => void stdout.write(`${sinceStart(start)}  ${line}\n`);
     const sample = real ? await loadSampleService() : undefined;
     const runc = sample && runcOrWhyNot();
-    process.stdout.write(runc ? standIns.node : standIns.simulated);
-    for (const sentence of otherKubernetes(fleet.clusters, 'here it is')) process.stdout.write(`${sentence}\n`);
+    stdout.write(runc ? standIns.node : standIns.simulated);
+    for (const sentence of otherKubernetes(fleet.clusters, 'here it is')) stdout.write(`${sentence}\n`);
     const node = runc && asNodePrograms(await paths(nodePrograms), runc);
     const programs: LoopPrograms = await paths(loopPrograms);
     const options = { fleet, cluster, interval: '10s', onProgress: print };
@@ -64,7 +64,7 @@ const loop: Command<typeof args> = {
         healthy ? `all ${running.charts.length} charts of ${cluster} are ready` : `${cluster} did not become ready`,
       );
       if (!ends && !signal.aborted) {
-        process.stdout.write(await howTo(running, sample));
+        stdout.write(await howTo(running, sample));
         await once(signal, 'abort');
       }
       return healthy ? 0 : 1;
@@ -138,4 +138,4 @@ function sinceStart(start: number): string {
   return `${((performance.now() - start) / 1000).toFixed(1).padStart(6)} s`;
 }
 
-await main(loop);
+if (isStarted(import.meta)) await main(loop);

@@ -1,7 +1,7 @@
 // npm run new: what docs tell people to write into several files of a fleet, written by a command.
-import { main, mainOf } from './cli.ts';
+import { type Group, isStarted, main, mainOf } from './cli.ts';
 
-await mainOf({
+export const additions: Group = {
   meta: { name: 'npm run new --', description: 'Add to the fleet' },
   commands: {
     service: {
@@ -9,4 +9,6 @@ await mainOf({
       run: async (args) => main((await import('./new/service.ts')).service, args),
     },
   },
-});
+};
+
+if (isStarted(import.meta)) await mainOf(additions);

@@ -19,20 +19,20 @@ const args = {
 const command: Command<typeof args> = {
   meta: { name: 'npm run pack --', description: 'Pack the constructs and the commands as the package fleetwright' },
   args,
-  run: async ({ args: { folder, create } }): Promise<ExitCode> => {
+  run: async ({ args: { folder, create } }, { stdout }): Promise<ExitCode> => {
     // A build in the work tree would be run in place of the sources, old as it may be.
     if (!relative(home, realPath(folder)).startsWith('..'))
       throw new UsageError(`${folder} is in this repository; name a folder outside of it`);
     mkdirSync(folder, { recursive: true });
-    process.stdout.write('compiling ...\n');
-    told(await pack(resolve(folder)));
-    if (create) told(await packCreate(resolve(folder)));
+    stdout.write('compiling ...\n');
+    stdout.write(told(await pack(resolve(folder))));
+    if (create) stdout.write(told(await packCreate(resolve(folder))));
     return 0;
   },
 };
 
-function told({ file, bytes, files }: Packed): void {
-  process.stdout.write(`${file}: ${files} files, ${(bytes / 1e6).toFixed(1)} MB\n`);
+function told({ file, bytes, files }: Packed): string {
+  return `${file}: ${files} files, ${(bytes / 1e6).toFixed(1)} MB\n`;
 }
 
 /** The path of a folder that may not be there yet, without links. */

@@ -1,6 +1,6 @@
 // Refuses a branch that takes away from a cluster what no commit of it says may go.
 import { report } from '../render/report.ts';
-import { type Command, type ExitCode, main } from './cli.ts';
+import { type Command, type ExitCode, isStarted, main } from './cli.ts';
 import { comparedTrees, dist } from '../diff/trees/compared.ts';
 import { consentsSince } from '../diff/removals/consents.ts';
 import { guard } from '../diff/removals/guard.ts';
@@ -15,26 +15,26 @@ const args = {
   dist,
 } as const;
 
-const removalsCommand: Command<typeof args> = {
+export const removals: Command<typeof args> = {
   meta: {
     name: 'npm run removals --',
     description: 'Refuse removals from dist/ since a revision that no commit consents to',
   },
   args,
-  run: ({ args: { ref, dist: folder } }): ExitCode => {
+  run: ({ args: { ref, dist: folder } }, { stdout, stderr }): ExitCode => {
     const { base, before, after } = comparedTrees(ref, folder);
     const { refused, allowed } = guard(before, after, consentsSince(base, '.'));
     for (const { chart, author, commit, problems } of allowed)
-      process.stdout.write(
+      stdout.write(
         `${chart}: ${author} consents in ${commit}\n${problems.map((problem) => `  ${problem}\n`).join('')}`,
       );
     if (refused.length > 0) {
-      process.stderr.write(`${report(refused)}\nrefused: since ${base.name} no commit consents to this\n`);
+      stderr.write(`${report(refused)}\nrefused: since ${base.name} no commit consents to this\n`);
       return 1;
     }
-    process.stdout.write(`nothing goes without consent since ${base.name}\n`);
+    stdout.write(`nothing goes without consent since ${base.name}\n`);
     return 0;
   },
 };
 
-await main(removalsCommand);
+if (isStarted(import.meta)) await main(removals);

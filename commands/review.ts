@@ -3,7 +3,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { refuseLinks } from '../lib/links.ts';
-import { type Command, main } from './cli.ts';
+import { type Command, isStarted, main } from './cli.ts';
 import { comparedTrees, dist } from '../diff/trees/compared.ts';
 import { consentsSince } from '../diff/removals/consents.ts';
 import { reviewOf } from './review/text.ts';
@@ -20,13 +20,13 @@ const args = {
   },
 } as const;
 
-const review: Command<typeof args> = {
+export const review: Command<typeof args> = {
   meta: {
     name: 'npm run review --',
     description: "Write what a pull request's comment says, and the whole diff behind it",
   },
   args,
-  run: ({ args: { ref, dist: folder, out } }) => {
+  run: ({ args: { ref, dist: folder, out } }, { stdout }) => {
     const { base, before, after } = comparedTrees(ref, folder);
     const compared = `dist/ of this change, compared with dist/ of ${base.name}`;
     const { comment, markdown, json } = reviewOf({ before, after, consents: consentsSince(base, '.'), compared });
@@ -36,8 +36,8 @@ const review: Command<typeof args> = {
     writeOver(join(out, 'diff.md'), markdown);
     writeOver(join(out, 'diff.json'), json);
     if (process.env.GITHUB_STEP_SUMMARY) appendFileSync(process.env.GITHUB_STEP_SUMMARY, comment);
-    process.stdout.write(`${out}/: comment.md, diff.md, diff.json\n`);
+    stdout.write(`${out}/: comment.md, diff.md, diff.json\n`);
   },
 };
 
-await main(review);
+if (isStarted(import.meta)) await main(review);

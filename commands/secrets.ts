@@ -1,10 +1,12 @@
 // npm run secrets: everything that people do with encrypted files, over the real sops; values are on no disk and in no command line.
-import { main, mainOf } from './cli.ts';
+import { type Group, isStarted, main, mainOf } from './cli.ts';
 import { begin } from '../sops/begin.ts';
 import { hideTyping } from '../sops/questions.ts';
 
-begin();
-await mainOf({
+// Before any of them, whoever runs it.
+process.stderr.write(begin());
+
+export const secrets: Group = {
   meta: { name: 'npm run secrets --', description: 'List, make, change and check the encrypted files of secrets/' },
   commands: {
     list: {
@@ -46,4 +48,6 @@ await mainOf({
       run: async (args) => main((await import('./secrets/adopt.ts')).adopt, args),
     },
   },
-});
+};
+
+if (isStarted(import.meta)) await mainOf(secrets);

@@ -6,7 +6,7 @@ import { publish, recover } from '../render/publish/index.ts';
 import { readObjects, removals } from '../render/removals.ts';
 import { render } from '../render/render.ts';
 import { report } from '../render/report.ts';
-import { type Command, type ExitCode, main } from './cli.ts';
+import { type Command, type ExitCode, isStarted, main, type Output } from './cli.ts';
 import { hiddenFromFlux } from '../render/flux-view.ts';
 import { renewSopsConfig, sopsConfigFile } from '../sops/sops-config.ts';
 import { composeFleet } from '../lib/fleet.ts';
@@ -23,10 +23,10 @@ const args = {
   },
 } as const;
 
-const synth: Command<typeof args> = {
+export const synth: Command<typeof args> = {
   meta: { name: 'npm run synth --', description: 'Render the clusters into plain YAML, all or nothing' },
   args,
-  run: async ({ args: { cluster, out, 'allow-removals': allowed } }): Promise<ExitCode> => {
+  run: async ({ args: { cluster, out, 'allow-removals': allowed } }, output): Promise<ExitCode> => {
     const start = performance.now();
     const fleet = await loadFleet();
     // Before anything is read: a target may be the whole disk, or missing because a run was killed.
@@ -38,28 +38,28 @@ const synth: Command<typeof args> = {
     composeFleet(app, picked);
     const { files, known, findings, objects, clusters: names } = render(app);
     const refused = [...hiddenFromFlux('.', out), ...findings];
-    if (refused.length > 0) return refuse(refused, renewed);
+    if (refused.length > 0) return refuse(refused, renewed, output);
 
     const owned = cluster === undefined ? 'all' : names;
     const guarded = removals(readObjects(out, owned, known), objects, { allowed: new Set(allowed?.split(',')) });
-    if (guarded.length > 0) return refuse(guarded, renewed);
+    if (guarded.length > 0) return refuse(guarded, renewed, output);
 
     const { written, removed } = publish(files, { target: out, clusters: owned, isOurs: isOwnFile });
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    process.stdout.write(
+    output.stdout.write(
       `${out}/: ${objects.length} objects of ${names.join(', ')}; ${written.length} files written, ${removed.length} removed (${seconds} s)\n`,
     );
     for (const sentence of otherKubernetes(picked.clusters, 'what is written here is checked against'))
-      process.stderr.write(`${sentence}\n`);
+      output.stderr.write(`${sentence}\n`);
     return 0;
   },
 };
 
-function refuse(findings: readonly Finding[], renewed: boolean): ExitCode {
+function refuse(findings: readonly Finding[], renewed: boolean, { stderr }: Output): ExitCode {
   const count = `${findings.length} problem${findings.length === 1 ? '' : 's'}`;
   const written = renewed ? `only ${sopsConfigFile}` : 'nothing';
-  process.stderr.write(`${report(findings)}\n${count}; ${written} was written\n`);
+  stderr.write(`${report(findings)}\n${count}; ${written} was written\n`);
   return 1;
 }
 
-await main(synth);
+if (isStarted(import.meta)) await main(synth);

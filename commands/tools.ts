@@ -3,45 +3,47 @@ import { delimiter, dirname } from 'node:path';
 import { committedFile, digestLine, digestOf } from '../tools/digests.ts';
 import type { Found, Missing } from '../tools/find.ts';
 import { type ProgramName, programNames } from '../tools/programs.ts';
-import { findTools, tools } from '../tools/tool.ts';
-import { type ExitCode, main } from './cli.ts';
+import { findTools, tools as readyTools } from '../tools/tool.ts';
+import { type Command, type ExitCode, isStarted, main, type Output } from './cli.ts';
 import { UsageError } from '../lib/usage-error.ts';
 import { writeOver } from '../lib/write-over.ts';
 
-await main({
+const args = {
+  names: {
+    type: 'positional',
+    required: false,
+    description: 'Programs, all if none is named',
+    valueHint: 'sops kubectl ...',
+  },
+  list: { type: 'boolean', description: 'Only say where they are, build none' },
+  json: { type: 'boolean', description: 'Print JSON' },
+  path: { type: 'boolean', description: 'Print their folders, for PATH' },
+  record: { type: 'boolean', description: `Write the checksums of all that is built to tools/${committedFile}` },
+} as const;
+
+export const tools: Command<typeof args> = {
   meta: {
     name: 'npm run tools --',
     description: 'Find or build the third-party programs that tests and commands use',
   },
-  args: {
-    names: {
-      type: 'positional',
-      required: false,
-      description: 'Programs, all if none is named',
-      valueHint: 'sops kubectl ...',
-    },
-    list: { type: 'boolean', description: 'Only say where they are, build none' },
-    json: { type: 'boolean', description: 'Print JSON' },
-    path: { type: 'boolean', description: 'Print their folders, for PATH' },
-    record: { type: 'boolean', description: `Write the checksums of all that is built to tools/${committedFile}` },
-  },
-  run: async ({ args }): Promise<ExitCode> => {
-    if (args.record) return record();
+  args,
+  run: async ({ args }, output): Promise<ExitCode> => {
+    if (args.record) return record(output);
     const names = args._.length > 0 ? args._.map(programName) : programNames;
-    const results = await (args.list ? findTools(names) : tools(names));
-    process.stdout.write(
+    const results = await (args.list ? findTools(names) : readyTools(names));
+    output.stdout.write(
       args.json ? `${JSON.stringify(results, null, 2)}\n` : args.path ? asPath(results) : asText(results, args.list),
     );
     return !args.list && results.some(({ from }) => from === 'nowhere') ? 1 : 0;
   },
-});
+};
 
 /** What is committed of the programs: of all, as built here, for a test holds the file against the table. */
-async function record(): Promise<ExitCode> {
-  const results = await tools(programNames);
+async function record({ stdout }: Output): Promise<ExitCode> {
+  const results = await readyTools(programNames);
   const lines = await Promise.all(results.map(lineOf));
   writeOver(`tools/${committedFile}`, lines.toSorted((a, b) => (a.slice(66) < b.slice(66) ? -1 : 1)).join(''));
-  process.stdout.write(`tools/${committedFile}: ${lines.length} programs\n`);
+  stdout.write(`tools/${committedFile}: ${lines.length} programs\n`);
   return 0;
 }
 
@@ -82,3 +84,5 @@ function where(result: Found | Missing): string {
       return `${result.from.padEnd(6)} ${result.path}`;
   }
 }
+
+if (isStarted(import.meta)) await main(tools);

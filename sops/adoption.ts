@@ -18,14 +18,14 @@ export interface OwnKeys {
   readonly age: KeysFile['age'];
 }
 
-/** Puts the keys in, and gives these secrets fresh values for them. */
-export async function putKeys(keys: OwnKeys, secrets: readonly DeclaredSecret[]): Promise<void> {
+/** Puts the keys in, and gives these secrets fresh values for them. Yields the file of each as soon as it is made anew. */
+export async function* putKeys(keys: OwnKeys, secrets: readonly DeclaredSecret[]): AsyncGenerator<string> {
   const { file, before, keyVault, age } = keys;
   const recipients = { ...(keyVault ? { keyVault } : {}), age: age.map(({ recipient }) => recipient) };
   for (const secret of secrets) {
     const own = { ...secret, declared: { ...secret.declared, recipients } };
     await write(own, generated(own), textOf(own.file));
-    process.stdout.write(`${own.file}: made anew\n`);
+    yield own.file;
   }
   // Last: as long as the file says that it is a demonstration, the command can be run again.
   await replaceFile(file, keysText(file, keyVault, age), before);

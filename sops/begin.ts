@@ -2,9 +2,12 @@
 import { writeFileSync } from 'node:fs';
 import { sweep } from './sweep.ts';
 
-export function begin(): void {
+/** @returns what is to be said of what could not be done, a line each */
+export function begin(): string {
   dumpNoMemory();
-  sweep();
+  return sweep()
+    .map((folder) => `${folder}: left by a command that was killed, and cannot be removed; do it by hand\n`)
+    .join('');
 }
 
 /**

@@ -8,14 +8,21 @@ import type { DeclaredSecret } from './declared.ts';
 import { type Edited, fromEditor, toEditor } from './editor-text.ts';
 import { returnToEditor } from './input.ts';
 import { toText } from './lossless.ts';
+import type { Terminal } from './questions.ts';
 import type { Changes, Values } from './values.ts';
 
 /**
  * Lets the editor have the values until they fit.
  * @param folder in memory, for this user alone
+ * @param terminal where it is said why they do not
  * @throws Error where the editor fails or nothing may be asked
  */
-export async function edited(secret: DeclaredSecret, values: Values, folder: string): Promise<Changes> {
+export async function edited(
+  secret: DeclaredSecret,
+  values: Values,
+  folder: string,
+  terminal: Terminal,
+): Promise<Changes> {
   const file = join(folder, `${secret.id.replaceAll('/', '.')}.yaml`);
   writeFileSync(file, toEditor(secret, values), { mode: 0o600 });
   for (;;) {
@@ -23,8 +30,8 @@ export async function edited(secret: DeclaredSecret, values: Values, folder: str
     const text = toText(readFileSync(file));
     const result: Edited = text === undefined ? { faults: ['the text is no UTF-8'] } : fromEditor(secret, values, text);
     if ('changes' in result) return result.changes;
-    process.stderr.write(`${result.faults.join('\n')}\n`);
-    await returnToEditor();
+    terminal.output.write(`${result.faults.join('\n')}\n`);
+    await returnToEditor(terminal);
   }
 }
 

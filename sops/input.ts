@@ -5,8 +5,6 @@ import { fromBase64, fromText, toText } from './lossless.ts';
 import { ask, type Terminal } from './questions.ts';
 import type { Values } from './values.ts';
 
-export const standard: Terminal = { input: process.stdin, output: process.stderr };
-
 /** Refuses words that no argument takes, without repeating them. @throws UsageError */
 export function refuseWords(words: readonly string[], most: number): void {
   if (words.length > most)
@@ -26,7 +24,7 @@ export async function readAll({ input }: Terminal): Promise<Buffer> {
  * One value: typed without being shown, or read from the input.
  * @param exact takes every byte; otherwise one line break at the end is dropped, which `echo` and most programs add
  */
-export async function readValue(key: string, exact: boolean, terminal: Terminal = standard): Promise<Buffer> {
+export async function readValue(key: string, exact: boolean, terminal: Terminal): Promise<Buffer> {
   if (terminal.input.isTTY) return Buffer.concat(await ask([`${key}: `], terminal));
   const bytes = await readAll(terminal);
   if (exact) return bytes;
@@ -37,7 +35,7 @@ export async function readValue(key: string, exact: boolean, terminal: Terminal 
 }
 
 /** Values as JSON: an object of strings, or of `{ "base64": "..." }` for bytes that are no text. */
-export async function readJson(terminal: Terminal = standard): Promise<Values> {
+export async function readJson(terminal: Terminal): Promise<Values> {
   if (terminal.input.isTTY) throw new UsageError('A terminal would show the values: give --json a file or a program');
   const text = toText(await readAll(terminal));
   if (text === undefined) throw new UsageError('Standard input is no UTF-8; bytes that are no text go in as base64');
@@ -68,7 +66,7 @@ function bytesOf(key: string, value: unknown): Buffer {
 }
 
 /** A value for each of these keys, typed without being shown; nothing typed means a fresh one from its generator. */
-export async function askForAll(secret: DeclaredSecret, terminal: Terminal = standard): Promise<Values> {
+export async function askForAll(secret: DeclaredSecret, terminal: Terminal): Promise<Values> {
   const { keys } = secret.declared;
   const answers = await ask(
     keys.map((key) => `${key} (Enter alone: generate one): `),
@@ -86,7 +84,7 @@ export function generated({ generators }: Pick<DeclaredSecret, 'generators'>, gi
 }
 
 /** Waits until somebody at the terminal wants the editor back. @throws Error where there is no terminal, or they do not */
-export async function returnToEditor(terminal: Terminal = standard): Promise<void> {
+export async function returnToEditor(terminal: Terminal): Promise<void> {
   if (!terminal.input.isTTY) throw new Error('nothing was written');
   await ask(['Enter: back to the editor; Ctrl-C: give up '], terminal);
 }

@@ -4,20 +4,27 @@ import { join } from 'node:path';
 import { hasEnded } from './owner.ts';
 import { ownerOf, roots } from './workspace.ts';
 
-/** Removes folders of this user whose process has ended. */
-export function sweep(env: NodeJS.ProcessEnv = process.env): void {
-  for (const root of roots(env))
-    for (const name of namesIn(root)) {
-      const owner = ownerOf(name);
-      if (owner !== undefined && hasEnded(owner) && isOwnFolder(join(root, name))) remove(join(root, name));
-    }
+/** Removes folders of this user whose process has ended. @returns those that cannot be removed */
+export function sweep(env: NodeJS.ProcessEnv = process.env): string[] {
+  const left = [...roots(env)].flatMap((root) =>
+    namesIn(root)
+      .filter(isLeft)
+      .map((name) => join(root, name)),
+  );
+  return left.filter((folder) => isOwnFolder(folder) && !removed(folder));
 }
 
-function remove(folder: string): void {
+function isLeft(name: string): boolean {
+  const owner = ownerOf(name);
+  return owner !== undefined && hasEnded(owner);
+}
+
+function removed(folder: string): boolean {
   try {
     rmSync(folder, { recursive: true, force: true });
+    return true;
   } catch {
-    process.stderr.write(`${folder}: left by a command that was killed, and cannot be removed; do it by hand\n`);
+    return false;
   }
 }
 

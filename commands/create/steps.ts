@@ -1,5 +1,6 @@
 // What follows once the files of a new fleet are there. Each step says what it does; one that fails says how to go on.
 import { spawnSync } from 'node:child_process';
+import type { Output } from '../cli.ts';
 
 const all = [
   ['git', 'init', '--quiet', '--initial-branch=main'],
@@ -12,17 +13,17 @@ const all = [
 ] as const;
 
 /** @returns whether all went well */
-export function steps(cwd: string): boolean {
+export function steps(cwd: string, { stdout, stderr }: Output): boolean {
   for (const [index, [program, ...args]] of all.entries()) {
-    process.stdout.write(`$ ${[program, ...args].join(' ')}\n`);
+    stdout.write(`$ ${[program, ...args].join(' ')}\n`);
     const { status, error } = spawnSync(program, args, { cwd, stdio: 'inherit' });
     if (status === 0) continue;
-    process.stderr.write(
+    stderr.write(
       `${error ? `${error.message}\n` : ''}The files are there. What is left to do in ${cwd}:\n${leftSteps(index)}`,
     );
     return false;
   }
-  process.stdout.write(`next: cd ${cwd}, and npm run list names the values that are placeholders\n`);
+  stdout.write(`next: cd ${cwd}, and npm run list names the values that are placeholders\n`);
   return true;
 }
 

@@ -34,14 +34,14 @@ export const service: Command<typeof args> = {
     description: 'Write a service into the files of the fleet, for every cluster',
   },
   args,
-  run: async ({ args }) => {
+  run: async ({ args }, { stdout }) => {
     const asked = serviceFrom(args);
     const fleet = await loadFleet();
     const texts = await textsWith(asked, fleet);
     // Each is refused before the first is written.
     for (const file of texts.keys()) refuseLinks(dirname(file));
     for (const [file, text] of texts) writeOver(file, text);
-    process.stdout.write(`${[...texts.keys()].join('\n')}\n\n${next(asked)}`);
+    stdout.write(`${[...texts.keys()].join('\n')}\n\n${next(asked)}`);
   },
 };
 

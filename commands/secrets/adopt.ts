@@ -7,13 +7,14 @@ import { UsageError } from '../../lib/usage-error.ts';
 import { renewSopsConfig, sopsConfigFile } from '../../sops/sops-config.ts';
 import { putKeys } from '../../sops/adoption.ts';
 import { declaredSecrets } from '../../sops/declared.ts';
-import { readAll, standard } from '../../sops/input.ts';
+import { readAll } from '../../sops/input.ts';
 import { isDemonstration, readKeys } from '../../sops/keys-file.ts';
 import { renderNext } from '../../sops/outcome.ts';
 import { textOf } from '../../sops/replace-file.ts';
 import { az, parseShownKey, showKey } from '../../sops/vault.ts';
 import { keysFile } from '../../lib/fleet.ts';
 import { loadFleet, pick } from '../../lib/load-fleet.ts';
+import { standard } from './standard.ts';
 
 const args = {
   cluster: { type: 'positional', required: true, description: 'The cluster', valueHint: 'CLUSTER' },
@@ -34,7 +35,7 @@ export const adopt: Command<typeof args> = {
     description: `Put in a cluster's own keys; demonstration secrets are made anew, others stay`,
   },
   args,
-  run: async ({ args }): Promise<ExitCode> => {
+  run: async ({ args }, { stdout }): Promise<ExitCode> => {
     const fleet = await loadFleet();
     const name = args.cluster;
     const picked = pick(fleet, name);
@@ -45,10 +46,11 @@ export const adopt: Command<typeof args> = {
     if (age.length === 0) throw new UsageError('--recovery is missing: the public key that age-keygen -y FILE prints');
     const keyVault =
       args.vault === undefined ? undefined : await vaultKey(args.vault, args.key, args.json ?? false, name);
-    await putKeys({ file, before, keyVault, age }, demonstration ? declaredSecrets(picked) : []);
-    process.stdout.write(`${file}: ${holdersIn(file).join(', ')}\n`);
-    if (renewSopsConfig(fleet)) process.stdout.write(`${sopsConfigFile}: written\n`);
-    process.stdout.write(demonstration ? renderNext : next(name, before === undefined));
+    for await (const made of putKeys({ file, before, keyVault, age }, demonstration ? declaredSecrets(picked) : []))
+      stdout.write(`${made}: made anew\n`);
+    stdout.write(`${file}: ${holdersIn(file).join(', ')}\n`);
+    if (renewSopsConfig(fleet)) stdout.write(`${sopsConfigFile}: written\n`);
+    stdout.write(demonstration ? renderNext : next(name, before === undefined));
     return 0;
   },
 };

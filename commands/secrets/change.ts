@@ -1,5 +1,5 @@
 // Values of a secret change, and all of them are encrypted anew: whoever once held the data key must not read the next ones.
-import type { ExitCode } from '../cli.ts';
+import type { ExitCode, Output } from '../cli.ts';
 import type { DeclaredSecret } from '../../sops/declared.ts';
 import { noKey, renderNext } from '../../sops/outcome.ts';
 import { refuseCopies } from '../../sops/past-copies.ts';
@@ -14,7 +14,11 @@ import { write } from '../../sops/write.ts';
  * @param decide gets the values that are there, and gives those that there should be; undefined for one that should go.
  *   What it leaves out stays
  */
-export async function change(secret: DeclaredSecret, decide: (values: Values) => Promise<Changes>): Promise<ExitCode> {
+export async function change(
+  secret: DeclaredSecret,
+  decide: (values: Values) => Promise<Changes>,
+  { stdout, stderr }: Output = process,
+): Promise<ExitCode> {
   const { id, file } = secret;
   const before = textOf(file);
   if (before === undefined) throw new Error(`${file} is not there; npm run secrets -- create ${id}`);
@@ -29,15 +33,15 @@ export async function change(secret: DeclaredSecret, decide: (values: Values) =>
     );
     const changed = Object.keys(changes);
     if (changed.length === 0) {
-      process.stdout.write(`${file}: nothing changed\n`);
+      stdout.write(`${file}: nothing changed\n`);
       return 0;
     }
     await write(secret, apply(values, changes), before);
-    process.stdout.write(`${file}: changed ${changed.join(', ')}; all values are encrypted anew\n${renderNext}`);
+    stdout.write(`${file}: changed ${changed.join(', ')}; all values are encrypted anew\n${renderNext}`);
     return 0;
   } catch (error) {
     if (!(error instanceof NoKeyError)) throw error;
-    process.stderr.write(`${noKey(id)}\n`);
+    stderr.write(`${noKey(id)}\n`);
     return 1;
   }
 }

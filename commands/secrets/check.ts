@@ -1,7 +1,7 @@
 // npm run secrets -- check: the gate by itself. What it sees depends on what is there: no key, a key that decrypts, the vault.
 import type { Fault } from '../../lib/validation/rules.ts';
 import { tool } from '../../tools/tool.ts';
-import { type Command, type ExitCode } from '../cli.ts';
+import { type Command, type ExitCode, type Output } from '../cli.ts';
 import { UsageError } from '../../lib/usage-error.ts';
 import type { DeclaredSecret } from '../../sops/declared.ts';
 import { asText } from '../../sops/faults.ts';
@@ -29,12 +29,12 @@ export const check: Command<typeof args> = {
     description: 'Check that every secret is encrypted as its chart declares; with a key that decrypts, the MACs too',
   },
   args,
-  run: async ({ args: { cluster, staged, online, range, 'with-key': withKey } }): Promise<ExitCode> => {
+  run: async ({ args: { cluster, staged, online, range, 'with-key': withKey } }, output): Promise<ExitCode> => {
     if (range !== undefined) {
       if ([cluster, staged, online, withKey].some(Boolean)) throw new UsageError('--range stands alone');
       const faults = inspectCommits(revisionsOf(range));
-      if (faults.length === 0) process.stdout.write(`ok      ${range}  nothing in the clear\n`);
-      return ended(faults);
+      if (faults.length === 0) output.stdout.write(`ok      ${range}  nothing in the clear\n`);
+      return ended(faults, output);
     }
     const fleet = await loadFleet();
     const picked = pick(fleet, cluster);
@@ -52,17 +52,17 @@ export const check: Command<typeof args> = {
       ...(online ? await compareWithVaults(picked) : []),
     ];
     for (const { id, file } of without(faults, secrets))
-      process.stdout.write(
+      output.stdout.write(
         `ok      ${id}  ${verified.has(file) ? 'MAC verified' : `MAC not checked: ${unchecked.problem}`}\n`,
       );
     for (const place of emptyValues(secrets, files))
-      process.stdout.write(`note    ${place} is empty, which sops leaves in the clear\n`);
-    return ended(faults);
+      output.stdout.write(`note    ${place} is empty, which sops leaves in the clear\n`);
+    return ended(faults, output);
   },
 };
 
-function ended(faults: readonly Fault[]): ExitCode {
-  if (faults.length > 0) process.stderr.write(`${asText(faults)}\n`);
+function ended(faults: readonly Fault[], { stderr }: Output): ExitCode {
+  if (faults.length > 0) stderr.write(`${asText(faults)}\n`);
   return faults.length > 0 ? 1 : 0;
 }
 

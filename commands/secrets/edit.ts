@@ -7,6 +7,7 @@ import { edited } from '../../sops/editor.ts';
 import { refuseWords } from '../../sops/input.ts';
 import { memoryFolder, withWorkspace } from '../../sops/workspace.ts';
 import { loadFleet } from '../../lib/load-fleet.ts';
+import { standard } from './standard.ts';
 
 const args = {
   secret: oneSecret,
@@ -18,15 +19,19 @@ export const edit: Command<typeof args> = {
     description: 'Change values in $VISUAL or $EDITOR; needs a key that decrypts',
   },
   args,
-  run: async ({ args }): Promise<ExitCode> => {
+  run: async ({ args }, output): Promise<ExitCode> => {
     refuseWords(args._, 1);
     const secret = declaredSecret(await loadFleet(), args.secret);
     const memory = memoryFolder();
     if (memory === undefined) {
-      process.stderr.write(`${nowhere(secret.id)}\n`);
+      output.stderr.write(`${nowhere(secret.id)}\n`);
       return 1;
     }
-    return change(secret, (values) => withWorkspace((folder) => edited(secret, values, folder), memory));
+    return change(
+      secret,
+      (values) => withWorkspace((folder) => edited(secret, values, folder, standard), memory),
+      output,
+    );
   },
 };
 

@@ -12,9 +12,9 @@ const args = {
 export const list: Command<typeof args> = {
   meta: { name: 'npm run secrets -- list', description: 'Say which secrets there are; never their values' },
   args,
-  run: async ({ args: { cluster, json } }) => {
+  run: async ({ args: { cluster, json } }, { stdout }) => {
     const secrets = inventory(pick(await loadFleet(), cluster));
-    process.stdout.write(`${json ? JSON.stringify(secrets, null, 2) : asTable(secrets)}\n`);
+    stdout.write(`${json ? JSON.stringify(secrets, null, 2) : asTable(secrets)}\n`);
   },
 };
 

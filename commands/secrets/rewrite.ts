@@ -1,6 +1,6 @@
 // What rotate and updatekeys share: file after file, each whole or untouched, and one that fails stops no other.
 import { messageOf } from '../../lib/message-of.ts';
-import type { ExitCode } from '../cli.ts';
+import type { ExitCode, Output } from '../cli.ts';
 import type { DeclaredSecret } from '../../sops/declared.ts';
 import { noKey, renderNext } from '../../sops/outcome.ts';
 import { put, UnfitError } from '../../sops/put.ts';
@@ -15,16 +15,20 @@ export interface Rewriting {
 }
 
 /** Rewrites the files and says what became of each. */
-export async function rewrite(secrets: readonly DeclaredSecret[], rewriting: Rewriting): Promise<ExitCode> {
+export async function rewrite(
+  secrets: readonly DeclaredSecret[],
+  rewriting: Rewriting,
+  output: Output = process,
+): Promise<ExitCode> {
   let failed = false;
   let changed = false;
   for (const secret of secrets) {
     const outcome = await rewriteOne(secret, rewriting);
-    process[outcome.failed ? 'stderr' : 'stdout'].write(`${outcome.said}\n`);
+    output[outcome.failed ? 'stderr' : 'stdout'].write(`${outcome.said}\n`);
     failed ||= outcome.failed;
     changed ||= outcome.changed;
   }
-  if (changed) process.stdout.write(renderNext);
+  if (changed) output.stdout.write(renderNext);
   return failed ? 1 : 0;
 }
 

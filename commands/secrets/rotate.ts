@@ -14,7 +14,8 @@ export const rotate: Command<typeof someSecrets> = {
     description: 'Encrypt secrets anew with a new data key, values unchanged; needs a key that decrypts',
   },
   args: someSecrets,
-  run: async ({ args }): Promise<ExitCode> => rewrite(pickedSecrets(await loadFleet(), args._, args.cluster), rotating),
+  run: async ({ args }, output): Promise<ExitCode> =>
+    rewrite(pickedSecrets(await loadFleet(), args._, args.cluster), rotating, output),
 };
 
 export const rotating: Rewriting = {

@@ -6,6 +6,7 @@ import { declaredSecret } from '../../sops/declared.ts';
 import { readValue, refuseWords } from '../../sops/input.ts';
 import { change } from './change.ts';
 import { loadFleet } from '../../lib/load-fleet.ts';
+import { standard } from './standard.ts';
 
 const args = {
   secret: oneSecret,
@@ -22,15 +23,15 @@ const args = {
 export const set: Command<typeof args> = {
   meta: { name: 'npm run secrets -- set', description: 'Change one value; needs a key that decrypts' },
   args,
-  run: async ({ args }) => {
+  run: async ({ args }, output) => {
     refuseWords(args._, 2);
     const secret = declaredSecret(await loadFleet(), args.secret);
     const generate = secret.generators[args.key];
     if (!generate)
       // What stands there may be a value.
       throw new UsageError(`${secret.id} has no such key; it has ${secret.declared.keys.join(', ')}`);
-    return change(secret, async () => ({
-      [args.key]: args.generate ? Buffer.from(generate()) : await readValue(args.key, args.exact ?? false),
-    }));
+    const value = async (): Promise<Buffer> =>
+      args.generate ? Buffer.from(generate()) : readValue(args.key, args.exact ?? false, standard);
+    return change(secret, async () => ({ [args.key]: await value() }), output);
   },
 };

@@ -5,7 +5,7 @@ import type { Command, ExitCode } from '../cli.ts';
 import { renewSopsConfig, sopsConfigFile } from '../../sops/sops-config.ts';
 import { someSecrets } from './args.ts';
 import { pickedSecrets } from '../../sops/declared.ts';
-import { rewrite } from './rewrite.ts';
+import { rewrite, type Rewriting } from './rewrite.ts';
 import { forRecipients } from '../../sops/sops-file.ts';
 import { loadFleet } from '../../lib/load-fleet.ts';
 
@@ -19,19 +19,20 @@ export const updatekeys: Command<typeof someSecrets> = {
       'Encrypt secrets to the recipients of the keys files, data key and values unchanged; needs a key that decrypts',
   },
   args: someSecrets,
-  run: async ({ args }): Promise<ExitCode> => {
+  run: async ({ args }, output): Promise<ExitCode> => {
     const fleet = await loadFleet();
-    if (renewSopsConfig(fleet)) process.stdout.write(`${sopsConfigFile}: written\n`);
+    if (renewSopsConfig(fleet)) output.stdout.write(`${sopsConfigFile}: written\n`);
     let removed = false;
-    const code = await rewrite(pickedSecrets(fleet, args._, args.cluster), {
+    const rewriting: Rewriting = {
       done: `is for the recipients of ${fleet.folders.keys}/ now`,
       make: async (secret, text) => {
         const after = await forRecipients(secret, text);
         removed ||= recipientsOf(text).some((recipient) => !recipientsOf(after).includes(recipient));
         return after;
       },
-    });
-    if (removed) process.stdout.write(takenAway);
+    };
+    const code = await rewrite(pickedSecrets(fleet, args._, args.cluster), rewriting, output);
+    if (removed) output.stdout.write(takenAway);
     return code;
   },
 };

@@ -2,6 +2,7 @@
 // does while it loads the charts.
 import { existsSync } from 'node:fs';
 import { main } from '../../commands/cli.ts';
+import { standard } from '../../commands/secrets/standard.ts';
 import { askForAll } from '../../sops/input.ts';
 import { hideTyping } from '../../sops/questions.ts';
 import { until } from '../../loop/until.ts';
@@ -19,7 +20,7 @@ await main({
       process.stdout.write('loading\n');
       await until(() => existsSync(after), { what: after });
     }
-    const values = await askForAll(edge({ age: [] }, keys.split(',')));
+    const values = await askForAll(edge({ age: [] }, keys.split(',')), standard);
     for (const [key, value] of Object.entries(values)) process.stdout.write(`got ${key} ${value.toString('base64')}\n`);
   },
 });

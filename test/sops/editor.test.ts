@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { standard } from '../../commands/secrets/standard.ts';
 import { edited } from '../../sops/editor.ts';
 import { bytes, edge } from './folder.ts';
 
@@ -25,7 +26,7 @@ afterAll(() => {
 /** What an editor is started with, but for the file. */
 async function argumentsOf(editor: string): Promise<string[]> {
   process.env.EDITOR = join(folder, editor);
-  await edited(edge({ age: [] }), bytes({ user: 'a', password: 'b' }), folder);
+  await edited(edge({ age: [] }), bytes({ user: 'a', password: 'b' }), folder, standard);
   return readFileSync(join(folder, 'arguments'), 'utf8').trim().split('\n').slice(0, -1);
 }
 

@@ -9,6 +9,7 @@ import { readJson, readValue } from '../../sops/input.ts';
 import { textOf } from '../../sops/replace-file.ts';
 import { rewrite } from '../../commands/secrets/rewrite.ts';
 import { rotating } from '../../commands/secrets/rotate.ts';
+import { standard } from '../../commands/secrets/standard.ts';
 import { forRecipients } from '../../sops/sops-file.ts';
 import { memoryFolder, withWorkspace } from '../../sops/workspace.ts';
 import { write } from '../../sops/write.ts';
@@ -24,15 +25,17 @@ const before = textOf(both.file);
 const [secret, other] = before?.includes(developer) ? [both, alone] : [alone, both];
 
 const commands: Readonly<Record<string, () => Promise<unknown>>> = {
-  create: async () => write(secret, await readJson(), before),
-  set: () => change(secret, async () => ({ user: await readValue('user', false) })),
-  edit: () => change(secret, (held) => withWorkspace((folder) => edited(secret, held, folder), memoryFolder())),
+  create: async () => write(secret, await readJson(standard), before),
+  set: () => change(secret, async () => ({ user: await readValue('user', false, standard) })),
+  edit: () =>
+    change(secret, (held) => withWorkspace((folder) => edited(secret, held, folder, standard), memoryFolder())),
   rotate: () => rewrite([secret], rotating),
   updatekeys: () => rewrite([other], { done: 'updated', make: forRecipients }),
-  adopt: () => {
+  adopt: async () => {
     const file = 'clusters/keys/lab.yaml';
     const age = [{ recipient: recovery, holder: 'the recovery key' }];
-    return putKeys({ file, before: textOf(file), keyVault: recipients.keyVault, age }, [secret]);
+    for await (const made of putKeys({ file, before: textOf(file), keyVault: recipients.keyVault, age }, [secret]))
+      process.stdout.write(`${made}\n`);
   },
 };
 
