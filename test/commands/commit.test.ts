@@ -4,6 +4,8 @@ import { existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { commit as command } from '../../commands/commit.ts';
+import { type Called, called } from '../support/called.ts';
 import type { Ended } from '../support/checkout.ts';
 import { afterRun } from '../support/ended-run.ts';
 import { FakeGitHub } from '../support/github.ts';
@@ -34,12 +36,18 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-function commit(env: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended> {
+const options = (): string[] => ['--repository', clone.folder, '--rendered', join(folder, 'rendered')];
+
+function commit(env: Readonly<Record<string, string>>): Promise<Called> {
+  return called(command, options(), { env });
+}
+
+/** As the workflow starts it. */
+function started(env: Readonly<Record<string, string>>): Promise<Ended> {
   const { NODE_OPTIONS: _jest, ...inherited } = process.env;
-  const options = ['--repository', clone.folder, '--rendered', join(folder, 'rendered'), ...args];
-  const command = [...scriptOptions, 'commands/commit.ts', ...options];
+  const args = [...scriptOptions, 'commands/commit.ts', ...options()];
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, command, { env: { ...inherited, ...env } }, (_error, stdout, stderr) =>
+    const child = execFile(process.execPath, args, { env: { ...inherited, ...env } }, (_error, stdout, stderr) =>
       resolve({ status: child.exitCode, stdout, stderr }),
     );
   });
@@ -58,7 +66,7 @@ describe('after a run for a pull request', () => {
   test('its branch, whatever it is called, gets the commit', async () => {
     const head = push(evil);
     github.open(evil, head);
-    expect(await commit(afterRun(folder, github.url, { commit: head, branch: evil }))).toEqual({
+    expect(await started(afterRun(folder, github.url, { commit: head, branch: evil }))).toEqual({
       status: 0,
       stdout: `dist/dev/apps/a.yaml\ncommitted and pushed to ${evil}\n`,
       stderr: '',
@@ -101,7 +109,7 @@ describe('after a run for a pull request', () => {
     clone.git('push', '--quiet', 'origin', 'feature');
     clone.git('checkout', '--quiet', 'main');
     github.open('feature', head);
-    const { stdout, stderr } = await commit(afterRun(folder, github.url, { commit: head, actor: 'bob' }));
+    const { stdout, stderr } = await started(afterRun(folder, github.url, { commit: head, actor: 'bob' }));
     expect(stdout + stderr).toContain('"dist/a\\n::error::b"');
     expect(stdout + stderr).not.toMatch(/^::/m);
   });

@@ -2,7 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Checkout, type Ended } from '../support/checkout.ts';
+import { diff as command } from '../../commands/diff.ts';
+import { type Called, called } from '../support/called.ts';
+import { Checkout } from '../support/checkout.ts';
 
 let checkout: Checkout;
 beforeAll(() => {
@@ -12,7 +14,8 @@ beforeAll(() => {
 });
 afterAll(() => checkout.remove());
 
-const diff = (...args: string[]): Ended => checkout.run('commands/diff.ts', args);
+/** It reads no code of the fleet, which the tests edit. */
+const diff = (...args: string[]): Promise<Called> => called(command, args, { cwd: checkout.folder });
 
 function git(...args: string[]): string {
   const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false'];
@@ -27,11 +30,11 @@ function commit(message: string): void {
 }
 
 describe('without a revision', () => {
-  test('what was edited is compared with HEAD, where there is no origin/main', () => {
+  test('what was edited is compared with HEAD, where there is no origin/main', async () => {
     checkout.edit('clusters/live.ts', "memory: '256Mi'", "memory: '512Mi'");
     expect(checkout.run('commands/synth.ts').status).toBe(0);
     const head = git('rev-parse', '--short', 'HEAD');
-    expect(diff()).toMatchObject({
+    expect(await diff()).toMatchObject({
       status: 0,
       stderr: '',
       stdout: `dist/ on disk, compared with dist/ of HEAD (${head})
@@ -46,42 +49,42 @@ live  tickets
     });
   });
 
-  test('what was committed is compared with where the branch left origin/main', () => {
+  test('what was committed is compared with where the branch left origin/main', async () => {
     git('update-ref', 'refs/remotes/origin/main', 'HEAD');
     const fork = git('rev-parse', '--short', 'HEAD');
     commit('more memory');
-    expect(diff().stdout).toContain(
+    expect((await diff()).stdout).toContain(
       `compared with dist/ of the merge base with origin/main (${fork})\n1 object changes`,
     );
   });
 });
 
-test('with a revision, that is compared with', () => {
-  expect(diff('HEAD').stdout).toContain('Nothing changes in the clusters.');
-  expect(diff('HEAD~1').stdout).toContain('1 object changes, in live.');
+test('with a revision, that is compared with', async () => {
+  expect((await diff('HEAD')).stdout).toContain('Nothing changes in the clusters.');
+  expect((await diff('HEAD~1')).stdout).toContain('1 object changes, in live.');
 });
 
-test('of nothing, all is new', () => {
+test('of nothing, all is new', async () => {
   const emptyTree = git('hash-object', '-t', 'tree', '/dev/null');
-  expect(diff(emptyTree).stdout).toMatch(/\n\d+ objects are new, in lab, live and pilot\./);
+  expect((await diff(emptyTree)).stdout).toMatch(/\n\d+ objects are new, in lab, live and pilot\./);
 });
 
-test('a revision that is not there is one line, and exit code 2', () => {
-  expect(diff('no-such-branch')).toMatchObject({
+test('a revision that is not there is one line, and exit code 2', async () => {
+  expect(await diff('no-such-branch')).toMatchObject({
     status: 2,
     stdout: '',
     stderr:
       'Git knows no revision "no-such-branch"; write a branch, tag or commit (in a shallow clone: git fetch --unshallow)\n',
   });
-  expect(diff('--', '--output=x').stderr).toContain('Git knows no revision "--output=x"');
+  expect((await diff('--', '--output=x')).stderr).toContain('Git knows no revision "--output=x"');
 });
 
-test('the exit code says whether anything changes, where that is asked for', () => {
-  expect(diff('--exit-code', 'HEAD').status).toBe(0);
-  expect(diff('--exit-code', 'HEAD~1').status).toBe(1);
+test('the exit code says whether anything changes, where that is asked for', async () => {
+  expect((await diff('--exit-code', 'HEAD')).status).toBe(0);
+  expect(checkout.run('commands/diff.ts', ['--exit-code', 'HEAD~1']).status).toBe(1);
 });
 
-test('several changes of TypeScript and settings make one summary', () => {
+test('several changes of TypeScript and settings make one summary', async () => {
   checkout.edit('charts/tickets/contract.ts', '/livez', '/alive');
   checkout.edit('clusters/live.ts', 'max: 12', 'max: 16');
   checkout.edit('clusters/releases/pilot.yaml', 'tag: 0.1.0', 'tag: 0.2.0');
@@ -91,7 +94,7 @@ test('several changes of TypeScript and settings make one summary', () => {
     "opera.example.org/',\n  ring: 'https://ring.example.org/',\n",
   );
   expect(checkout.run('commands/synth.ts').status).toBe(0);
-  const { stdout } = diff('HEAD');
+  const { stdout } = await diff('HEAD');
   expect(stdout.slice(stdout.indexOf('\n') + 1))
     .toBe(`10 objects change, in lab, live and pilot. Pods restart: tickets in lab, live and pilot.
 
@@ -120,12 +123,12 @@ pilot  tickets
 `);
 });
 
-test('a file that holds no object is named', () => {
+test('a file that holds no object is named', async () => {
   const file = 'dist/lab/flux/tickets.yaml';
   const path = join(checkout.folder, file);
   const before = checkout.tree('dist').get('lab/flux/tickets.yaml') ?? '';
   writeFileSync(path, `<<<<<<< ours\n${before}`);
-  expect(diff('HEAD').status).toBe(2);
-  expect(diff('HEAD').stderr).toContain(`${file} holds no Kubernetes object (a merge conflict?)`);
+  expect((await diff('HEAD')).status).toBe(2);
+  expect((await diff('HEAD')).stderr).toContain(`${file} holds no Kubernetes object (a merge conflict?)`);
   writeFileSync(path, before);
 });

@@ -1,8 +1,9 @@
-// `npm run list` as people and scripts use it: real processes in a copy of the repository.
+// `npm run list` as people and scripts use it, in a copy of the repository.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { list as command } from '../../commands/list.ts';
 import type { Inventory } from '../../commands/list/inventory.ts';
 import { Checkout, type Ended } from '../support/checkout.ts';
 
@@ -10,11 +11,11 @@ let checkout: Checkout;
 beforeAll(() => void (checkout = new Checkout()));
 afterAll(() => checkout.remove());
 
-const list = (...args: string[]): Ended => checkout.run('commands/list.ts', args);
+const list = (...args: string[]): Promise<Ended> => checkout.call(command, args);
 
 describe('--json', () => {
   let inventory: Inventory;
-  beforeAll(() => void (inventory = JSON.parse(list('--json').stdout) as Inventory));
+  beforeAll(async () => void (inventory = JSON.parse((await list('--json')).stdout) as Inventory));
   const fieldsOf = (values: readonly object[]): string[] => [...new Set(values.flatMap(Object.keys))].toSorted();
 
   test('has the fields that scripts rely on, and no other', () => {
@@ -67,8 +68,9 @@ describe('--json', () => {
   });
 });
 
-test('--graph draws an arrow for each dependency in dist/, and no other', () => {
-  const drawn = [...list('--graph').stdout.matchAll(/^ *(\S+) --> (\S+)$/gm)].map(([, from, to]) => `${from} ${to}`);
+test('--graph draws an arrow for each dependency in dist/, and no other', async () => {
+  const { stdout } = await list('--graph');
+  const drawn = [...stdout.matchAll(/^ *(\S+) --> (\S+)$/gm)].map(([, from, to]) => `${from} ${to}`);
   const inDist = ['lab', 'live', 'pilot'].flatMap((cluster) =>
     readdirSync(join(checkout.folder, 'dist', cluster, 'flux')).flatMap((file) => {
       const { metadata, spec } = parse(readFileSync(join(checkout.folder, 'dist', cluster, 'flux', file), 'utf8')) as {
@@ -82,17 +84,17 @@ test('--graph draws an arrow for each dependency in dist/, and no other', () => 
   expect(drawn).toContain('live_public-gateway live_tickets');
 });
 
-test('as a table it has a row for each chart, and where each placeholder is; one that was replaced is gone', () => {
+test('as a table it has a row for each chart, and where each placeholder is; one that was replaced is gone', async () => {
   const row = /^ tickets +apps +\d+ +\S+ +example\.azurecr\.io\/tickets:/m;
-  const before = list('--cluster', 'pilot').stdout;
+  const { stdout: before } = await list('--cluster', 'pilot');
   expect(before).toMatch(row);
   expect(before).toMatch(/^ clusters\/lab\.ts:\d+ +tickets\.lab\.example\.com *$/m);
   checkout.edit('clusters/lab.ts', 'tickets.lab.example.com', 'tickets.lab.fabrikam.com');
-  expect(list('--cluster', 'pilot').stdout).not.toContain('tickets.lab.');
+  expect(checkout.run('commands/list.ts', ['--cluster', 'pilot']).stdout).not.toContain('tickets.lab.');
 });
 
 test('a cluster that is not there ends with exit code 2 and the names that are', () => {
-  expect(list('--cluster', 'moon')).toMatchObject({
+  expect(checkout.run('commands/list.ts', ['--cluster', 'moon'])).toMatchObject({
     status: 2,
     stdout: '',
     stderr: expect.stringContaining('There is no cluster "moon"; there are lab, pilot, live'),

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { review as command } from '../../commands/review.ts';
 import { Checkout } from '../support/checkout.ts';
 import { longestComment } from '../../diff/report/markdown.ts';
 
@@ -26,26 +27,28 @@ function commit(message: string): void {
   git('commit', '--quiet', '--allow-empty', '--message', message);
 }
 
-function review(): string {
+async function review(): Promise<string> {
   const summary = join(checkout.folder, 'summary.md');
   writeFileSync(summary, '');
-  expect(checkout.run('commands/review.ts', ['main'], { GITHUB_STEP_SUMMARY: summary }).status).toBe(0);
+  expect((await checkout.call(command, ['main'], { GITHUB_STEP_SUMMARY: summary })).status).toBe(0);
   const comment = readFileSync(join(checkout.folder, 'review/comment.md'), 'utf8');
   expect(readFileSync(summary, 'utf8')).toBe(comment);
   expect(comment.length).toBeLessThan(longestComment);
   return comment;
 }
 
-test('what goes without consent comes first; with it, whose it is', () => {
+test('what goes without consent comes first; with it, whose it is', async () => {
   git('checkout', '--quiet', '-b', 'feature');
   commit('Away with it');
-  expect(review()).toMatch(
+  expect(await review()).toMatch(
     /^#### :no_entry: Refused: goes without consent\n\n- \*\*dist\/lab\/controllers\/external-secrets\//,
   );
 
   commit('Meant\n\nAllow-Removals: lab/external-secrets');
-  expect(review()).toMatch(/^#### Goes by consent\n\n- \*\*lab\/external-secrets\*\*: Ann consents in [0-9a-f]+\n/);
-  expect(review()).toContain('- **the chart** is removed: Flux deletes');
+  expect(await review()).toMatch(
+    /^#### Goes by consent\n\n- \*\*lab\/external-secrets\*\*: Ann consents in [0-9a-f]+\n/,
+  );
+  expect(await review()).toContain('- **the chart** is removed: Flux deletes');
 });
 
 test.each(['review', 'review/comment.md'])('a link %s is not followed', (link) => {

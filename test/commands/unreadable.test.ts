@@ -2,7 +2,14 @@
 import { closeSync, ftruncateSync, mkdirSync, openSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { diff } from '../../commands/diff.ts';
 import { releasesIn } from '../../commands/helm/releases.ts';
+import { list } from '../../commands/list.ts';
+import { removals } from '../../commands/removals.ts';
+import { review } from '../../commands/review.ts';
+import { check as checkSecrets } from '../../commands/secrets/check.ts';
+import { list as listSecrets } from '../../commands/secrets/list.ts';
+import { synth } from '../../commands/synth.ts';
 import { withFolder } from '../render/publish/tree.ts';
 import { Checkout, type Ended } from '../support/checkout.ts';
 
@@ -19,25 +26,22 @@ afterAll(() => checkout.remove());
 
 const config = 'dist/lab/apps/tickets/tickets/ConfigMap_venues.yaml';
 
-const commands: Readonly<Record<string, readonly string[]>> = {
-  synth: ['commands/synth.ts'],
-  check: ['commands/check.ts'],
-  list: ['commands/list.ts'],
-  diff: ['commands/diff.ts'],
-  removals: ['commands/removals.ts'],
-  review: ['commands/review.ts'],
-  'secrets check': ['commands/secrets.ts', 'check'],
-  'secrets list': ['commands/secrets.ts', 'list'],
+type Run = (...args: readonly string[]) => Promise<Ended> | Ended;
+
+const commands: Readonly<Record<string, Run>> = {
+  synth: () => checkout.call(synth),
+  check: () => checkout.run('commands/check.ts'),
+  list: () => checkout.call(list),
+  diff: () => checkout.call(diff),
+  removals: () => checkout.call(removals),
+  review: (...args) => checkout.call(review, args),
+  'secrets check': () => checkout.call(checkSecrets),
+  'secrets list': () => checkout.call(listSecrets),
 };
 
-function run(command: string, ...more: string[]): Ended {
-  const [file = '', ...args] = commands[command] ?? [];
-  return checkout.run(file, [...args, ...more]);
-}
-
 /** What a command says to whoever must mend it: no stack, and none of Node's own words. */
-function said(command: string, ...more: string[]): { readonly status: number | null; readonly words: string } {
-  const { status, stdout, stderr } = run(command, ...more);
+async function said(command: string, ...args: string[]): Promise<{ status: number | null; words: string }> {
+  const { status = null, stdout = '', stderr = '' } = (await commands[command]?.(...args)) ?? {};
   const words = stdout + stderr;
   expect(words).not.toMatch(/^ +at |\b(?:E[A-Z]{4,}:|Cannot create a string|TypeError)/m);
   return { status, words };
@@ -169,34 +173,34 @@ describe.each<[string, () => void, readonly (readonly [command: string, status: 
   ],
   ['a folder whose name ends as that of a file', () => mkdirSync(at('clusters/old.yaml')), [['list', 0, 'tickets']]],
 ])('%s', (_name, damage, expected) => {
-  test.each(expected)('%s ends with %d, and names it', (command, status, words) => {
+  test.each(expected)('%s ends with %d, and names it', async (command, status, words) => {
     damage();
-    const ended = said(command);
+    const ended = await said(command);
     expect(ended.words).toMatch(words);
     expect(ended.status).toBe(status);
   });
 });
 
-test('a file in the place of the folder that review writes to', () => {
+test('a file in the place of the folder that review writes to', async () => {
   writeFileSync(at('taken'), 'precious');
-  const { status, words } = said('review', '--out', 'taken');
+  const { status, words } = await said('review', '--out', 'taken');
   expect(words).toContain('taken is a file where a folder should be; move it away');
   expect(status).toBe(2);
 });
 
-test('a file of dist/ whose name is not UTF-8', () => {
+test('a file of dist/ whose name is not UTF-8', async () => {
   const name = Buffer.concat([Buffer.from(`${at('dist/lab/flux')}/caf`), Buffer.from([0xe9]), Buffer.from('.yaml')]);
   writeFileSync(name, 'kind: ConfigMap\n');
-  const { status, words } = said('list');
+  const { status, words } = await said('list');
   expect(words).toMatch(/caf\ufffd\.yaml has a name that is not UTF-8; rename it/);
   expect(status).toBe(2);
 });
 
-test('a file of dist/ that no string can hold', () => {
+test('a file of dist/ that no string can hold', async () => {
   const file = openSync(at(config), 'w');
   ftruncateSync(file, 540_000_000);
   closeSync(file);
-  const { status, words } = said('removals');
+  const { status, words } = await said('removals');
   expect(words).toContain(`${config} is too large to be read: the limit is 512 MiB; ignore it in Git`);
   expect(status).toBe(2);
 });

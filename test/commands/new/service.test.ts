@@ -1,7 +1,8 @@
-// `npm run new -- service` as people use it: real processes in a repository with the tests' own fleet.
+// `npm run new -- service` as people use it, in a repository with the tests' own fleet.
 import { cpSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { service } from '../../../commands/new/service.ts';
 import { Checkout, differences, type Ended } from '../../support/checkout.ts';
 
 let checkout: Checkout;
@@ -120,21 +121,23 @@ describe('nothing is written', () => {
   beforeAll(make);
   afterAll(remove);
 
-  /** Runs it where it must be refused; returns what it says. */
-  function refused(...args: string[]): string {
+  /** Calls it where it must be refused; returns what it says. */
+  const refused = (...args: string[]): Promise<string> => refusedBy(() => checkout.call(service, args));
+
+  async function refusedBy(run: () => Promise<Ended> | Ended): Promise<string> {
     const before = fleet();
-    const { status, stdout, stderr } = add(...args);
+    const { status, stdout, stderr } = await run();
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(differences(before, fleet())).toEqual([]);
     return stderr;
   }
 
-  /** With a file changed for as long as it takes. */
-  function refusedWith(file: string, from: string, to: string): string {
+  /** With a file changed for as long as it takes; in a process of its own, for it may be code. */
+  async function refusedWith(file: string, from: string, to: string): Promise<string> {
     const before = read(file);
     edit(file, from, to);
     try {
-      return refused('orders');
+      return await refusedBy(() => add('orders'));
     } finally {
       writeFileSync(join(checkout.folder, file), before);
     }
@@ -158,11 +161,11 @@ describe('nothing is written', () => {
     ["the name of one of the cluster's namespaces", ['default'], 'has the namespace default, of its own, already'],
     ["a host that is another cluster's domain", ['lab'], 'a cluster has the domain lab.example.com already'],
     ['a name that every chart needs', ['chart'], 'every chart imports Chart already'],
-  ])('for %s', (_what, args, words) => expect(refused(...args)).toContain(words));
+  ])('for %s', async (_what, args, words) => expect(await refused(...args)).toContain(words));
 
-  test('for a name that one pins file has', () => {
+  test('for a name that one pins file has', async () => {
     const file = 'clusters/releases/pilot.yaml';
-    expect(refusedWith(file, 'tickets:', 'orders: {}\ntickets:')).toContain(`${file} has orders already`);
+    expect(await refusedWith(file, 'tickets:', 'orders: {}\ntickets:')).toContain(`${file} has orders already`);
   });
 
   test.each([
@@ -197,8 +200,8 @@ describe('nothing is written', () => {
     ],
   ])(
     'where %s has no place for it: what was looked for is said, and what belongs there',
-    (file, from, to, place, line) => {
-      const said = refusedWith(file, from, to);
+    async (file, from, to, place, line) => {
+      const said = await refusedWith(file, from, to);
       expect(said).toContain(`${file}: looked for`);
       expect(said).toContain(place);
       expect(said).toContain(line);
@@ -207,9 +210,9 @@ describe('nothing is written', () => {
     },
   );
 
-  test('where a folder on the way is a link', () => {
+  test('where a folder on the way is a link', async () => {
     renameSync(join(checkout.folder, 'clusters/releases'), join(checkout.folder, 'elsewhere'));
     symlinkSync('../elsewhere', join(checkout.folder, 'clusters/releases'));
-    expect(refused('orders')).toContain('clusters/releases is a symbolic link');
+    expect(await refusedBy(() => add('orders'))).toContain('clusters/releases is a symbolic link');
   });
 });
