@@ -1,10 +1,9 @@
 // From files to objects: the same object on both sides by its identity, whatever its file or chart is now.
 import { createHash } from 'node:crypto';
-import { load } from 'js-yaml';
 import { asRecord } from '../render/fields.ts';
 import { identity } from '../render/identity.ts';
 import { append } from '../render/multimap.ts';
-import { isKubeObject } from '../render/read-objects.ts';
+import { wholeObject } from '../render/read-objects.ts';
 import type { KubeObject } from '../render/rendered.ts';
 import type { Tree } from './trees/tree.ts';
 
@@ -77,8 +76,8 @@ function isSame({ before, after }: Pair): boolean {
 }
 
 function parsed(path: string, text: string): Placed {
-  const object = parse(text);
-  if (!isKubeObject(object))
+  const object = wholeObject(text);
+  if (!object)
     throw new Error(`dist/${path} holds no Kubernetes object (a merge conflict?); get a whole one: npm run synth`);
   const [cluster = '', layer = '', chart = ''] = path.split('/').slice(0, -1);
   return { cluster, layer, chart, object: object.kind === 'Secret' ? sealed(object) : object };
@@ -91,13 +90,4 @@ function sealed(secret: KubeObject): KubeObject {
     Object.entries(asRecord(values)).map(([key, value]) => [key, `ENC[${digest(value)}]`]);
   const fields = ['data', 'stringData'].filter((field) => secret[field] !== undefined);
   return { ...secret, ...Object.fromEntries(fields.map((field) => [field, Object.fromEntries(seal(secret[field]))])) };
-}
-
-/** Undefined for what is no YAML. */
-function parse(text: string): unknown {
-  try {
-    return load(text);
-  } catch {
-    return undefined;
-  }
 }

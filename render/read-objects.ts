@@ -82,10 +82,15 @@ function objectIn(path: string, text: string): KubeObject {
 
 /** The object in a file of a published tree with all that it holds. @throws Error for a file that holds no object */
 export function wholeObjectIn(path: string): KubeObject {
-  const text = readText(path);
-  const object = readable(() => load(text));
-  if (!isKubeObject(object)) throw noObject(path);
+  const object = wholeObject(readText(path));
+  if (!object) throw noObject(path);
   return object;
+}
+
+/** The object that a text holds, with all of it; undefined where it holds none, or is no YAML. */
+export function wholeObject(text: string): KubeObject | undefined {
+  const object = readable(() => load(text));
+  return isKubeObject(object) ? object : undefined;
 }
 
 function noObject(path: string): Error {
@@ -107,7 +112,7 @@ const ofSpec: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Whether it has what every object has: a kind and a name. */
-export function isKubeObject(value: unknown): value is KubeObject {
+function isKubeObject(value: unknown): value is KubeObject {
   const { apiVersion, kind, metadata } = asRecord(value);
   return typeof apiVersion === 'string' && typeof kind === 'string' && typeof asRecord(metadata).name === 'string';
 }

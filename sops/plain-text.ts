@@ -1,5 +1,5 @@
 // What Git holds in the clear: everything of dist/ and secrets/ by a closed list, of all else what is known to be a credential.
-import { load, loadAll } from 'js-yaml';
+import { loadAll } from 'js-yaml';
 import { isDisguised } from '../lib/credentials/documents.ts';
 import { formatsInProse } from '../lib/credentials/formats.ts';
 import { leaksInText } from '../lib/credentials/leaks.ts';
@@ -13,7 +13,7 @@ import { isTokenSecret } from '../lib/secrets/token-secret.ts';
 import type { Fault } from '../lib/validation/rules.ts';
 import { kindKey } from '../render/identity.ts';
 import { isOwnPlace } from '../render/own-file.ts';
-import { isKubeObject } from '../render/read-objects.ts';
+import { wholeObject } from '../render/read-objects.ts';
 import type { KubeObject } from '../render/rendered.ts';
 import { toYaml, unrenderable } from '../render/yaml.ts';
 import { distFolder, type Held } from './held.ts';
@@ -79,8 +79,8 @@ interface Content {
 
 function contentOf({ text }: Held): Content {
   try {
-    const object: unknown = load(text);
-    if (!isKubeObject(object)) return { isWhole: false };
+    const object = wholeObject(text);
+    if (!object) return { isWhole: false };
     const isWhole = isSecret(object) || (unrenderable(object).length === 0 && toYaml(object) === text);
     return { object, isWhole };
   } catch {

@@ -1,5 +1,4 @@
 // dist/ is put to a real API server, which knows rules that synth does not.
-import { load } from 'js-yaml';
 import { type Base, baseOf } from '../../diff/trees/base.ts';
 import { committedTree } from '../../diff/trees/committed.ts';
 import { treeOnDisk } from '../../diff/trees/on-disk.ts';
@@ -10,7 +9,7 @@ import type { ClusterToAsk } from '../../loop/dry-run/cluster.ts';
 import { dryRun, type Refusal } from '../../loop/dry-run/dry-run.ts';
 import type { Finding } from '../../render/finding.ts';
 import { identity } from '../../render/identity.ts';
-import { isKubeObject } from '../../render/read-objects.ts';
+import { wholeObject } from '../../render/read-objects.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { GitError } from '../../tools/git.ts';
 import { findTools, tools } from '../../tools/tool.ts';
@@ -76,16 +75,8 @@ function baseIfAny(): Base | undefined {
 /** By file. What holds no object is for the check of what synth renders. */
 function objectsIn(tree: Tree, paths: readonly string[]): Map<string, KubeObject> {
   const texts = [...tree.read(paths)];
-  return new Map(texts.flatMap(([path, text]) => objectIn(text).map((object) => [`dist/${path}`, object] as const)));
-}
-
-function objectIn(text: string): KubeObject[] {
-  try {
-    const object = load(text);
-    return isKubeObject(object) ? [object] : [];
-  } catch {
-    return [];
-  }
+  const objects = texts.map(([path, text]) => [`dist/${path}`, wholeObject(text)] as const);
+  return new Map(objects.flatMap(([path, object]) => (object ? [[path, object] as const] : [])));
 }
 
 function findingOf({ file, what, said }: Refusal, base: Base | undefined): Finding {

@@ -1,7 +1,6 @@
 // Flux reads more of a branch than a summary of objects shows: links, other kinds of files, a text that Go's YAML takes
 // otherwise, a second file for the same object. So every changed file must be one that synth writes, byte for byte.
-import { load } from 'js-yaml';
-import { isKubeObject } from '../../render/read-objects.ts';
+import { wholeObject } from '../../render/read-objects.ts';
 import { filePath } from '../../render/paths.ts';
 import { toYaml } from '../../render/yaml.ts';
 import { blobs, git } from '../../tools/git.ts';
@@ -43,8 +42,8 @@ function changedFiles(before: string, after: string, cwd: string): { path: strin
 
 function problemsOf(path: string, content: Buffer = Buffer.alloc(0)): string[] {
   try {
-    const object = load(content.toString('utf8'));
-    if (!isKubeObject(object)) return ['holds no Kubernetes object'];
+    const object = wholeObject(content.toString('utf8'));
+    if (!object) return ['holds no Kubernetes object'];
     const [cluster = '', layer = '', chart = ''] = path.split('/').slice(1, -1);
     if (`dist/${filePath({ cluster, layer, chart, object })}` !== path) return ['is not where synth writes its object'];
     const isAsWritten = object.kind === 'Secret' || Buffer.from(toYaml(object)).equals(content);
