@@ -1,6 +1,5 @@
 // All that a pull request must pass before its tests: format, lint, import directions, types, no dead code, dist/ as synth
 // renders it and as a real API server takes it, and secrets/ encrypted.
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { messageOf } from '../lib/message-of.ts';
@@ -17,6 +16,7 @@ import { inspectAll } from '../sops/gate.ts';
 import { heldOnDisk } from '../sops/held.ts';
 import { onDisk } from '../sops/inspect.ts';
 import { packageFile } from '../tools/package-file.ts';
+import { run } from '../tools/run.ts';
 import { loadFleet } from '../lib/load-fleet.ts';
 import { holdsMachine, ownImports } from '../lib/own-imports.ts';
 
@@ -41,7 +41,7 @@ export const check: Command<Record<never, never>> = {
     const isMachine = existsSync('commands/check/version.ts');
     const hasOwn = !holdsMachine() && existsSync(ownImports);
     const pending = [
-      ...programs.map((program) => announced(run(program), program.name)),
+      ...programs.map((program) => announced(told(program), program.name)),
       announced(upToDate(), rendered),
       announced(accepted(), taken),
       ...(hasOwn ? [announced(generated(), imported)] : []),
@@ -78,19 +78,11 @@ function line({ name, output, remedy, skipped }: Outcome): string {
 }
 
 /** Runs a program of a package; its output counts only where it says no. */
-function run({ name, script, args, remedy }: ProgramCheck): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [packageFile(...script), ...args]);
-    const output: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
-    child.on('error', reject);
-    child.on('close', (code) => {
-      // Some colour their words where CI is set; escapes are not printed, so colours would be noise.
-      const text = stripVTControlCharacters(Buffer.concat(output).toString('utf8')).trim();
-      resolve({ name, remedy, output: code === 0 ? '' : text || `exit code ${code}` });
-    });
-  });
+async function told({ name, script, args, remedy }: ProgramCheck): Promise<Outcome> {
+  const { code, stdout, stderr } = await run(process.execPath, [packageFile(...script), ...args]);
+  // Some colour their words where CI is set; escapes are not printed, so colours would be noise.
+  const text = stripVTControlCharacters(stdout + stderr).trim();
+  return { name, remedy, output: code === 0 ? '' : text || `exit code ${code}` };
 }
 
 async function upToDate(): Promise<Outcome> {

@@ -1,7 +1,8 @@
 // The repository that Flux pulls: Git's own HTTP server program, behind a small CGI bridge on loopback.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { outputSync } from '../tools/run.ts';
 import { loopback } from './ports.ts';
 import type { Sandbox } from './sandbox.ts';
 
@@ -42,9 +43,7 @@ export class GitServer {
 
 /** Runs git and returns what it printed. @throws Error with git's own words */
 export function git(args: readonly string[], env: Readonly<Record<string, string>> = {}): string {
-  const { status, stdout, stderr } = spawnSync('git', args, { encoding: 'utf8', env: { ...process.env, ...env } });
-  if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr.trim()}`);
-  return stdout.trim();
+  return outputSync('git', args, { env: { ...process.env, ...env } }).trim();
 }
 
 /** CGI (RFC 3875): the request in the environment and on standard input, the answer on standard output. */

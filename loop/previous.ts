@@ -1,5 +1,6 @@
 // The dist/ that a cluster has when this one comes: what the repository held before the last change of it.
-import { spawnSync } from 'node:child_process';
+import { ask, git as bytes } from '../tools/git.ts';
+import { outputSync } from '../tools/run.ts';
 import { git } from './git-server.ts';
 
 /**
@@ -10,7 +11,7 @@ import { git } from './git-server.ts';
  * @throws Error in a shallow clone, which cannot know
  */
 export function commitBefore(cluster: string): string | undefined {
-  if (spawnSync('git', ['rev-parse', '--verify', '--quiet', 'HEAD']).status !== 0) return undefined;
+  if (ask(['rev-parse', '--verify', '--quiet', 'HEAD'], '.') === undefined) return undefined;
   if (git(['rev-parse', '--is-shallow-repository']) === 'true')
     throw new Error('the clone is shallow, so the dist/ before this one is not known; git fetch --unshallow');
   const folder = `dist/${cluster}`;
@@ -20,8 +21,6 @@ export function commitBefore(cluster: string): string | undefined {
 
 /** Writes a cluster's dist/ as a commit has it into another folder. */
 export function checkOut(commit: string, cluster: string, folder: string): void {
-  const archive = spawnSync('git', ['archive', commit, `dist/${cluster}`], { maxBuffer: 2 ** 30 });
-  const extract = spawnSync('tar', ['--extract', '--directory', folder], { input: archive.stdout });
-  if (archive.status !== 0 || extract.status !== 0)
-    throw new Error(`${commit}: ${archive.stderr.toString()}${extract.stderr.toString()}`);
+  const archive = bytes(['archive', commit, `dist/${cluster}`], { cwd: '.' });
+  outputSync('tar', ['--extract', '--directory', folder], { input: archive });
 }

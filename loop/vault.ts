@@ -1,9 +1,10 @@
 // A vault for the loop, played by a stand-in: kustomize-controller proves who it is with a token of the real API server,
 // as it does with workload identity on AKS.
-import { execFile } from 'node:child_process';
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { sopsSays } from '../sops/sops-says.ts';
+import { run } from '../tools/run.ts';
 import { federationAudience } from './key-vault/identities.ts';
 import type { KeyVault } from './key-vault/key-vault.ts';
 import type { TestCluster } from './cluster.ts';
@@ -42,19 +43,16 @@ export async function mountToken({ api, objects, sandbox }: TestCluster, account
 }
 
 /** Encrypts a Secret to the vault's key alone. Asynchronous, because the stand-in lives in this very process. */
-export function encryptForVault(
+export async function encryptForVault(
   { sops }: { readonly sops: string },
   vault: KeyVault,
   secret: SecretFile,
   values: Readonly<Record<string, string>>,
   part: ValuesPart = 'stringData',
 ): Promise<string> {
+  const args = ['encrypt', '--azure-kv', vault.key.url, ...sopsOptions];
   const env = { PATH: process.env.PATH, ...vault.managedIdentity };
-  return new Promise((resolve, reject) => {
-    const args = ['encrypt', '--azure-kv', vault.key.url, ...sopsOptions];
-    const child = execFile(sops, args, { cwd: tmpdir(), env }, (error, stdout, stderr) =>
-      error ? reject(new Error(stderr.trim())) : resolve(stdout),
-    );
-    child.stdin?.end(plainSecret(secret, values, part));
-  });
+  const { code, stdout } = await run(sops, args, { cwd: tmpdir(), env, input: plainSecret(secret, values, part) });
+  if (code !== 0) throw new Error(sopsSays(code));
+  return stdout;
 }

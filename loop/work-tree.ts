@@ -1,6 +1,5 @@
 // What is pushed to the loop's repository: dist/ as it is committed, but for the secrets, which are made anew for a key
 // that only the loop has. The committed ones nobody here can read, and nobody should.
-import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +9,8 @@ import { SopsSecret } from '../lib/secrets/sops-secret.ts';
 import type { App } from 'cdk8s';
 import { filePath } from '../render/paths.ts';
 import { resolve } from '../render/resolve.ts';
+import { sopsSays } from '../sops/sops-says.ts';
+import { outputSync, type RunOptions, runSync } from '../tools/run.ts';
 import { git, type GitServer } from './git-server.ts';
 import type { Sandbox } from './sandbox.ts';
 
@@ -28,9 +29,9 @@ export interface AgeKey {
 export function makeAgeKey(sandbox: Sandbox, programs: SopsPrograms, name = 'age.key'): AgeKey {
   const file = sandbox.path(name);
   writeFileSync(file, '', { mode: 0o600 });
-  const key = run(programs['age-keygen'], [], '');
+  const key = outputSync(programs['age-keygen'], [], elsewhere());
   writeFileSync(file, key);
-  return { file, recipient: run(programs['age-keygen'], ['-y', file], '').trim() };
+  return { file, recipient: outputSync(programs['age-keygen'], ['-y', file], elsewhere()).trim() };
 }
 
 /** A Secret of dist/, and how to make values for it. */
@@ -68,7 +69,8 @@ export function encryptSecret(
   values = secret.values(),
   part: ValuesPart = 'stringData',
 ): string {
-  return run(programs.sops, ['encrypt', '--age', recipient, ...sopsOptions], plainSecret(secret, values, part));
+  const args = ['encrypt', '--age', recipient, ...sopsOptions];
+  return sops(programs, args, elsewhere(), plainSecret(secret, values, part));
 }
 
 /** Where a Secret's values stand: as text, or as base64, which may be of any bytes. */
@@ -104,7 +106,8 @@ export function setValue(
   value: string,
 ): void {
   const place = JSON.stringify(['stringData', key]).replace(',', '][');
-  run(programs.sops, ['set', '--value-stdin', file, place], JSON.stringify(value), { SOPS_AGE_KEY_FILE: keyFile });
+  const options = elsewhere({ SOPS_AGE_KEY_FILE: keyFile });
+  sops(programs, ['set', '--value-stdin', file, place], options, JSON.stringify(value));
 }
 
 /** A clone of the loop's repository, to change and push. */
@@ -150,14 +153,14 @@ export class WorkTree {
   }
 }
 
+/** Runs it once. @throws Error without its words, which may quote a value */
+function sops(programs: SopsPrograms, args: readonly string[], options: RunOptions, input: string): string {
+  const { code, stdout } = runSync(programs.sops, args, { ...options, input });
+  if (code !== 0) throw new Error(sopsSays(code));
+  return stdout.toString('utf8');
+}
+
 /** Elsewhere than in the repository, whose `.sops.yaml` is about other files. */
-function run(program: string, args: readonly string[], input: string, env: NodeJS.ProcessEnv = {}): string {
-  const { status, stdout, stderr } = spawnSync(program, args, {
-    input,
-    encoding: 'utf8',
-    cwd: tmpdir(),
-    env: { PATH: process.env.PATH, ...env },
-  });
-  if (status !== 0) throw new Error(`${program} ${args[0] ?? ''}: ${stderr.trim()}`);
-  return stdout;
+function elsewhere(env: NodeJS.ProcessEnv = {}): RunOptions {
+  return { cwd: tmpdir(), env: { PATH: process.env.PATH, ...env } };
 }

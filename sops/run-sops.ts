@@ -1,8 +1,7 @@
 // Runs the real sops. Values reach it on its standard input alone, and leave it on its standard output alone.
-import { spawn } from 'node:child_process';
 import { parseSopsDocument } from '../lib/secrets/sops-document.ts';
+import { type Ended, run } from '../tools/run.ts';
 import { tool } from '../tools/tool.ts';
-import { type Ended, endOf } from './ended.ts';
 import { withKeys } from './environment.ts';
 import { sopsSays } from './sops-says.ts';
 
@@ -38,11 +37,8 @@ export async function runSops(args: readonly string[], options: RunOptions): Pro
   const { env, input = '', config = '/dev/null', keyService } = options;
   const [command = '', ...rest] = args;
   const service = keyService === undefined ? [] : ['--keyservice', keyService];
-  const child = spawn(await tool('sops'), ['--config', config, command, ...service, ...rest], { env });
-  // It may end before it has read all; its exit code says why.
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(input);
-  const { code, stdout } = await endOf(child);
+  const all = ['--config', config, command, ...service, ...rest];
+  const { code, stdout } = await run(await tool('sops'), all, { env, input });
   return { code, stdout };
 }
 

@@ -1,9 +1,8 @@
 // What `az` says of a key in a vault, and what of it counts here: its version and its public half.
-import { spawn } from 'node:child_process';
 import { createPublicKey } from 'node:crypto';
 import { asRecord } from '../render/fields.ts';
 import { keyUrlPattern, parseVaultKey, publicKeyFaults, type VaultKey } from '../lib/secrets/vault-key.ts';
-import { endOf } from './ended.ts';
+import { isMissing, run } from '../tools/run.ts';
 
 /** The arguments of `az` that print a key: the newest version by its name, or one version by its identifier. */
 export function showKey(key: { readonly vault: string; readonly name: string } | { readonly id: string }): string[] {
@@ -13,9 +12,8 @@ export function showKey(key: { readonly vault: string; readonly name: string } |
 
 /** Runs `az`. @returns what it printed; undefined where it is not on PATH. @throws Error with what it said, if it fails */
 export async function az(args: readonly string[]): Promise<string | undefined> {
-  const child = spawn('az', args, { env: process.env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const ended = await endOf(child).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
+  const ended = await run('az', args).catch((error: unknown) => {
+    if (isMissing(error)) return undefined;
     throw error;
   });
   if (ended === undefined || ended.code === 0) return ended?.stdout;

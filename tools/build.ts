@@ -1,10 +1,10 @@
 // Builds a pinned program into the cache, whole or not at all.
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { committedDigest, committedFile, digestLine, digestOf, recordOf } from './digests.ts';
 import type { Pin } from './pin.ts';
+import { run } from './run.ts';
 import type { Workshop } from './workshop.ts';
 
 /**
@@ -20,7 +20,7 @@ export async function build(command: string, pin: Pin, target: string, { env, pi
   const partial = `${folder}.${randomUUID()}.partial`;
   await mkdir(join(partial, 'bin'), { recursive: true });
   try {
-    await run(command, pin, partial, env);
+    await make(command, pin, partial, env);
     const made = join(partial, 'bin', pin.executable);
     const digest = (await digestOf(made)) ?? '';
     const committed = await committedDigest(target, pins);
@@ -36,21 +36,15 @@ export async function build(command: string, pin: Pin, target: string, { env, pi
 
 const remedy = 'after the toolchain was raised, delete that file and run: npm run tools -- --record';
 
-function run(command: string, { builder, args, folder }: Pin, output: string, env: NodeJS.ProcessEnv): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args(output), {
-      cwd: folder,
-      env: builder.env(env),
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    let words = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-4000)));
-    child.on('error', reject);
-    child.on('close', (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(`${builder.action} failed: ${lastLines(words, 5)}`));
-    });
-  });
+/** Runs the builder. */
+async function make(
+  command: string,
+  { builder, args, folder }: Pin,
+  output: string,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const { code, stderr } = await run(command, args(output), { cwd: folder, env: builder.env(env) });
+  if (code !== 0) throw new Error(`${builder.action} failed: ${lastLines(stderr, 5)}`);
 }
 
 /** Go also reports every module that it downloads, which would push the reason out of sight. */

@@ -1,5 +1,5 @@
 // Git is asked by its own program: it knows where its objects are, in a worktree or a shallow clone too.
-import { spawnSync } from 'node:child_process';
+import { type Ended, type RunOptions, runSync } from './run.ts';
 
 /** Git could not do what was asked of it. */
 export class GitError extends Error {
@@ -16,15 +16,17 @@ export interface GitOptions {
 
 /** Runs git in a folder and returns what it prints. @throws GitError if it says no, with its own words */
 export function git(args: readonly string[], { cwd, input, env }: GitOptions): Buffer {
-  const { status, stdout, stderr, error } = spawnSync('git', args, {
-    cwd,
-    input,
-    env: { ...process.env, ...env },
-    maxBuffer: 2 ** 31 - 1,
-  });
-  if (error) throw new GitError(`git could not be run: ${error.message}`);
-  if (status !== 0) throw new GitError(`git ${args[0]}: ${stderr.toString('utf8').trim() || `exit code ${status}`}`);
+  const { code, stdout, stderr } = asked(args, { cwd, env: { ...process.env, ...env }, ...(input && { input }) });
+  if (code !== 0) throw new GitError(`git ${args[0]}: ${stderr.trim() || `exit code ${code}`}`);
   return stdout;
+}
+
+function asked(args: readonly string[], options: RunOptions): Ended<Buffer> {
+  try {
+    return runSync('git', args, options);
+  } catch (error) {
+    throw new GitError(`git could not be run: ${String(error)}`, { cause: error });
+  }
 }
 
 /** Files that Git tracks, below some paths of a folder. */
@@ -37,8 +39,12 @@ export function trackedFiles(paths: readonly string[], cwd: string): string[] {
 
 /** What git prints, as text; undefined where it says no, as for a name that is not there. */
 export function ask(args: readonly string[], cwd: string): string | undefined {
-  const { status, stdout } = spawnSync('git', args, { cwd, encoding: 'utf8' });
-  return status === 0 ? stdout.trim() : undefined;
+  try {
+    return git(args, { cwd }).toString('utf8').trim();
+  } catch (error) {
+    if (error instanceof GitError) return undefined;
+    throw error;
+  }
 }
 
 /** `git cat-file --batch` answers each id with `<id> <type> <size>`, the content, and a line feed. */

@@ -1,9 +1,8 @@
 // Go's module proxy serves the sources of all that is imported, and go.sum vouches that they are the pinned bytes.
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { isMissing, run } from './run.ts';
 
 /** Folder with the Go modules that pin the sources. */
 export const pinsFolder = fileURLToPath(new URL('../imports/sources/', import.meta.url));
@@ -37,11 +36,11 @@ export function goEnv(): NodeJS.ProcessEnv {
 
 async function goModDownload(cwd: string, path: string): Promise<string> {
   try {
-    const { stdout } = await promisify(execFile)('go', ['mod', 'download', '-json', path], { cwd, env: goEnv() });
-    return stdout;
+    const { code, stdout, stderr } = await run('go', ['mod', 'download', '-json', path], { cwd, env: goEnv() });
+    if (code === 0) return stdout;
+    throw new Error(`go mod download ${path}: ${stdout}${stderr}`);
   } catch (error) {
-    const { code, stdout, stderr } = error as { code?: unknown; stdout?: string; stderr?: string };
-    if (code === 'ENOENT') throw new Error('Go is not on PATH: install it (https://go.dev/dl)', { cause: error });
-    throw new Error(`go mod download ${path}: ${stdout ?? ''}${stderr ?? ''}`, { cause: error });
+    if (!isMissing(error)) throw error;
+    throw new Error('Go is not on PATH: install it (https://go.dev/dl)', { cause: error });
   }
 }

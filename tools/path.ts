@@ -1,14 +1,11 @@
 // Looks for a program that the machine already has: every one of that name on PATH, not only the first.
-import { execFile } from 'node:child_process';
 import { access, constants, realpath, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import type { Pin } from './pin.ts';
 import type { OnPath } from './programs.ts';
+import { run } from './run.ts';
 import { fits } from './version.ts';
-
-const run = promisify(execFile);
 
 /** A program on PATH; without a version if it does not tell one, as a build by hand may. */
 export interface Candidate {
@@ -57,8 +54,8 @@ async function executable(path: string): Promise<string | undefined> {
  */
 async function ask(path: string, { args, version }: OnPath, { PATH, HOME }: NodeJS.ProcessEnv): Promise<Candidate> {
   try {
-    const { stdout, stderr } = await run(path, [...args], { cwd: tmpdir(), env: { PATH, HOME }, timeout: 10_000 });
-    return { path, version: version.exec(stdout + stderr)?.[1] };
+    const { code, stdout, stderr } = await run(path, args, { cwd: tmpdir(), env: { PATH, HOME }, timeout: 10_000 });
+    return code !== 0 ? { path } : { path, version: version.exec(stdout + stderr)?.[1] };
   } catch {
     return { path };
   }

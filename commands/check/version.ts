@@ -1,16 +1,15 @@
 // A version promises what it does to a fleet that takes it: a patch renders the same bytes, a minor one may change objects, and
 // only a major one may delete, move or rename them, or ask for edits. Held against the fleet of the last release, which is a tag.
-import { execFile } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { changesTo, ownedFolders } from '../../render/publish/changes.ts';
 import { readObjects, removals } from '../../render/removals.ts';
 import { report } from '../../render/report.ts';
 import { textsBelow } from '../../lib/files.ts';
 import { ask, git } from '../../tools/git.ts';
 import { rooms } from '../../tools/rooms.ts';
+import { run } from '../../tools/run.ts';
 
 /** With these, as they are now, the fleet of the last release is rendered. */
 const machine = [...rooms, 'node_modules'];
@@ -69,12 +68,8 @@ function checkOut(tag: string, root: string, folder: string): void {
 /** What synth says against it; empty where it renders. */
 async function renderIn(folder: string): Promise<string> {
   const args = ['--conditions=source', '--import', './typescript.js', 'commands/synth.ts', '--out', rendered];
-  try {
-    await promisify(execFile)(process.execPath, args, { cwd: folder });
-    return '';
-  } catch (error) {
-    return (error as { stderr?: string }).stderr?.trim() || String(error);
-  }
+  const { code, stderr } = await run(process.execPath, args, { cwd: folder });
+  return code === 0 ? '' : stderr.trim() || `synth ends with exit code ${code}`;
 }
 
 const rendered = 'rendered';

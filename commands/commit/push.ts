@@ -1,5 +1,5 @@
 // A push is refused for two reasons that need different answers: somebody was faster, or the branch is protected.
-import { spawnSync } from 'node:child_process';
+import { runSync } from '../../tools/run.ts';
 import { credentials } from './credentials.ts';
 
 export type Pushed =
@@ -23,13 +23,14 @@ export interface PushOptions {
 /** Pushes a commit. @throws Error where the remote cannot be reached */
 export function push({ cwd, remote, commit, branch, force = false, token }: PushOptions): Pushed {
   const spec = `${force ? '+' : ''}${commit}:refs/heads/${branch}`;
-  const { status, stdout, stderr } = spawnSync('git', ['push', '--porcelain', remote, spec], {
-    cwd,
-    encoding: 'utf8',
-    env: { ...process.env, ...credentials(token) },
-  });
-  if (status === 0) return { kind: 'pushed' };
-  const line = stdout.split('\n').find((text) => text.startsWith('!')) ?? '';
+  const env = { ...process.env, ...credentials(token) };
+  const { code, stdout, stderr } = runSync('git', ['push', '--porcelain', remote, spec], { cwd, env });
+  if (code === 0) return { kind: 'pushed' };
+  const line =
+    stdout
+      .toString('utf8')
+      .split('\n')
+      .find((text) => text.startsWith('!')) ?? '';
   if (line.includes('[remote rejected]')) return { kind: 'refused', because: said(stderr) };
   if (line.includes('[rejected]')) return { kind: 'behind' };
   throw new Error(`git push: ${stderr.trim()}`);

@@ -1,11 +1,11 @@
 // What Helm makes of a release: `helm template`, told of the API versions that the cluster will serve.
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { servedVersions } from '../../render/schema/index.ts';
 import type { KubeObject } from '../../render/rendered.ts';
+import { run } from '../../tools/run.ts';
 import type { Release } from './releases.ts';
 
 export interface Helm {
@@ -28,7 +28,7 @@ export async function template(release: Release, { program, kubernetes, folder }
     const place = ['--namespace', release.namespace, ...values];
     const capabilities = release.requires.flatMap(servedVersions).flatMap((version) => ['--api-versions', version]);
     const options = [...place, '--include-crds', '--kube-version', kubernetes, ...capabilities];
-    const output = await run(program, home, ['template', release.name, ...chart, ...options]);
+    const output = await helm(program, home, ['template', release.name, ...chart, ...options]);
     return parseAllDocuments(output, { uniqueKeys: false })
       .map((document) => document.toJS() as KubeObject | null)
       .filter((object) => object !== null);
@@ -51,13 +51,10 @@ function setting({ path, value }: Release['values']['single'][number]): string[]
 }
 
 /** Whatever Helm writes on its way goes into the folder; what the user has set up for it is not looked at. */
-function run(program: string, home: string, args: readonly string[]): Promise<string> {
+async function helm(program: string, home: string, args: readonly string[]): Promise<string> {
   const { PATH, HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE } = process.env;
   const env = { PATH, HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE, HOME: home, TMPDIR: home };
-  return new Promise((resolve, reject) => {
-    execFile(program, args, { env, maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
-      if (error) reject(new Error(stderr.trim() || error.message));
-      else resolve(stdout);
-    });
-  });
+  const { code, stdout, stderr } = await run(program, args, { env });
+  if (code !== 0) throw new Error(stderr.trim() || `helm ends with exit code ${code}`);
+  return stdout;
 }

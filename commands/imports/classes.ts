@@ -1,10 +1,9 @@
 // TypeScript classes come from the CLI of cdk8s: its classes are what a reader who knows cdk8s expects.
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { packageFile } from '../../tools/package-file.ts';
+import { output } from '../../tools/run.ts';
 
 /**
  * The classes of all kinds in a text of CRDs, all of one API group: of two files of a group, the CLI keeps the second
@@ -25,7 +24,7 @@ export async function classesOf(group: string, crds: string): Promise<string> {
       'crds.yaml',
     ];
     const env = { ...process.env, CDK8S_CHECK_UPGRADE: 'false' };
-    await promisify(execFile)(process.execPath, args, { cwd: folder, env });
+    await output(process.execPath, args, { cwd: folder, env });
     return await readFile(join(folder, `${group}.ts`), 'utf8');
   } finally {
     await rm(folder, { recursive: true });

@@ -1,11 +1,10 @@
 // A project ships CRDs for every version it ever served, with pages of prose: keep what a cluster serves today.
-import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { parseAllDocuments } from 'yaml';
 import type { Scope } from '../../render/schema/schema-file.ts';
+import { output } from '../../tools/run.ts';
 import { tool } from '../../tools/tool.ts';
 import { goEnv } from '../../tools/modules.ts';
 import { type OpenApi, withoutProse } from './open-api.ts';
@@ -50,7 +49,7 @@ export async function generateCrds(module: string): Promise<Crd[]> {
   const folder = await mkdtemp(join(tmpdir(), 'crds-'));
   try {
     const args = ['crd:allowDangerousTypes=true', 'paths=./...', `output:crd:dir=${folder}`];
-    await promisify(execFile)(controllerGen, args, { cwd: module, env: goEnv() });
+    await output(controllerGen, args, { cwd: module, env: goEnv() });
     return await readCrds(folder);
   } finally {
     await rm(folder, { recursive: true });

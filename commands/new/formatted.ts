@@ -1,7 +1,6 @@
 // What is written must pass `npm run check` as it stands.
-import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
 import { packageFile } from '../../tools/package-file.ts';
+import { run } from '../../tools/run.ts';
 
 /**
  * A text as the fleet formats its code; as it is where the file was not formatted before, or is no code.
@@ -16,10 +15,8 @@ export async function formatted(file: string, after: string, before: string): Pr
 
 /** From standard input to standard output: the file itself stays as it is. */
 async function format(file: string, code: string): Promise<string> {
-  const child = spawn(process.execPath, [packageFile('oxfmt', 'bin/oxfmt'), '--stdin-filepath', file]);
-  child.stdin.end(code);
-  const ended = new Promise((resolve, reject) => child.on('close', resolve).on('error', reject));
-  const [status, out, err] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
-  if (status !== 0) throw new Error(`${file} cannot be formatted:\n${err.trim()}`);
-  return out;
+  const args = [packageFile('oxfmt', 'bin/oxfmt'), '--stdin-filepath', file];
+  const ended = await run(process.execPath, args, { input: code });
+  if (ended.code !== 0) throw new Error(`${file} cannot be formatted:\n${ended.stderr.trim()}`);
+  return ended.stdout;
 }

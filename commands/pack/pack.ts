@@ -1,13 +1,12 @@
 // The package: compiled JavaScript with types and all files that it reads in build/, and the sources beside it, for a fleet that
 // wants to go on by itself.
-import { execFile } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { trackedFiles } from '../../tools/git.ts';
 import { packageFile } from '../../tools/package-file.ts';
 import { rooms } from '../../tools/rooms.ts';
+import { output } from '../../tools/run.ts';
 import { asJson } from './as-json.ts';
 import { compilerOptions } from './compiler-options.ts';
 import { createPackage } from './create-package.ts';
@@ -41,7 +40,7 @@ export async function pack(folder: string): Promise<Packed> {
     write(join(stage, 'tsconfig.json'), asJson(compilerOptions(home)));
     write(join(stage, 'package.json'), asJson(manifest(home)));
     symlinkSync(join(home, 'node_modules'), join(stage, 'node_modules'));
-    await run(packageFile('typescript', 'bin/tsc'), ['--project', stage]);
+    await output(process.execPath, [packageFile('typescript', 'bin/tsc'), '--project', stage]);
     rmSync(join(stage, 'node_modules'));
     for (const [path, text] of template(home)) write(join(stage, 'fleet', path), text);
     return await packed(stage, folder);
@@ -64,10 +63,8 @@ export async function packCreate(folder: string): Promise<Packed> {
 
 async function packed(stage: string, folder: string): Promise<Packed> {
   const options = ['--json', '--ignore-scripts', '--pack-destination', folder];
-  const { stdout } = await promisify(execFile)('npm', ['pack', stage, ...options]);
-  const [{ filename, size, entryCount }] = JSON.parse(stdout) as [
-    { filename: string; size: number; entryCount: number },
-  ];
+  const said = await output('npm', ['pack', stage, ...options]);
+  const [{ filename, size, entryCount }] = JSON.parse(said) as [{ filename: string; size: number; entryCount: number }];
   return { file: join(folder, filename), bytes: size, files: entryCount };
 }
 
@@ -79,13 +76,4 @@ function copy(file: string, to: string): void {
 function write(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
-}
-
-async function run(script: string, args: readonly string[]): Promise<void> {
-  try {
-    await promisify(execFile)(process.execPath, [script, ...args]);
-  } catch (error) {
-    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
-    throw new Error(`${stdout}${stderr}`.trim(), { cause: error });
-  }
 }

@@ -1,7 +1,7 @@
 // The images that a real node runs here, made from what this machine has: no registry is asked.
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { outputSync, runSync } from '../../tools/run.ts';
 import { type Archive, type ImageConfig, writeOciArchive } from './oci-archive.ts';
 import { addProgram } from './program-files.ts';
 
@@ -27,8 +27,8 @@ export function serviceImage(folder: string, repository: string): Archive {
   const [node = '', bundle = ''] = config.Entrypoint;
   addProgram(root, process.execPath, node);
   const build = ['run', '--silent', 'build', '--workspace', 'app', '--', `--outfile=${join(root, bundle)}`];
-  const { status, stdout, stderr } = spawnSync('npm', [...build, '--log-level=warning'], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`the sample service cannot be built: ${stdout}${stderr}`);
+  const { code, stdout, stderr } = runSync('npm', [...build, '--log-level=warning']);
+  if (code !== 0) throw new Error(`the sample service cannot be built: ${stdout.toString('utf8')}${stderr}`);
   return writeOciArchive(folder, { repository, config, root });
 }
 
@@ -45,6 +45,5 @@ function valuesOf(stage: string, instruction: string): string[] {
 }
 
 function sleep(): string {
-  const { stdout } = spawnSync('sh', ['-c', 'command -v sleep'], { encoding: 'utf8' });
-  return stdout.trim();
+  return outputSync('sh', ['-c', 'command -v sleep']).trim();
 }

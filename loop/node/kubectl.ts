@@ -1,13 +1,12 @@
 // What only kubectl does well: running a command in a container, and draining a node.
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname } from 'node:path';
-import type { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
+import { run } from '../../tools/run.ts';
 
 /** How a command ended. */
 export interface Ended {
-  readonly code: number | null;
+  readonly code: number;
   /** Standard error, and standard output. */
   readonly words: string;
 }
@@ -28,26 +27,26 @@ export class Kubectl {
 
   /** Runs it to its end. */
   async run(...args: string[]): Promise<Ended> {
-    const child = this.start(...args);
-    const words = Promise.all([text(child.stderr), text(child.stdout)]);
-    const [code] = (await once(child, 'close')) as [number | null];
-    return { code, words: (await words).join('') };
+    const { code, stdout, stderr } = await run(this.program, this.with(args), { env: this.env() });
+    return { code, words: stderr + stdout };
   }
 
   /** Takes a node out of service: no new pods, and the old ones evicted, a minute long at most. */
   drain(node: string): Drain {
-    const child = this.start('drain', node, '--force', '--ignore-daemonsets', '--timeout=60s');
+    const args = this.with(['drain', node, '--force', '--ignore-daemonsets', '--timeout=60s']);
+    const child = spawn(this.program, args, { env: this.env(), stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     for (const stream of [child.stderr, child.stdout])
       stream.setEncoding('utf8').on('data', (words: string) => (said += words));
     return { words: () => said, ended: once(child, 'close').then(([code]) => code as number | null) };
   }
 
-  private start(...args: string[]): ChildProcessByStdio<null, Readable, Readable> {
-    return spawn(this.program, ['--kubeconfig', this.kubeconfigFile, ...args], {
-      // It keeps what it learns about the API server in its home.
-      env: { PATH: process.env.PATH, HOME: dirname(this.kubeconfigFile) },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+  private with(args: readonly string[]): string[] {
+    return ['--kubeconfig', this.kubeconfigFile, ...args];
+  }
+
+  /** It keeps what it learns about the API server in its home. */
+  private env(): NodeJS.ProcessEnv {
+    return { PATH: process.env.PATH, HOME: dirname(this.kubeconfigFile) };
   }
 }

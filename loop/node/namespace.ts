@@ -1,8 +1,8 @@
 // Everything of a real node lives in namespaces of its own: PIDs, mounts, network. Their first process is their life.
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Running, Sandbox, StartOptions } from '../sandbox.ts';
+import { runSync } from '../../tools/run.ts';
 import { until } from '../until.ts';
 
 /** The node's address on the bridge of its pods. No other network is there, so none can clash. */
@@ -47,12 +47,9 @@ export class Namespace {
 
   /** Runs a program of the node to its end. @returns what it printed. @throws Error with its own words */
   run(program: string, args: readonly string[], input = ''): string {
-    const { status, stdout, stderr } = spawnSync('nsenter', [...this.entrance(), program, ...args], {
-      input,
-      encoding: 'utf8',
-    });
-    if (status !== 0) throw new Error(`${basename(program)} ${args[0] ?? ''}: ${stderr.trim()}`);
-    return stdout;
+    const { code, stdout, stderr } = runSync('nsenter', [...this.entrance(), program, ...args], { input });
+    if (code !== 0) throw new Error(`${basename(program)} ${args[0] ?? ''}: ${stderr.trim()}`);
+    return stdout.toString('utf8');
   }
 
   /** `unshare` is in the mounts and the network itself; the PIDs are those of its child. */

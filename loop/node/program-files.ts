@@ -1,7 +1,7 @@
 // A program of this machine as files of an image: itself, and the libraries that it is linked with.
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { runSync } from '../../tools/run.ts';
 
 /**
  * Copies a program and its libraries below a folder.
@@ -21,6 +21,6 @@ function add(root: string, file: string, place: string): void {
 
 /** None, for a program that is linked statically. */
 function libraries(program: string): string[] {
-  const { stdout } = spawnSync('ldd', [program], { encoding: 'utf8' });
-  return [...stdout.matchAll(/(?:=>\s+)?(\/\S+) \(0x/g)].map(([, path = '']) => path);
+  const { stdout } = runSync('ldd', [program]);
+  return [...stdout.toString('utf8').matchAll(/(?:=>\s+)?(\/\S+) \(0x/g)].map(([, path = '']) => path);
 }

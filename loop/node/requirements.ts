@@ -1,5 +1,5 @@
 // What a real node needs of the machine beyond the programs of tools/, and how to get what is missing.
-import { spawnSync } from 'node:child_process';
+import { runSync } from '../../tools/run.ts';
 
 /** A way to ask the machine, so that a test can answer in its place. */
 export interface Machine {
@@ -51,11 +51,9 @@ const thisMachine: Machine = {
   platform: process.platform,
   uid: process.getuid?.() ?? -1,
   find: (program) => {
-    const { stdout } = spawnSync('sh', ['-c', 'command -v "$0"', program], {
-      encoding: 'utf8',
-      env: { PATH: `${process.env.PATH ?? ''}:/usr/sbin:/sbin` },
-    });
-    return stdout.trim() || undefined;
+    const env = { PATH: `${process.env.PATH ?? ''}:/usr/sbin:/sbin` };
+    const { stdout } = runSync('sh', ['-c', 'command -v "$0"', program], { env });
+    return stdout.toString('utf8').trim() || undefined;
   },
-  isolates: () => spawnSync('unshare', ['--mount', '--net', '--pid', '--fork', 'true']).status === 0,
+  isolates: () => runSync('sh', ['-c', 'unshare --mount --net --pid --fork true']).code === 0,
 };

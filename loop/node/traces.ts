@@ -1,8 +1,8 @@
 // What a loop with a real node could leave on a machine, and what of it is there now.
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandOf, linkIfThere, pids, readIfThere } from '../../tools/processes.ts';
+import { runSync } from '../../tools/run.ts';
 import { hierarchies } from './control-groups.ts';
 
 /** Places that container runtimes, kubelets and network plugins write to by default. */
@@ -39,7 +39,7 @@ export function machineState(): object {
     places: fixedPlaces.filter((place) => existsSync(place)),
     settings: settings.map((name) => `${name}=${read(join('/proc/sys', name)).trim()}`),
     devices: readdirSync('/sys/class/net').toSorted(),
-    rules: spawnSync('nft', ['list', 'ruleset'], { encoding: 'utf8' }).stdout,
+    rules: runSync('sh', ['-c', 'nft list ruleset']).stdout.toString('utf8'),
   };
 }
 

@@ -1,11 +1,10 @@
 // The reader's verdict is held against that of the real sops: what sops writes is taken, and for whatever is taken sops sees
 // the very recipients that the reader sees. (Huawei's key service is left out here: to see it, sops calls an address.)
-import { spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
-import { endOf } from '../../../sops/ended.ts';
+import { run } from '../../../tools/run.ts';
 import { withoutKeys } from '../../../sops/environment.ts';
 import { decrypt, encrypt } from '../../../sops/sops-file.ts';
 import { parseSopsDocument } from '../../../lib/secrets/sops-document.ts';
@@ -92,10 +91,7 @@ describeWith(['sops', 'age-keygen'], 'the reader and sops', ({ sops, 'age-keygen
   /** Who can decrypt a text, as sops says that none of them did; undefined where sops does not read it. */
   async function seenBySops(text: string): Promise<string[] | undefined> {
     const formats = ['--input-type', 'yaml', '--output-type', 'json', '--filename-override', 'secret.yaml'];
-    const run = spawn(sops, ['decrypt', ...formats], { env: withoutKeys() });
-    run.stdin.on('error', () => undefined);
-    run.stdin.end(text);
-    const { code, stderr } = await endOf(run);
+    const { code, stderr } = await run(sops, ['decrypt', ...formats], { env: withoutKeys(), input: text });
     return code === 128
       ? [...stderr.matchAll(/^ {2}(\S+): FAILED$/gm)].map(([, recipient = '']) => recipient)
       : undefined;
