@@ -7,6 +7,9 @@ import type { KubeObject } from '../render/rendered.ts';
 import type { Objects } from './objects.ts';
 import { until } from './until.ts';
 
+/** The kind of a definition. */
+export const definition = 'apiextensions.k8s.io/CustomResourceDefinition';
+
 const read = new Map<string, KubeObject>();
 
 /**
@@ -32,14 +35,17 @@ function mayBeWanted(text: string, isWanted: (kind: string) => boolean): boolean
   return kind === undefined || isWanted(kind);
 }
 
-/** Without a server that converts between versions, as there is none here. */
 function definitionIn(text: string): KubeObject {
   const before = read.get(text);
   if (before) return before;
-  const loaded = load(text) as KubeObject;
-  const definition = { ...loaded, spec: { ...asRecord(loaded.spec), conversion: undefined } };
-  read.set(text, definition);
-  return definition;
+  const found = withoutConversion(load(text) as KubeObject);
+  read.set(text, found);
+  return found;
+}
+
+/** Without a server that converts between versions, as there is none here. */
+export function withoutConversion(object: KubeObject): KubeObject {
+  return { ...object, spec: { ...asRecord(object.spec), conversion: undefined } };
 }
 
 /** Installs the definitions of an API group and waits until the API server serves them. */

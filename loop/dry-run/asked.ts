@@ -3,6 +3,7 @@ import { asArray, asRecord, asString, at } from '../../render/fields.ts';
 import { kindKey } from '../../render/identity.ts';
 import { podTemplateOf } from '../../render/pods.ts';
 import type { KubeObject } from '../../render/rendered.ts';
+import { definition, withoutConversion } from '../definitions.ts';
 
 /** In every value of a Secret: not empty, and JSON, as some types of it ask. */
 const anyValue = '{}';
@@ -16,6 +17,11 @@ export function asSent(object: KubeObject): KubeObject {
     ...(data !== undefined && { data: withValues(data, Buffer.from(anyValue).toString('base64')) }),
     ...(stringData !== undefined && { stringData: withValues(stringData, anyValue) }),
   };
+}
+
+/** As it is made here: a definition without the server that converts between its versions, which would be asked about each object. */
+export function asMade(object: KubeObject): KubeObject {
+  return kindKey(object) === definition ? withoutConversion(object) : asSent(object);
 }
 
 function withValues(values: unknown, value: string): Record<string, string> {

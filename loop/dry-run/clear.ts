@@ -2,10 +2,10 @@
 import { kindKey } from '../../render/identity.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import type { BareServer } from '../bare-server.ts';
+import { definition } from '../definitions.ts';
 import { Objects } from '../objects.ts';
 import { refusalOf } from '../rest.ts';
 import { until } from '../until.ts';
-import { definition } from './cluster.ts';
 
 /** What the API server keeps, as some of its own namespaces, stays. */
 export async function clear(server: BareServer, made: readonly KubeObject[]): Promise<void> {

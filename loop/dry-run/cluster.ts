@@ -1,5 +1,5 @@
 // A cluster as the API server is asked about it: what must be there before the rest can be asked, in which order.
-import { definitionsOf } from '../definitions.ts';
+import { definition, definitionsOf } from '../definitions.ts';
 import { asString, at } from '../../render/fields.ts';
 import { apiGroup, identity, identityOf, kindKey } from '../../render/identity.ts';
 import { podTemplateOf } from '../../render/pods.ts';
@@ -23,8 +23,6 @@ export interface Stage {
   /** Whether they are made: what comes after would be refused without them. */
   readonly isMade: boolean;
 }
-
-export const definition = 'apiextensions.k8s.io/CustomResourceDefinition';
 
 const madeFirst = new Set(['/Namespace', definition]);
 

@@ -5,12 +5,12 @@ import { at } from '../../render/fields.ts';
 import { identity, kindKey } from '../../render/identity.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { type BareServer, type BareServerPrograms, startBareServer } from '../bare-server.ts';
-import { served } from '../definitions.ts';
+import { definition, served } from '../definitions.ts';
 import { Objects } from '../objects.ts';
 import { refusalOf } from '../rest.ts';
-import { asSent, podOf } from './asked.ts';
+import { asMade, asSent, podOf } from './asked.ts';
 import { clear } from './clear.ts';
-import { type ClusterToAsk, definition, importedDefinitions, type Stage, stagesOf } from './cluster.ts';
+import { type ClusterToAsk, importedDefinitions, type Stage, stagesOf } from './cluster.ts';
 import { settled } from './settled.ts';
 
 /** What the API server refuses, in its words. */
@@ -91,11 +91,10 @@ class Questions {
     const sent = asSent(object);
     const pod = podOf(object);
     const [refused, refusedPod] = await Promise.all([
-      refusalOf(
-        isMade ? this.make(object, { strict: true }) : this.objects.apply(sent, { dryRun: true, strict: true }),
-      ),
+      refusalOf(this.objects.apply(sent, { dryRun: true, strict: true })),
       pod && refusalOf(this.objects.tryCreate(pod)),
     ]);
+    if (isMade && !refused) await this.make(object);
     const isNew = refused && (await refusalOf(this.objects.tryCreate(sent)))?.code !== alreadyExists;
     // A pod that is not valid is refused as its workload is; what is forbidden it alone is refused for.
     const counts = refusedPod?.code === forbidden || (refused === undefined && refusedPod?.code !== alreadyExists);
@@ -105,8 +104,8 @@ class Questions {
     ];
   }
 
-  private async make(object: KubeObject, options: { readonly strict?: boolean } = {}): Promise<void> {
-    await this.objects.apply(asSent(object), options);
+  private async make(object: KubeObject): Promise<void> {
+    await this.objects.apply(asMade(object));
     this.made.push(object);
   }
 

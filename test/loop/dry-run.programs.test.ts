@@ -131,6 +131,15 @@ const ownDefinition = (scope = 'Namespaced'): KubeObject =>
       ],
     },
   });
+/** Two versions, and a program in the cluster that converts between them. */
+const convertedDefinition = (webhook: object): KubeObject => {
+  const { spec, ...rest } = ownDefinition();
+  const { versions } = spec as { readonly versions: readonly object[] };
+  const versionsOf = [...versions, { ...versions[0], name: 'v1beta1', storage: false }];
+  const conversion = { strategy: 'Webhook', webhook: { conversionReviewVersions: ['v1'], ...webhook } };
+  return { ...rest, spec: { ...(spec as object), versions: versionsOf, conversion } };
+};
+const converter = { clientConfig: { service: { name: 'a', namespace } } };
 const box = (size: number): KubeObject => object('shop.example.com/v1', 'Box', 'a', { size });
 
 const webhook = global('admissionregistration.k8s.io/v1', 'ValidatingWebhookConfiguration', 'a', {
@@ -268,6 +277,17 @@ const cases: Readonly<Record<string, Case>> = {
     refused: [['change', 'Secret', /type: .*immutable/]],
   },
   'a definition of its own': { objects: [space(), ownDefinition(), box(1)] },
+  'a definition whose versions a program converts, and an object of the older one': {
+    before: [convertedDefinition(converter), box(1)],
+    objects: [space(), convertedDefinition(converter), { ...box(1), apiVersion: 'shop.example.com/v1beta1' }],
+  },
+  'a definition whose versions nobody converts': {
+    objects: [space(), convertedDefinition({}), box(1)],
+    refused: [
+      ['object', 'CustomResourceDefinition', /conversion\.webhookClientConfig: Required/],
+      ['object', 'Box', /serves no Box/],
+    ],
+  },
   'an object of a definition that another cluster has': {
     objects: [space(), box(1)],
     refused: [['object', 'Box', /serves no Box/]],
