@@ -45,11 +45,11 @@ export interface NamespaceProps {
     readonly claims: string;
   };
   /**
-   * Whether its Services may have load balancers and node ports, as the Gateway's has.
+   * Whether its Services may have load balancers and node ports, as the Gateway's has; a number: so many load balancers, at most 100.
    * @default false: a way in beside the Gateway has neither its certificate nor its rules. A quota of no node ports alone refuses
    * load balancers too, which take one for each port
    */
-  readonly loadBalancers?: boolean;
+  readonly loadBalancers?: boolean | number;
 }
 
 const quotaShape = propsOf<Quota>({
@@ -116,7 +116,7 @@ export class Namespace extends Construct {
           'requests.memory': k8s.Quantity.fromString(quota.memory),
           'limits.memory': k8s.Quantity.fromString(quota.memory),
           pods: k8s.Quantity.fromString(String(quota.pods)),
-          ...(!loadBalancers && quantities({ 'services.loadbalancers': '0', 'services.nodeports': '0' })),
+          ...quantities(waysIn(loadBalancers)),
         },
       },
     });
@@ -141,6 +141,13 @@ export class Namespace extends Construct {
     new DenyAll(network, 'deny-all', name);
     new AllowTraffic(network, 'allow-dns', { namespace: name, pods: {}, to: [dns] });
   }
+}
+
+/** Lines of the quota. How many node ports some load balancers take nobody knows: one for each port. */
+function waysIn(loadBalancers: boolean | number): Record<string, string> {
+  if (loadBalancers === true) return {};
+  const most = Number(loadBalancers);
+  return { 'services.loadbalancers': String(most), ...(most === 0 && { 'services.nodeports': '0' }) };
 }
 
 function quantities(amounts: Readonly<Record<string, string>>): Record<string, k8s.Quantity> {

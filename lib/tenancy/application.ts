@@ -1,6 +1,7 @@
 // What the platform grants to an application: its namespace, its hosts, and the exceptions from the closed list.
 import type { Quota } from '../namespace/namespace.ts';
-import { hostName } from '../validation/limits.ts';
+import { hostName, wholeNumber } from '../validation/limits.ts';
+import { unknownProps } from '../validation/props.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 import type { Disk } from './ceilings.ts';
 
@@ -16,6 +17,14 @@ export type Exception = { readonly kind: string; readonly because: string } & (
     }
 );
 
+/** Services of the type LoadBalancer: each takes an address of the cloud, and costs by the hour. */
+export interface LoadBalancers {
+  /** How many there may be, 1 to 100. */
+  readonly most: number;
+  /** Why no route does, in one line: it is not HTTP, say. */
+  readonly because: string;
+}
+
 /** What stands in `main.ts` or in `clusters/`, never in the chart of the application's team. */
 export interface Grant {
   /** The ceiling for all pods of its namespace. */
@@ -24,6 +33,8 @@ export interface Grant {
   readonly disk?: Disk;
   /** The public hosts that are its own; no other application has them. @default none, the cluster alone reaches it */
   readonly hosts?: readonly string[];
+  /** Its ways in beside the public Gateway, with neither that one's certificate nor its rules. @default none */
+  readonly loadBalancers?: LoadBalancers;
   /** What it may do beside the closed list, each with its reason; taken back one commit after what needs it. @default none */
   readonly exceptions?: readonly Exception[];
 }
@@ -59,11 +70,9 @@ export function accountName(application: string): string {
 }
 
 /** The annotations that say what {@link readFacts} reads. @param migrates whether it has a second chart */
-export function writeFacts(
-  name: string,
-  { hosts = [], exceptions = [] }: Grant,
-  migrates: boolean,
-): Record<string, string> {
+export function writeFacts(name: string, grant: Grant, migrates: boolean): Record<string, string> {
+  const { hosts = [] } = grant;
+  const exceptions = exceptionsOf(grant);
   return {
     [facts.name]: name,
     ...(migrates && { [facts.migration]: migrationChart(name) }),
@@ -87,25 +96,29 @@ export function readFacts(annotations: Readonly<Record<string, string>> = {}): A
   };
 }
 
+/** All exceptions that a grant makes. */
+export function exceptionsOf({ exceptions = [], loadBalancers }: Grant): readonly Exception[] {
+  return loadBalancers
+    ? [...exceptions, { kind: '/Service', field: 'spec.type', because: loadBalancers.because }]
+    : exceptions;
+}
+
 function exceptionKey(exception: Exception): string {
   return `${exception.kind} ${'field' in exception ? exception.field : '*'}`;
 }
 
 /** What is wrong with a grant. */
-export function grantFaults({ hosts = [], exceptions = [] }: Grant): Fault[] {
+export function grantFaults({ hosts = [], exceptions = [], loadBalancers }: Grant): Fault[] {
   return [
     ...hosts.flatMap((host) => hostName('hosts', host)),
+    ...(loadBalancers ? loadBalancerFaults(loadBalancers) : []),
     ...exceptions.flatMap((exception) => [
       ...unless(/^[a-z0-9.-]*\/[A-Za-z0-9]+$/.test(exception.kind), {
         field: 'exceptions.kind',
         problem: `"${exception.kind}" is not a kind`,
         write: 'group/Kind: apps/DaemonSet',
       }),
-      ...unless(exception.because.trim() !== '' && !exception.because.includes('\n'), {
-        field: 'exceptions.because',
-        problem: 'is not a reason',
-        write: 'one line that says what cannot do without it',
-      }),
+      ...reason('exceptions.because', exception.because),
       ...('field' in exception && !/^\S+$/.test(exception.field)
         ? [
             {
@@ -126,4 +139,20 @@ export function grantFaults({ hosts = [], exceptions = [] }: Grant): Fault[] {
         : []),
     ]),
   ];
+}
+
+function loadBalancerFaults(loadBalancers: LoadBalancers): Fault[] {
+  return [
+    ...unknownProps('loadBalancers', loadBalancers, { most: true, because: true }),
+    ...wholeNumber('loadBalancers.most', loadBalancers.most, 1, 100),
+    ...reason('loadBalancers.because', loadBalancers.because),
+  ];
+}
+
+function reason(field: string, because: string): Fault[] {
+  return unless(because.trim() !== '' && !because.includes('\n'), {
+    field,
+    problem: 'is not a reason',
+    write: 'one line that says what cannot do without it',
+  });
 }

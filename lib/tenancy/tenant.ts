@@ -5,7 +5,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { Namespace } from '../namespace/namespace.ts';
 import { fluxNamespace, neverPrune } from '../platform.ts';
 import { addRules } from '../validation/rules.ts';
-import { accountName, type Exception, grantFaults, writeFacts, type Grant } from './application.ts';
+import { accountName, type Exception, exceptionsOf, grantFaults, writeFacts, type Grant } from './application.ts';
 import { Ceilings } from './ceilings.ts';
 import { applicationRules } from './role.ts';
 
@@ -35,7 +35,8 @@ export class Tenant extends Chart {
    */
   constructor(scope: Construct, name: string, grant: Grant, migrates: boolean) {
     super(scope, tenantChart(name), { namespace: name });
-    const { quota, disk, hosts = [], exceptions = [] } = grant;
+    const { quota, disk, hosts = [] } = grant;
+    const exceptions = exceptionsOf(grant);
     this.#exceptions = exceptions;
     addRules(this, () => grantFaults(grant));
     new Namespace(this, 'namespace', {
@@ -43,6 +44,7 @@ export class Tenant extends Chart {
       quota,
       publicRoutes: hosts.length > 0,
       disk: { claims: disk?.claims ?? '50Gi' },
+      loadBalancers: grant.loadBalancers?.most ?? 0,
     });
     new Ceilings(this, 'ceilings', disk?.scratch);
 

@@ -4,7 +4,7 @@ import type { ApplicationFacts } from '../../lib/tenancy/application.ts';
 import { applicationKinds, objectShape } from '../../lib/tenancy/kinds.ts';
 import { type Misfit, misfits } from '../../lib/validation/shape.ts';
 import type { ClusterView } from '../cluster-view.ts';
-import { asRecord } from '../fields.ts';
+import { asRecord, at as valueAt } from '../fields.ts';
 import type { Finding } from '../finding.ts';
 import { kindKey } from '../identity.ts';
 import { append } from '../multimap.ts';
@@ -78,7 +78,7 @@ function problems({ at, object }: Pick<RenderedObject, 'at' | 'object'>, applica
       at,
       field,
       problem: `${problem}: an application may not set it so`,
-      write: `${allowed || 'no value'}; or in ${fleetFile}, with its reason: ${door(kind, field)}`,
+      write: `${allowed || 'no value'}; or in ${fleetFile}, with its reason: ${door(object, field)}`,
     }));
 }
 
@@ -100,9 +100,10 @@ function dashboardFiles({ metadata, ...rest }: KubeObject, namespace: string): M
   );
 }
 
-/** Hosts are granted; all else that a field may not hold is an exception. */
-function door(kind: string, field: string): string {
-  return field === 'spec.hostnames'
-    ? 'hosts: [...]'
-    : `exceptions: [{ kind: '${kind}', field: '${field}', because: '...' }]`;
+/** Hosts and load balancers are granted; all else that a field may not hold is an exception. */
+function door(object: KubeObject, field: string): string {
+  if (field === 'spec.hostnames') return 'hosts: [...]';
+  if (field === 'spec.type' && valueAt(object, field) === 'LoadBalancer')
+    return "loadBalancers: { most: 1, because: '...' }";
+  return `exceptions: [{ kind: '${kindKey(object)}', field: '${field}', because: '...' }]`;
 }

@@ -95,7 +95,7 @@ function objectFaults({ at, object }: RenderedObject, lines: readonly Line[], { 
         at,
         field: 'spec.type',
         problem,
-        write: 'ClusterIP, behind a route; or a larger quota (`loadBalancers: true` of a `Namespace`)',
+        write: 'ClusterIP, behind a route; or a larger quota: `loadBalancers` of a grant or of a `Namespace`',
       },
     ];
   if (name.endsWith('requests.storage'))

@@ -1,10 +1,11 @@
 // An application takes no more of disks, of the API server's storage and of other pods' nodes than it is given.
 import { describe, expect, test } from '@jest/globals';
+import type { LoadBalancers } from '../../../lib/tenancy/application.ts';
 import type { Disk } from '../../../lib/tenancy/ceilings.ts';
 import { applicationKinds } from '../../../lib/tenancy/kinds.ts';
 import { Tenant } from '../../../lib/tenancy/tenant.ts';
 import { asArray, asRecord, at } from '../../../render/fields.ts';
-import { objectsOf, type Charts } from '../../support/synthesize.ts';
+import { objectsOf, only, type Charts } from '../../support/synthesize.ts';
 import { settingFaults } from '../workload/service.ts';
 
 const quota = { cpu: '1', memory: '1Gi', pods: 5 };
@@ -50,5 +51,40 @@ describe('disk', () => {
   test('that is no quantity is refused', () => {
     const fields = settingFaults(charts({ claims: 'much', scratch: '2GB' })).map((line) => line.split(': ')[0]);
     expect(fields).toEqual(['disk.claims', 'disk.scratch']);
+  });
+});
+
+describe('load balancers', () => {
+  const granted = (loadBalancers?: LoadBalancers): Charts => ({
+    team: (chart) => void new Tenant(chart, 'team', { quota, loadBalancers }, false),
+  });
+  const of = (loadBalancers?: LoadBalancers): unknown[] => {
+    const objects = objectsOf(granted(loadBalancers));
+    const hard = asRecord(
+      at(
+        objects.find(({ metadata }) => metadata.name === 'quota'),
+        'spec.hard',
+      ),
+    );
+    return [hard['services.loadbalancers'], hard['services.nodeports']];
+  };
+
+  test('are none, unless some are granted, with a node port for each of their ports', () => {
+    expect(of()).toEqual(['0', '0']);
+    expect(of({ most: 2, because: 'it speaks MQTT' })).toEqual(['2', undefined]);
+  });
+
+  test('have their reason beside the account that may make them', () => {
+    const account = only(objectsOf(granted({ most: 1, because: 'it speaks MQTT' })), 'ServiceAccount');
+    expect(account.metadata.annotations).toMatchObject({
+      'fleetwright.dev/exceptions': '/Service spec.type: it speaks MQTT\n',
+    });
+  });
+
+  test.each([
+    ['none', { most: 0, because: 'a' }, 'loadBalancers.most'],
+    ['without a reason', { most: 1, because: ' ' }, 'loadBalancers.because'],
+  ])('that are %s are refused', (_name, loadBalancers, field) => {
+    expect(settingFaults(granted(loadBalancers)).map((line) => line.split(': ')[0])).toEqual([field]);
   });
 });
