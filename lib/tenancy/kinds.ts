@@ -12,6 +12,7 @@ import {
   type Fields,
   type Shape,
 } from '../validation/shape.ts';
+import { longestRun } from '../workload/job-spec.ts';
 
 /** What the shapes of an application's objects depend on. */
 export interface Bounds {
@@ -113,6 +114,8 @@ const podSpec = only({
 const podTemplate = only({ metadata: only({ labels: anything, annotations: podAnnotations }), spec: podSpec });
 
 const jobSpec = only({
+  // Flux waits for a Job, and at a time for no more charts than it has workers: all applications share those.
+  activeDeadlineSeconds: such((value) => typeof value === 'number' && value <= longestRun, `at most ${longestRun}`),
   ...open(
     'parallelism',
     'completions',
@@ -120,7 +123,6 @@ const jobSpec = only({
     'backoffLimit',
     'backoffLimitPerIndex',
     'maxFailedIndexes',
-    'activeDeadlineSeconds',
     'ttlSecondsAfterFinished',
     'podFailurePolicy',
     'podReplacementPolicy',

@@ -6,6 +6,9 @@ import type { Connections } from './network.ts';
 import { podFaults, type PodProps, podTemplate } from './pod.ts';
 import { finishFaults, type Finish, graceOf } from './running.ts';
 
+/** Seconds that a run may take, with all its tries: a day. Whatever takes longer goes on where it stopped, with the next run. */
+export const longestRun = 86_400;
+
 /** What everything that runs to its end is made from. */
 export interface ToItsEndProps extends PodProps, Connections, Finish {
   /** Seconds after which it has failed, with all its tries, 10 to 86400. @default 600 */
@@ -48,7 +51,7 @@ export function toItsEndFaults(name: string, props: ToItsEndProps): Fault[] {
   return [
     ...podFaults(name, props),
     ...finishFaults(props),
-    ...wholeNumber('deadlineSeconds', deadlineSeconds, 10, 86_400),
+    ...wholeNumber('deadlineSeconds', deadlineSeconds, 10, longestRun),
     ...wholeNumber('retries', retries, 0, 10),
   ];
 }

@@ -455,8 +455,34 @@ describe('an exception, with its reason,', () => {
         .findings.filter(({ field }) => field === 'spec.type')
         .map(({ code }) => code);
     expect(codes({})).toEqual(['beyond-application']);
-    const exceptions = [{ kind: '/Service', field: 'spec.type', because: 'no gateway speaks its protocol' }];
-    expect(codes({ exceptions })).toEqual(['beyond-quota']);
+    const because = 'no gateway speaks its protocol';
+    expect(codes({ exceptions: [{ kind: '/Service', field: 'spec.type', because }] })).toEqual(['beyond-quota']);
+    expect(codes({ loadBalancers: { most: 1, because } })).toEqual([]);
+  });
+
+  test.each([
+    ['an hour', 3600, []],
+    ['a day', 86_400, []],
+    ['more than a day', 86_401, ['spec.activeDeadlineSeconds']],
+  ])('of a Job, which Flux waits for, ends what may take %s', (_name, activeDeadlineSeconds, fields) => {
+    const spec = { ...job.spec, activeDeadlineSeconds };
+    const cronJob = {
+      apiVersion: 'batch/v1',
+      kind: 'CronJob',
+      metadata: { name: 'c' },
+      spec: { schedule: '@daily', jobTemplate: { spec } },
+    };
+    const objects = [{ ...job, spec }, cronJob];
+    expect(beyond(applied(objects)).map(({ field }) => field)).toEqual(
+      fields.flatMap((field) => [field, field.replace('spec.', 'spec.jobTemplate.spec.')]),
+    );
+    const because = 'it walks through the archive';
+    const exceptions = ['batch/Job', 'batch/CronJob'].map((kind, index) => ({
+      kind,
+      field: index === 0 ? 'spec.activeDeadlineSeconds' : 'spec.jobTemplate.spec.activeDeadlineSeconds',
+      because,
+    }));
+    expect(beyond(applied(objects, { exceptions }))).toEqual([]);
   });
 
   test.each([
