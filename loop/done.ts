@@ -1,6 +1,7 @@
 // When an object has done what it is there for. Flux asks less: it takes a StatefulSet or a DaemonSet that is updated by hand
 // on trust, and looks neither into a ReplicationController nor into a CronJob.
 import { asArray, asRecord, at } from '../render/fields.ts';
+import { isIdle } from '../render/idle-job.ts';
 import { kindKey } from '../render/identity.ts';
 import type { KubeObject } from '../render/rendered.ts';
 import type { Reference } from './objects.ts';
@@ -24,11 +25,6 @@ export function isAsked(reference: Reference): boolean {
 /** Whether an object of such a kind has done what it is there for. */
 export function isDone(object: KubeObject): boolean {
   return done[kindKey(object)]?.(object) ?? true;
-}
-
-/** Whether a Job's spec wants no pods. */
-export function isIdle(spec: unknown): boolean {
-  return at(spec, 'suspend') === true || at(spec, 'parallelism') === 0;
 }
 
 function hasReplicas(object: KubeObject): boolean {

@@ -6,9 +6,11 @@ import type { ClusterView } from './cluster-view.ts';
 import { at } from './fields.ts';
 import { helmMinutes } from './helm-timeout.ts';
 import { kindKey } from './identity.ts';
+import { isIdle } from './idle-job.ts';
 import { append } from './multimap.ts';
 import { chartFolder } from './paths.ts';
 import type { KubeObject, RenderedObject } from './rendered.ts';
+import { stepSeconds } from './step-by-step.ts';
 
 /** Minutes beyond the longest Job, so that it fails first and says why. */
 const beyondJobMinutes = 1;
@@ -43,6 +45,7 @@ export function kustomizations(
         isMigration: name === application?.migration,
       })),
       healthChecks: healthChecks(objects, view.settings.health),
+      ...(objects.some(isIdleJob) && { waitFor: objects.filter((each) => !isIdleJob(each)).map(referenceTo) }),
       timeoutMinutes: timeoutMinutes(objects),
       ...(application && { account: accountName(application.name) }),
     });
@@ -66,6 +69,15 @@ function healthChecks(objects: readonly RenderedObject[], health: HealthTable) {
     });
 }
 
+function isIdleJob({ object }: RenderedObject): boolean {
+  return kindKey(object) === 'batch/Job' && isIdle(object.spec);
+}
+
+function referenceTo({ object: { apiVersion, kind, metadata } }: RenderedObject) {
+  const { name, namespace } = metadata;
+  return { apiVersion, kind, name, ...(namespace !== undefined && { namespace }) };
+}
+
 function timeoutMinutes(objects: readonly RenderedObject[]): number {
   const minutes = objects.map(({ object }) => {
     switch (kindKey(object)) {
@@ -74,7 +86,8 @@ function timeoutMinutes(objects: readonly RenderedObject[]): number {
       case 'apps/Deployment':
         return rolloutMinutes(at(object, 'spec.progressDeadlineSeconds'));
       default:
-        return 0;
+        // A step may have to wait for a new node, as one of a Deployment does.
+        return rolloutMinutes(defaultDeadline + stepSeconds(object));
     }
   });
   const helm = Math.ceil(helmMinutes(objects.map(({ object }) => object)) + beyondHelmMinutes);

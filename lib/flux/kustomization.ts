@@ -4,6 +4,13 @@ import type { IKustomization } from '@kubernetes-models/flux-cd/kustomize.toolki
 import { fluxNamespace } from '../platform.ts';
 import type { HealthExpression } from './health.ts';
 
+interface ObjectReference {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+}
+
 /** What differs between the Kustomizations of a cluster; all of it is derived from the objects. */
 export interface KustomizationProps {
   /** The chart's name; a cluster has one chart of a name. */
@@ -16,6 +23,12 @@ export interface KustomizationProps {
   readonly dependsOn: readonly { readonly name: string; readonly isMigration: boolean }[];
   /** Health of the custom kinds that the chart holds. */
   readonly healthChecks: readonly ({ readonly apiVersion: string; readonly kind: string } & HealthExpression)[];
+  /**
+   * The objects to wait for, where that is not all: Flux waits for a Job that makes no pods until it gives up, up to
+   * kustomize-controller 1.7. An expression is of no help: for charts without an account Flux asks its own reader of Jobs first.
+   * @default all objects of the chart
+   */
+  readonly waitFor?: readonly ObjectReference[];
   /** Minutes that all objects of the chart may take to become healthy. */
   readonly timeoutMinutes: number;
   /** The account in Flux' namespace whose rights Flux takes. @default that of the extension, which has all rights */
@@ -41,7 +54,8 @@ export function kustomization(props: KustomizationProps): IKustomization {
       timeout: `${props.timeoutMinutes}m`,
       path: `./${props.path}`,
       prune: true,
-      wait: true,
+      wait: props.waitFor === undefined,
+      ...(props.waitFor && { healthChecks: props.waitFor.map((each) => ({ ...each })) }),
       sourceRef: { kind: 'GitRepository', name: props.gitRepository },
       decryption: { provider: 'sops' },
       ...(props.account !== undefined && { serviceAccountName: props.account }),

@@ -53,6 +53,41 @@ test("the chart's folder is kept in the cluster, pruned, decrypted and waited fo
   });
 });
 
+describe('a Job', () => {
+  const waiting = (spec: object): unknown => {
+    const { objects } = renderCharts({
+      a: (chart) => {
+        new ApiObject(chart, 'job', {
+          apiVersion: 'batch/v1',
+          kind: 'Job',
+          metadata: { name: 'job', namespace: 'a' },
+          spec: { ...spec, template: { spec: { restartPolicy: 'Never', containers: [] } } },
+        });
+        new ApiObject(chart, 'class', {
+          apiVersion: 'scheduling.k8s.io/v1',
+          kind: 'PriorityClass',
+          metadata: { name: 'urgent' },
+          value: 1,
+        });
+      },
+    });
+    const { object } = objects.find(({ layer }) => layer === 'flux') ?? {};
+    return [at(object, 'spec.wait'), at(object, 'spec.healthChecks')];
+  };
+
+  test.each([
+    ['that is suspended', { suspend: true }],
+    ['that is to have no pods', { parallelism: 0 }],
+  ])('%s never ends, so all but it is waited for', (_name, spec) => {
+    const others = [{ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', name: 'urgent' }];
+    expect(waiting(spec)).toEqual([false, others]);
+  });
+
+  test('that runs is waited for with all the rest', () => {
+    expect(waiting({ suspend: false })).toEqual([true, undefined]);
+  });
+});
+
 test('nothing of it changes what is in Git: no substitution, patch, prefix or namespace', () => {
   const known = [
     'decryption',
@@ -144,6 +179,76 @@ describe('the timeout', () => {
     const seconds = 60 * Number.parseInt(String(at(object, 'spec.timeout')), 10);
     expect(seconds).toBeGreaterThan(least);
     expect(seconds).toBeLessThan(most);
+  });
+
+  const container = { name: 'main', image: 'any' };
+  const starts = (periodSeconds: number) => ({ ...container, startupProbe: { periodSeconds, failureThreshold: 10 } });
+
+  /** Seconds that Flux waits for one of these. */
+  const secondsFor = (kind: string, spec: object, pod: object = {}): number => {
+    const { objects } = renderCharts({
+      a: (chart) =>
+        new ApiObject(chart, 'set', {
+          apiVersion: 'apps/v1',
+          kind,
+          metadata: { name: 'set' },
+          spec: { ...spec, template: { spec: { containers: [container], ...pod } } },
+        }),
+    });
+    const { object } = objects.find(({ layer }) => layer === 'flux') ?? {};
+    return 60 * Number.parseInt(String(at(object, 'spec.timeout')), 10);
+  };
+
+  const daemons = (rollingUpdate: object) => ({ updateStrategy: { rollingUpdate } });
+
+  test.each<[name: string, kind: string, spec: object, pod: object, needs: number]>([
+    ['the one copy of a StatefulSet', 'StatefulSet', {}, {}, 30],
+    ['six copies, one after the other', 'StatefulSet', { replicas: 6 }, { containers: [starts(12)] }, 6 * (30 + 120)],
+    [
+      'copies at once, which are replaced one by one',
+      'StatefulSet',
+      { replicas: 6, podManagementPolicy: 'Parallel' },
+      { containers: [starts(12)] },
+      6 * (30 + 120),
+    ],
+    ['copies that end slowly', 'StatefulSet', { replicas: 3 }, { terminationGracePeriodSeconds: 600 }, 3 * 600],
+    [
+      'copies with disks, which must stay ready',
+      'StatefulSet',
+      { replicas: 9, minReadySeconds: 60, volumeClaimTemplates: [{}] },
+      {},
+      9 * (30 + 60 + 123),
+    ],
+    [
+      'copies with a sidecar that starts first',
+      'StatefulSet',
+      { replicas: 5 },
+      { initContainers: [starts(30)], containers: [starts(12)] },
+      5 * (30 + 300 + 120),
+    ],
+    [
+      'a tenth of the nodes at a time',
+      'DaemonSet',
+      daemons({ maxUnavailable: '10%' }),
+      { containers: [starts(12)] },
+      10 * (30 + 120),
+    ],
+    ['one node at a time, of thirty', 'DaemonSet', {}, { containers: [starts(3)] }, 30 * (30 + 30)],
+    [
+      'two nodes at a time that have both',
+      'DaemonSet',
+      daemons({ maxUnavailable: 0, maxSurge: 2 }),
+      { containers: [starts(12)] },
+      15 * (30 + 120),
+    ],
+  ])('is longer than a rollout step by step takes beside a new node: %s', (_name, kind, spec, pod, needs) => {
+    const seconds = secondsFor(kind, spec, pod);
+    expect(seconds).toBeGreaterThan(600 + needs);
+    expect(seconds).toBeLessThanOrEqual(600 + needs + 180);
+  });
+
+  test('is two hours for such a rollout at the most, as nobody looks at the next commit meanwhile', () => {
+    expect(secondsFor('StatefulSet', { replicas: 100 }, { containers: [starts(60)] })).toBe(7200 + 120);
   });
 
   type Spec = Partial<NonNullable<IHelmRelease['spec']>>;
