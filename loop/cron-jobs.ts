@@ -1,7 +1,7 @@
 // A CronJob is started once by hand, as `kubectl create job --from=cronjob/NAME` does it: before its hour nothing else shows
 // whether its pods are let in, and end.
 import { asRecord, at } from '../render/fields.ts';
-import { isIdle } from '../render/idle-job.ts';
+import { isIdle } from '../render/idle-jobs.ts';
 import type { KubeObject } from '../render/rendered.ts';
 import { isDone } from './done.ts';
 import type { Objects, Reference } from './objects.ts';

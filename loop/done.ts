@@ -1,7 +1,7 @@
 // When an object has done what it is there for. Flux asks less: it takes a StatefulSet or a DaemonSet that is updated by hand
 // on trust, and looks neither into a ReplicationController nor into a CronJob.
 import { asArray, asRecord, at } from '../render/fields.ts';
-import { isIdle } from '../render/idle-job.ts';
+import { isIdle } from '../render/idle-jobs.ts';
 import { kindKey } from '../render/identity.ts';
 import type { KubeObject } from '../render/rendered.ts';
 import type { Reference } from './objects.ts';

@@ -6,7 +6,7 @@ import type { ClusterView } from './cluster-view.ts';
 import { at } from './fields.ts';
 import { helmMinutes } from './helm-timeout.ts';
 import { kindKey } from './identity.ts';
-import { isIdle } from './idle-job.ts';
+import { waitFor } from './idle-jobs.ts';
 import { append } from './multimap.ts';
 import { chartFolder } from './paths.ts';
 import type { KubeObject, RenderedObject } from './rendered.ts';
@@ -45,7 +45,7 @@ export function kustomizations(
         isMigration: name === application?.migration,
       })),
       healthChecks: healthChecks(objects, view.settings.health),
-      ...(objects.some(isIdleJob) && { waitFor: objects.filter((each) => !isIdleJob(each)).map(referenceTo) }),
+      ...waitFor(objects.map(({ object }) => object)),
       timeoutMinutes: timeoutMinutes(objects),
       ...(application && { account: accountName(application.name) }),
     });
@@ -67,15 +67,6 @@ function healthChecks(objects: readonly RenderedObject[], health: HealthTable) {
       const check = health[key];
       return check && check !== 'stateless' ? [{ apiVersion, kind, ...check }] : [];
     });
-}
-
-function isIdleJob({ object }: RenderedObject): boolean {
-  return kindKey(object) === 'batch/Job' && isIdle(object.spec);
-}
-
-function referenceTo({ object: { apiVersion, kind, metadata } }: RenderedObject) {
-  const { name, namespace } = metadata;
-  return { apiVersion, kind, name, ...(namespace !== undefined && { namespace }) };
 }
 
 function timeoutMinutes(objects: readonly RenderedObject[]): number {

@@ -153,6 +153,8 @@ describeWith(loopPrograms, 'a loop', (programs) => {
       replicationController('old', insecure, { replicas: 0 }),
       cronJob('suspended', insecure, { suspend: true }),
       cronJob('starting-suspended', insecure, {}, { suspend: true }),
+      job('suspended', insecure, { suspend: true }),
+      job('without-pods', insecure, { parallelism: 0 }),
     ];
     await withTrial(loop(), objects, async (commit) => {
       await expect(allReady(loop(), { commit, seconds: 60 })).resolves.toBeUndefined();

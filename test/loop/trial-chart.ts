@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { health } from '../../lib/flux/health.ts';
 import { kustomization } from '../../lib/flux/kustomization.ts';
+import { waitFor } from '../../render/idle-jobs.ts';
 import { kindKey } from '../../render/identity.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { offer, uid } from '../../loop/commits.ts';
@@ -51,6 +52,7 @@ function fluxOf({ source }: Loop, folder: string, objects: readonly KubeObject[]
       const check = health[key];
       return typeof check === 'object' ? [{ ...kind, ...check }] : [];
     }),
+    ...waitFor(objects),
     timeoutMinutes: 1,
   });
   return { ...model, spec: { ...model.spec, timeout: '10s', retryInterval: '2s' } };
