@@ -3,6 +3,7 @@ import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IEnvVar } from 'kubernetes-models/v1/EnvVar';
 import { type Fault, unless } from '../validation/rules.ts';
 import { isWritable, type Mount, mountFaults } from './mount.ts';
+import type { Health, Probes } from './probe.ts';
 import { resourceFaults, resourceRequirements, type Resources } from './resources.ts';
 import { restrictedContainer } from './security.ts';
 
@@ -51,12 +52,20 @@ export interface FromSecret {
   readonly because: string;
 }
 
-/** A container that is not the workload itself: a sidecar, or one that runs before it. */
+/** A container that is not the workload itself: one that runs before it. */
 export interface ExtraContainer extends ContainerProps {
   /** A DNS label that no other container of the pod has. */
   readonly name: string;
   /** Numbers of the ports that it listens on, by name. @default none */
   readonly ports?: Readonly<Record<string, number>>;
+}
+
+/** A container that runs beside the workload: what needs it starts when it has started. */
+export interface Sidecar extends ExtraContainer {
+  /** What its three probes ask, on its own ports. While it is not ready, the pod is not. @default nothing: it is taken to be well as long as it runs */
+  readonly health?: Health;
+  /** How often its probes ask and how patient they are. @default see {@link Probes} */
+  readonly probes?: Probes;
 }
 
 /** The container without what only some have: probes, a farewell. */

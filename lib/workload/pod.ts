@@ -13,16 +13,18 @@ import {
   type ContainerProps,
   environmentReasons,
   type ExtraContainer,
+  type Sidecar,
 } from './container.ts';
 import { type Identity, identityFaults, usesIdentity } from './identity.ts';
 import type { Mount } from './mount.ts';
+import { probeFaults, probes } from './probe.ts';
 import { secretsInEnvironment } from './secrets-in-environment.ts';
 import { restrictedPod, restrictedPodAs } from './security.ts';
 
 /** What the pods of every workload are made from. */
 export interface PodProps extends ContainerProps {
   /** Containers that run beside it: they start before it and end after it. @default none */
-  readonly sidecars?: readonly ExtraContainer[];
+  readonly sidecars?: readonly Sidecar[];
   /** Containers that run before it, each to its end, in this order, with the sidecars at hand. @default none */
   readonly before?: readonly ExtraContainer[];
   /** Its managed identity in Azure. @default none */
@@ -58,10 +60,7 @@ export function podTemplate(props: PodProps, parts: PodParts): IPodTemplateSpec 
   const { name, labels } = parts;
   const { sidecars = [], before = [], pullSecrets = [], user, priorityClass } = props;
   const mounts = mountsOf(props);
-  const helpers = [
-    ...sidecars.map((each) => ({ ...container(each.name, each.ports ?? {}, each), restartPolicy: 'Always' })),
-    ...before.map((each) => container(each.name, each.ports ?? {}, each)),
-  ];
+  const helpers = [...sidecars.map(sidecar), ...before.map((each) => container(each.name, each.ports ?? {}, each))];
   const notes = { ...parts.annotations, ...checksums(mounts) };
   return {
     metadata: {
@@ -80,6 +79,15 @@ export function podTemplate(props: PodProps, parts: PodParts): IPodTemplateSpec 
       volumes: mounts.flatMap(volume),
       ...parts.spec,
     },
+  };
+}
+
+function sidecar(props: Sidecar): IContainer {
+  const { name, ports = {}, health } = props;
+  return {
+    ...container(name, ports, props),
+    restartPolicy: 'Always',
+    ...(health && probes(health, ports, props.probes)),
   };
 }
 
@@ -108,6 +116,8 @@ export function podFaults(name: string, props: PodProps): Fault[] {
   return [
     ...containerFaults(props),
     ...helpers.flatMap((each) => [...dnsLabel('sidecars.name', each.name), ...containerFaults(each)]),
+    ...sidecars.flatMap(sidecarFaults),
+    ...before.flatMap(askedFaults),
     ...unless(new Set(names).size === names.length, {
       field: 'sidecars.name',
       problem: 'two containers of the pod have one name',
@@ -124,6 +134,30 @@ export function podFaults(name: string, props: PodProps): Fault[] {
     ...(identity ? identityFaults(identity) : []),
     ...(user === undefined ? [] : wholeNumber('user', user, 1, 2 ** 32 - 2)),
   ];
+}
+
+function sidecarFaults({ health, probes: settings, ports = {} }: Sidecar): Fault[] {
+  if (health) return probeFaults(health, ports, settings).map(inSidecars);
+  return unless(settings === undefined, {
+    field: 'sidecars.probes',
+    problem: 'are set, and ask nothing',
+    write: 'what they ask, in health',
+  });
+}
+
+function inSidecars(fault: Fault): Fault {
+  return { ...fault, field: `sidecars.${fault.field}` };
+}
+
+/** What runs to its end is asked nothing: it has ended, or failed. Source: Kubernetes, "Init Containers". */
+function askedFaults(props: ExtraContainer): Fault[] {
+  return ['health', 'probes']
+    .filter((name) => Object.hasOwn(props, name))
+    .map((name) => ({
+      field: `before.${name}`,
+      problem: `"${props.name}" runs to its end, and no probe asks such a container`,
+      write: 'it in sidecars, where it runs beside the workload; or no probes',
+    }));
 }
 
 /** Every volume once, by the first container that mounts it. */

@@ -1,6 +1,7 @@
 // How sure a rollout is of a new copy before an old one goes, and how long it may stand still.
 import { wholeNumber } from '../validation/limits.ts';
 import { type Fault, unless } from '../validation/rules.ts';
+import type { Sidecar } from './container.ts';
 import { probeSettings, type Probes, type ProbeSettings } from './probe.ts';
 
 /** Neither stands in the pods' template: whoever changes them restarts nothing. */
@@ -26,8 +27,18 @@ export interface RolledOut {
   readonly rollout?: Rollout;
 }
 
+/** What is replaced one after the other, without a deadline of its own. It stands beside the pods' template: whoever changes it restarts nothing. */
+export interface StepByStep {
+  /**
+   * Seconds that a new copy must stay ready before the next one is replaced, 0 to 600: one that breaks soon after its start ends
+   * the rollout while the others still work. Flux waits this much longer for each step.
+   * @default until its readiness probe would have failed: 10, 2 failures in a row every 5 s
+   */
+  readonly minReadySeconds?: number;
+}
+
 /** What the times follow from. */
-export type RolloutSettings = RolledOut & { readonly probes?: Probes };
+export type RolloutSettings = RolledOut & { readonly probes?: Probes; readonly sidecars?: readonly Sidecar[] };
 
 /**
  * Until a new node runs the copy's image. With less, each rollout for which the cluster must grow has failed before its pods could
@@ -36,18 +47,28 @@ export type RolloutSettings = RolledOut & { readonly probes?: Probes };
 const newNodeSeconds = 530;
 
 /** The settings with their defaults. */
-export function rolloutTimes({ rollout = {}, probes }: RolloutSettings): Required<Rollout> {
-  const { readiness, startup } = probeSettings(probes);
-  const { minReadySeconds = patience(readiness) } = rollout;
-  const { progressDeadlineSeconds = newNodeSeconds + patience(startup) + minReadySeconds } = rollout;
+export function rolloutTimes({ rollout = {}, ...rest }: RolloutSettings): Required<Rollout> {
+  const minReadySeconds = minReady({ ...rollout, probes: rest.probes });
+  const { progressDeadlineSeconds = newNodeSeconds + startSeconds(rest) + minReadySeconds } = rollout;
   return { minReadySeconds, progressDeadlineSeconds };
+}
+
+/** The seconds that a new copy must stay ready, with their default. */
+export function minReady({ minReadySeconds, probes }: StepByStep & { readonly probes?: Probes }): number {
+  return minReadySeconds ?? patience(probeSettings(probes).readiness);
+}
+
+/** What is wrong with the seconds that are given. */
+export function minReadyFaults(field: string, { minReadySeconds }: StepByStep): Fault[] {
+  return minReadySeconds === undefined ? [] : wholeNumber(field, minReadySeconds, 0, 600);
 }
 
 /** What is wrong with the times that are given. */
 export function rolloutFaults(props: RolloutSettings): Fault[] {
-  const { minReadySeconds, progressDeadlineSeconds } = props.rollout ?? {};
+  const { rollout = {} } = props;
+  const { progressDeadlineSeconds } = rollout;
   return [
-    ...(minReadySeconds === undefined ? [] : wholeNumber('rollout.minReadySeconds', minReadySeconds, 0, 600)),
+    ...minReadyFaults('rollout.minReadySeconds', rollout),
     ...(progressDeadlineSeconds === undefined ? [] : deadlineFaults(progressDeadlineSeconds, props)),
   ];
 }
@@ -55,7 +76,7 @@ export function rolloutFaults(props: RolloutSettings): Fault[] {
 /** The API server asks that it be longer than `minReadySeconds`; a copy that may still start has not failed either. */
 function deadlineFaults(seconds: number, props: RolloutSettings): Fault[] {
   const field = 'rollout.progressDeadlineSeconds';
-  const least = patience(probeSettings(props.probes).startup) + rolloutTimes(props).minReadySeconds;
+  const least = startSeconds(props) + rolloutTimes(props).minReadySeconds;
   const outside = wholeNumber(field, seconds, 1, 7200);
   if (outside.length > 0) return outside;
   return unless(seconds > least, {
@@ -63,6 +84,12 @@ function deadlineFaults(seconds: number, props: RolloutSettings): Fault[] {
     problem: `${seconds} is not longer than a copy may take to start and minReadySeconds together (${least})`,
     write: `${least + 1} or more`,
   });
+}
+
+/** Seconds that a copy may take to start: each sidecar whose start is asked for is waited for before the next container begins. */
+function startSeconds({ probes, sidecars = [] }: Omit<RolloutSettings, 'rollout'>): number {
+  const settings = [probes, ...sidecars.filter(({ health }) => health).map((each) => each.probes)];
+  return settings.reduce((sum, each) => sum + patience(probeSettings(each).startup), 0);
 }
 
 /** Seconds until a probe that is not answered has failed. */
