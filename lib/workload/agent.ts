@@ -5,12 +5,13 @@ import { ModelObject } from '../model-object.ts';
 import { workloadNetwork } from './network.ts';
 import { excuseEnvironment } from './pod.ts';
 import type { Ports } from './ports.ts';
+import { minReady, minReadyFaults, type StepByStep } from './rollout.ts';
 import { finishFaults, type Finish, graceOf, runningFaults, type RunningProps, runningTemplate } from './running.ts';
 import { agentShape } from './shapes.ts';
 import { Workload } from './workload.ts';
 
 /** What an agent is made from. */
-export interface AgentProps extends RunningProps, Finish {
+export interface AgentProps extends RunningProps, Finish, StepByStep {
   /** The ports that its process listens on. @default none */
   readonly ports?: Ports;
   /** Labels of the nodes that it runs on. @default every Linux node */
@@ -29,7 +30,11 @@ export class Agent extends Workload {
 
   constructor(scope: Construct, id: string, props: AgentProps) {
     const { ports = {}, nodes = {}, onTaintedNodes = true } = props;
-    super(scope, id, props, agentShape, () => [...runningFaults(id, props, ports), ...finishFaults(props)]);
+    super(scope, id, props, agentShape, () => [
+      ...runningFaults(id, props, ports),
+      ...finishFaults(props),
+      ...minReadyFaults('minReadySeconds', props),
+    ]);
     this.ports = ports;
     const daemonSet = new ModelObject<IDaemonSet>(this, 'daemon-set', {
       apiVersion: 'apps/v1',
@@ -37,6 +42,7 @@ export class Agent extends Workload {
       metadata: { name: id, labels: { ...this.labels } },
       spec: {
         revisionHistoryLimit: 5,
+        minReadySeconds: minReady(props),
         selector: { matchLabels: { ...this.labels } },
         updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '10%' } },
         template: runningTemplate(props, {

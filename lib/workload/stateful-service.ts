@@ -11,6 +11,7 @@ import { diskMount, diskName } from './mount.ts';
 import { workloadNetwork } from './network.ts';
 import { excuseEnvironment } from './pod.ts';
 import { numbersOf, type Ports } from './ports.ts';
+import { minReady, minReadyFaults, type StepByStep } from './rollout.ts';
 import { finishFaults, type Finish, graceOf, runningFaults, type RunningProps, runningTemplate } from './running.ts';
 import { disruptionBudget, oneByOne } from './scale.ts';
 import { restrictedPodAs, nonRoot } from './security.ts';
@@ -32,7 +33,7 @@ export interface OwnDisk {
 }
 
 /** What a stateful service is made from. */
-export interface StatefulServiceProps extends RunningProps, Finish {
+export interface StatefulServiceProps extends RunningProps, Finish, StepByStep {
   /** How many copies run, 1 to 100; they are called `<name>-0`, `<name>-1` and so on. */
   readonly copies: number;
   /** The ports that its process listens on. */
@@ -67,6 +68,7 @@ export class StatefulService extends Workload {
         replicas: props.copies,
         serviceName: copies,
         revisionHistoryLimit: 5,
+        minReadySeconds: minReady(props),
         podManagementPolicy: props.allAtOnce ? 'Parallel' : 'OrderedReady',
         persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
         selector: { matchLabels: { ...labels } },
@@ -133,6 +135,7 @@ function faults(id: string, props: StatefulServiceProps): Fault[] {
   return [
     ...runningFaults(id, withDisk(props), props.ports),
     ...finishFaults(props),
+    ...minReadyFaults('minReadySeconds', props),
     ...wholeNumber('copies', props.copies, 1, 100),
     ...memoryQuantity('disk.size', props.disk.size),
     ...unless(Object.keys(numbersOf(props.ports)).length > 0, {

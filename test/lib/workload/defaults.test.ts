@@ -1,5 +1,6 @@
 // A default that a docstring promises is the one that is rendered: both stand in this table, and each is compared.
 import { expect, test } from '@jest/globals';
+import { minReady } from '../../../lib/workload/rollout.ts';
 import { asArray, at } from '../../../render/fields.ts';
 import { objectsOf } from '../../support/synthesize.ts';
 import { documentedDefault } from '../../support/docstrings.ts';
@@ -44,6 +45,12 @@ test.each<[prop: string, documented: string, rendered: unknown, expected: unknow
     'rollout Rollout.minReadySeconds',
     'until its readiness probe would have failed: 10, 2 failures in a row every 5 s',
     at(rendered('Deployment'), 'spec.minReadySeconds'),
+    10,
+  ],
+  [
+    'rollout StepByStep.minReadySeconds',
+    'until its readiness probe would have failed: 10, 2 failures in a row every 5 s',
+    minReady({}),
     10,
   ],
   [

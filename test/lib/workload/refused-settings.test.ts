@@ -2,6 +2,7 @@
 import { expect, test } from '@jest/globals';
 import type { Chart } from 'cdk8s';
 import { Agent, type AgentProps } from '../../../lib/workload/agent.ts';
+import type { ExtraContainer } from '../../../lib/workload/container.ts';
 import { CronJob, type CronJobProps } from '../../../lib/workload/cron-job.ts';
 import { Job } from '../../../lib/workload/job.ts';
 import type { ToItsEndProps } from '../../../lib/workload/job-spec.ts';
@@ -58,6 +59,17 @@ test.each<[string, (chart: Chart) => unknown, string[]]>([
   ],
   ['an agent', agent({}), []],
   ['an agent on some nodes', agent({ nodes: { gpu: 'yes' }, onTaintedNodes: false }), []],
+  ['an agent that must stay ready for ten minutes', agent({ minReadySeconds: 600 }), []],
+  [
+    'an agent that must stay ready for longer',
+    agent({ minReadySeconds: 601 }),
+    ['minReadySeconds: 601 is not a whole number from 0 to 600; write: 0 to 600'],
+  ],
+  [
+    'copies that must have been ready',
+    stateful({ minReadySeconds: -1 }),
+    ['minReadySeconds: -1 is not a whole number from 0 to 600; write: 0 to 600'],
+  ],
   ['a schedule', cronJob({}), []],
   [
     'a schedule that may not begin late',
@@ -135,6 +147,37 @@ test.each<[string, Partial<WebServiceProps>, string[]]>([
     ['route.host: has 2 hosts, or one of them twice; write: 1 to 16 hosts'],
   ],
   ['a sidecar', { sidecars: [helper], before: [{ ...helper, name: 'wait' }] }, []],
+  [
+    'a sidecar that is asked on its own ports',
+    {
+      sidecars: [
+        {
+          ...helper,
+          ports: { admin: 9901 },
+          health: { ...health, readiness: { path: '/ready', port: 'admin' } },
+          probes: { startup: { failureThreshold: 60 } },
+        },
+      ],
+    },
+    [],
+  ],
+  [
+    'a sidecar that is asked on the port of its neighbour',
+    { sidecars: [{ ...helper, health: { ...health, readiness: '/readyz' } }] },
+    ['sidecars.health.readiness: asks the port "http", which is not there; write: the port in ports, or a command'],
+  ],
+  [
+    'patience with nothing',
+    { sidecars: [{ ...helper, probes: { startup: { failureThreshold: 60 } } }] },
+    ['sidecars.probes: are set, and ask nothing; write: what they ask, in health'],
+  ],
+  [
+    'a probe of what runs to its end',
+    { before: [{ ...helper, health } as ExtraContainer] },
+    [
+      `before.health: "${helper.name}" runs to its end, and no probe asks such a container; write: it in sidecars, where it runs beside the workload; or no probes`,
+    ],
+  ],
   [
     'two sidecars of one name',
     { sidecars: [helper, helper] },

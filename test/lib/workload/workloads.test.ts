@@ -79,6 +79,14 @@ test.each([
   expect(at(find('PodDisruptionBudget', name), 'spec.maxUnavailable')).toBe(share);
 });
 
+test.each([
+  ['mailer', 10],
+  ['store', 10],
+  ['tail', 10],
+])('a new copy of %s must stay ready before the next one is replaced', (name, seconds) => {
+  expect(at(workload(name), 'spec.minReadySeconds')).toBe(seconds);
+});
+
 describe('a worker', () => {
   test('gets SIGTERM at once, and time to finish what it has begun', () => {
     const { spec, containers } = podOf('mailer');
@@ -213,6 +221,16 @@ describe('a web service', () => {
       { name: 'wait', command: ['/bin/wait'] },
     ]);
     expect(wait).not.toHaveProperty('restartPolicy');
+  });
+
+  test('asks a sidecar too, by the same defaults, and waits for its start', () => {
+    expect(proxy).toMatchObject({
+      livenessProbe: { httpGet: { path: '/live', port: 'admin' }, periodSeconds: 10, failureThreshold: 3 },
+      readinessProbe: { httpGet: { path: '/ready', port: 'admin' }, periodSeconds: 5, failureThreshold: 2 },
+      startupProbe: { tcpSocket: { port: 'admin' }, periodSeconds: 2, failureThreshold: 30 },
+    });
+    expect(wait).not.toHaveProperty('livenessProbe');
+    expect(at(workload('web'), 'spec.progressDeadlineSeconds')).toBe(530 + 60 + 60 + 10);
   });
 
   test('knows its pod', () => {
