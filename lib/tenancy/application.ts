@@ -1,7 +1,7 @@
 // What the platform grants to an application: its namespace, its hosts, and the exceptions from the closed list.
 import type { Quota } from '../namespace/namespace.ts';
 import { hostName, wholeNumber } from '../validation/limits.ts';
-import { unknownProps } from '../validation/props.ts';
+import { needed, number, propFaults, propsOf, text } from '../validation/props.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 import type { Disk } from './ceilings.ts';
 
@@ -141,9 +141,11 @@ export function grantFaults({ hosts = [], exceptions = [], loadBalancers }: Gran
   ];
 }
 
+const loadBalancersShape = propsOf<LoadBalancers>({ most: needed(number), because: needed(text) });
+
 function loadBalancerFaults(loadBalancers: LoadBalancers): Fault[] {
   return [
-    ...unknownProps('loadBalancers', loadBalancers, { most: true, because: true }),
+    ...propFaults('loadBalancers', loadBalancers, loadBalancersShape),
     ...wholeNumber('loadBalancers.most', loadBalancers.most, 1, 100),
     ...reason('loadBalancers.because', loadBalancers.because),
   ];

@@ -58,8 +58,7 @@ export function propsOf<Props extends object>(shapes: PropShapes<Props>): Fields
 export class MisfitError extends Error {
   constructor(path: string, wrong: readonly Misfit[]) {
     const lines = wrong.map(
-      ({ field, problem, allowed }) =>
-        `${path}  ${field || 'props'}\n  ${problem.replace('holds another value', 'is of another kind')}\n  write: ${allowed}`,
+      ({ field, problem, allowed }) => `${path}  ${field || 'props'}\n  ${inWords(problem)}\n  write: ${allowed}`,
     );
     super(lines.join('\n\n'));
   }
@@ -74,9 +73,19 @@ export function misfitsOf(scope: Construct, id: string, props: unknown, shape: F
   const all = misfits(props, shape);
   const wrong = all.filter(({ known }) => known === undefined);
   if (wrong.length > 0) throw new MisfitError(`${scope.node.path}/${id}`, wrong);
-  return all.map(({ field, known = [] }) => ({
-    field,
-    problem: `there is no prop "${field.split('.').at(-1)}"`,
-    write: `one of: ${known.join(', ')}`,
-  }));
+  return all.map(asFault);
+}
+
+/** What is wrong with a part of a fleet that no construct is made of. @param field where it stands */
+export function propFaults(field: string, props: unknown, shape: Fields): Fault[] {
+  return misfits(props, shape, field).map(asFault);
+}
+
+function asFault({ field, problem, allowed, known }: Misfit): Fault {
+  if (!known) return { field, problem: inWords(problem), write: allowed };
+  return { field, problem: `there is no prop "${field.split('.').at(-1)}"`, write: `one of: ${known.join(', ')}` };
+}
+
+function inWords(problem: string): string {
+  return problem === 'holds another value' ? 'is of another kind' : problem;
 }

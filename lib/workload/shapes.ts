@@ -4,7 +4,7 @@ import { flowShape } from '../network/shapes.ts';
 import { anyOf, boolean, mapOf, needed, number, type PropShapes, propsOf, text } from '../validation/props.ts';
 import { anything, listOf, oneOf, only } from '../validation/shape.ts';
 import type { AgentProps } from './agent.ts';
-import type { ContainerProps, ExtraContainer, FromSecret } from './container.ts';
+import type { ContainerProps, ExtraContainer, FromSecret, Sidecar } from './container.ts';
 import type { CronJobProps } from './cron-job.ts';
 import type { Identity } from './identity.ts';
 import type { ToItsEndProps } from './job-spec.ts';
@@ -54,19 +54,6 @@ const ofContainer: PropShapes<ContainerProps> = {
 
 const extraContainer = propsOf<ExtraContainer>({ ...ofContainer, name: needed(text), ports: mapOf(number) });
 
-const ofPod: PropShapes<PodProps> = {
-  ...ofContainer,
-  sidecars: listOf(extraContainer),
-  before: listOf(extraContainer),
-  identity: propsOf<Identity>({ clientId: needed(text), tenantId: text }),
-  kubernetesApi: boolean,
-  pullSecrets: texts,
-  user: number,
-  priorityClass: text,
-};
-
-const ofConnections: PropShapes<Connections> = { from: listOf(flowShape), to: listOf(flowShape) };
-
 /** A path, or what is asked otherwise. */
 const check = anyOf(
   'a path, or { path, port }, { command }, { tcp } or { grpc }',
@@ -83,12 +70,34 @@ const health = propsOf<Health>({
   same: because,
 });
 const probe = propsOf<ProbeSettings>({ periodSeconds: number, timeoutSeconds: number, failureThreshold: number });
+const probesShape = propsOf<Probes>({ liveness: probe, readiness: probe, startup: probe });
+
+const sidecar = propsOf<Sidecar>({
+  ...ofContainer,
+  name: needed(text),
+  ports: mapOf(number),
+  health,
+  probes: probesShape,
+});
+
+const ofPod: PropShapes<PodProps> = {
+  ...ofContainer,
+  sidecars: listOf(sidecar),
+  before: listOf(extraContainer),
+  identity: propsOf<Identity>({ clientId: needed(text), tenantId: text }),
+  kubernetesApi: boolean,
+  pullSecrets: texts,
+  user: number,
+  priorityClass: text,
+};
+
+const ofConnections: PropShapes<Connections> = { from: listOf(flowShape), to: listOf(flowShape) };
 
 const ofRunning: PropShapes<RunningProps> = {
   ...ofPod,
   ...ofConnections,
   health: needed(health),
-  probes: propsOf<Probes>({ liveness: probe, readiness: probe, startup: probe }),
+  probes: probesShape,
 };
 
 const ofFinish: PropShapes<Finish> = { drainSeconds: number };
@@ -132,6 +141,7 @@ export const agentShape = propsOf<AgentProps>({
   ...ofRunning,
   ...ofFinish,
   ports,
+  minReadySeconds: number,
   nodes: mapOf(text),
   onTaintedNodes: boolean,
 });
@@ -140,6 +150,7 @@ export const statefulServiceShape = propsOf<StatefulServiceProps>({
   ...ofRunning,
   ...ofFinish,
   copies: needed(number),
+  minReadySeconds: number,
   ports: needed(ports),
   disk: needed(propsOf<OwnDisk>({ size: needed(text), path: needed(text), storageClass: text, backedUp: boolean })),
   zones: texts,
