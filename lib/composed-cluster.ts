@@ -6,6 +6,7 @@ import { deepFreeze } from './deep-freeze.ts';
 import { health, type HealthTable } from './flux/health.ts';
 import { enforceBy } from './network/enforced.ts';
 import { readImages, type Images } from './pins/images.ts';
+import { type Patched, patched } from './patched.ts';
 import { fleetFile } from './platform.ts';
 import { readRecipients, type Recipients } from './secrets/recipients.ts';
 import { type Grant, migrationChart } from './tenancy/application.ts';
@@ -200,8 +201,11 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
   #take(layer: string, chart: Chart): void {
     const place = { cluster: this.settings.name, layer, chart: chart.node.id };
     for (const construct of chart.node.findAll())
-      if (ApiObject.isApiObject(construct) && !ComposedCluster.#brought.has(construct))
-        ComposedCluster.#brought.set(construct, { ...place, object: given(construct) });
+      if (ApiObject.isApiObject(construct) && !ComposedCluster.#brought.has(construct)) {
+        const { object, faults } = given(construct);
+        ComposedCluster.#brought.set(construct, { ...place, object });
+        if (faults.length > 0) addRules(construct, () => faults);
+      }
   }
 
   #image(service: string): string {
@@ -223,15 +227,16 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
 Object.freeze(ComposedCluster);
 Object.freeze(ComposedCluster.prototype);
 
-/** What an object is at this moment, or what it throws. */
-function given(construct: ApiObject): () => unknown {
+/** What an object is at this moment, or what it throws; and what is wrong with its patches. */
+function given(construct: ApiObject): Pick<Brought, 'object'> & Pick<Patched, 'faults'> {
   try {
-    const object: unknown = construct.toJson();
-    return () => object;
+    const { object, faults } = patched(construct);
+    return { object: () => object, faults };
   } catch (error) {
-    return () => {
+    const object = (): never => {
       throw error;
     };
+    return { object, faults: [] };
   }
 }
 

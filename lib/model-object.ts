@@ -5,10 +5,10 @@ import type { Construct } from 'constructs';
 
 /**
  * A construct around a typed model: what the model holds is what is rendered, no field added or dropped. `T` is the
- * interface of its kind, such as `IDeployment`; the classes beside those would load 200 files of validators with every
+ * interface of its kind, such as `IDeployment`, or none where `imports/` has its type: `HttpRoute.manifest({ ... })`; the classes beside those would load 200 files of validators with every
  * command, for what synth validates anyway.
  */
-export class ModelObject<T extends TypeMeta> extends ApiObject {
+export class ModelObject<T extends TypeMeta = TypeMeta> extends ApiObject {
   /** @param model with an explicit `metadata.name` */
   constructor(scope: Construct, id: string, model: T) {
     super(scope, id, plain(model));

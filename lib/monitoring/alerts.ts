@@ -1,8 +1,10 @@
 // An alert wakes somebody: it must say how bad it is, whose it is, what is wrong and what to do.
 import { existsSync } from 'node:fs';
+import type { TypeMeta } from '@kubernetes-models/base';
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { PrometheusRule, PrometheusRuleSpecGroupsRulesExpr } from '../../imports/monitoring.coreos.com.ts';
+import { ModelObject } from '../model-object.ts';
 import { dnsLabel } from '../validation/limits.ts';
 import { misfitsOf, needed, propsOf, text } from '../validation/props.ts';
 import { listOf } from '../validation/shape.ts';
@@ -46,12 +48,12 @@ const alertShape = propsOf<Alert>({
 const shape = propsOf<AlertsProps>({ owner: needed(text), alerts: needed(listOf(alertShape)) });
 
 /** A PrometheusRule of alerts, each with severity, owner, summary and the link to its runbook. Its name is the id. */
-export class Alerts extends PrometheusRule {
+export class Alerts extends ModelObject {
   constructor(scope: Construct, id: string, props: AlertsProps) {
     const unknown = misfitsOf(scope, id, props, shape);
     const { owner, alerts } = props;
     const group = `${Chart.of(scope).namespace ?? ''}/${id}`;
-    super(scope, id, {
+    const model: TypeMeta = PrometheusRule.manifest({
       metadata: { name: id },
       spec: {
         groups: [
@@ -70,6 +72,7 @@ export class Alerts extends PrometheusRule {
         ],
       },
     });
+    super(scope, id, model);
     const withoutRunbook = alerts.filter(({ name }) => !existsSync(runbookFile(scope, name)));
     addRules(this, () => [
       ...unknown,

@@ -1,7 +1,8 @@
 // A dashboard is in Git beside the service that it shows: Grafana's sidecar takes it from a labelled ConfigMap.
 import { Chart } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap';
+import { ModelObject } from '../model-object.ts';
 import { dashboardLabel } from '../platform.ts';
 import { mapOf, misfitsOf, needed, propsOf, text } from '../validation/props.ts';
 import { listOf, oneOf } from '../validation/shape.ts';
@@ -29,12 +30,14 @@ const shape = propsOf<DashboardProps>({ title: needed(text), rows: needed(listOf
  * A ConfigMap with one dashboard. Its name is the id; its uid in Grafana is `<namespace>-<id>`, as is its file: the sidecar
  * puts those of all namespaces into one folder. Source of the label: kube-prometheus-stack, `grafana.sidecar.dashboards`.
  */
-export class Dashboard extends k8s.KubeConfigMap {
+export class Dashboard extends ModelObject<IConfigMap> {
   constructor(scope: Construct, id: string, props: DashboardProps) {
     const unknown = misfitsOf(scope, id, props, shape);
     const { title, rows } = props;
     const uid = `${Chart.of(scope).namespace ?? ''}-${id}`;
     super(scope, id, {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
       metadata: { name: id, labels: { [dashboardLabel]: '1' } },
       data: { [`${uid}.json`]: `${JSON.stringify(grafanaModel({ uid, title, rows }), null, 2)}\n` },
     });

@@ -1,6 +1,9 @@
 // A NetworkPolicy of Kubernetes' own, which every network plugin knows. It has words for pods and addresses, none for nodes.
-import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy';
+import type { INetworkPolicyPeer } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPeer';
+import type { INetworkPolicyPort } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPort';
+import { ModelObject } from '../model-object.ts';
 import type { AllowTrafficProps, Peer, Port } from './traffic.ts';
 
 /** The flows as a NetworkPolicy that closes all else. */
@@ -9,7 +12,9 @@ export function networkPolicy(
   name: string,
   { namespace, pods, from = [], to = [] }: AllowTrafficProps,
 ): void {
-  new k8s.KubeNetworkPolicy(scope, 'plain', {
+  new ModelObject<INetworkPolicy>(scope, 'plain', {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
     metadata: { name, namespace },
     spec: {
       podSelector: { matchLabels: { ...pods } },
@@ -25,12 +30,12 @@ export function networkPolicy(
 }
 
 /** No selector at all means anywhere, which an empty list of peers could not say: a node can be said in no other way. */
-function selectors(peers: readonly Peer[]): k8s.NetworkPolicyPeer[] | undefined {
+function selectors(peers: readonly Peer[]): INetworkPolicyPeer[] | undefined {
   const known = peers.map(selector);
   return known.includes(undefined) ? undefined : known.filter((one) => one !== undefined);
 }
 
-function selector(peer: Peer): k8s.NetworkPolicyPeer | undefined {
+function selector(peer: Peer): INetworkPolicyPeer | undefined {
   if (peer === 'anywhere' || peer === 'own-node' || peer === 'nodes') return undefined;
   // Its address differs in each cluster, and may change.
   if (peer === 'kubernetes-api') return { ipBlock: { cidr: '0.0.0.0/0' } };
@@ -43,9 +48,6 @@ function selector(peer: Peer): k8s.NetworkPolicyPeer | undefined {
   };
 }
 
-function networkPort({ port, protocol = 'TCP' }: Port): k8s.NetworkPolicyPort {
-  return {
-    port: typeof port === 'number' ? k8s.IntOrString.fromNumber(port) : k8s.IntOrString.fromString(port),
-    protocol,
-  };
+function networkPort({ port, protocol = 'TCP' }: Port): INetworkPolicyPort {
+  return { port, protocol };
 }

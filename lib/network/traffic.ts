@@ -1,7 +1,8 @@
 // Who may talk to whom, said as flows; the nested selectors of policies are built from them in one place for each kind.
-import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { misfitsOf } from '../validation/props.ts';
+import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy';
+import { ModelObject } from '../model-object.ts';
 import { addRules } from '../validation/rules.ts';
 import { ciliumNetworkPolicy } from './cilium.ts';
 import { enforcedBy } from './enforced.ts';
@@ -70,10 +71,12 @@ export class AllowTraffic extends Construct {
 }
 
 /** A NetworkPolicy that allows nothing, for every pod of the namespace. */
-export class DenyAll extends k8s.KubeNetworkPolicy {
+export class DenyAll extends ModelObject<INetworkPolicy> {
   /** @param namespace the namespace to close. @default the chart's */
   constructor(scope: Construct, id: string, namespace?: string) {
     super(scope, id, {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
       metadata: { name: id, namespace },
       spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
     });

@@ -1,4 +1,5 @@
 // A Secret whose values are in Azure Key Vault and not in Git: External Secrets copies them into the cluster and keeps them fresh.
+import type { TypeMeta } from '@kubernetes-models/base';
 import { Construct } from 'constructs';
 import {
   ExternalSecret,
@@ -8,6 +9,7 @@ import {
 } from '../../imports/external-secrets.io.ts';
 import { instance, mapOf, misfitsOf, needed, number, propsOf, text } from '../validation/props.ts';
 import { oneOf } from '../validation/shape.ts';
+import { ModelObject } from '../model-object.ts';
 import { addRules } from '../validation/rules.ts';
 import { secretMount, type Mount } from '../workload/mount.ts';
 import { keyVaultSecretFaults } from './key-vault-faults.ts';
@@ -69,7 +71,7 @@ export class KeyVaultSecret extends Construct {
     const { store, keys, template, refreshMinutes = 60, creationPolicy = 'Owner', deletionPolicy = 'Retain' } = props;
     addRules(this, () => [...unknown, ...keyVaultSecretFaults(this, props)]);
 
-    new ExternalSecret(this, 'external-secret', {
+    const secret: TypeMeta = ExternalSecret.manifest({
       metadata: { name: id },
       spec: {
         refreshInterval: `${refreshMinutes}m`,
@@ -83,6 +85,7 @@ export class KeyVaultSecret extends Construct {
         data: Object.entries(keys).map(([secretKey, key]) => ({ secretKey, remoteRef: { key } })),
       },
     });
+    new ModelObject(this, 'external-secret', secret);
   }
 
   /**

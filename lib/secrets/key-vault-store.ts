@@ -1,7 +1,9 @@
 // Where a namespace's secrets come from that are not in Git: an Azure Key Vault, read under an identity of the namespace's own.
-import { k8s } from 'cdk8s-plus-27';
+import type { TypeMeta } from '@kubernetes-models/base';
 import { Construct } from 'constructs';
+import type { IServiceAccount } from 'kubernetes-models/v1/ServiceAccount';
 import { SecretStore, SecretStoreSpecProviderAzurekvAuthType } from '../../imports/external-secrets.io.ts';
+import { ModelObject } from '../model-object.ts';
 import { dnsLabel } from '../validation/limits.ts';
 import { misfitsOf, needed, propsOf, text } from '../validation/props.ts';
 import { addRules, type Fault, unless } from '../validation/rules.ts';
@@ -34,14 +36,16 @@ export class KeyVaultStore extends Construct {
     const { vaultUrl, tenantId, clientId } = props;
     addRules(this, () => [...dnsLabel('name', id), ...unknown, ...faults(props)]);
 
-    new k8s.KubeServiceAccount(this, 'account', {
+    new ModelObject<IServiceAccount>(this, 'account', {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
       metadata: {
         name: id,
         annotations: { 'azure.workload.identity/client-id': clientId, 'azure.workload.identity/tenant-id': tenantId },
       },
       automountServiceAccountToken: false,
     });
-    new SecretStore(this, 'store', {
+    const store: TypeMeta = SecretStore.manifest({
       metadata: { name: id },
       spec: {
         provider: {
@@ -54,6 +58,7 @@ export class KeyVaultStore extends Construct {
         },
       },
     });
+    new ModelObject(this, 'store', store);
   }
 }
 

@@ -1,6 +1,7 @@
 // Who a workload is: to the Kubernetes API and, with workload identity, to Azure.
-import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import type { IServiceAccount } from 'kubernetes-models/v1/ServiceAccount';
+import { ModelObject } from '../model-object.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 
 /**
@@ -17,7 +18,9 @@ export interface Identity {
 
 /** The account of a workload's pods, named as the workload. Its token is mounted only where the pod says so. */
 export function account(scope: Construct, name: string, identity: Identity | undefined): void {
-  new k8s.KubeServiceAccount(scope, 'account', {
+  new ModelObject<IServiceAccount>(scope, 'account', {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
     metadata: { name, ...(identity && { annotations: annotationsOf(identity) }) },
     automountServiceAccountToken: false,
   });

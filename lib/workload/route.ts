@@ -1,6 +1,8 @@
 // A host of the cluster's domain, led to a service through the shared Gateway, which ends TLS: what is not named stays inside.
+import type { TypeMeta } from '@kubernetes-models/base';
 import type { Construct } from 'constructs';
 import { HttpRoute, HttpRouteSpecRulesMatchesPathType } from '../../imports/gateway.networking.k8s.io.ts';
+import { ModelObject } from '../model-object.ts';
 import { annotations, publicGateway } from '../platform.ts';
 import { hostName, wholeNumber } from '../validation/limits.ts';
 import { type Fault, unless } from '../validation/rules.ts';
@@ -27,7 +29,7 @@ export interface Route {
 /** The HTTPRoute of a service. TLS is the Gateway's: the route attaches to its HTTPS listener alone. */
 export function httpRoute(scope: Construct, service: string, port: number, route: Route): void {
   const { paths, publicHealth, timeoutSeconds } = route;
-  new HttpRoute(scope, 'route', {
+  const model: TypeMeta = HttpRoute.manifest({
     metadata: {
       name: service,
       ...(publicHealth && { annotations: { [annotations.publicHealth]: publicHealth.because } }),
@@ -44,6 +46,7 @@ export function httpRoute(scope: Construct, service: string, port: number, route
       })),
     },
   });
+  new ModelObject(scope, 'route', model);
 }
 
 /** The number of the port that a route leads to; undefined where the service has none. */

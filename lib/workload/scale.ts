@@ -1,6 +1,8 @@
 // How many copies run, and what makes them more or fewer.
-import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import type { IHorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler';
+import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget';
+import { ModelObject } from '../model-object.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 import { wholeNumber } from '../validation/limits.ts';
 
@@ -37,7 +39,9 @@ export function scaleFaults(scale: Scale): Fault[] {
  * hand stays there: an autoscaler leaves that alone, and Git holds no number to heal it with.
  */
 export function autoscaler(scope: Construct, deployment: string, { min, max, cpuPercent = 70 }: Scale): void {
-  new k8s.KubeHorizontalPodAutoscalerV2(scope, 'autoscaler', {
+  new ModelObject<IHorizontalPodAutoscaler>(scope, 'autoscaler', {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
     metadata: { name: deployment },
     spec: {
       scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: deployment },
@@ -59,19 +63,21 @@ export function autoscaler(scope: Construct, deployment: string, { min, max, cpu
  * The autoscaler holds at 70 %, so what is left carries a tenth more. It is rounded up, and so is one at least.
  * Source: Kubernetes, pkg/controller/disruption, `getExpectedPodCount`.
  */
-const aTenth = k8s.IntOrString.fromString('10%');
+const aTenth = '10%';
 
 /** Where each copy holds data: two that go at once may be the two that know something, or the majority. */
-export const oneByOne = k8s.IntOrString.fromNumber(1);
+export const oneByOne = 1;
 
 /** Lets a drain take some copies, and what is not ready at once, so that no node is stuck in an upgrade. */
 export function disruptionBudget(
   scope: Construct,
   name: string,
   labels: Readonly<Record<string, string>>,
-  maxUnavailable = aTenth,
+  maxUnavailable: number | string = aTenth,
 ): void {
-  new k8s.KubePodDisruptionBudget(scope, 'disruption-budget', {
+  new ModelObject<IPodDisruptionBudget>(scope, 'disruption-budget', {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
     metadata: { name },
     spec: {
       maxUnavailable,

@@ -1,13 +1,13 @@
 // A Service finds its pods' ports by their names, so that a copy with another number can take over.
-import { k8s } from 'cdk8s-plus-27';
+import type { IServicePort } from 'kubernetes-models/v1/ServicePort';
 import { numbersOf, type Ports } from './ports.ts';
 
 /** The ports of a Service, each under the number that the pods have. */
-export function servicePorts(ports: Ports): k8s.ServicePort[] {
+export function servicePorts(ports: Ports): IServicePort[] {
   return Object.entries(numbersOf(ports)).map(([name, port]) => ({
     name,
     port,
-    targetPort: k8s.IntOrString.fromString(name),
+    targetPort: name,
     ...(Object.hasOwn(protocols, name) && { appProtocol: protocols[name as keyof typeof protocols] }),
   }));
 }

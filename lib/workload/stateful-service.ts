@@ -1,8 +1,8 @@
 // Copies that are not alike: each has a name and a disk of its own, and finds them again wherever it runs.
-import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet';
 import type { IPersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim';
+import type { IService } from 'kubernetes-models/v1/Service';
 import { ModelObject } from '../model-object.ts';
 import { backupLabel } from '../platform.ts';
 import { memoryQuantity, wholeNumber } from '../validation/limits.ts';
@@ -78,13 +78,17 @@ export class StatefulService extends Workload {
     });
     excuseEnvironment(statefulSet, 'spec.template.spec', props);
     const ports = servicePorts(props.ports);
-    new k8s.KubeService(this, 'service', {
+    new ModelObject<IService>(this, 'service', {
+      apiVersion: 'v1',
+      kind: 'Service',
       metadata: { name: id, labels: { ...labels } },
       spec: { selector: { ...labels }, ports },
     });
-    new k8s.KubeService(this, 'copies', {
+    new ModelObject<IService>(this, 'copies', {
+      apiVersion: 'v1',
+      kind: 'Service',
       metadata: { name: copies },
-      spec: { selector: { ...labels }, ports, clusterIp: 'None', publishNotReadyAddresses: true },
+      spec: { selector: { ...labels }, ports, clusterIP: 'None', publishNotReadyAddresses: true },
     });
     disruptionBudget(this, id, labels, oneByOne);
     workloadNetwork(this, id, labels, withPeers(props, this.namespace ?? '', labels));

@@ -1,6 +1,7 @@
 // A service that answers requests, with all that production asks of it: the one construct that most developers need.
-import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import type { IService } from 'kubernetes-models/v1/Service';
+import { ModelObject } from '../model-object.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 import { deployment } from './deployment.ts';
 import { workloadNetwork } from './network.ts';
@@ -51,7 +52,9 @@ export class WebService extends Workload {
       'spec.template.spec',
       props,
     );
-    new k8s.KubeService(this, 'service', {
+    new ModelObject<IService>(this, 'service', {
+      apiVersion: 'v1',
+      kind: 'Service',
       metadata: { name: id, labels: { ...this.labels } },
       spec: { selector: { ...this.labels }, ports: servicePorts(props.ports) },
     });
