@@ -65,6 +65,17 @@ export class MisfitError extends Error {
 }
 
 /**
+ * The props without what is undefined, which is then not there, as in `{ ports: { http: 8080, metrics: undefined } }`. A list keeps
+ * what it holds: without an argument a command is another one.
+ */
+export function definedProps<T>(props: T): T {
+  if (Array.isArray(props)) return props.map(definedProps) as T;
+  if (typeof props !== 'object' || props === null || Object.getPrototypeOf(props) !== Object.prototype) return props;
+  const entries = Object.entries(props).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries.map(([name, value]) => [name, definedProps<unknown>(value)])) as T;
+}
+
+/**
  * Holds the props of a construct against their shape, before anything is made of them.
  * @returns the props that are not there, for the construct's rules: nothing would be made of them
  * @throws MisfitError that names the construct and every prop that is missing or of another kind

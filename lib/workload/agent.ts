@@ -2,6 +2,7 @@
 import type { Construct } from 'constructs';
 import type { IDaemonSet } from 'kubernetes-models/apps/v1/DaemonSet';
 import { ModelObject } from '../model-object.ts';
+import { definedProps } from '../validation/props.ts';
 import { workloadNetwork } from './network.ts';
 import { excuseEnvironment } from './pod.ts';
 import type { Ports } from './ports.ts';
@@ -28,7 +29,8 @@ export class Agent extends Workload {
   /** The ports of its pods. */
   readonly ports: Ports;
 
-  constructor(scope: Construct, id: string, props: AgentProps) {
+  constructor(scope: Construct, id: string, given: AgentProps) {
+    const props = definedProps(given);
     const { ports = {}, nodes = {}, onTaintedNodes = true } = props;
     super(scope, id, props, agentShape, () => [
       ...runningFaults(id, props, ports),

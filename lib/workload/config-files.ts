@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap';
 import { ModelObject } from '../model-object.ts';
 import { dataKey } from '../validation/limits.ts';
+import { definedProps } from '../validation/props.ts';
 import { addRules } from '../validation/rules.ts';
 import { configMount, type Mount } from './mount.ts';
 
@@ -11,8 +12,9 @@ import { configMount, type Mount } from './mount.ts';
 export class ConfigFiles extends ModelObject<IConfigMap> {
   private readonly checksum: string;
 
-  /** @param files content by file name: letters, digits, `-`, `_` and `.` */
-  constructor(scope: Construct, id: string, files: Readonly<Record<string, string>>) {
+  /** @param given content by file name: letters, digits, `-`, `_` and `.` */
+  constructor(scope: Construct, id: string, given: Readonly<Record<string, string>>) {
+    const files = definedProps(given);
     super(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: id }, data: { ...files } });
     addRules(this, () => Object.keys(files).flatMap((name) => dataKey('files', name)));
     const sorted = Object.entries(files).toSorted(([a], [b]) => (a < b ? -1 : 1));

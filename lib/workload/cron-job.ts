@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { ICronJob } from 'kubernetes-models/batch/v1/CronJob';
 import { ModelObject } from '../model-object.ts';
 import { wholeNumber } from '../validation/limits.ts';
+import { definedProps } from '../validation/props.ts';
 import { jobSpec, toItsEndFaults, type ToItsEndProps } from './job-spec.ts';
 import { workloadNetwork } from './network.ts';
 import { excuseEnvironment } from './pod.ts';
@@ -27,7 +28,8 @@ export interface CronJobProps extends ToItsEndProps {
 
 /** CronJob, ServiceAccount and NetworkPolicy of what runs at set times, each named as the construct's id. */
 export class CronJob extends Workload {
-  constructor(scope: Construct, id: string, props: CronJobProps) {
+  constructor(scope: Construct, id: string, given: CronJobProps) {
+    const props = definedProps(given);
     const { history = 3, startWithinSeconds = 600 } = props;
     super(scope, id, props, cronJobShape, () => [
       ...toItsEndFaults(id, props),

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { IJob } from 'kubernetes-models/batch/v1/Job';
 import { ModelObject } from '../model-object.ts';
 import { replaceWhenChanged } from '../platform.ts';
+import { definedProps } from '../validation/props.ts';
 import { jobSpec, toItsEndFaults, type ToItsEndProps } from './job-spec.ts';
 import { workloadNetwork } from './network.ts';
 import { excuseEnvironment } from './pod.ts';
@@ -17,7 +18,8 @@ import { Workload } from './workload.ts';
  * before a service's new version is the application's `migration`.
  */
 export class Job extends Workload {
-  constructor(scope: Construct, id: string, props: ToItsEndProps) {
+  constructor(scope: Construct, id: string, given: ToItsEndProps) {
+    const props = definedProps(given);
     super(scope, id, props, jobShape, () => toItsEndFaults(id, props));
     const job = new ModelObject<IJob>(this, 'job', {
       apiVersion: 'batch/v1',

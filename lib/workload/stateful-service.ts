@@ -6,6 +6,7 @@ import type { IService } from 'kubernetes-models/v1/Service';
 import { ModelObject } from '../model-object.ts';
 import { backupLabel } from '../platform.ts';
 import { memoryQuantity, wholeNumber } from '../validation/limits.ts';
+import { definedProps } from '../validation/props.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 import { diskMount, diskName } from './mount.ts';
 import { workloadNetwork } from './network.ts';
@@ -55,7 +56,8 @@ export class StatefulService extends Workload {
   /** The ports of its Services. */
   readonly ports: Ports;
 
-  constructor(scope: Construct, id: string, props: StatefulServiceProps) {
+  constructor(scope: Construct, id: string, given: StatefulServiceProps) {
+    const props = definedProps(given);
     super(scope, id, props, statefulServiceShape, () => faults(id, props));
     this.ports = props.ports;
     const { labels } = this;

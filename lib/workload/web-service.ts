@@ -2,6 +2,7 @@
 import type { Construct } from 'constructs';
 import type { IService } from 'kubernetes-models/v1/Service';
 import { ModelObject } from '../model-object.ts';
+import { definedProps } from '../validation/props.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 import { deployment } from './deployment.ts';
 import { workloadNetwork } from './network.ts';
@@ -42,7 +43,8 @@ export class WebService extends Workload {
   /** The ports of its Service. */
   readonly ports: Ports;
 
-  constructor(scope: Construct, id: string, props: WebServiceProps) {
+  constructor(scope: Construct, id: string, given: WebServiceProps) {
+    const props = definedProps(given);
     super(scope, id, props, webServiceShape, () => faults(id, props));
     this.ports = props.ports;
     const { route, scale } = props;

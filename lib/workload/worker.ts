@@ -1,5 +1,6 @@
 // What works without being called: it takes its work from a queue or a stream, and nobody waits for its answer.
 import type { Construct } from 'constructs';
+import { definedProps } from '../validation/props.ts';
 import { deployment } from './deployment.ts';
 import { workloadNetwork } from './network.ts';
 import { excuseEnvironment } from './pod.ts';
@@ -31,7 +32,8 @@ export class Worker extends Workload {
   /** The ports of its pods. */
   readonly ports: Ports;
 
-  constructor(scope: Construct, id: string, props: WorkerProps) {
+  constructor(scope: Construct, id: string, given: WorkerProps) {
+    const props = definedProps(given);
     const { ports = {}, zones = [], zoneSpread, scale } = props;
     super(scope, id, props, workerShape, () => [
       ...runningFaults(id, props, ports),
