@@ -1,5 +1,6 @@
 // Files for a container from a ConfigMap or Secret, and the checksum that replaces the pods when they change.
-import { dnsLabel, memoryQuantity } from '../validation/limits.ts';
+import { createHash } from 'node:crypto';
+import { dnsLabel, isDnsLabel, memoryQuantity } from '../validation/limits.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 
 /** A volume, where it is mounted, and what its content hashes to. */
@@ -20,12 +21,22 @@ export interface Mount {
 
 /** A Secret's keys as files, readable by the container's group alone. @param checksum none where synth cannot see the values */
 export function secretMount(secret: string, path: string, checksum?: string): Mount {
-  return { name: secret, path, source: { secret }, ...(checksum !== undefined && { checksum }) };
+  return { name: volumeName(secret), path, source: { secret }, ...(checksum !== undefined && { checksum }) };
 }
 
 /** A ConfigMap's keys as files. */
 export function configMount(configMap: string, path: string, checksum: string): Mount {
-  return { name: configMap, path, source: { configMap }, checksum };
+  return { name: volumeName(configMap), path, source: { configMap }, checksum };
+}
+
+/**
+ * The object's own name where a volume can have it: a ConfigMap or Secret may be called `app.config`, and longer than a DNS label.
+ * The hash keeps `app.config` and `app-config` apart.
+ */
+function volumeName(object: string): string {
+  if (isDnsLabel(object)) return object;
+  const hash = createHash('sha256').update(object).digest('hex').slice(0, 8);
+  return `${object.replaceAll('.', '-').slice(0, 54)}-${hash}`;
 }
 
 /** A folder that can be written to, for the life of the pod. @param sizeLimit a quantity such as `64Mi` */

@@ -1,9 +1,12 @@
 import { expect, test } from '@jest/globals';
 import type { Chart } from 'cdk8s';
+import { vouchFor } from '../../../lib/vouch-for.ts';
 import { ConfigFiles } from '../../../lib/workload/config-files.ts';
-import type { Mount } from '../../../lib/workload/mount.ts';
-import { objectsOf, only } from '../../support/synthesize.ts';
-import { settingFaults, shop } from './service.ts';
+import { type Mount, secretMount } from '../../../lib/workload/mount.ts';
+import { WebService } from '../../../lib/workload/web-service.ts';
+import { at } from '../../../render/fields.ts';
+import { findingsOf, objectsOf, only } from '../../support/synthesize.ts';
+import { good, settingFaults, shop } from './service.ts';
 
 const config =
   (files: Record<string, string>, id = 'links') =>
@@ -53,4 +56,30 @@ test.each(['conf.d/a.txt', '..', '', 'ä.txt'])('a file named %j is refused', (n
   expect(settingFaults(shop((chart) => void config({ [name]: '' })(chart)))).toEqual([
     `files: "${name}" is no key of a ConfigMap or Secret; write: letters, digits, "-", "_" and "."`,
   ]);
+});
+
+test.each([
+  ['links', 'links'],
+  ['app.config', 'app-config-9ec9d39f'],
+  ['app-config', 'app-config'],
+  ['a'.repeat(64), `${'a'.repeat(54)}-ffe054fe`],
+])('the files of %s are the volume %s, and nothing is wrong with it', (id, name) => {
+  const charts = shop((chart) => {
+    const mounts = [config({ 'a.txt': 'a' }, id)(chart).at('/etc/app')];
+    new WebService(chart, 'shop', { ...good, mounts });
+  });
+  expect(findingsOf(charts)).toEqual([]);
+  expect(at(only(objectsOf(charts), 'Deployment'), 'spec.template.spec.volumes')).toEqual([
+    { name, configMap: { name: id } },
+  ]);
+});
+
+test('one pod mounts files whose names differ in a dot alone, and a Secret of such a name', () => {
+  const charts = shop((chart) => {
+    const of = (id: string) => config({ 'a.txt': 'a' }, id)(chart).at(`/etc/${id}`);
+    const secret = secretMount('app.tls', '/etc/tls');
+    const service = new WebService(chart, 'shop', { ...good, mounts: [of('app.config'), of('app-config'), secret] });
+    vouchFor(service, 'Deployment', { 'spec.template.spec.volumes.app-tls-924c4dff': 'a hand makes it' });
+  });
+  expect(findingsOf(charts)).toEqual([]);
 });
