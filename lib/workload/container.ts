@@ -1,14 +1,15 @@
 // One container: hardened, within its limits, and with nothing to write to but what is mounted.
 import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IEnvVar } from 'kubernetes-models/v1/EnvVar';
+import { type OneOf, oneOf } from '../validation/one-of.ts';
 import { type Fault, unless } from '../validation/rules.ts';
-import { isWritable, type Mount, mountFaults } from './mount.ts';
+import { type AnyMount, isWritable, type Mount, mountFaults } from './mount.ts';
 import type { Health, Probes } from './probe.ts';
 import { resourceFaults, resourceRequirements, type Resources } from './resources.ts';
 import { restrictedContainer } from './security.ts';
 
-/** What a container is made from. */
-export interface ContainerProps {
+/** What a container is made from. @typeParam M what it may mount: the disk of its copy only a `StatefulService` has */
+export interface ContainerProps<M extends AnyMount = Mount> {
   /** The image, pinned by digest: `repository:tag@sha256:...`. */
   readonly image: string;
   /** CPU and memory of the container in one copy. */
@@ -18,10 +19,13 @@ export interface ContainerProps {
   /** The program's arguments. @default the image's */
   readonly args?: readonly string[];
   /** Environment variables; secrets do not belong here, mount them. @default none */
-  readonly env?: Readonly<Record<string, string | FromPod | FromSecret>>;
+  readonly env?: Readonly<Record<string, Value>>;
   /** Files from Secrets and ConfigMaps, and folders to write to. @default none; the root file system is read-only */
-  readonly mounts?: readonly Mount[];
+  readonly mounts?: readonly M[];
 }
+
+/** What a variable of the environment holds. */
+export type Value = OneOf<string | FromPod | FromSecret>;
 
 /** A value that is known when the pod starts. Source: Kubernetes, "Downward API", sections on fields. */
 export type FromPod =
@@ -53,7 +57,7 @@ export interface FromSecret {
 }
 
 /** A container that is not the workload itself: one that runs before it. */
-export interface ExtraContainer extends ContainerProps {
+export interface ExtraContainer<M extends AnyMount = Mount> extends ContainerProps<M> {
   /** A DNS label that no other container of the pod has. */
   readonly name: string;
   /** Numbers of the ports that it listens on, by name. @default none */
@@ -61,7 +65,7 @@ export interface ExtraContainer extends ContainerProps {
 }
 
 /** A container that runs beside the workload: what needs it starts when it has started. */
-export interface Sidecar extends ExtraContainer {
+export interface Sidecar<M extends AnyMount = Mount> extends ExtraContainer<M> {
   /** What its three probes ask, on its own ports. While it is not ready, the pod is not. @default nothing: it is taken to be well as long as it runs */
   readonly health?: Health;
   /** How often its probes ask and how patient they are. @default see {@link Probes} */
@@ -69,7 +73,11 @@ export interface Sidecar extends ExtraContainer {
 }
 
 /** The container without what only some have: probes, a farewell. */
-export function container(name: string, ports: Readonly<Record<string, number>>, props: ContainerProps): IContainer {
+export function container(
+  name: string,
+  ports: Readonly<Record<string, number>>,
+  props: ContainerProps<AnyMount>,
+): IContainer {
   const { image, command, args, env = {}, mounts = [], resources } = props;
   return {
     name,
@@ -85,26 +93,34 @@ export function container(name: string, ports: Readonly<Record<string, number>>,
   };
 }
 
-function variable([name, value]: [string, string | FromPod | FromSecret]): IEnvVar {
+function variable([name, value]: [string, Value]): IEnvVar {
   if (typeof value === 'string') return { name, value };
-  if ('secret' in value) return { name, valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } };
-  return 'field' in value
+  if (value.secret !== undefined) return { name, valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } };
+  return value.field !== undefined
     ? { name, valueFrom: { fieldRef: { fieldPath: value.field } } }
     : { name, valueFrom: { resourceFieldRef: { resource: value.resource } } };
 }
 
 /** Why variables of a container are Secrets' values, by `env.NAME`. */
-export function environmentReasons({ env = {} }: ContainerProps): [field: string, because: string][] {
+export function environmentReasons({ env = {} }: Pick<ContainerProps, 'env'>): [field: string, because: string][] {
   return Object.entries(env).flatMap(([name, value]): [string, string][] =>
-    typeof value === 'object' && 'secret' in value ? [[`env.${name}`, value.because]] : [],
+    typeof value === 'object' && value.secret !== undefined ? [[`env.${name}`, value.because]] : [],
   );
 }
 
+function variableFaults([name, value]: [string, Value]): Fault[] {
+  const field = `env.${name}`;
+  return typeof value === 'object'
+    ? oneOf(field, value, [['field'], ['resource'], ['secret', 'key', 'because']])
+    : unless(typeof value === 'string', { field, problem: `${value} is no text`, write: `"${value}"` });
+}
+
 /** What is wrong with a container's settings. */
-export function containerFaults({ resources, command, mounts = [] }: ContainerProps): Fault[] {
+export function containerFaults({ resources, command, env = {}, mounts = [] }: ContainerProps<AnyMount>): Fault[] {
   return [
     ...resourceFaults(resources),
     ...mountFaults(mounts),
+    ...Object.entries(env).flatMap(variableFaults),
     ...unless(command?.length !== 0, {
       field: 'command',
       problem: 'is empty',

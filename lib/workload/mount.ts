@@ -1,6 +1,7 @@
 // Files for a container from a ConfigMap or Secret, and the checksum that replaces the pods when they change.
 import { createHash } from 'node:crypto';
 import { dnsLabel, isDnsLabel, memoryQuantity } from '../validation/limits.ts';
+import { type OneOf, oneOf } from '../validation/one-of.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 
 /** A volume, where it is mounted, and what its content hashes to. */
@@ -10,14 +11,29 @@ export interface Mount {
   /** The folder in the container, absolute, without `:`; each mount has its own. */
   readonly path: string;
   /** Where the files come from; `sizeLimit` is a binary quantity such as `64Mi`. */
-  readonly source:
-    | { readonly secret: string }
-    | { readonly configMap: string }
-    | { readonly emptyDir: { readonly sizeLimit: string } }
-    | typeof ownDisk;
+  readonly source: Exclude<Source, OwnDisk>;
   /** SHA-256 of the content, in hexadecimal; part of the pod template, so that a change rolls the pods. @default none */
   readonly checksum?: string;
 }
+
+/** The disk of a copy of a `StatefulService`, and where it is mounted. */
+export interface DiskMount extends Omit<Mount, 'source' | 'checksum'> {
+  /** The copy's own claim. */
+  readonly source: OwnDisk;
+  /** Its content is the copy's business. @default none */
+  readonly checksum?: never;
+}
+
+/** What the container of a `StatefulService` may mount. */
+export type AnyMount = Mount | DiskMount;
+
+type Source = OneOf<
+  | { readonly secret: string }
+  | { readonly configMap: string }
+  | { readonly emptyDir: { readonly sizeLimit: string } }
+  | { readonly disk: 'own' }
+>;
+type OwnDisk = Extract<Source, { readonly disk: 'own' }>;
 
 /** A Secret's keys as files, readable by the container's group alone. @param checksum none where synth cannot see the values */
 export function secretMount(secret: string, path: string, checksum?: string): Mount {
@@ -45,26 +61,26 @@ export function scratch(name: string, path: string, sizeLimit: string): Mount {
 }
 
 /** The disk of a copy of a `StatefulService`, for a sidecar that needs it too. */
-export function diskMount(path: string): Mount {
-  return { name: diskName, path, source: ownDisk };
+export function diskMount(path: string): DiskMount {
+  return { name: diskName, path, source: { disk: 'own' } };
 }
 
 /** The claim of which a StatefulSet makes one for each copy. */
 export const diskName = 'data';
-const ownDisk = { disk: 'own' } as const;
 
 /** Whether a container may write to it. */
-export function isWritable({ source }: Mount): boolean {
-  return 'emptyDir' in source || 'disk' in source;
+export function isWritable({ source }: AnyMount): boolean {
+  return source.emptyDir !== undefined || source.disk !== undefined;
 }
 
 /** What is wrong with the mounts of a container. */
-export function mountFaults(mounts: readonly Mount[]): Fault[] {
+export function mountFaults(mounts: readonly AnyMount[]): Fault[] {
   return mounts.flatMap(({ name, path, source }, index) => {
     const earlier = mounts.slice(0, index);
     return [
       ...dnsLabel('mounts.name', name),
-      ...('emptyDir' in source ? memoryQuantity('mounts.sizeLimit', source.emptyDir.sizeLimit) : []),
+      ...oneOf('mounts.source', source, [['secret'], ['configMap'], ['emptyDir'], ['disk']]),
+      ...(source.emptyDir ? memoryQuantity('mounts.sizeLimit', source.emptyDir.sizeLimit) : []),
       ...unless(path.startsWith('/'), {
         field: 'mounts.path',
         problem: `"${path}" is not absolute`,

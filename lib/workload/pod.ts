@@ -16,17 +16,17 @@ import {
   type Sidecar,
 } from './container.ts';
 import { type Identity, identityFaults, usesIdentity } from './identity.ts';
-import type { Mount } from './mount.ts';
+import type { AnyMount, Mount } from './mount.ts';
 import { probeFaults, probes } from './probe.ts';
 import { secretsInEnvironment } from './secrets-in-environment.ts';
 import { restrictedPod, restrictedPodAs } from './security.ts';
 
 /** What the pods of every workload are made from. */
-export interface PodProps extends ContainerProps {
+export interface PodProps<M extends AnyMount = Mount> extends ContainerProps<M> {
   /** Containers that run beside it: they start before it and end after it. @default none */
-  readonly sidecars?: readonly Sidecar[];
+  readonly sidecars?: readonly Sidecar<M>[];
   /** Containers that run before it, each to its end, in this order, with the sidecars at hand. @default none */
-  readonly before?: readonly ExtraContainer[];
+  readonly before?: readonly ExtraContainer<M>[];
   /** Its managed identity in Azure. @default none */
   readonly identity?: Identity;
   /** Whether it calls the Kubernetes API: mounts its account's token and opens the way there. @default false */
@@ -56,7 +56,7 @@ export interface PodParts {
 }
 
 /** The pod template of a workload. */
-export function podTemplate(props: PodProps, parts: PodParts): IPodTemplateSpec {
+export function podTemplate(props: PodProps<AnyMount>, parts: PodParts): IPodTemplateSpec {
   const { name, labels } = parts;
   const { sidecars = [], before = [], pullSecrets = [], user, priorityClass } = props;
   const mounts = mountsOf(props);
@@ -82,7 +82,7 @@ export function podTemplate(props: PodProps, parts: PodParts): IPodTemplateSpec 
   };
 }
 
-function sidecar(props: Sidecar): IContainer {
+function sidecar(props: Sidecar<AnyMount>): IContainer {
   const { name, ports = {}, health } = props;
   return {
     ...container(name, ports, props),
@@ -95,7 +95,7 @@ function sidecar(props: Sidecar): IContainer {
  * Puts on a workload why Secrets come into its environment, where its settings say so.
  * @param podSpec where the pod's `spec` is in the object: `spec.template.spec`
  */
-export function excuseEnvironment(workload: ApiObject, podSpec: string, props: PodProps): void {
+export function excuseEnvironment(workload: ApiObject, podSpec: string, props: PodProps<AnyMount>): void {
   const { sidecars = [], before = [] } = props;
   const all = [
     ...environmentReasons(props).map(([field, because]) => [`containers[0].${field}`, because] as const),
@@ -107,8 +107,13 @@ export function excuseEnvironment(workload: ApiObject, podSpec: string, props: P
   if (all.length > 0) secretsInEnvironment(workload, workload.kind, reasons);
 }
 
-/** What is wrong with the settings that all workloads share. @param name of the workload's own container */
-export function podFaults(name: string, props: PodProps): Fault[] {
+/**
+ * What is wrong with the settings that all workloads share.
+ *
+ * @param name of the workload's own container
+ * @param hasDisk whether each copy has a disk of its own
+ */
+export function podFaults(name: string, props: PodProps<AnyMount>, hasDisk = false): Fault[] {
   const { sidecars = [], before = [], identity, user } = props;
   const helpers = [...sidecars, ...before];
   const names = [name, ...helpers.map((each) => each.name)];
@@ -131,12 +136,17 @@ export function podFaults(name: string, props: PodProps): Fault[] {
         problem: `two volumes are named "${mount.name}"`,
         write: 'another name for one of them, or the same source for both',
       })),
+    ...unless(hasDisk || mountsOf(props).every(({ source }) => source.disk === undefined), {
+      field: 'mounts.source',
+      problem: 'is a disk of its own, which a copy of this workload does not have',
+      write: 'scratch(...), which is gone with the pod; or a StatefulService',
+    }),
     ...(identity ? identityFaults(identity) : []),
     ...(user === undefined ? [] : wholeNumber('user', user, 1, 2 ** 32 - 2)),
   ];
 }
 
-function sidecarFaults({ health, probes: settings, ports = {} }: Sidecar): Fault[] {
+function sidecarFaults({ health, probes: settings, ports = {} }: Sidecar<AnyMount>): Fault[] {
   if (health) return probeFaults(health, ports, settings).map(inSidecars);
   return unless(settings === undefined, {
     field: 'sidecars.probes',
@@ -150,7 +160,7 @@ function inSidecars(fault: Fault): Fault {
 }
 
 /** What runs to its end is asked nothing: it has ended, or failed. Source: Kubernetes, "Init Containers". */
-function askedFaults(props: ExtraContainer): Fault[] {
+function askedFaults(props: ExtraContainer<AnyMount>): Fault[] {
   return ['health', 'probes']
     .filter((name) => Object.hasOwn(props, name))
     .map((name) => ({
@@ -161,21 +171,20 @@ function askedFaults(props: ExtraContainer): Fault[] {
 }
 
 /** Every volume once, by the first container that mounts it. */
-function mountsOf({ mounts = [], sidecars = [], before = [] }: PodProps): readonly Mount[] {
+function mountsOf({ mounts = [], sidecars = [], before = [] }: PodProps<AnyMount>): readonly AnyMount[] {
   const all = [...mounts, ...[...sidecars, ...before].flatMap((each) => each.mounts ?? [])];
   return all.filter(({ name }, index) => all.findIndex((other) => other.name === name) === index);
 }
 
 /** A change of what is mounted changes the template, and so replaces the pods. */
-function checksums(mounts: readonly Mount[]): Record<string, string> {
+function checksums(mounts: readonly AnyMount[]): Record<string, string> {
   const known = mounts.flatMap(({ name, checksum }) => (checksum ? [[annotations.checksum + name, checksum]] : []));
   return Object.fromEntries(known) as Record<string, string>;
 }
 
 /** Secrets are readable by the pod's group alone. A copy's own disk is no volume of the template: its StatefulSet adds it. */
-function volume({ name, source }: Mount): IVolume[] {
-  if ('disk' in source) return [];
-  if ('secret' in source) return [{ name, secret: { secretName: source.secret, defaultMode: 0o440 } }];
-  if ('configMap' in source) return [{ name, configMap: { name: source.configMap } }];
-  return [{ name, emptyDir: { sizeLimit: source.emptyDir.sizeLimit } }];
+function volume({ name, source }: AnyMount): IVolume[] {
+  if (source.secret !== undefined) return [{ name, secret: { secretName: source.secret, defaultMode: 0o440 } }];
+  if (source.configMap !== undefined) return [{ name, configMap: { name: source.configMap } }];
+  return source.emptyDir ? [{ name, emptyDir: { sizeLimit: source.emptyDir.sizeLimit } }] : [];
 }

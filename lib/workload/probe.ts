@@ -1,10 +1,11 @@
 // Three probes that ask three things, because they mean three things: restart me, send me no traffic, I am still starting.
 import type { IProbe } from 'kubernetes-models/v1/Probe';
+import { type OneOf, oneOf } from '../validation/one-of.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 import { wholeNumber } from '../validation/limits.ts';
 
 /** What a probe asks. A port is named as in `ports`. */
-export type Check =
+export type Check = OneOf<
   /** A path on the port `http`, which starts with `/`: 2xx or 3xx is yes. */
   | string
   /** A path on another port. */
@@ -14,7 +15,8 @@ export type Check =
   /** A port that takes connections, which says little: for what knows neither HTTP nor gRPC. */
   | { readonly tcp: string }
   /** gRPC's health protocol on a port; `service` is what it is asked about, by default the server as a whole. */
-  | { readonly grpc: string; readonly service?: string };
+  | { readonly grpc: string; readonly service?: string }
+>;
 
 /** What each of the three probes asks. */
 export interface Health {
@@ -78,10 +80,12 @@ export function probes(
 
 function handler(check: Check, ports: Readonly<Record<string, number>>): IProbe {
   if (typeof check === 'string') return { httpGet: { path: check, port: 'http' } };
-  if ('path' in check) return { httpGet: { path: check.path, port: check.port } };
-  if ('command' in check) return { exec: { command: [...check.command] } };
-  if ('tcp' in check) return { tcpSocket: { port: check.tcp } };
-  return { grpc: { port: ports[check.grpc] ?? 0, ...(check.service !== undefined && { service: check.service }) } };
+  if (check.path !== undefined) return { httpGet: { path: check.path, port: check.port } };
+  if (check.command !== undefined) return { exec: { command: [...check.command] } };
+  if (check.tcp !== undefined) return { tcpSocket: { port: check.tcp } };
+  // None is refused, and would be said again of a probe without one.
+  const port = ports[check.grpc];
+  return port === undefined ? {} : { grpc: { port, ...(check.service !== undefined && { service: check.service }) } };
 }
 
 /** What is wrong with the settings, or with what is asked. */
@@ -112,6 +116,9 @@ function timingFaults(name: keyof Probes, settings: Probes): Fault[] {
 
 function checkFaults(name: keyof Probes, check: Check, ports: Readonly<Record<string, number>>): Fault[] {
   const field = `health.${name}`;
+  const mixed =
+    typeof check === 'string' ? [] : oneOf(field, check, [['path', 'port'], ['command'], ['tcp'], ['grpc', 'service']]);
+  if (mixed.length > 0) return mixed;
   const { path, port, command } = partsOf(check);
   return [
     ...unless(path === undefined || /^\/[\x21-\x7e]*$/.test(path), {
@@ -135,6 +142,6 @@ function checkFaults(name: keyof Probes, check: Check, ports: Readonly<Record<st
 
 function partsOf(check: Check): { path?: string; port?: string; command?: readonly string[] } {
   if (typeof check === 'string') return { path: check, port: 'http' };
-  if ('path' in check || 'command' in check) return check;
-  return { port: 'tcp' in check ? check.tcp : check.grpc };
+  if (check.path !== undefined || check.command !== undefined) return check;
+  return { port: check.tcp ?? check.grpc };
 }

@@ -3,13 +3,14 @@ import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
 import type { Fault } from '../validation/rules.ts';
 import { wholeNumber } from '../validation/limits.ts';
+import type { AnyMount, Mount } from './mount.ts';
 import type { Connections } from './network.ts';
 import { podFaults, type PodProps, podTemplate } from './pod.ts';
 import { numbersOf, portFaults, type Ports } from './ports.ts';
 import { type Health, probeFaults, probes, type Probes } from './probe.ts';
 
 /** What everything that runs all the time is made from. */
-export interface RunningProps extends PodProps, Connections {
+export interface RunningProps<M extends AnyMount = Mount> extends PodProps<M>, Connections {
   /** What the three probes ask: three different things, as a rule three paths on the port `http`. */
   readonly health: Health;
   /** How often the probes ask and how patient they are. @default see {@link Probes} */
@@ -36,7 +37,7 @@ interface Parts {
 }
 
 /** The pod template of what runs all the time. */
-export function runningTemplate(props: RunningProps, parts: Parts): IPodTemplateSpec {
+export function runningTemplate(props: RunningProps<AnyMount>, parts: Parts): IPodTemplateSpec {
   const { name, labels, preStopSeconds = 0, graceSeconds, spec } = parts;
   const ports = numbersOf(parts.ports);
   return podTemplate(props, {
@@ -57,11 +58,11 @@ export function graceOf({ drainSeconds = 30 }: Finish): number {
 }
 
 /** What is wrong with the settings of what runs all the time. */
-export function runningFaults(name: string, props: RunningProps, ports: Ports): Fault[] {
+export function runningFaults(name: string, props: RunningProps<AnyMount>, ports: Ports, hasDisk = false): Fault[] {
   return [
     ...portFaults(ports),
     ...probeFaults(props.health, numbersOf(ports), props.probes),
-    ...podFaults(name, props),
+    ...podFaults(name, props, hasDisk),
   ];
 }
 

@@ -8,7 +8,7 @@ import { backupLabel } from '../platform.ts';
 import { memoryQuantity, wholeNumber } from '../validation/limits.ts';
 import { definedProps } from '../validation/props.ts';
 import { type Fault, unless } from '../validation/rules.ts';
-import { diskMount, diskName } from './mount.ts';
+import { type AnyMount, diskMount, diskName, type Mount } from './mount.ts';
 import { workloadNetwork } from './network.ts';
 import { excuseEnvironment } from './pod.ts';
 import { numbersOf, type Ports } from './ports.ts';
@@ -34,7 +34,9 @@ export interface OwnDisk {
 }
 
 /** What a stateful service is made from. */
-export interface StatefulServiceProps extends RunningProps, Finish, StepByStep {
+export interface StatefulServiceProps extends RunningProps<AnyMount>, Finish, StepByStep {
+  /** Files and folders beside the copy's disk, which `disk` mounts. @default none; the root file system is read-only */
+  readonly mounts?: readonly Mount[];
   /** How many copies run, 1 to 100; they are called `<name>-0`, `<name>-1` and so on. */
   readonly copies: number;
   /** The ports that its process listens on. */
@@ -119,7 +121,7 @@ function withPeers(props: StatefulServiceProps, namespace: string, podLabels: Re
   return { ...props, from: [copies, ...(props.from ?? [])], to: [copies, ...(props.to ?? [])] };
 }
 
-function withDisk(props: StatefulServiceProps): StatefulServiceProps {
+function withDisk(props: StatefulServiceProps): RunningProps<AnyMount> {
   return { ...props, mounts: [...(props.mounts ?? []), diskMount(props.disk.path)] };
 }
 
@@ -139,7 +141,7 @@ function claim(labels: Readonly<Record<string, string>>, disk: OwnDisk): IPersis
 
 function faults(id: string, props: StatefulServiceProps): Fault[] {
   return [
-    ...runningFaults(id, withDisk(props), props.ports),
+    ...runningFaults(id, withDisk(props), props.ports, true),
     ...finishFaults(props),
     ...minReadyFaults('minReadySeconds', props),
     ...wholeNumber('copies', props.copies, 1, 100),
