@@ -70,7 +70,7 @@ const shape = propsOf<NamespaceProps>({
   ),
   publicRoutes: boolean,
   disk: only({ claims: text }, 'claims'),
-  loadBalancers: boolean,
+  loadBalancers: anyOf('true, false or a number', boolean, number),
 });
 
 /** Containers that say nothing get these, so that the quota can count them. */

@@ -1,10 +1,20 @@
 // What the constructs of this folder are given, as shapes: TypeScript's types are gone when a synth runs. The compiler holds each to
 // have every prop of its type.
 import { flowShape } from '../network/shapes.ts';
-import { anyOf, boolean, mapOf, needed, number, type PropShapes, propsOf, text } from '../validation/props.ts';
+import {
+  anyOf,
+  boolean,
+  instance,
+  mapOf,
+  needed,
+  number,
+  type PropShapes,
+  propsOf,
+  text,
+} from '../validation/props.ts';
 import { anything, listOf, oneOf, only } from '../validation/shape.ts';
 import type { AgentProps } from './agent.ts';
-import type { ContainerProps, ExtraContainer, FromSecret, Sidecar } from './container.ts';
+import type { ContainerProps, Sidecar } from './container.ts';
 import type { CronJobProps } from './cron-job.ts';
 import type { Identity } from './identity.ts';
 import type { ToItsEndProps } from './job-spec.ts';
@@ -30,17 +40,15 @@ const resources = propsOf<Resources>({ cpu: needed(text), memory: needed(text), 
 const mount = propsOf<Mount>({
   name: needed(text),
   path: needed(text),
-  source: needed(
-    anyOf('a mount, as at(...) of a secret, of files or a scratch folder gives it', only({ '*': anything })),
-  ),
+  source: needed(instance),
   checksum: text,
 });
+/** Rules of its own say which of them go together, and that a number is no text. */
 const variable = anyOf(
   'a text, or { field }, { resource } or { secret, key, because }',
   text,
-  only({ field: text }, 'field'),
-  only({ resource: text }, 'resource'),
-  propsOf<FromSecret>({ secret: needed(text), key: needed(text), because: needed(text) }),
+  number,
+  only({ field: text, resource: text, secret: text, key: text, because: text, '*': anything }),
 );
 
 const ofContainer: PropShapes<ContainerProps> = {
@@ -52,16 +60,11 @@ const ofContainer: PropShapes<ContainerProps> = {
   mounts: listOf(mount),
 };
 
-const extraContainer = propsOf<ExtraContainer>({ ...ofContainer, name: needed(text), ports: mapOf(number) });
-
-/** A path, or what is asked otherwise. */
+/** Rules of its own say which of them go together. */
 const check = anyOf(
   'a path, or { path, port }, { command }, { tcp } or { grpc }',
   text,
-  only({ path: text, port: text }, 'path', 'port'),
-  only({ command: texts }, 'command'),
-  only({ tcp: text }, 'tcp'),
-  only({ grpc: text, service: text }, 'grpc'),
+  only({ path: text, port: text, command: texts, tcp: text, grpc: text, service: text, '*': anything }),
 );
 const health = propsOf<Health>({
   liveness: needed(check),
@@ -83,7 +86,8 @@ const sidecar = propsOf<Sidecar>({
 const ofPod: PropShapes<PodProps> = {
   ...ofContainer,
   sidecars: listOf(sidecar),
-  before: listOf(extraContainer),
+  // That no probe asks them is told by a rule.
+  before: listOf(sidecar),
   identity: propsOf<Identity>({ clientId: needed(text), tenantId: text }),
   kubernetesApi: boolean,
   pullSecrets: texts,
