@@ -52,3 +52,8 @@ test('every image of the Dockerfile stands where Dependabot reads it: in FROM, w
   expect(from.filter((line) => !readable.test(line))).toEqual([]);
   expect(updates.some((update) => update['package-ecosystem'] === 'docker')).toBe(true);
 });
+
+test('every action is watched, of workflows and of actions, which `/` leaves out', () => {
+  const actions = updates.find((update) => update['package-ecosystem'] === 'github-actions');
+  expect(actions?.directories).toEqual(['/', '/.github/actions/*']);
+});

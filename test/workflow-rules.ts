@@ -1,5 +1,5 @@
-// What a workflow may be: a closed list of triggers, and of what the jobs behind each may have and do. Whatever is not on
-// it is a fault, so a new kind of workflow begins with a line here.
+// What a workflow may be: a closed list of triggers, and of what the jobs behind each may have and do; and the same for the
+// actions that set them up. Whatever is not on it is a fault, so a new kind of workflow begins with a line here.
 import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
 
@@ -21,18 +21,16 @@ const triggers: Readonly<Record<string, unknown>> = {
 /** Triggers by which main's own code runs, whoever caused them. Only there may a job have a right. */
 const ofMain = new Set(['push', 'workflow_run']);
 
-interface Kind {
-  readonly permissions: Inputs;
+/** What steps may do. */
+interface Steps {
   readonly actions: Readonly<Record<string, Inputs>>;
   readonly run: RegExp;
   readonly env: Inputs;
 }
 
-const node: Inputs = {
-  'node-version': ['${{ matrix.node }}'],
-  'node-version-file': ['.node-version'],
-  'package-manager-cache': [false],
-};
+interface Kind extends Steps {
+  readonly permissions: Inputs;
+}
 
 /** Runs whatever the commit holds, and has nothing that is worth taking: no secret, no environment, no right but to read. */
 const reader: Kind = {
@@ -43,18 +41,10 @@ const reader: Kind = {
       'fetch-depth': [0],
       ref: ['${{ github.event.pull_request.head.sha }}'],
     },
-    'actions/setup-node': node,
-    'actions/setup-go': { 'go-version': plain, cache: [false] },
-    'actions/cache': {
-      path: ['~/.cache/fleetwright/tools'],
-      key: ['tools', 'server'].flatMap((name) =>
-        ['tools/**', 'package-lock.json'].map((files) => `${name}-\${{ runner.os }}-\${{ hashFiles('${files}') }}`),
-      ),
-      'restore-keys': ['tools-${{ runner.os }}-', 'server-${{ runner.os }}-'],
-    },
+    './.github/actions/setup': { 'node-version': ['${{ matrix.node }}'], programs: plain },
     'actions/upload-artifact': { name: plain, path: plain, 'if-no-files-found': plain, 'retention-days': plain },
   },
-  run: /^npm (?:[\w :./^-]+|run secrets -- check --range "\$BASE\.\.HEAD")$/,
+  run: /^npm (?!ci\b)(?:[\w :./^-]+|run secrets -- check --range "\$BASE\.\.HEAD")$/,
   // The name of a commit, which nobody chooses.
   env: {
     BASE: ['${{ github.event.pull_request.base.sha || github.event.merge_group.base_sha || github.event.before }}'],
@@ -66,13 +56,13 @@ const appToken = '${{ steps.app.outputs.token || github.token }}';
 
 /**
  * Has a right or a secret, and runs main's code alone: checked out without a word about which commit, by the node that was
- * there before any package, and nothing of a package but what that code imports. No cache: another branch may fill it.
+ * there before any package, and nothing of a package but what that code imports.
  */
 const writer: Kind = {
   permissions: { actions: ['read'], contents: ['read', 'write'], 'pull-requests': ['read', 'write'] },
   actions: {
     'actions/checkout': { 'persist-credentials': [false], 'fetch-depth': [0] },
-    'actions/setup-node': node,
+    './.github/actions/setup-writer': {},
     'actions/download-artifact': {
       name: ['rendered'],
       path: ['rendered'],
@@ -86,14 +76,43 @@ const writer: Kind = {
       'permission-pull-requests': ['read', 'write'],
     },
   },
-  run: /^(?:echo "path=\$\(command -v node\)" >> "\$GITHUB_OUTPUT"|npm ci --ignore-scripts --no-bin-links|"\$NODE" (?:--conditions=source --import \.\/typescript\.js commands\/(?:comment|commit)\.ts|node_modules\/fleetwright\/build\/commands\/(?:comment|commit)\.js)(?: --direct)?)$/,
+  run: /^"\$NODE" (?:--conditions=source --import \.\/typescript\.js commands\/(?:comment|commit)\.ts|node_modules\/fleetwright\/build\/commands\/(?:comment|commit)\.js)(?: --direct)?$/,
   env: {
-    NODE: ['${{ steps.node.outputs.path }}'],
+    NODE: ['${{ steps.setup.outputs.node }}'],
     PUSH_TOKEN: [appToken],
     COMMENT_TOKEN: [appToken],
     GITHUB_TOKEN: [token],
     COMMIT: ['${{ needs.commit.outputs.commit }}'],
     APP: ['${{ steps.app.outputs.app-slug }}'],
+  },
+};
+
+/** What the steps of each action may do; it has the rights of the job that uses it. */
+const setups: Readonly<Record<string, Steps>> = {
+  setup: {
+    actions: {
+      'actions/setup-node': {
+        'node-version': ['${{ inputs.node-version }}'],
+        'node-version-file': ["${{ inputs.node-version == '' && '.node-version' || '' }}"],
+        'package-manager-cache': [false],
+      },
+      'actions/setup-go': { 'go-version': plain, cache: [false] },
+      'actions/cache': {
+        path: ['~/.cache/fleetwright/tools'],
+        key: ['tools/**', 'package-lock.json'].map(
+          (files) => `\${{ inputs.programs }}-\${{ runner.os }}-\${{ hashFiles('${files}') }}`,
+        ),
+        'restore-keys': ['${{ inputs.programs }}-${{ runner.os }}-'],
+      },
+    },
+    run: /^npm ci$/,
+    env: {},
+  },
+  // No cache: another branch may fill it.
+  'setup-writer': {
+    actions: { 'actions/setup-node': { 'node-version-file': ['.node-version'], 'package-manager-cache': [false] } },
+    run: /^(?:echo "path=\$\(command -v node\)" >> "\$GITHUB_OUTPUT"|npm ci --ignore-scripts --no-bin-links)$/,
+    env: {},
   },
 };
 
@@ -114,15 +133,38 @@ const jobKeys = [
   'steps',
 ];
 const stepKeys = ['name', 'id', 'if', 'uses', 'with', 'run', 'env'];
+const actionKeys = ['name', 'description', 'inputs', 'outputs', 'runs'];
 
 /** What a workflow's text breaks of the rules. */
 export function faultsInText(text: string): string[] {
-  const pinned = /^[\w-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
-  const uses = [...text.matchAll(/^\s*(?:- )?uses: (.*)$/gm)].map(([, action = '']) => action);
+  return [...unpinned(text), ...faultsIn(parse(text))];
+}
+
+/** What the text of an action breaks of the rules. @param name of its folder */
+export function faultsInAction(name: string, text: string): string[] {
+  const action: unknown = parse(text);
+  const { using, steps, ...others } = asMap(asMap(action).runs);
+  const list = Array.isArray(steps) ? steps.map(asMap) : [];
+  const runs = list.map(({ run }) => String(run));
+  const isLate = runs.findIndex((run) => run.startsWith('echo')) > runs.findIndex((run) => run.startsWith('npm'));
   return [
-    ...uses.filter((action) => !pinned.test(action)).map((action) => `not pinned: ${action}`),
-    ...faultsIn(parse(text)),
+    ...unpinned(text),
+    ...unknownKeys(action, actionKeys),
+    ...unknownKeys(others, []),
+    ...(using === 'composite' ? [] : [`is of the kind ${String(using)}`]),
+    ...list.flatMap(({ shell, ...step }) => [
+      ...((shell ?? 'bash') === 'bash' ? [] : [`runs in ${String(shell)}`]),
+      ...faultsInStep(step, setups[name] ?? { actions: {}, run: /^$/, env: {} }),
+    ]),
+    ...(isLate ? ['node is looked up after the packages are there'] : []),
   ];
+}
+
+/** Actions that another may change behind our back. One of this repository is of the same commit. */
+function unpinned(text: string): string[] {
+  const pinned = /^(?:[\w-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+|\.\/\.github\/actions\/[\w-]+)$/;
+  const uses = [...text.matchAll(/^\s*(?:- )?uses: (.*)$/gm)].map(([, action = '']) => action);
+  return uses.filter((action) => !pinned.test(action)).map((action) => `not pinned: ${action}`);
 }
 
 /** What a workflow breaks of the rules. Pure. */
@@ -160,17 +202,12 @@ function faultsInJob(job: Map, { isOfMain, isOfRun }: Origin): string[] {
     ...(timeout === undefined ? ['no timeout-minutes'] : []),
     ...(runner === 'ubuntu-24.04' ? [] : [`runs on ${String(runner)}`]),
     ...(isReader || isOfMain ? [] : ['a right or an environment, started by what is not main']),
-    ...(isReader ? [] : faultsInWriter(job, steps, isOfRun)),
+    ...(isReader ? [] : faultsInWriter(job, isOfRun)),
     ...steps.flatMap((step) => faultsInStep(step, kind)),
   ];
 }
 
-function faultsInWriter(
-  { if: condition, environment: where, outputs, permissions }: Map,
-  steps: Map[],
-  isOfRun: boolean,
-): string[] {
-  const runs = steps.map(({ run }) => String(run));
+function faultsInWriter({ if: condition, environment: where, outputs, permissions }: Map, isOfRun: boolean): string[] {
   const wanted = [
     ...(isOfRun ? ["github.event.workflow_run.event == 'pull_request'"] : []),
     ...(isOfRun && asMap(permissions).contents === 'write'
@@ -183,13 +220,10 @@ function faultsInWriter(
     ...(where === environment ? [] : ['a right, outside the environment that admits main alone']),
     ...wanted.filter((clause) => !clauses.has(clause)).map((clause) => `its condition lacks: ${clause}`),
     ...notOn({ commit: ['${{ steps.commit.outputs.commit }}'] }, outputs, 'output'),
-    ...(runs.findIndex((run) => run.startsWith('echo')) < runs.findIndex((run) => run.startsWith('npm'))
-      ? []
-      : ['node is looked up after the packages are there']),
   ];
 }
 
-function faultsInStep(step: Map, { actions, run, env }: Kind): string[] {
+function faultsInStep(step: Map, { actions, run, env }: Steps): string[] {
   const action = String(step.uses ?? '').split('@')[0] ?? '';
   const inputs = Object.hasOwn(actions, action) ? actions[action] : undefined;
   return [

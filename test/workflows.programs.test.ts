@@ -1,7 +1,7 @@
 // Workflows run with our rights on other people's code: two programs look at each of them, besides rules of our own
 // (workflows.test.ts).
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -15,6 +15,8 @@ let folder: string;
 beforeEach(() => {
   folder = join(mkdtempSync(join(tmpdir(), 'fleetwright-workflows-')), '.github');
   cpSync('.github', folder, { recursive: true });
+  // By this actionlint knows where the repository begins, whose actions it looks into.
+  mkdirSync(join(folder, '..', '.git'));
 });
 afterEach(() => rmSync(join(folder, '..'), { recursive: true }));
 
@@ -53,6 +55,7 @@ describeWith(['actionlint'], 'actionlint', ({ actionlint }) => {
 
   test.each([
     ['a runner that is not there', 'ubuntu-24.04', 'ubuntu-2404', 'label "ubuntu-2404" is unknown'],
+    ['what an action does not take', 'programs: server', 'program: server', 'input "program" is not defined'],
     ['text of a stranger in a script', 'npm run check', 'echo ${{ github.head_ref }}', 'potentially untrusted'],
   ])('refuses %s', (_name, from, to, words) => {
     mutate(ci, from, to);
@@ -61,7 +64,8 @@ describeWith(['actionlint'], 'actionlint', ({ actionlint }) => {
 });
 
 describeWith(['zizmor'], 'zizmor', ({ zizmor }) => {
-  const audit = () => judge(zizmor, ['--offline', '--no-config', '--no-progress', '--persona=auditor', '.github']);
+  const audit = () =>
+    judge(zizmor, ['--offline', '--config=.github/zizmor.yml', '--no-progress', '--persona=auditor', '.github']);
 
   test('has nothing against them, nor against the update bot', () => {
     expect(audit()).toEqual({ status: 0, said: expect.stringContaining('No findings to report') });

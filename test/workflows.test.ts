@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
-import { faultsIn, faultsInText } from './workflow-rules.ts';
+import { faultsIn, faultsInAction, faultsInText } from './workflow-rules.ts';
 
 const folder = join('.github', 'workflows');
 const files = readdirSync(folder);
@@ -12,6 +12,13 @@ const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
 
 test.each(files)('%s keeps our rules', (name) => {
   expect(faultsInText(read(name))).toEqual([]);
+});
+
+const actions = readdirSync(join('.github', 'actions'));
+const readAction = (name: string): string => readFileSync(join('.github', 'actions', name, 'action.yaml'), 'utf8');
+
+test.each(actions)('the action %s keeps our rules', (name) => {
+  expect(faultsInAction(name, readAction(name))).toEqual([]);
 });
 
 test('what writes is started by main alone, as a push or as a run that has ended', () => {
@@ -58,15 +65,9 @@ describe('a rule is broken by', () => {
       /input ref:/,
     ],
     ['code of another repository', /( *)fetch-depth: 0\n/, '$&$1repository: acme/other\n', /input repository:/],
-    ['scripts of packages', 'npm ci --ignore-scripts --no-bin-links', 'npm ci --no-bin-links', /may not run: npm ci/],
-    [
-      'programs of packages',
-      'npm ci --ignore-scripts --no-bin-links',
-      'npm ci --ignore-scripts',
-      /may not run: npm ci/,
-    ],
+    ['the set-up of one that reads', 'actions/setup-writer', 'actions/setup', /may not use .*setup$/],
     ['what `npm run` finds on its path', /'"\$NODE" .*'/, 'npm run commit', /may not run: npm run commit/],
-    ['a node that a package could bring', '${{ steps.node.outputs.path }}', 'node', /variable NODE: node/],
+    ['a node that a package could bring', '${{ steps.setup.outputs.node }}', 'node', /variable NODE: node/],
     ['no node at all', / *NODE: .*\n/, '', /NODE is not set/],
     ['a run of a push', "github.event.workflow_run.event == 'pull_request'\n", 'true\n', /condition lacks/],
     ['any run', /event == 'pull_request'/, "event == 'pull_request' || true", /condition lacks/],
@@ -81,6 +82,40 @@ describe('a rule is broken by', () => {
     ],
   ])('a job that writes, with %s', (_name, from, to, fault) => {
     expect(check('pull-request.yaml', from, to)).toContainEqual(expect.stringMatching(fault));
+  });
+
+  test.each([
+    ['packages', 'run: npm run check', 'run: npm ci', /^check: may not run: npm ci/],
+    [
+      'Node',
+      './.github/actions/setup\n',
+      `actions/setup-node@${'0'.repeat(40)} # v7.0.0\n`,
+      /^check: may not use actions\/setup-node/,
+    ],
+  ])('a job that sets %s up by itself', (_name, from, to, fault) => {
+    expect(check('ci.yaml', from, to)).toContainEqual(expect.stringMatching(fault));
+  });
+
+  const lookUp = / {4}# Before any package[^]*?shell: bash\n/;
+  test.each([
+    ['scripts of packages', /--ignore-scripts /, '', /^may not run: npm ci --no-bin-links/],
+    ['programs of packages', / --no-bin-links/, '', /^may not run: npm ci --ignore-scripts/],
+    ['a node that a package could bring', new RegExp(`(${lookUp.source})([^]*)`), '$2$1', /^node is looked up after/],
+    ['an action at a tag', /@[0-9a-f]{40} # (v\S+)/, '@$1', /^not pinned: actions\/setup-node@v/],
+    ['a cache', 'actions/setup-node@', 'actions/cache@', /^may not use actions\/cache/],
+    ['a program of its own', 'using: composite', 'using: node24', /^is of the kind node24/],
+    ['another shell', 'shell: bash', 'shell: ./bash {0}', /^runs in \.\/bash/],
+    [
+      'a variable',
+      /shell: bash/,
+      'shell: bash\n      env: { NODE_OPTIONS: --import ./x.js }',
+      /^variable NODE_OPTIONS/,
+    ],
+  ])('the set-up of a job that writes, with %s', (_name, from, to, fault) => {
+    const before = readAction('setup-writer');
+    const after = before.replace(from, to);
+    expect(after).not.toBe(before);
+    expect(faultsInAction('setup-writer', after)).toContainEqual(expect.stringMatching(fault));
   });
 
   test.each(
@@ -234,7 +269,7 @@ describe('what is not on the list is refused, whatever it is:', () => {
       return true;
     }),
     'an input': fc.tuple(word, text).map(([name, value]) => (_, _job, step) => {
-      if (step.uses === undefined || ['name', 'path', 'key', 'ref', 'cache'].includes(name)) return false;
+      if (step.uses === undefined || ['name', 'path', 'ref', 'programs'].includes(name)) return false;
       step.with ??= {};
       set(step.with, name, value);
       return true;
@@ -279,7 +314,7 @@ describe('what is not on the list is refused, whatever it is:', () => {
         tried += 1;
         expect(faultsIn(workflow)).not.toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 600 },
     );
     expect(tried).toBeGreaterThan(20);
   });

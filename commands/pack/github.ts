@@ -12,7 +12,8 @@ const ecosystems = new Set(['npm', 'github-actions']);
 export function guarded(files: Files): Files {
   const workflow = files.get(ci) ?? '';
   const changes: Readonly<Record<string, (path: string, text: string) => string>> = {
-    [ci]: (path, text) => withPackage(path, withoutJobs(text), toolsKey),
+    [ci]: (_path, text) => withoutJobs(text),
+    '.github/actions/setup/action.yaml': (path, text) => withPackage(path, text, toolsKey),
     '.github/workflows/main.yaml': (path, text) => withPackage(path, text, command),
     '.github/workflows/pull-request.yaml': (path, text) =>
       withPackage(path, text, command).replace(/(?<=meets one):\n *# test\/.*(?=\.\n)/, ''),

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { template } from '../../../commands/pack/template.ts';
-import { faultsInText } from '../../workflow-rules.ts';
+import { faultsInAction, faultsInText } from '../../workflow-rules.ts';
 
 const files = template('.');
 const textOf = (path: string): string => files.get(path) ?? '';
@@ -34,6 +34,14 @@ test.each(workflows)('%s keeps our rules, and each of its jobs needs only jobs t
   );
 });
 
+const actions = [...files.keys()].filter((path) => path.startsWith('.github/actions/'));
+
+test('the actions that set its jobs up keep our rules, and know no folder of the machine', () => {
+  expect(actions).toHaveLength(2);
+  expect(actions.flatMap((path) => faultsInAction(path.split('/')[2] ?? '', textOf(path)))).toEqual([]);
+  expect(actions.filter((path) => textOf(path).includes('tools/**'))).toEqual([]);
+});
+
 test('what a workflow runs is a script of the fleet, or a file of the package', () => {
   const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Readonly<Record<string, string>> };
   const runs = workflows.flatMap((path) =>
@@ -43,9 +51,6 @@ test('what a workflow runs is a script of the fleet, or a file of the package', 
   const others = runs.filter((run) => !known.some((script) => run === script || run.startsWith(`${script} `)));
   expect(new Set(others)).toEqual(
     new Set([
-      'npm ci',
-      'npm ci --ignore-scripts --no-bin-links',
-      'echo "path=$(command -v node)" >> "$GITHUB_OUTPUT"',
       '"$NODE" node_modules/fleetwright/build/commands/commit.js',
       '"$NODE" node_modules/fleetwright/build/commands/commit.js --direct',
       '"$NODE" node_modules/fleetwright/build/commands/comment.js',
