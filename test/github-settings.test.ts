@@ -1,6 +1,6 @@
 // Settings that GitHub takes from files name jobs and paths: a renamed one would silently protect nothing.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { ownedIn, requiredTeams } from '../commands/github/code-owners.ts';
@@ -15,6 +15,7 @@ interface Ruleset {
 
 interface Job {
   readonly name: string;
+  readonly uses?: string;
   readonly environment?: string;
   readonly strategy?: { readonly matrix: { readonly node: readonly string[] } };
 }
@@ -36,9 +37,11 @@ describe('the ruleset', () => {
   });
 
   test('asks for every check of ci, from GitHub Actions and nobody else', () => {
-    const checks = Object.values(jobs).flatMap(
-      ({ name, strategy }) => strategy?.matrix.node.map((node) => name.replace(/\$\{\{.*\}\}/, node)) ?? [name],
-    );
+    const checksOf = ({ name, uses, strategy }: Job): string[] =>
+      uses === undefined
+        ? (strategy?.matrix.node.map((node) => name.replace(/\$\{\{.*\}\}/, node)) ?? [name])
+        : Object.values(jobsOf(basename(uses))).flatMap((job) => checksOf(job).map((check) => `${name} / ${check}`));
+    const checks = Object.values(jobs).flatMap(checksOf);
     const actions = 15_368;
     expect(parametersOf('required_status_checks').required_status_checks).toEqual(
       expect.arrayContaining(checks.map((context) => ({ context, integration_id: actions }))),

@@ -119,6 +119,9 @@ const setups: Readonly<Record<string, Steps>> = {
 /** The environment that holds the bot's key, and admits main alone. */
 const environment = 'render';
 
+/** What another workflow may be called for: to read, with the rules of {@link reader}. */
+const called = /^(?:\.\/|[\w-]+\/[\w.-]+\/)\.github\/workflows\/fleet\.yaml(?:@|$)/;
+
 const workflowKeys = ['name', 'on', 'permissions', 'concurrency', 'jobs'];
 const jobKeys = [
   'name',
@@ -132,6 +135,7 @@ const jobKeys = [
   'strategy',
   'steps',
 ];
+const callKeys = ['name', 'permissions', 'uses'];
 const stepKeys = ['name', 'id', 'if', 'uses', 'with', 'run', 'env'];
 const actionKeys = ['name', 'description', 'inputs', 'outputs', 'runs'];
 
@@ -162,7 +166,8 @@ export function faultsInAction(name: string, text: string): string[] {
 
 /** Actions that another may change behind our back. One of this repository is of the same commit. */
 function unpinned(text: string): string[] {
-  const pinned = /^(?:[\w-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+|\.\/\.github\/actions\/[\w-]+)$/;
+  const pinned =
+    /^(?:[\w-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+|\.\/\.github\/(?:actions\/[\w-]+|workflows\/[\w-]+\.yaml))$/;
   const uses = [...text.matchAll(/^\s*(?:- )?uses: (.*)$/gm)].map(([, action = '']) => action);
   return uses.filter((action) => !pinned.test(action)).map((action) => `not pinned: ${action}`);
 }
@@ -171,14 +176,15 @@ function unpinned(text: string): string[] {
 export function faultsIn(workflow: unknown): string[] {
   const { on, permissions, concurrency, jobs } = asMap(workflow);
   const started = typeof on === 'object' ? asMap(on) : { [String(on)]: null };
+  const isCalled = isDeepStrictEqual(started, { workflow_call: null });
   const isOfMain = Object.keys(started).every((name) => ofMain.has(name));
   return [
     ...unknownKeys(workflow, workflowKeys),
     ...Object.entries(started)
-      .filter(([name, how]) => !Object.hasOwn(triggers, name) || !isDeepStrictEqual(triggers[name], how))
+      .filter(([name, how]) => !isCalled && (!Object.hasOwn(triggers, name) || !isDeepStrictEqual(triggers[name], how)))
       .map(([name]) => `may not be started by ${name} in this form`),
     ...(isDeepStrictEqual(permissions, {}) ? [] : ['permissions are given to all jobs; write: permissions: {}']),
-    ...(concurrency === undefined ? ['no concurrency'] : []),
+    ...(concurrency === undefined && !isCalled ? ['no concurrency'] : []),
     ...Object.entries(asMap(jobs)).flatMap(([name, job]) =>
       faultsInJob(asMap(job), { isOfMain, isOfRun: 'workflow_run' in started }).map((fault) => `${name}: ${fault}`),
     ),
@@ -191,7 +197,21 @@ interface Origin {
   readonly isOfRun: boolean;
 }
 
-function faultsInJob(job: Map, { isOfMain, isOfRun }: Origin): string[] {
+function faultsInJob(job: Map, origin: Origin): string[] {
+  return 'uses' in job ? faultsInCall(job) : faultsInOwnJob(job, origin);
+}
+
+function faultsInCall(job: Map): string[] {
+  return [
+    ...unknownKeys(job, callKeys),
+    ...(isDeepStrictEqual(job.permissions, { contents: 'read' })
+      ? []
+      : ['may give what it calls contents: read alone']),
+    ...(called.test(String(job.uses)) ? [] : [`may not call ${String(job.uses)}`]),
+  ];
+}
+
+function faultsInOwnJob(job: Map, { isOfMain, isOfRun }: Origin): string[] {
   const { permissions, 'timeout-minutes': timeout, 'runs-on': runner } = job;
   const isReader = !isOfRun && isDeepStrictEqual(permissions, { contents: 'read' }) && job.environment === undefined;
   const kind = isReader ? reader : writer;

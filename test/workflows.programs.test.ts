@@ -10,6 +10,7 @@ import { describeWith } from '../tools/describe-with.ts';
 
 const workflows = 'workflows';
 const ci = join(workflows, 'ci.yaml');
+const called = join(workflows, 'fleet.yaml');
 const bot = join(workflows, 'pull-request.yaml');
 let folder: string;
 beforeEach(() => {
@@ -58,7 +59,7 @@ describeWith(['actionlint'], 'actionlint', ({ actionlint }) => {
     ['what an action does not take', 'programs: server', 'program: server', 'input "program" is not defined'],
     ['text of a stranger in a script', 'npm run check', 'echo ${{ github.head_ref }}', 'potentially untrusted'],
   ])('refuses %s', (_name, from, to, words) => {
-    mutate(ci, from, to);
+    mutate(called, from, to);
     expect(lint()).toEqual({ status: 1, said: expect.stringContaining(words) });
   });
 });
@@ -77,7 +78,7 @@ describeWith(['zizmor'], 'zizmor', ({ zizmor }) => {
   });
 
   test.each([
-    ['a token that stays on disk', ci, /^ *persist-credentials: false\n/m, '', 'artipacked'],
+    ['a token that stays on disk', called, /^ *persist-credentials: false\n/m, '', 'artipacked'],
     ['a trigger with rights for strangers', ci, 'pull_request:', 'pull_request_target:', 'dangerous-triggers'],
     [
       "a run after a stranger's, without the reason that is given for it",

@@ -5,14 +5,25 @@ import type { Files } from '../create/personal.ts';
 export const guards = ['.githooks', '.github', '.node-version'];
 
 /** Jobs of ci.yaml, and what Dependabot raises: that of which a fleet has none stays here. */
-const jobs = new Set(['check', 'helm', 'test', 'review']);
+const jobs = new Set(['ci']);
 const ecosystems = new Set(['npm', 'github-actions']);
 
+/** The workflow that fleets call. */
+export const calledWorkflow = '.github/workflows/fleet.yaml';
+
+/** Where a fleet finds what it calls. */
+export interface Called {
+  /** The address of the machine's repository, as main.ts there has it. */
+  readonly repository: string;
+  readonly commit: string;
+  readonly version: string;
+}
+
 /** These files as a fleet has them; a fork may have changed them. @throws Error where a workflow does not start our commands */
-export function guarded(files: Files): Files {
+export function guarded(files: Files, called: Called): Files {
   const workflow = files.get(ci) ?? '';
   const changes: Readonly<Record<string, (path: string, text: string) => string>> = {
-    [ci]: (_path, text) => withoutJobs(text),
+    [ci]: (path, text) => withPackage(path, withoutJobs(text), callOf(called)),
     '.github/actions/setup/action.yaml': (path, text) => withPackage(path, text, toolsKey),
     '.github/workflows/main.yaml': (path, text) => withPackage(path, text, command),
     '.github/workflows/pull-request.yaml': (path, text) =>
@@ -24,7 +35,7 @@ export function guarded(files: Files): Files {
   };
   return new Map(
     [...files]
-      .filter(([path]) => !path.startsWith('.github/ISSUE_TEMPLATE/'))
+      .filter(([path]) => !path.startsWith('.github/ISSUE_TEMPLATE/') && path !== calledWorkflow)
       .map(([path, text]) => [path, changes[path]?.(path, text) ?? text] as const),
   );
 }
@@ -36,6 +47,16 @@ const command = {
   from: /--conditions=source --import \.\/typescript\.js commands\/(\w+)\.ts/g,
   to: 'node_modules/fleetwright/build/commands/$1.js',
 };
+
+/** By commit: a tag can be moved. */
+function callOf({ repository, commit, version }: Called) {
+  if (commit === '') throw new Error(`${calledWorkflow} is in no commit; commit it first`);
+  const [owner, name] = new URL(repository).pathname
+    .replace(/\.git$/, '')
+    .split('/')
+    .slice(1);
+  return { from: /\.\/(\.github\/workflows\/.*)/g, to: `${owner}/${name}/$1@${commit} # v${version}` };
+}
 
 /** The programs come with the package. */
 const toolsKey = { from: /hashFiles\('tools\/\*\*'\)/g, to: "hashFiles('package-lock.json')" };

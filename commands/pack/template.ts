@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { applicationsIn } from '../../render/applications.ts';
 import { alertsOf } from '../../render/alerts.ts';
 import { readObjects, wholeObjectIn } from '../../render/read-objects.ts';
-import { trackedFiles } from '../../tools/git.ts';
+import { ask, trackedFiles } from '../../tools/git.ts';
 import type { Files } from '../create/personal.ts';
 import { asJson } from './as-json.ts';
-import { guarded, guards } from './github.ts';
+import { calledWorkflow, guarded, guards } from './github.ts';
 import { withoutOwner, withoutService } from './without-service.ts';
 
 const taken = ['.gitattributes', '.oxfmtrc.json', 'charts', 'clusters', 'main.ts', ...guards];
@@ -38,7 +38,13 @@ export function template(home: string): Files {
       const text = services.reduce((rest, service) => withoutService(path, rest, service), read(path));
       return [path, [...owners].reduce((rest, owner) => withoutOwner(path, rest, owner), text)] as const;
     });
-  return new Map([...guarded(new Map(files)), ...ownFiles(JSON.parse(read('package.json')) as Versions)]);
+  const versions = JSON.parse(read('package.json')) as Versions;
+  const called = {
+    repository: /^ {2}repository: '(.*)',$/m.exec(read('main.ts'))?.[1] ?? '',
+    commit: ask(['log', '-1', '--format=%H', '--', calledWorkflow], home) ?? '',
+    version: versions.version,
+  };
+  return new Map([...guarded(new Map(files), called), ...ownFiles(versions)]);
 }
 
 interface Versions {

@@ -1,7 +1,9 @@
 // A fleet with the package is guarded as this repository is: by the same rules for its workflows, and by no check that no job reports.
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { template } from '../../../commands/pack/template.ts';
+import { git } from '../../../tools/git.ts';
 import { faultsInAction, faultsInText } from '../../workflow-rules.ts';
 
 const files = template('.');
@@ -12,10 +14,13 @@ interface Job {
   readonly name: string;
   readonly needs?: string;
   readonly strategy?: { readonly matrix: { readonly node: readonly string[] } };
-  readonly steps: readonly { readonly run?: string }[];
+  readonly uses?: string;
+  readonly steps?: readonly { readonly run?: string }[];
 }
 const jobsOf = (path: string): Readonly<Record<string, Job>> =>
   (parse(textOf(path)) as { jobs: Record<string, Job> }).jobs;
+/** What the fleet calls, which stays here. */
+const called = (parse(readFileSync('.github/workflows/fleet.yaml', 'utf8')) as { jobs: Record<string, Job> }).jobs;
 
 test('it has the four workflows', () => {
   expect(workflows.map((path) => path.split('/').at(-1)).toSorted()).toEqual([
@@ -44,8 +49,8 @@ test('the actions that set its jobs up keep our rules, and know no folder of the
 
 test('what a workflow runs is a script of the fleet, or a file of the package', () => {
   const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Readonly<Record<string, string>> };
-  const runs = workflows.flatMap((path) =>
-    Object.values(jobsOf(path)).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? [])),
+  const runs = [...workflows.map(jobsOf), called].flatMap((jobs) =>
+    Object.values(jobs).flatMap(({ steps = [] }) => steps.flatMap(({ run }) => run ?? [])),
   );
   const known = Object.keys(scripts).flatMap((name) => [`npm run ${name}`, `npm ${name}`]);
   const others = runs.filter((run) => !known.some((script) => run === script || run.startsWith(`${script} `)));
@@ -63,11 +68,19 @@ test('main asks for each check of its ci, and for no other', () => {
     rules: { type: string; parameters?: { required_status_checks?: { context: string }[] } }[];
   };
   const asked = rules.flatMap(({ parameters }) => parameters?.required_status_checks ?? []);
-  const reported = Object.values(jobsOf('.github/workflows/ci.yaml')).flatMap(
-    ({ name, strategy }) => strategy?.matrix.node.map((node) => name.replace(/\$\{\{.*\}\}/, node)) ?? [name],
+  const reported = Object.values(called).flatMap(({ name, strategy }) =>
+    (strategy?.matrix.node.map((node) => name.replace(/\$\{\{.*\}\}/, node)) ?? [name]).map((each) => `ci / ${each}`),
   );
   expect(asked.map(({ context }) => context)).toEqual(reported);
   expect(rules.length).toBeGreaterThan(3);
+});
+
+test('its ci is one job, which calls ours by the commit that made it so', () => {
+  expect(Object.keys(jobsOf('.github/workflows/ci.yaml'))).toEqual(['ci']);
+  const { uses = '' } = jobsOf('.github/workflows/ci.yaml').ci ?? {};
+  const [, path = '', commit = ''] = /^[\w-]+\/[\w.-]+\/(.*)@([0-9a-f]{40})$/.exec(uses) ?? [];
+  expect(path).toBe('.github/workflows/fleet.yaml');
+  expect(git(['show', `${commit}:${path}`], { cwd: '.' }).toString()).toBe(readFileSync(path, 'utf8'));
 });
 
 describe('what it has not', () => {
