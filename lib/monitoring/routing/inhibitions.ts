@@ -2,7 +2,7 @@
 // for the label on both sides: else one alert would silence everything. Source: Alertmanager documentation, "Inhibition-related
 // settings", `equal`.
 
-interface Inhibition {
+export interface Inhibition {
   /** Of the alert that is told. */
   readonly source_matchers: readonly string[];
   /** Of those that are not, while it fires. */
