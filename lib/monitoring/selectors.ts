@@ -2,7 +2,7 @@
 
 /** Label values that pick out one service, by who measures. */
 export interface ServiceSelectors {
-  /** What the service measures itself, scraped through its ServiceMonitor. */
+  /** What the service measures itself, scraped through its ServiceMonitor or PodMonitor. */
   readonly scraped: { readonly namespace: string; readonly job: string };
   /** What kube-state-metrics and cAdvisor measure about its containers. */
   readonly containers: { readonly namespace: string; readonly container: string };

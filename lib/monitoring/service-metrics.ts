@@ -1,33 +1,51 @@
-// Prometheus learns of a service from the service itself, so a scrape target cannot select nothing.
+// Prometheus learns of a workload from the workload itself, so a scrape target cannot select nothing.
 import type { TypeMeta } from '@kubernetes-models/base';
-import type { Construct } from 'constructs';
-import { ServiceMonitor } from '../../imports/monitoring.coreos.com.ts';
+import { Construct } from 'constructs';
+import { PodMonitor, ServiceMonitor } from '../../imports/monitoring.coreos.com.ts';
 import { ModelObject } from '../model-object.ts';
+import { instance, misfitsOf, needed, number, propsOf, text } from '../validation/props.ts';
 import { addRules } from '../validation/rules.ts';
 import { wholeNumber } from '../validation/limits.ts';
-import type { WebService } from '../workload/web-service.ts';
+import type { Agent } from '../workload/agent.ts';
+import { StatefulService } from '../workload/stateful-service.ts';
+import { WebService } from '../workload/web-service.ts';
+import type { Worker } from '../workload/worker.ts';
+import { nameLabel } from '../workload/workload.ts';
 
 export interface ServiceMetricsProps {
-  /** A service with a port `metrics`. */
-  readonly service: WebService;
+  /** What has a port `metrics`. */
+  readonly service: WebService | StatefulService | Worker | Agent;
   /** The path that Prometheus asks. @default '/metrics' */
   readonly path?: string;
   /** Seconds between two scrapes, 5 to 300. @default 30 */
   readonly intervalSeconds?: number;
 }
 
-/** A ServiceMonitor of a service's port `metrics`. Its name is the service's. */
-export class ServiceMetrics extends ModelObject {
-  constructor(scope: Construct, id: string, { service, path = '/metrics', intervalSeconds = 30 }: ServiceMetricsProps) {
-    const model: TypeMeta = ServiceMonitor.manifest({
-      metadata: { name: service.name, namespace: service.namespace },
-      spec: {
-        selector: { matchLabels: { ...service.labels } },
-        endpoints: [{ port: 'metrics', path, interval: `${intervalSeconds}s` }],
-      },
-    });
-    super(scope, id, model);
+const shape = propsOf<ServiceMetricsProps>({ service: needed(instance), path: text, intervalSeconds: number });
+
+/**
+ * A ServiceMonitor of the port `metrics` of what has a Service, and a PodMonitor of what has none. Its name is the workload's, and
+ * so is the label `job` of what is scraped.
+ */
+export class ServiceMetrics extends Construct {
+  constructor(scope: Construct, id: string, props: ServiceMetricsProps) {
+    const unknown = misfitsOf(scope, id, props, shape);
+    super(scope, id);
+    const { service, path = '/metrics', intervalSeconds = 30 } = props;
+    const metadata = { name: service.name, namespace: service.namespace };
+    const selector = { matchLabels: { ...service.labels } };
+    const endpoints = [{ port: 'metrics', path, interval: `${intervalSeconds}s` }];
+    const monitor: TypeMeta =
+      service instanceof WebService || service instanceof StatefulService
+        ? ServiceMonitor.manifest({ metadata, spec: { selector, endpoints } })
+        : PodMonitor.manifest({
+            metadata,
+            // By default it would be `<namespace>/<name>`. Source: Prometheus Operator's API reference, "PodMonitorSpec", `jobLabel`.
+            spec: { jobLabel: nameLabel, selector, podMetricsEndpoints: endpoints },
+          });
+    new ModelObject(this, 'monitor', monitor);
     addRules(this, () => [
+      ...unknown,
       ...wholeNumber('intervalSeconds', intervalSeconds, 5, 300),
       ...(service.ports.metrics === undefined
         ? [

@@ -7,6 +7,9 @@ import { misfitsOf } from '../validation/props.ts';
 import type { Fields } from '../validation/shape.ts';
 import { account, type Identity } from './identity.ts';
 
+/** The label of a workload's pods that says its name. */
+export const nameLabel = 'app.kubernetes.io/name';
+
 /** A construct whose id is the name of all its objects, so that moving it in the code renames nothing. */
 export abstract class Workload extends Construct {
   /** The construct's id: the name of all its objects. */
@@ -32,7 +35,7 @@ export abstract class Workload extends Construct {
     super(scope, id);
     this.name = id;
     this.namespace = Chart.of(this).namespace;
-    this.labels = { 'app.kubernetes.io/name': id };
+    this.labels = { [nameLabel]: id };
     addRules(this, () => [...dnsLabel('name', id), ...unknown, ...faults()]);
     account(this, id, props.identity);
   }
