@@ -3,15 +3,26 @@
 import { asRecord, at } from '../render/fields.ts';
 import { isIdle } from '../render/idle-jobs.ts';
 import type { KubeObject } from '../render/rendered.ts';
-import { isDone } from './done.ts';
 import type { Objects, Reference } from './objects.ts';
 import { until } from './until.ts';
 
-/** Starts it, unless it was started before. Whether it has come to its end; one that is to make no pods has. */
-export async function hasRun(objects: Objects, cronJob: KubeObject): Promise<boolean> {
+/** Starts it, unless it was started before. Whether it has come far enough; one that is to make no pods has. */
+export async function hasRun(
+  objects: Objects,
+  cronJob: KubeObject,
+  isEnough: (job: KubeObject) => boolean,
+): Promise<boolean> {
   if (isIdle(cronJob.spec) || isIdle(at(cronJob, 'spec.jobTemplate.spec'))) return true;
   const job = jobOf(cronJob);
-  return isDone((await objects.get(job)) ?? (await objects.apply(job)));
+  return isEnough((await objects.get(job)) ?? (await objects.apply(job)));
+}
+
+/**
+ * Whether a pod of a Job was let in and its container started. On a real node that is all to ask for: every image is the sample
+ * service's, which does not end, or does not have the program.
+ */
+export function hasStarted(job: KubeObject): boolean {
+  return ['ready', 'succeeded', 'failed'].some((count) => Number(at(job, `status.${count}`) ?? 0) > 0);
 }
 
 /** Takes away what was started, with its pods. */

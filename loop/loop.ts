@@ -9,7 +9,8 @@ import { render } from '../render/render.ts';
 import type { KubeObject } from '../render/rendered.ts';
 import { type ClusterPrograms, startTestCluster, type TestCluster } from './cluster.ts';
 import { ageSecret, createFluxConfiguration, fluxSystem } from './flux.ts';
-import { takeAway } from './cron-jobs.ts';
+import { hasStarted, takeAway } from './cron-jobs.ts';
+import { isDone } from './done.ts';
 import { inventoryOf } from './inventory.ts';
 import type { NodePrograms } from './node/real-node.ts';
 import type { Reference } from './objects.ts';
@@ -215,7 +216,7 @@ export interface AllReadyOptions {
 
 /**
  * Waits until every chart is ready at a commit: Flux says so, its workloads have the pods that they want, its Jobs have ended, and
- * so has each CronJob, once started by hand.
+ * so has each CronJob, once started by hand (on a real node it has started).
  * @throws Error with what each chart says
  */
 export async function allReady(
@@ -258,9 +259,9 @@ async function closerLook(loop: Loop, commit: string): Promise<ChartProgress[]> 
   return Promise.all(
     kustomizations.map(async (kustomization) => {
       const chart = progressOf(kustomization);
-      // On a real node every image is the sample service's, which is no CronJob's.
+      const ofCronJob = node ? hasStarted : isDone;
       const troubles = chart.ready
-        ? await overlooked(objects, kustomization, isUp && !node)
+        ? await overlooked(objects, kustomization, isUp ? ofCronJob : undefined)
         : await awaited(objects, kustomization);
       return withTroubles(chart, troubles);
     }),

@@ -16,16 +16,17 @@ export interface Trouble {
   readonly because: readonly string[];
 }
 
-/** Of a chart that Flux calls ready, what is not. @param startsCronJobs whether its CronJobs must have run once */
+/** Of a chart that Flux calls ready, what is not. @param ofCronJob how far a Job of its CronJobs must have come; undefined: none is started */
 export async function overlooked(
   objects: Objects,
   kustomization: KubeObject,
-  startsCronJobs: boolean,
+  ofCronJob: ((job: KubeObject) => boolean) | undefined,
 ): Promise<Trouble[]> {
-  const isDue = (reference: Reference): boolean => isAsked(reference) || (startsCronJobs && isCronJob(reference));
+  const isDue = (reference: Reference): boolean =>
+    isAsked(reference) || (ofCronJob !== undefined && isCronJob(reference));
   const found = await applied(objects, kustomization, isDue);
   const isWell = await Promise.all(
-    found.map(async (object) => (isCronJob(object) ? hasRun(objects, object) : isDone(object))),
+    found.map(async (object) => (ofCronJob && isCronJob(object) ? hasRun(objects, object, ofCronJob) : isDone(object))),
   );
   return troubles(
     objects,

@@ -6,7 +6,6 @@ import { allReady, type Loop, loopPrograms, progress, startLoop } from '../../lo
 import { imagesIn } from '../../loop/pod-images.ts';
 import { pinnedImage } from '../../loop/pinned-image.ts';
 import type { ChartProgress } from '../../loop/progress.ts';
-import { Rest } from '../../loop/rest.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { health } from '../../lib/flux/health.ts';
 import { storageClasses } from '../../lib/azure/storage-classes.ts';
@@ -15,6 +14,7 @@ import { describeWith } from '../../tools/describe-with.ts';
 import fleet from '../fixtures/fleet/main.ts';
 import { Checkout } from '../support/checkout.ts';
 import { rendering } from '../support/fixture-fleet.ts';
+import { jobsWhile } from './jobs-while.ts';
 import { oneOfEach } from './one-of-each.ts';
 import { trial, withTrial } from './trial-chart.ts';
 
@@ -272,26 +272,6 @@ async function complaints(
     () => new Map<string, string>(),
     () => said,
   );
-}
-
-/** Each Job that there is at some moment while something is done. */
-async function jobsWhile({ cluster }: Loop, done: () => Promise<void>): Promise<KubeObject['metadata'][]> {
-  const rest = new Rest(cluster.api.server);
-  const end = new AbortController();
-  const seen: KubeObject['metadata'][] = [];
-  const note = (event: string): void => {
-    const { metadata } = (JSON.parse(event) as { readonly object: KubeObject }).object;
-    seen.push({ name: metadata.name, annotations: metadata.annotations ?? {} });
-  };
-  const watch = rest.watch('/apis/batch/v1/jobs', note, end.signal);
-  try {
-    await done();
-  } finally {
-    end.abort();
-    await watch.catch(() => undefined);
-    rest.close();
-  }
-  return seen;
 }
 
 function inTight(object: KubeObject): KubeObject {

@@ -12,6 +12,7 @@ import { until } from '../../../loop/until.ts';
 import { asString, at } from '../../../render/fields.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
 import { publishFleet } from '../../support/publish-fleet.ts';
+import { jobsWhile } from '../jobs-while.ts';
 import { migrates, workloadsFleet } from './workloads-fleet.ts';
 
 const cluster = 'lab';
@@ -52,7 +53,8 @@ describeNode('workloads', { cluster, fleet: workloadsFleet, dist }, ({ loop, kub
   const versions = (pods: readonly KubeObject[]): unknown[] => pods.map((pod) => pod.metadata.annotations?.version);
 
   test('all of them come up', async () => {
-    await allReady(loop());
+    const started = await jobsWhile(loop(), async () => allReady(loop()));
+    expect(started.map(({ name }) => name)).toContain('report-by-hand');
     expect(at(await loop().cluster.objects.get(migration), 'status.succeeded')).toBe(1);
     await steady();
     const agents = await loop().cluster.objects.list('v1', 'Pod', 'logs');
