@@ -45,7 +45,7 @@ export interface NamespaceProps {
     readonly claims: string;
   };
   /**
-   * Whether its Services may have load balancers and node ports, as the Gateway's has; a number: so many load balancers, at most 100.
+   * Whether its Services may have load balancers and node ports, as the Gateway's has; a number: so many load balancers, 0 to 100.
    * @default false: a way in beside the Gateway has neither its certificate nor its rules. A quota of no node ports alone refuses
    * load balancers too, which take one for each port
    */
@@ -89,6 +89,7 @@ export class Namespace extends Construct {
       ...unknown,
       ...faults(name, quota, podSecurity),
       ...(disk ? memoryQuantity('disk.claims', disk.claims) : []),
+      ...(typeof loadBalancers === 'number' ? wholeNumber('loadBalancers', loadBalancers, 0, 100) : []),
     ]);
     const { level, because } = podSecurity === 'restricted' ? { level: podSecurity, because: undefined } : podSecurity;
 

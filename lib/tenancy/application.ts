@@ -1,6 +1,6 @@
 // What the platform grants to an application: its namespace, its hosts, and the exceptions from the closed list.
 import type { Quota } from '../namespace/namespace.ts';
-import { hostName, wholeNumber } from '../validation/limits.ts';
+import { hostName } from '../validation/limits.ts';
 import { needed, number, propFaults, propsOf, text } from '../validation/props.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 import type { Disk } from './ceilings.ts';
@@ -19,7 +19,7 @@ export type Exception = { readonly kind: string; readonly because: string } & (
 
 /** Services of the type LoadBalancer: each takes an address of the cloud, and costs by the hour. */
 export interface LoadBalancers {
-  /** How many there may be, 1 to 100. */
+  /** How many there may be, 0 to 100. */
   readonly most: number;
   /** Why no route does, in one line: it is not HTTP, say. */
   readonly because: string;
@@ -146,7 +146,6 @@ const loadBalancersShape = propsOf<LoadBalancers>({ most: needed(number), becaus
 function loadBalancerFaults(loadBalancers: LoadBalancers): Fault[] {
   return [
     ...propFaults('loadBalancers', loadBalancers, loadBalancersShape),
-    ...wholeNumber('loadBalancers.most', loadBalancers.most, 1, 100),
     ...reason('loadBalancers.because', loadBalancers.because),
   ];
 }

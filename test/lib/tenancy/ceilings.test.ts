@@ -82,7 +82,8 @@ describe('load balancers', () => {
   });
 
   test.each([
-    ['none', { most: 0, because: 'a' }, 'loadBalancers.most'],
+    ['half of one', { most: 0.5, because: 'a' }, 'loadBalancers'],
+    ['fewer than none', { most: -1, because: 'a' }, 'loadBalancers'],
     ['without a reason', { most: 1, because: ' ' }, 'loadBalancers.because'],
   ])('that are %s are refused', (_name, loadBalancers, field) => {
     expect(settingFaults(granted(loadBalancers)).map((line) => line.split(': ')[0])).toEqual([field]);
