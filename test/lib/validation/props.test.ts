@@ -119,7 +119,7 @@ describe.each(constructs)('%s', (_name, props, make) => {
   );
 
   test('says which props there are where one has another name', () => {
-    const [at] = made({ ...props, enviroment: {} }).findings.filter(({ field }) => field === 'enviroment');
+    const at = made({ ...props, enviroment: {} }).findings.find(({ field }) => field === 'enviroment');
     expect(at).toMatchObject({
       at: 'test/apps/a/it',
       problem: 'there is no prop "enviroment"',
