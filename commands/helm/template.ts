@@ -30,11 +30,16 @@ export async function template(release: Release, { program, kubernetes, folder }
     const options = [...place, '--include-crds', '--kube-version', kubernetes, ...capabilities];
     const output = await helm(program, home, ['template', release.name, ...chart, ...options]);
     return parseAllDocuments(output, { uniqueKeys: false })
-      .map((document) => document.toJS() as KubeObject | null)
-      .filter((object) => object !== null);
+      .map((document) => document.toJS({ reviver: withoutNulls }) as KubeObject | undefined)
+      .filter((object) => object !== undefined);
   } finally {
     await rm(home, { recursive: true });
   }
+}
+
+/** A field that a template leaves empty is null, which to the API server is a field that is not there. */
+function withoutNulls(this: unknown, _key: unknown, value: unknown): unknown {
+  return value === null && !Array.isArray(this) ? undefined : value;
 }
 
 /** What Flux would fetch: of version and digest it takes the digest, where there is one. */

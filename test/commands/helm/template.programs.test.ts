@@ -15,7 +15,7 @@ import { objectsOf } from '../../support/synthesize.ts';
 
 const manifest = `apiVersion: v1
 kind: ConfigMap
-metadata: { name: told, namespace: "{{ .Release.Namespace }}" }
+metadata: { name: told, namespace: "{{ .Release.Namespace }}", annotations: }
 data:
   all: {{ .Values | toJson | quote }}
 `;
@@ -67,6 +67,11 @@ describeWith(['helm'], 'helm', ({ helm: program }) => {
 
   test('fetches the chart of a Helm repository', async () => {
     expect(await told(released('plain', { values: { size: 2 } }))).toEqual({ size: 2 });
+  });
+
+  test('leaves out what a template leaves empty, as the API server does', async () => {
+    const [object] = await template(released('empty', {}), { program, kubernetes: '1.36' });
+    expect(object?.metadata).toEqual({ name: 'told', namespace: 'brokers' });
   });
 
   test('takes values as Flux does: ConfigMaps one over the other, then what the release says, then single ones', async () => {
