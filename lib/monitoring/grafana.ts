@@ -37,7 +37,7 @@ const grid = { columns: 24, heading: 1, panel: 8 };
 /** The data source that kube-prometheus-stack provisions under this uid. */
 const datasource = { type: 'prometheus', uid: 'prometheus' };
 
-/** A dashboard in Grafana's JSON model (schema 42, Grafana 12), without anything that changes from one run to the next. */
+/** A dashboard in Grafana's JSON model (schema 42, since Grafana 12), without anything that changes from one run to the next. */
 export function grafanaModel({ uid, title, rows }: Overview) {
   return {
     uid,

@@ -20,8 +20,8 @@ export class PrometheusCrds extends Chart {
 
     new HelmRelease(this, 'prometheus-operator-crds', {
       url: 'oci://ghcr.io/prometheus-community/charts/prometheus-operator-crds',
-      // The definitions of operator v0.85.0, the one in the stack's chart: raise both together.
-      version: '23.0.0',
+      // The definitions of operator v0.93.1, the one in the stack's chart: raise both together.
+      version: '31.0.1',
       namespace: prometheus.namespace,
       provides: ['monitoring.coreos.com'],
       ...own.chart,

@@ -33,8 +33,8 @@ export class PrometheusStack extends Chart {
 
     const release = new HelmRelease(this, 'kube-prometheus-stack', {
       url: 'oci://ghcr.io/prometheus-community/charts/kube-prometheus-stack',
-      // Carries operator v0.85.0: raise it together with its definitions in prometheus-crds.ts.
-      version: '77.14.0',
+      // Carries operator v0.93.1: raise it together with its definitions in prometheus-crds.ts.
+      version: '88.5.3',
       namespace: prometheus.namespace,
       requires: ['cert-manager.io', 'monitoring.coreos.com'],
       secrets: [grafanaAdmin.secret, receiversSecret],

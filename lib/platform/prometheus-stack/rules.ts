@@ -6,9 +6,9 @@ import type { PlatformSettings } from '../settings.ts';
 export function rules({ zones }: Pick<PlatformSettings, 'zones'>) {
   return {
     // Without an owner no route would take them.
-    defaultRules: { disabled: { KubeHpaMaxedOut: true }, additionalRuleLabels: { owner: platformOwner } },
+    defaultRules: { additionalRuleLabels: { owner: platformOwner } },
     additionalPrometheusRulesMap: {
-      autoscalers: group('autoscalers', maxedOut, scaledToZero),
+      autoscalers: group('autoscalers', scaledToZero),
       ...(zones.length > 1 && { zones: group('zones', inOneZone) }),
     },
   };
@@ -21,20 +21,6 @@ interface Rule {
   readonly for: string;
   readonly summary: string;
 }
-
-/**
- * The chart's own alert of this name fires for ever where an autoscaler holds a fixed number, as that of every such service
- * does: in its place stands the condition that newer charts have (kubernetes-mixin, `KubeHpaMaxedOut`).
- */
-const maxedOut: Rule = {
-  alert: 'KubeHpaMaxedOut',
-  expr: [
-    'kube_horizontalpodautoscaler_status_current_replicas == kube_horizontalpodautoscaler_spec_max_replicas',
-    'kube_horizontalpodautoscaler_spec_max_replicas > kube_horizontalpodautoscaler_spec_min_replicas',
-  ].join(' and '),
-  for: '15m',
-  summary: 'HPA {{ $labels.namespace }}/{{ $labels.horizontalpodautoscaler }} runs all the pods that it may.',
-};
 
 /** An autoscaler leaves alone what has no pods, and Git holds no number: what somebody scales to zero by hand stays there. */
 const scaledToZero: Rule = {

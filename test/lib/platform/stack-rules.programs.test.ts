@@ -4,19 +4,10 @@ import { rules } from '../../../lib/platform/prometheus-stack/rules.ts';
 import { describeWith } from '../../../tools/describe-with.ts';
 import { promtool } from '../../support/promtool.ts';
 
-const { defaultRules, additionalPrometheusRulesMap: groups } = rules({ zones: ['1', '2'] });
+const { additionalPrometheusRulesMap: groups } = rules({ zones: ['1', '2'] });
 
 /** Series with their value, the same for an hour. */
 type Series = Readonly<Record<string, number>>;
-
-const hpa = (current: number, most: number, least: number): Series => {
-  const labels = '{namespace="a", horizontalpodautoscaler="b"}';
-  return {
-    [`kube_horizontalpodautoscaler_status_current_replicas${labels}`]: current,
-    [`kube_horizontalpodautoscaler_spec_max_replicas${labels}`]: most,
-    [`kube_horizontalpodautoscaler_spec_min_replicas${labels}`]: least,
-  };
-};
 
 /** The pods of a workload, by the zones that they run in, on a node each. */
 function podsIn(zones: readonly string[], type = 'deployment'): Series {
@@ -57,17 +48,6 @@ describeWith(['promtool'], 'the stack', (paths) => {
     expect({ output, code }).toEqual({ output: expect.stringContaining('SUCCESS'), code: 0 });
   }
 
-  describe('alerts on an autoscaler', () => {
-    test.each([
-      ['at its maximum, after 15 minutes', hpa(6, 6, 3), 'HPA a/b runs all the pods that it may.'],
-      ['below it, never', hpa(5, 6, 3), ''],
-      ['that holds a fixed number, never', hpa(3, 3, 3), ''],
-    ])('%s', (_what, series, summary) => {
-      expect.hasAssertions();
-      fires('KubeHpaMaxedOut', series, 15, { horizontalpodautoscaler: 'b' }, summary);
-    });
-  });
-
   describe('alerts on a Deployment', () => {
     const replicas = (count: number): Series => ({
       'kube_deployment_spec_replicas{namespace="a", deployment="b"}': count,
@@ -100,10 +80,6 @@ describeWith(['promtool'], 'the stack', (paths) => {
       fires('AllPodsInOneZone', series, 30, { workload: 'b' }, said);
     });
   });
-});
-
-test("the chart's own alert of that name is off", () => {
-  expect(defaultRules.disabled).toEqual({ KubeHpaMaxedOut: true });
 });
 
 test('a cluster of one zone has no alert on zones', () => {
