@@ -6,6 +6,7 @@ import { refuseLinks } from '../lib/links.ts';
 import { type Command, isStarted, main } from './cli.ts';
 import { comparedTrees, dist } from '../diff/trees/compared.ts';
 import { consentsSince } from '../diff/removals/consents.ts';
+import { inventoryOnDisk } from '../render/inventory.ts';
 import { reviewOf } from './review/text.ts';
 import { writeOver } from '../lib/write-over.ts';
 
@@ -29,7 +30,13 @@ export const review: Command<typeof args> = {
   run: ({ args: { ref, dist: folder, out } }, { stdout }) => {
     const { base, before, after } = comparedTrees(ref, folder);
     const compared = `dist/ of this change, compared with dist/ of ${base.name}`;
-    const { comment, markdown, json } = reviewOf({ before, after, consents: consentsSince(base, '.'), compared });
+    const { comment, markdown, json } = reviewOf({
+      before,
+      after,
+      inventory: inventoryOnDisk,
+      consents: consentsSince(base, '.'),
+      compared,
+    });
     refuseLinks(out);
     mkdirSync(out, { recursive: true });
     writeOver(join(out, 'comment.md'), comment);

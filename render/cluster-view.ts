@@ -2,34 +2,70 @@
 import type { ComposedCluster } from '../lib/composed-cluster.ts';
 import type { ApplicationFacts } from '../lib/tenancy/application.ts';
 import { applicationsIn } from './applications.ts';
+import type { Finding } from './finding.ts';
 import { identity, identityOf, kindKey } from './identity.ts';
+import { type Brought, broughtBy, type ReadInventory } from './inventory.ts';
 import { append } from './multimap.ts';
 import type { RenderedObject } from './rendered.ts';
 
-/** The objects of one cluster, indexed; what an AKS cluster brings along is known by identity alone. */
+/**
+ * The objects of one cluster, indexed; what an AKS cluster brings along is known by identity alone, and of what Helm releases bring what
+ * their inventories say.
+ */
 export class ClusterView {
   /** The charts that are applications', with what is granted to each. */
   readonly applications: ReadonlyMap<string, ApplicationFacts>;
+  /** What its Helm releases bring, of those that have an inventory. */
+  readonly brought: readonly Brought[];
+  /** The charts' own objects, and behind them what their releases bring. */
+  readonly all: readonly RenderedObject[];
+  /** The inventories that cannot be read. */
+  readonly inventoryFindings: readonly Finding[];
   private readonly kinds = new Map<string, RenderedObject[]>();
   private readonly identities = new Map<string, RenderedObject>();
+  private readonly broughtKinds = new Map<string, RenderedObject[]>();
+  private readonly broughtIdentities = new Map<string, RenderedObject>();
   private readonly providedObjects: ReadonlySet<string>;
 
   constructor(
     readonly cluster: string,
     readonly objects: readonly RenderedObject[],
     readonly settings: Pick<ComposedCluster, 'provided' | 'gitRepository' | 'releases' | 'health'>,
+    inventory: ReadInventory = () => undefined,
   ) {
     for (const rendered of objects) {
       append(this.kinds, kindKey(rendered.object), rendered);
       this.identities.set(identity(rendered.object), rendered);
     }
     this.applications = applicationsIn(objects);
+    const { brought, findings } = broughtBy(
+      this.ofKind('helm.toolkit.fluxcd.io/HelmRelease'),
+      (...parts) => this.find(identityOf(...parts))?.object,
+      inventory,
+    );
+    this.brought = brought;
+    this.inventoryFindings = findings;
+    this.all = [...objects, ...brought.flatMap((release) => release.objects)];
+    for (const rendered of this.all.slice(objects.length)) {
+      append(this.broughtKinds, kindKey(rendered.object), rendered);
+      this.broughtIdentities.set(identity(rendered.object), rendered);
+    }
     this.providedObjects = new Set(settings.provided.objects);
   }
 
   /** All objects of a kind, written `group/Kind` (`/Service` for the core group). */
   ofKind(kind: string): readonly RenderedObject[] {
     return this.kinds.get(kind) ?? [];
+  }
+
+  /** As {@link ofKind}, with those that releases bring. */
+  allOfKind(kind: string): readonly RenderedObject[] {
+    return [...this.ofKind(kind), ...(this.broughtKinds.get(kind) ?? [])];
+  }
+
+  /** As {@link find}, or one that a release brings. */
+  findAny(id: string): RenderedObject | undefined {
+    return this.find(id) ?? this.broughtIdentities.get(id);
   }
 
   /** The object of that identity, where a chart holds it. */

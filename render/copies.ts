@@ -13,7 +13,7 @@ export interface Copies {
 /** Of a DaemonSet one is counted, as nobody knows the nodes, and of a CronJob one Job. */
 export function copiesIn(view: ClusterView): (workload: KubeObject) => Copies {
   const scaled = new Map<string, Copies>();
-  for (const { object } of view.ofKind('autoscaling/HorizontalPodAutoscaler')) {
+  for (const { object } of view.allOfKind('autoscaling/HorizontalPodAutoscaler')) {
     const { apiVersion, kind, name } = asRecord(at(object, 'spec.scaleTargetRef'));
     const key = identityOf(
       `${apiGroup(asString(apiVersion))}/${asString(kind)}`,

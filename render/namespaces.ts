@@ -20,10 +20,15 @@ export interface Room {
 
 /** Every namespace that has workloads or a quota. */
 export function roomsOf(view: ClusterView): readonly Room[] {
-  const workloads = workloadsIn(view);
+  const counted = [
+    ...view.objects,
+    // Numbers of what a release was told before would be counted in vain.
+    ...view.brought.filter(({ isCurrent }) => isCurrent).flatMap(({ objects }) => objects),
+  ];
+  const workloads = workloadsIn(counted);
   const limits = byNamespace(view.ofKind('/LimitRange'));
   const quotas = byNamespace(view.ofKind('/ResourceQuota').filter(({ object }) => !isScoped(at(object, 'spec'))));
-  const objects = byNamespace(view.objects.filter(({ object: { metadata } }) => quotas.has(metadata.namespace ?? '')));
+  const objects = byNamespace(counted.filter(({ object: { metadata } }) => quotas.has(metadata.namespace ?? '')));
   return [...new Set([...workloads.keys(), ...quotas.keys()])].map((namespace) => ({
     namespace,
     workloads: workloads.get(namespace) ?? [],

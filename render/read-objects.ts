@@ -112,7 +112,7 @@ const ofSpec: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Whether it has what every object has: a kind and a name. */
-function isKubeObject(value: unknown): value is KubeObject {
+export function isKubeObject(value: unknown): value is KubeObject {
   const { apiVersion, kind, metadata } = asRecord(value);
   return typeof apiVersion === 'string' && typeof kind === 'string' && typeof asRecord(metadata).name === 'string';
 }

@@ -7,6 +7,7 @@ import { ClusterView } from './cluster-view.ts';
 import { duplicateGroups } from './duplicate-group.ts';
 import type { Finding } from './finding.ts';
 import { kindKey } from './identity.ts';
+import { inventoryOnDisk, type ReadInventory } from './inventory.ts';
 import { fluxLayer, kustomizations } from './kustomizations.ts';
 import { deriveOrder } from './order/order.ts';
 import { healthFindings } from './own-health.ts';
@@ -32,12 +33,13 @@ export interface Rendering {
 }
 
 /** Renders the tree. Throws nothing for bad data: all that is wrong is in `findings`. */
-export function render(app: App): Rendering {
+export function render(app: App, inventory: ReadInventory = inventoryOnDisk): Rendering {
   const { clusters, objects, findings } = resolve(app);
   const perCluster = clusters.map((composed) =>
     renderCluster(
       composed,
       objects.filter(({ cluster }) => cluster === composed.settings.name),
+      inventory,
     ),
   );
   const all = perCluster.flatMap((cluster) => cluster.objects);
@@ -80,15 +82,20 @@ function text({ object, verbatim }: RenderedObject): string {
 function renderCluster(
   composed: ComposedCluster,
   objects: readonly RenderedObject[],
+  inventory: ReadInventory,
 ): { objects: readonly RenderedObject[]; findings: readonly Finding[] } {
-  const view = new ClusterView(composed.settings.name, objects, composed);
+  const view = new ClusterView(composed.settings.name, objects, composed, inventory);
   const order = deriveOrder(view);
   const checked = Object.entries(checks).flatMap(([code, check]) =>
     check(view).map((finding) => ({ code, ...finding })),
   );
   return {
     objects: [...objects, ...kustomizations(view, order.dependencies)],
-    findings: [...unvouched(view, [...checked, ...order.findings]), ...reservedLayer(objects)],
+    findings: [
+      ...view.inventoryFindings,
+      ...unvouched(view, [...checked, ...order.findings]),
+      ...reservedLayer(objects),
+    ],
   };
 }
 

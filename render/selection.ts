@@ -12,10 +12,10 @@ export interface Workload {
   readonly pod: Pod;
 }
 
-/** All workloads of the cluster, by namespace; empty for objects without one. */
-export function workloadsIn(view: ClusterView): ReadonlyMap<string, readonly Workload[]> {
+/** All workloads among objects, by namespace; empty for objects without one. */
+export function workloadsIn(objects: readonly RenderedObject[]): ReadonlyMap<string, readonly Workload[]> {
   const workloads = new Map<string, Workload[]>();
-  for (const rendered of view.objects) {
+  for (const rendered of objects) {
     const pod = podTemplateOf(rendered.object);
     if (pod) append(workloads, rendered.object.metadata.namespace ?? '', { rendered, pod });
   }
@@ -38,7 +38,7 @@ const known = new WeakMap<ClusterView, ReadonlyMap<string, readonly Pods[]>>();
 export function podsIn(view: ClusterView): (namespace: string | undefined) => readonly Pods[] {
   const byNamespace =
     known.get(view) ??
-    new Map(Array.from(workloadsIn(view), ([namespace, workloads]) => [namespace, workloads.map(podsOf)]));
+    new Map(Array.from(workloadsIn(view.all), ([namespace, workloads]) => [namespace, workloads.map(podsOf)]));
   known.set(view, byNamespace);
   return (namespace) => byNamespace.get(namespace ?? '') ?? [];
 }

@@ -20,6 +20,7 @@ const vouchable: ReadonlySet<string> = new Set([
   'route-port-missing',
   'service-port-missing',
   'service-without-pods',
+  'unknown-value',
 ]);
 
 /** The findings that nobody vouches for, each with the door named, and the reasons that nothing needs. */

@@ -8,6 +8,7 @@ import { committedTree } from '../../diff/trees/committed.ts';
 import { git } from '../../tools/git.ts';
 import type { NoPush } from '../github/pull-request.ts';
 import { consentsSince } from '../../diff/removals/consents.ts';
+import { inventoryFolder, type ReadInventory } from '../../render/inventory.ts';
 import { reviewOrExcuse } from '../review/text.ts';
 import { mergedTree } from './merged.ts';
 import { unseen } from './unseen.ts';
@@ -34,10 +35,17 @@ export function textOf(branch: Branch): string {
   return reviewOrExcuse({
     before: committedTree(main, 'dist', cwd),
     after: committedTree(tree, 'dist', cwd),
+    inventory: inventoryAt(tree, cwd),
     consents: consentsSince({ commit: main }, cwd, head),
     compared: `dist/ of ${from}${how}, compared with dist/ of the latter`,
     warnings: [...unrendered(branch), ...unseen(main, tree, cwd)],
   });
+}
+
+/** What the branch says that its Helm releases bring. */
+function inventoryAt(revision: string, cwd: string): ReadInventory {
+  const { ids, read } = committedTree(revision, inventoryFolder, cwd, '.json');
+  return (path) => (ids.has(path) ? read([path]).get(path) : undefined);
 }
 
 /** Where what is committed is not what the branch renders. */

@@ -13,7 +13,7 @@ export interface Problem {
 }
 
 /** Pure: what the objects of a release's chart have against it. */
-export function inspect(release: Release, objects: readonly KubeObject[]): Problem[] {
+export function inspect(release: Pick<Release, 'provides' | 'requires'>, objects: readonly KubeObject[]): Problem[] {
   const brought = new Set(objects.flatMap(providedGroups));
   const foreign = objects.filter(({ apiVersion, kind }) => !isBuiltIn(apiVersion, kind));
   const used = new Set(foreign.map(({ apiVersion }) => apiGroup(apiVersion)));

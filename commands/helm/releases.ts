@@ -4,6 +4,7 @@ import { annotations } from '../../lib/platform.ts';
 import { asArray, asRecord, asString, at } from '../../render/fields.ts';
 import { chartOf, type HelmChart } from '../../render/helm-chart.ts';
 import { identity, identityOf } from '../../render/identity.ts';
+import { checksumOf, inventoryPath } from '../../render/inventory.ts';
 import { stated } from '../../render/order/stated.ts';
 import { readObjects, wholeObjectIn } from '../../render/read-objects.ts';
 import type { KubeObject } from '../../render/rendered.ts';
@@ -17,6 +18,12 @@ export interface Release {
   readonly namespace: string;
   readonly chart: HelmChart;
   readonly values: Values;
+  /** The file of its inventory, from their folder. */
+  readonly inventory: string;
+  /** A checksum of what its object tells Helm. */
+  readonly told: string;
+  /** What its file holds. */
+  readonly object: KubeObject;
   /** What Flux makes of it and Helm alone does not, in words. */
   readonly unseen: readonly string[];
   /** API groups whose definitions it says that it brings. */
@@ -81,15 +88,23 @@ function releaseOf({ path, cluster, find }: Place): Release {
       ],
       single: known.filter((each) => each.path !== ''),
     },
+    inventory: inventoryPath(cluster, object),
+    told: checksumOf(object, find),
+    object,
     unseen: [
       ...references
         .filter(({ kind }) => kind === 'Secret')
         .map((secret) => `without the values of Secret "${secret.name}"`),
-      ...(at(object, 'spec.postRenderers') === undefined ? [] : ['before its postRenderers']),
+      ...(isPatched(object) ? ['before its postRenderers'] : []),
     ],
     provides: stated(object, annotations.provides),
     requires: stated(object, annotations.requires),
   };
+}
+
+/** Whether Flux changes what Helm makes. */
+export function isPatched(release: KubeObject): boolean {
+  return at(release, 'spec.postRenderers') !== undefined;
 }
 
 /** With Flux' defaults. Source: helm-controller's API reference, `.spec.valuesFrom`. */

@@ -11,10 +11,13 @@ import { beyondApplications } from '../../diff/review/applications.ts';
 import { clustersIn } from '../../diff/review/clusters.ts';
 import { besideSynth } from '../../diff/review/flux.ts';
 import { section, verdictMarkdown } from '../../diff/review/verdict.ts';
+import type { ReadInventory } from '../../render/inventory.ts';
 
 export interface Reviewed {
   readonly before: Tree;
   readonly after: Tree;
+  /** What the Helm releases of the later one bring: the order of its charts follows from that too. @default nobody has seen it */
+  readonly inventory?: ReadInventory;
   /** Consents to removals in the commits between them. */
   readonly consents: readonly Consent[];
   /** What is compared with what, as a sentence. */
@@ -32,9 +35,9 @@ export interface Review {
 }
 
 /** @throws Error for a file that holds no Kubernetes object */
-export function reviewOf({ before, after, consents, compared, warnings = [] }: Reviewed): Review {
+export function reviewOf({ before, after, inventory, consents, compared, warnings = [] }: Reviewed): Review {
   const summary = summarize(before, after);
-  const clusters = clustersIn(before, after);
+  const clusters = clustersIn(before, after, inventory);
   const refused = { beside: besideSynth(clusters), beyond: beyondApplications(clusters) };
   const top = warned(warnings) + verdictMarkdown(guard(before, after, consents), refused);
   return {

@@ -3,6 +3,7 @@ import { provided } from '../../lib/azure/aks.ts';
 import { health } from '../../lib/flux/health.ts';
 import { ClusterView } from '../../render/cluster-view.ts';
 import { asString, at } from '../../render/fields.ts';
+import type { ReadInventory } from '../../render/inventory.ts';
 import { fluxLayer } from '../../render/kustomizations.ts';
 import { append } from '../../render/multimap.ts';
 import { filePath } from '../../render/paths.ts';
@@ -19,9 +20,10 @@ export interface ReviewedCluster {
 
 /**
  * The clusters of a tree. That before it says which GitRepository Flux reads from, if it says anything.
+ * @param inventory what its Helm releases bring. @default nobody has seen it
  * @throws Error for a file that holds no Kubernetes object
  */
-export function clustersIn(before: Tree, after: Tree): ReviewedCluster[] {
+export function clustersIn(before: Tree, after: Tree, inventory?: ReadInventory): ReviewedCluster[] {
   const clusters = new Map<string, RenderedObject[]>();
   for (const placed of new Objects(after).at([...after.ids.keys()]))
     append(clusters, placed.cluster, { ...placed, at: `dist/${filePath(placed)}` });
@@ -32,6 +34,7 @@ export function clustersIn(before: Tree, after: Tree): ReviewedCluster[] {
       cluster,
       objects.filter(({ chart }) => chart !== ''),
       settings,
+      inventory,
     ),
     kustomizations: objects.filter(({ chart }) => chart === ''),
   }));

@@ -35,6 +35,7 @@ import { selectorMismatch } from './selector-mismatch.ts';
 import { servicePortMissing } from './service-port-missing.ts';
 import { serviceWithoutPods } from './service-without-pods.ts';
 import { unknownHealth } from './unknown-health.ts';
+import { unknownValue } from './unknown-value.ts';
 
 export const checks: Readonly<Record<string, Check>> = {
   'alert-incomplete': alertIncomplete,
@@ -72,4 +73,5 @@ export const checks: Readonly<Record<string, Check>> = {
   'service-port-missing': servicePortMissing,
   'service-without-pods': serviceWithoutPods,
   'unknown-health': unknownHealth,
+  'unknown-value': unknownValue,
 };

@@ -60,6 +60,10 @@ function keysIn(view: ClusterView): ReadonlyMap<string, ReadonlySet<string>> {
   const keys = new Map<string, ReadonlySet<string>>();
   for (const { object } of view.objects)
     for (const [id, names] of keysOf(object)) if (names) keys.set(id, new Set(names));
+  // One that a release brings empty is filled by somebody else.
+  for (const { object } of view.brought.flatMap(({ objects }) => objects))
+    for (const [id, names] of keysOf(object))
+      if (names && names.length > 0 && !keys.has(id)) keys.set(id, new Set(names));
   return keys;
 }
 

@@ -72,7 +72,7 @@ function namespacesOf(object: RenderedObject['object'], targets: Targets): reado
 /** A target port is a container's. */
 function services(view: ClusterView, pods: (namespace: string | undefined) => readonly Pods[]): Targets {
   const targets = new Map<string, Target[]>();
-  for (const { object } of view.ofKind('/Service')) {
+  for (const { object } of view.allOfKind('/Service')) {
     const { namespace = '' } = object.metadata;
     const selector = asRecord(fieldAt(object, 'spec.selector'));
     const behind = pods(namespace).filter(({ labels }) => selects(selector, labels));
@@ -88,7 +88,7 @@ function services(view: ClusterView, pods: (namespace: string | undefined) => re
 }
 
 function podTargets(view: ClusterView, pods: (namespace: string | undefined) => readonly Pods[]): Targets {
-  const namespaces = new Set(view.objects.map(({ object }) => object.metadata.namespace ?? ''));
+  const namespaces = new Set(view.all.map(({ object }) => object.metadata.namespace ?? ''));
   return new Map(
     Array.from(namespaces, (namespace) => [
       namespace,

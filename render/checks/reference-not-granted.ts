@@ -32,7 +32,7 @@ export const referenceNotGranted: Check = (view) =>
 
 function isGranted(view: ClusterView, object: KubeObject, { kind, namespace, name }: Named): boolean {
   return view
-    .ofKind('gateway.networking.k8s.io/ReferenceGrant')
+    .allOfKind('gateway.networking.k8s.io/ReferenceGrant')
     .filter((grant) => grant.object.metadata.namespace === namespace)
     .some(
       ({ object: grant }) =>

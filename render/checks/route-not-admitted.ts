@@ -27,7 +27,7 @@ export const routeNotAdmitted: Check = (view) =>
   });
 
 function attach(view: ClusterView, route: KubeObject, parent: Named): Attached {
-  const gateway = parent.kind === 'gateway.networking.k8s.io/Gateway' ? view.find(parent.id)?.object : undefined;
+  const gateway = parent.kind === 'gateway.networking.k8s.io/Gateway' ? view.findAny(parent.id)?.object : undefined;
   if (!gateway) return undefined;
   const listeners = listenersOf(gateway, parent);
   if (listeners.length === 0) return { listeners, problems: [withoutListener(gateway, parent)] };
@@ -93,7 +93,7 @@ function admitsNamespace(view: ClusterView, listener: Listener, gateway: KubeObj
   const name = route.metadata.namespace ?? '';
   if (from === 'Same') return name === gateway.metadata.namespace;
   if (from !== 'Selector') return from === 'All';
-  const namespace = view.find(identityOf('/Namespace', undefined, name))?.object;
+  const namespace = view.findAny(identityOf('/Namespace', undefined, name))?.object;
   // The label of its name is Kubernetes' own: "Well-Known Labels", kubernetes.io/metadata.name.
   return selectsBy(selector, { ...namespace?.metadata.labels, 'kubernetes.io/metadata.name': name });
 }

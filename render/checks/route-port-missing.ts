@@ -6,7 +6,7 @@ import type { Check } from './check.ts';
 export const routePortMissing: Check = (view) =>
   routesIn(view).flatMap(({ at, object }) =>
     backendsOf(object).flatMap(({ field, kind, id, name, more }) => {
-      const service = kind === '/Service' ? view.find(id) : undefined;
+      const service = kind === '/Service' ? view.findAny(id) : undefined;
       const ports = asArray(fieldAt(service?.object, 'spec.ports')).map((port) => asRecord(port).port);
       return service && !ports.includes(more.port)
         ? [

@@ -45,7 +45,7 @@ const inEveryNamespace = /^\/(?:ConfigMap\/[^/]+\/kube-root-ca\.crt|ServiceAccou
 function providersOf(view: ClusterView): (need: Need) => readonly string[] {
   const groups = new Map(view.settings.provided.groups.map((group) => [group, [broughtAlong]]));
   const objects = new Map(view.settings.provided.objects.map((object) => [object, [broughtAlong]]));
-  for (const { chart, object } of view.objects) {
+  for (const { chart, object } of view.all) {
     for (const group of providedGroups(object)) append(groups, group, chart);
     for (const id of providedObjects(object)) append(objects, id, chart);
   }

@@ -5,13 +5,18 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { ApiObject } from 'cdk8s';
 import { type CommentOptions, commentAfter } from '../../commands/comment/index.ts';
 import type { EndedRun } from '../../commands/github/ended-run.ts';
+import { HelmRelease } from '../../lib/flux/helm-release.ts';
+import { Namespace } from '../../lib/namespace/namespace.ts';
+import { restrictedContainer, restrictedPod } from '../../lib/workload/security.ts';
 import { afterRun } from '../support/ended-run.ts';
 import { writeDist } from '../support/fixture-fleet.ts';
 import { FakeGitHub } from '../support/github.ts';
 import { GitRepository } from '../support/git-repository.ts';
 import { scriptOptions } from '../support/script-options.ts';
+import { type Charts, pinnedImage, renderCharts } from '../support/synthesize.ts';
 
 const chart = 'dist/lab/apps/tickets/tickets';
 const service = `${chart}/Service_tickets.yaml`;
@@ -109,6 +114,50 @@ test('it says what is merged into what, and what that changes', async () => {
   );
   expect(body).toContain('**Service tickets**');
   expect(body).not.toContain('Not as it should be');
+});
+
+describe('the order that follows from what a Helm release brings', () => {
+  const path = 'test/widgets.json';
+  const inventory = JSON.stringify({
+    from: 'oci://registry.example.com/widgets 1.2.3',
+    told: '',
+    objects: { 'v1/ConfigMap': [{ metadata: { name: 'widgets', namespace: 'mine' } }] },
+    values: {},
+    read: [],
+  });
+  const charts: Charts = {
+    room: (chart) =>
+      void new Namespace(chart, 'namespace', { name: 'mine', quota: { cpu: '1', memory: '1Gi', pods: 5 } }),
+    widgets: (chart) =>
+      void new HelmRelease(chart, 'widgets', {
+        url: 'oci://registry.example.com/widgets',
+        version: '1.2.3',
+        namespace: 'mine',
+      }),
+    mine: (chart) =>
+      void new ApiObject(chart, 'pod', {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'mine' },
+        spec: {
+          securityContext: restrictedPod,
+          containers: [{ name: 'mine', image: pinnedImage, securityContext: restrictedContainer }],
+          volumes: [{ name: 'v', configMap: { name: 'widgets' } }],
+        },
+      } as never),
+  };
+
+  test.each([
+    ['is right with the inventory of the branch', { [path]: inventory }, 0],
+    ['has no ground without it', {}, 1],
+  ])('%s', async (_name, written, count) => {
+    const { files, findings } = renderCharts(charts, undefined, { [path]: inventory });
+    expect(findings).toEqual([]);
+    for (const [file, text] of files) author.write(`dist/${file}`, text);
+    for (const [file, text] of Object.entries(written)) author.write(`inventory/${file}`, text);
+    const body = await comment(runOf(push()));
+    expect(body.split('Refused: touches what is Flux').length - 1).toBe(count);
+  });
 });
 
 test('what main holds since the branch left it is not told as taken away: the merge counts', async () => {

@@ -23,13 +23,20 @@ export function emptyCluster(app: App, network: Network = 'plain'): ComposedClus
   return inFleet(() => new ComposedCluster(app, { name: 'test', network }, { repository, releases, keys }));
 }
 
-/** Renders one cluster `test` with one layer `apps` of these charts; each chart's namespace is its name. */
-export function renderCharts(charts: Charts, network?: Network): Rendering {
+/**
+ * Renders one cluster `test` with one layer `apps` of these charts; each chart's namespace is its name.
+ * @param inventory what Helm releases bring, a text a release. @default nobody has seen it
+ */
+export function renderCharts(
+  charts: Charts,
+  network?: Network,
+  inventory: Readonly<Record<string, string>> = {},
+): Rendering {
   return inFleet(() => {
     const app = new FleetApp('.preview');
     const classes = Object.entries(charts).map(([name, make]) => chartClass(name, make));
     emptyCluster(app, network).platform('apps', classes);
-    return render(app);
+    return render(app, (path) => inventory[path]);
   });
 }
 

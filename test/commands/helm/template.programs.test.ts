@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Release, releasesIn } from '../../../commands/helm/releases.ts';
+import { fetcher } from '../../../commands/helm/fetch.ts';
 import { template } from '../../../commands/helm/template.ts';
 import { HelmRelease, type HelmReleaseProps } from '../../../lib/flux/helm-release.ts';
 import { at } from '../../../render/fields.ts';
@@ -54,10 +55,13 @@ describeWith(['helm'], 'helm', ({ helm: program }) => {
     if (!release) throw new Error('there is no release');
     return release;
   };
-  const told = async (release: Release, from?: string): Promise<unknown> => {
-    const objects = await template(release, { program, kubernetes: '1.36', ...(from && { folder: from }) });
-    return JSON.parse(String(at(objects[0], 'data.all')));
+  const made = async (release: Release, from?: string): Promise<KubeObject | undefined> => {
+    const chart = from ?? (await fetcher(program, folder)(release.chart));
+    const [object] = await template(release, { program, kubernetes: '1.36', folder: chart });
+    return object;
   };
+  const told = async (release: Release, from?: string): Promise<unknown> =>
+    JSON.parse(String(at(await made(release, from), 'data.all')));
   const configMap = (name: string, data: object): object => ({
     apiVersion: 'v1',
     kind: 'ConfigMap',
@@ -70,7 +74,7 @@ describeWith(['helm'], 'helm', ({ helm: program }) => {
   });
 
   test('leaves out what a template leaves empty, as the API server does', async () => {
-    const [object] = await template(released('empty', {}), { program, kubernetes: '1.36' });
+    const object = await made(released('empty', {}));
     expect(object?.metadata).toEqual({ name: 'told', namespace: 'brokers' });
   });
 
