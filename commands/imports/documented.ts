@@ -5,6 +5,8 @@ import type { Amendments } from './enums.ts';
 
 const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const subdomain = `${label}(\\.${label})*`;
+const underscored = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
+const kernelWord = '[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
 
 /** Each may be empty: that is the field left out. */
 const dnsLabel: Schema = {
@@ -36,11 +38,17 @@ const portOrName: Schema = {
   ...port,
   description: `a number from 1 to 65535, or ${portName.description}`,
 };
+const probedPort: Schema = { ...portOrName, ...some };
 const countOrShare: Schema = {
   minimum: 0,
   maximum: 2 ** 31 - 1,
   pattern: '^\\d+%$',
   description: 'a whole number, or a percentage such as "25%"',
+};
+const countOrPart: Schema = {
+  ...countOrShare,
+  pattern: '^0*(\\d{1,2}|100)%$',
+  description: 'a whole number, or a percentage of 100% at most',
 };
 const share: Schema = { minimum: 1, maximum: 100 };
 const userId: Schema = { minimum: 0, maximum: 2 ** 31 - 1 };
@@ -48,6 +56,24 @@ const mode: Schema = { minimum: 0, maximum: 0o777, description: 'a mode from 0 t
 const inside: Schema = {
   pattern: '^((\\.|[^/.][^/]*|\\.[^/.][^/]*|\\.\\.[^/]+)(/(\\.|[^/.][^/]*|\\.[^/.][^/]*|\\.\\.[^/]+)?)*)?$',
   description: 'a path from there, without ".." and without "/" in front',
+};
+const notBack: Schema = { pattern: '^(?!(.*/)?\\.\\.(/|$)).*$', description: 'a path without ".."' };
+const dataKey: Schema = {
+  pattern: '^(?!\\.\\.)(?!\\.$)[-._a-zA-Z0-9]{1,253}$',
+  description: 'a key: letters, digits, "-", "_" and "."',
+};
+const pathSegment: Schema = {
+  pattern: '^(?!\\.{1,2}$)[^/%]+$',
+  description: 'a name without "/" and "%"',
+};
+const printable: Schema = {
+  pattern: '^[ -<>-~]+$',
+  description: 'printable ASCII characters other than "="',
+};
+const wildcardName: Schema = {
+  pattern: `^((\\*\\.)?${subdomain})$`,
+  maxLength: 253,
+  description: 'a host name, such as "a.example.com"',
 };
 const oneOf = (...words: string[]): Schema => ({ enum: words });
 
@@ -66,13 +92,25 @@ const webhook: Schema = {
   },
 };
 const reference: Schema = { required: ['name'], properties: { name: { ...dnsName, ...some } } };
+const keyReference: Schema = { ...reference, properties: { ...reference.properties, key: dataKey } };
+const labelKeys: Schema = { items: { ...labelKey, ...some } };
 
 const byGroup: Readonly<Record<string, Amendments>> = {
   'io.k8s.api.core.v1': {
     ConfigMapEnvSource: reference,
-    ConfigMapKeySelector: reference,
+    ClientIPConfig: { properties: { timeoutSeconds: { minimum: 1, maximum: 86_400 } } },
+    ConfigMapKeySelector: keyReference,
+    ConfigMapProjection: reference,
     ConfigMapVolumeSource: { required: ['name'], properties: { name: some, defaultMode: mode } },
-    Container: { required: ['name', 'image'], properties: { name: { ...dnsLabel, ...some }, image: some } },
+    // A template with blanks around an image is taken, its pods are not.
+    Container: {
+      required: ['name', 'image'],
+      properties: {
+        name: { ...dnsLabel, ...some },
+        image: { pattern: '^\\S(.*\\S)?$', description: 'the name of an image, without blanks around it' },
+        restartPolicy: oneOf('Always', 'Never', 'OnFailure'),
+      },
+    },
     ContainerPort: {
       properties: {
         containerPort: port,
@@ -81,11 +119,31 @@ const byGroup: Readonly<Record<string, Amendments>> = {
         protocol: { default: 'TCP' },
       },
     },
-    EnvVar: {
-      properties: { name: { pattern: '^[ -<>-~]+$', description: 'printable ASCII characters other than "="' } },
+    ContainerResizePolicy: {
+      properties: { resourceName: oneOf('cpu', 'memory'), restartPolicy: oneOf('NotRequired', 'RestartContainer') },
     },
+    CSIVolumeSource: {
+      properties: {
+        driver: {
+          pattern: `^${label}(\\.${label})*$`,
+          maxLength: 63,
+          description: 'the name of a driver, such as "file.csi.azure.com"',
+        },
+      },
+    },
+    DownwardAPIVolumeFile: { properties: { path: { ...inside, ...some }, mode } },
+    DownwardAPIVolumeSource: { properties: { defaultMode: mode } },
+    EnvFromSource: { properties: { prefix: { ...printable, pattern: '^[ -<>-~]*$' } } },
+    EnvVar: { properties: { name: printable } },
+    EphemeralVolumeSource: { required: ['volumeClaimTemplate'] },
     ExecAction: { required: ['command'], properties: { command: filled } },
+    GRPCAction: { properties: { port } },
     HostAlias: { properties: { hostnames: { items: dnsName } } },
+    HostPathVolumeSource: { properties: { path: { ...notBack, ...some } } },
+    HTTPGetAction: { properties: { port: probedPort } },
+    HTTPHeader: {
+      properties: { name: { pattern: '^[-A-Za-z0-9]+$', description: 'letters, digits and "-"' } },
+    },
     KeyToPath: { properties: { path: { ...inside, ...some }, mode } },
     LimitRangeItem: {
       properties: {
@@ -95,18 +153,51 @@ const byGroup: Readonly<Record<string, Amendments>> = {
         },
       },
     },
+    NFSVolumeSource: {
+      properties: {
+        path: { pattern: '^/', description: 'a path that begins with "/"' },
+        server: some,
+      },
+    },
+    NodeSelector: { properties: { nodeSelectorTerms: filled } },
     PersistentVolumeClaim: withSpec,
     PersistentVolumeClaimSpec: { required: ['accessModes', 'resources'], properties: { accessModes: filled } },
     PersistentVolumeClaimVolumeSource: { properties: { claimName: some } },
     Pod: withSpec,
-    PodAffinityTerm: { properties: { topologyKey: some } },
-    PodSecurityContext: { properties: { ...security, fsGroup: userId } },
+    PodAffinityTerm: {
+      properties: {
+        matchLabelKeys: labelKeys,
+        mismatchLabelKeys: labelKeys,
+        namespaces: { items: { ...dnsLabel, ...some } },
+        topologyKey: some,
+      },
+    },
+    PodDNSConfig: {
+      properties: {
+        nameservers: { maxItems: 3 },
+        searches: {
+          maxItems: 32,
+          items: {
+            pattern: `^(\\.|${underscored}(\\.${underscored})*\\.?)$`,
+            maxLength: 254,
+            description: 'a domain: lower case letters, digits, "-", "_" and "."',
+          },
+        },
+      },
+    },
+    PodDNSConfigOption: { required: ['name'], properties: { name: some } },
+    PodOS: { properties: { name: oneOf('linux', 'windows') } },
+    PodReadinessGate: { properties: { conditionType: { ...labelKey, ...some } } },
+    PodSchedulingGate: { properties: { name: { ...labelKey, ...some } } },
+    PodSecurityContext: { properties: { ...security, fsGroup: userId, supplementalGroups: { items: userId } } },
     PodSpec: {
       properties: {
         activeDeadlineSeconds: positive,
         containers: filled,
         hostname: dnsLabel,
+        nodeName: dnsName,
         priorityClassName: dnsName,
+        runtimeClassName: { ...dnsName, ...some },
         serviceAccountName: dnsName,
         subdomain: dnsLabel,
       },
@@ -122,13 +213,27 @@ const byGroup: Readonly<Record<string, Amendments>> = {
         timeoutSeconds: whole,
       },
     },
+    ProjectedVolumeSource: { properties: { defaultMode: mode } },
+    ResourceFieldSelector: {
+      properties: {
+        resource: {
+          pattern: '^(limits|requests)\\.(cpu|memory|ephemeral-storage|hugepages-.*)$',
+          description: 'limits or requests of cpu, memory or ephemeral-storage, such as "limits.memory"',
+        },
+      },
+    },
     SecretEnvSource: reference,
-    SecretKeySelector: reference,
+    SecretKeySelector: keyReference,
+    SecretProjection: reference,
     SecretVolumeSource: { required: ['secretName'], properties: { secretName: some, defaultMode: mode } },
     SecurityContext: { properties: security },
     Service: withSpec,
+    ServiceAccountTokenProjection: {
+      properties: { expirationSeconds: { minimum: 600, maximum: 2 ** 32 }, path: { ...inside, ...some } },
+    },
     ServicePort: {
       properties: {
+        appProtocol: { ...labelKey, ...some },
         name: dnsLabel,
         nodePort: { ...port, minimum: 0 },
         port,
@@ -136,11 +241,34 @@ const byGroup: Readonly<Record<string, Amendments>> = {
         targetPort: { ...portOrName, minimum: 0 },
       },
     },
-    ServiceSpec: { properties: { externalName: dnsName } },
+    ServiceSpec: {
+      properties: {
+        externalName: {
+          pattern: `^(${subdomain}\\.?)?$`,
+          maxLength: 254,
+          description: 'a host name: lower case letters, digits, "-" and "."',
+        },
+        loadBalancerClass: { ...labelKey, ...some },
+        trafficDistribution: oneOf('PreferClose', 'PreferSameNode', 'PreferSameZone'),
+      },
+    },
+    Sysctl: {
+      properties: {
+        name: {
+          pattern: `^(${kernelWord}[./])*${kernelWord}$`,
+          maxLength: 253,
+          description: 'lower case letters, digits, "-", "_", "." and "/", such as "net.core.somaxconn"',
+        },
+      },
+    },
+    TCPSocketAction: { properties: { port: probedPort } },
     Toleration: { properties: { key: labelKey } },
-    TopologySpreadConstraint: { properties: { maxSkew: positive, minDomains: positive, topologyKey: some } },
+    TopologySpreadConstraint: {
+      properties: { matchLabelKeys: labelKeys, maxSkew: positive, minDomains: positive, topologyKey: some },
+    },
+    TypedLocalObjectReference: { properties: { kind: pathSegment, name: pathSegment } },
     Volume: { properties: { name: { ...dnsLabel, ...some } } },
-    VolumeMount: { properties: { mountPath: some, subPath: inside } },
+    VolumeMount: { properties: { mountPath: some, subPath: inside, subPathExpr: inside } },
     WeightedPodAffinityTerm: { properties: { weight: share } },
   },
   'io.k8s.api.admissionregistration.v1': {
@@ -167,20 +295,38 @@ const byGroup: Readonly<Record<string, Amendments>> = {
     DeploymentStrategy: strategyOf('Recreate', 'RollingUpdate'),
     ReplicaSet: withSpec,
     ReplicaSetSpec: { properties: { minReadySeconds: whole, replicas: whole } },
-    RollingUpdateDaemonSet: { properties: { maxSurge: countOrShare, maxUnavailable: countOrShare } },
-    RollingUpdateDeployment: { properties: { maxSurge: countOrShare, maxUnavailable: countOrShare } },
-    RollingUpdateStatefulSetStrategy: { properties: { maxUnavailable: countOrShare, partition: whole } },
+    RollingUpdateDaemonSet: { properties: { maxSurge: countOrPart, maxUnavailable: countOrPart } },
+    RollingUpdateDeployment: { properties: { maxSurge: countOrShare, maxUnavailable: countOrPart } },
+    RollingUpdateStatefulSetStrategy: { properties: { maxUnavailable: countOrPart, partition: whole } },
     StatefulSet: withSpec,
+    StatefulSetOrdinals: { properties: { start: whole } },
+    StatefulSetPersistentVolumeClaimRetentionPolicy: {
+      properties: { whenDeleted: oneOf('', 'Delete', 'Retain'), whenScaled: oneOf('', 'Delete', 'Retain') },
+    },
     StatefulSetSpec: {
       properties: { minReadySeconds: whole, replicas: whole, revisionHistoryLimit: whole, serviceName: dnsLabel },
     },
     StatefulSetUpdateStrategy: strategyOf('OnDelete', 'RollingUpdate'),
   },
   'io.k8s.api.autoscaling.v2': {
+    ContainerResourceMetricSource: { properties: { container: { ...dnsLabel, ...some }, name: some } },
+    CrossVersionObjectReference: { properties: { kind: pathSegment, name: pathSegment } },
     HorizontalPodAutoscaler: withSpec,
     HorizontalPodAutoscalerSpec: { properties: { maxReplicas: positive, minReplicas: positive } },
+    HPAScalingPolicy: {
+      properties: { periodSeconds: { minimum: 1, maximum: 1800 }, type: oneOf('Percent', 'Pods'), value: positive },
+    },
+    HPAScalingRules: {
+      properties: {
+        policies: filled,
+        selectPolicy: oneOf('Disabled', 'Max', 'Min'),
+        stabilizationWindowSeconds: { minimum: 0, maximum: 3600 },
+      },
+    },
+    MetricIdentifier: { properties: { name: pathSegment } },
     MetricSpec: { properties: { type: oneOf('ContainerResource', 'External', 'Object', 'Pods', 'Resource') } },
     MetricTarget: { properties: { averageUtilization: positive, type: oneOf('AverageValue', 'Utilization', 'Value') } },
+    ResourceMetricSource: { properties: { name: some } },
   },
   'io.k8s.api.batch.v1': {
     CronJob: withSpec,
@@ -192,29 +338,47 @@ const byGroup: Readonly<Record<string, Amendments>> = {
       properties: {
         activeDeadlineSeconds: whole,
         backoffLimit: whole,
+        backoffLimitPerIndex: whole,
         completions: whole,
+        managedBy: {
+          pattern: `^${subdomain}/[-A-Za-z0-9._~!$&'()*+,;=:@/%]+$`,
+          maxLength: 63,
+          description: 'a domain, "/" and a path, such as "example.com/controller"',
+        },
+        maxFailedIndexes: whole,
         parallelism: whole,
         ttlSecondsAfterFinished: whole,
       },
     },
+    PodFailurePolicy: { properties: { rules: { maxItems: 20 } } },
+    PodFailurePolicyOnExitCodesRequirement: { properties: { values: { ...filled, maxItems: 255 } } },
+    PodFailurePolicyOnPodConditionsPattern: {
+      properties: { status: oneOf('False', 'True', 'Unknown'), type: { ...labelKey, ...some } },
+    },
+    PodFailurePolicyRule: { properties: { onPodConditions: { maxItems: 20 } } },
+    SuccessPolicy: { properties: { rules: { ...filled, maxItems: 20 } } },
+    SuccessPolicyRule: { properties: { succeededCount: whole, succeededIndexes: { maxLength: 65_536 } } },
   },
   'io.k8s.api.networking.v1': {
     HTTPIngressPath: { properties: { path: { pattern: '^(/|$)', description: 'a path that begins with "/"' } } },
+    HTTPIngressRuleValue: { properties: { paths: filled } },
     IngressRule: {
       properties: {
         host: {
-          pattern: `^((\\*\\.)?${subdomain})?$`,
-          maxLength: 253,
-          description: 'a host name, such as "a.example.com"',
+          ...wildcardName,
+          pattern: `^((?!(\\d{1,3}\\.){3}\\d{1,3}$)(\\*\\.)?${subdomain})?$`,
         },
       },
     },
+    IngressTLS: { properties: { hosts: { items: wildcardName }, secretName: dnsName } },
     IngressServiceBackend: { properties: { name: { ...dnsLabel, ...some } } },
+    IngressSpec: { properties: { ingressClassName: { ...dnsName, ...some } } },
     NetworkPolicyPort: { properties: { port: portOrName, endPort: port } },
+    NetworkPolicySpec: { properties: { policyTypes: { maxItems: 2 } } },
     ServiceBackendPort: { properties: { name: portName, number: { ...port, minimum: 0 } } },
   },
   'io.k8s.api.policy.v1': {
-    PodDisruptionBudgetSpec: { properties: { maxUnavailable: countOrShare, minAvailable: countOrShare } },
+    PodDisruptionBudgetSpec: { properties: { maxUnavailable: countOrPart, minAvailable: countOrPart } },
   },
   'io.k8s.api.rbac.v1': {
     PolicyRule: { properties: { verbs: filled } },

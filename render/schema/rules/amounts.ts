@@ -1,20 +1,23 @@
 // Amounts that must fit each other. Source: Kubernetes API, "HorizontalPodAutoscalerSpec", "LimitRangeItem",
 // "PersistentVolumeClaimSpec".
-import { asRecord, asString, at } from '../../fields.ts';
+import { unless } from '../../../lib/validation/rules.ts';
+import { asArray, asRecord, asString, at } from '../../fields.ts';
 import { amount } from '../../quantity.ts';
 import type { Fault } from '../words.ts';
 import { type AnyMap, memberOf, type Rule } from './rule.ts';
 
-export const autoscalerSpec: Rule = ({ minReplicas = 1, maxReplicas }) =>
-  typeof maxReplicas === 'number' && maxReplicas < Number(minReplicas)
-    ? [
-        {
-          field: 'maxReplicas',
-          problem: `is ${maxReplicas}, below minReplicas`,
-          write: `${String(minReplicas)} or more`,
-        },
-      ]
-    : [];
+export const autoscalerSpec: Rule = ({ minReplicas = 1, maxReplicas, scaleTargetRef }) => [
+  ...unless(typeof maxReplicas !== 'number' || maxReplicas >= Number(minReplicas), {
+    field: 'maxReplicas',
+    problem: `is ${String(maxReplicas)}, below minReplicas`,
+    write: `${String(minReplicas)} or more`,
+  }),
+  ...unless(/^[^/]+\/[^/]+$/.test(asString(asRecord(scaleTargetRef).apiVersion)), {
+    field: 'scaleTargetRef.apiVersion',
+    problem: `"${asString(asRecord(scaleTargetRef).apiVersion)}" has no group`,
+    write: 'a group and a version, such as apps/v1',
+  }),
+];
 
 const parts = new Set(['containerResource', 'external', 'object', 'pods', 'resource']);
 
@@ -22,15 +25,52 @@ const parts = new Set(['containerResource', 'external', 'object', 'pods', 'resou
 export const metricSpec: Rule = (value) => {
   const type = asString(value.type);
   const part = type.charAt(0).toLowerCase() + type.slice(1);
-  return value[part] !== undefined || !parts.has(part)
-    ? []
-    : [{ field: part, problem: 'is missing', write: `what a metric of the type ${type} is` }];
+  if (!parts.has(part)) return [];
+  return [
+    ...unless(value[part] !== undefined, {
+      field: part,
+      problem: 'is missing',
+      write: `what a metric of the type ${type} is`,
+    }),
+    ...[...parts]
+      .filter((other) => other !== part && value[other] !== undefined)
+      .map((field) => ({ field, problem: `stands beside the type ${type}`, write: `${part} alone` })),
+  ];
 };
 
-export const claimSpec: Rule = ({ resources }) => {
+/** What the target of a metric is compared with. @param forms one of them must be set */
+export const targetBy =
+  (...forms: readonly string[]): Rule =>
+  ({ target }) => {
+    const set = ['averageUtilization', 'averageValue', 'value'].filter((form) => asRecord(target)[form] !== undefined);
+    // Of none and of several another rule tells.
+    return unless(set.length !== 1 || forms.includes(set[0] ?? ''), {
+      field: `target.${set[0] ?? ''}`,
+      problem: 'is nothing that this metric has',
+      write: forms.join(' or '),
+    });
+  };
+
+/** A target of nothing would be met by no number of pods. */
+export const metricTarget: Rule = (value) =>
+  ['averageValue', 'value']
+    .filter((field) => value[field] !== undefined && amount(value[field]) === 0n)
+    .map((field) => ({ field, problem: 'is nothing', write: 'an amount above 0' }));
+
+export const claimSpec: Rule = ({ resources, accessModes }) => {
   const storage = at(resources, 'requests.storage');
-  if (storage !== undefined && amount(storage) !== 0n) return [];
-  return [{ field: 'resources.requests.storage', problem: 'is nothing', write: 'an amount such as 1Gi' }];
+  return [
+    ...unless(storage !== undefined && amount(storage) !== 0n, {
+      field: 'resources.requests.storage',
+      problem: 'is nothing',
+      write: 'an amount such as 1Gi',
+    }),
+    ...unless(!asArray(accessModes).includes('ReadWriteOncePod') || asArray(accessModes).length === 1, {
+      field: 'accessModes',
+      problem: 'has others beside ReadWriteOncePod, which is for one pod alone',
+      write: 'ReadWriteOncePod alone, or the others',
+    }),
+  ];
 };
 
 /** Each is at most as large as the next. */

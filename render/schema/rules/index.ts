@@ -1,59 +1,100 @@
 // Every rule beyond the schemas, by the type that it is about: its definition's name, or a kind.
 import { addresses, ipBlock, ranges } from './addresses.ts';
-import { autoscalerSpec, claimSpec, limitRangeItem, metricSpec } from './amounts.ts';
+import { autoscalerSpec, claimSpec, limitRangeItem, metricSpec, metricTarget, targetBy } from './amounts.ts';
 import { oneOf, oneOfAllBut } from './choices.ts';
 import { configMap, secret } from './data.ts';
+import { exitCodes, job, jobSpec, podFailurePolicyRule, successPolicyRule } from './jobs.ts';
 import { labelMap, labelSelector, objectMeta } from './metadata.ts';
-import { ingressSpec, policyPeer, policyPort, serviceSpec } from './network.ts';
-import { container, envFieldRef, podSpec } from './pods.ts';
+import { externalAddresses, ingressPath, ingressSpec, policyPeer, policyPort, serviceSpec } from './network.ts';
+import { nodeSelectorTerm, podAffinityTerm, spreadConstraint, toleration } from './placement.ts';
+import { container, podSpec, sleepHook } from './pods.ts';
 import { resourceQuotaSpec, resourceRequirements } from './resources.ts';
 import { policyRule, role, subject } from './rights.ts';
 import type { Rule } from './rule.ts';
 import { cronJobSpec } from './schedule.ts';
-import { deploymentSpec, deploymentStrategy, jobSpec, restarts, rollingUpdate, statefulSetSpec } from './workloads.ts';
+import { podSecurityContext, profile, securityContext } from './security.ts';
+import { devices, fieldRef, projectedVolume, resourceFieldRef, volumeMount } from './volumes.ts';
+import {
+  deploymentSpec,
+  deploymentStrategy,
+  noDeadline,
+  restarts,
+  rollingUpdate,
+  rollingUpdateOfDaemons,
+  statefulSetSpec,
+  statefulSetStrategy,
+} from './workloads.ts';
 
 const ofGroups: Readonly<Record<string, Readonly<Record<string, readonly Rule[]>>>> = {
   'io.k8s.api.admissionregistration.v1': { WebhookClientConfig: [oneOf(['service', 'url'], 1)] },
   'io.k8s.api.apps.v1': {
-    DaemonSetSpec: [restarts('Always')],
-    DeploymentSpec: [restarts('Always'), deploymentSpec],
+    DaemonSetSpec: [restarts('Always'), noDeadline],
+    DeploymentSpec: [restarts('Always'), noDeadline, deploymentSpec],
     DeploymentStrategy: [deploymentStrategy],
-    ReplicaSetSpec: [restarts('Always')],
-    RollingUpdateDaemonSet: [rollingUpdate],
+    ReplicaSetSpec: [restarts('Always'), noDeadline],
+    RollingUpdateDaemonSet: [rollingUpdateOfDaemons],
     RollingUpdateDeployment: [rollingUpdate],
-    StatefulSetSpec: [restarts('Always'), statefulSetSpec],
+    StatefulSetSpec: [restarts('Always'), noDeadline, statefulSetSpec],
+    StatefulSetUpdateStrategy: [statefulSetStrategy],
   },
   'io.k8s.api.autoscaling.v2': {
+    ContainerResourceMetricSource: [targetBy('averageUtilization', 'averageValue')],
+    ExternalMetricSource: [targetBy('averageValue', 'value')],
     HorizontalPodAutoscalerSpec: [autoscalerSpec],
     MetricSpec: [metricSpec],
-    MetricTarget: [oneOf(['averageUtilization', 'averageValue', 'value'], 1)],
+    MetricTarget: [oneOf(['averageUtilization', 'averageValue', 'value'], 1), metricTarget],
+    ObjectMetricSource: [targetBy('averageValue', 'value')],
+    PodsMetricSource: [targetBy('averageValue')],
+    ResourceMetricSource: [targetBy('averageUtilization', 'averageValue')],
   },
-  'io.k8s.api.batch.v1': { CronJobSpec: [cronJobSpec], JobSpec: [restarts('OnFailure', 'Never'), jobSpec] },
+  'io.k8s.api.batch.v1': {
+    CronJobSpec: [cronJobSpec],
+    JobSpec: [restarts('OnFailure', 'Never'), jobSpec],
+    PodFailurePolicyOnExitCodesRequirement: [exitCodes],
+    PodFailurePolicyRule: [podFailurePolicyRule],
+    SuccessPolicyRule: [successPolicyRule],
+  },
   'io.k8s.api.core.v1': {
-    Container: [container],
+    AppArmorProfile: [profile],
+    Container: [container, devices],
+    DownwardAPIVolumeFile: [oneOf(['fieldRef', 'resourceFieldRef'], 1)],
     EnvFromSource: [oneOf(['configMapRef', 'secretRef'], 1)],
     EnvVar: [oneOf(['value', 'valueFrom'], 0)],
     EnvVarSource: [oneOf(['configMapKeyRef', 'fieldRef', 'fileKeyRef', 'resourceFieldRef', 'secretKeyRef'], 1)],
     HostAlias: [addresses(['ip'])],
-    LifecycleHandler: [oneOf(['exec', 'httpGet', 'sleep', 'tcpSocket'], 1)],
+    LifecycleHandler: [oneOf(['exec', 'httpGet', 'sleep', 'tcpSocket'], 1), sleepHook],
     LimitRangeItem: [limitRangeItem],
-    ObjectFieldSelector: [envFieldRef],
+    NodeSelectorTerm: [nodeSelectorTerm],
+    ObjectFieldSelector: [fieldRef],
     PersistentVolumeClaimSpec: [claimSpec],
+    PodAffinityTerm: [podAffinityTerm],
     PodDNSConfig: [addresses(['nameservers'])],
+    PodResourceClaim: [oneOf(['resourceClaimName', 'resourceClaimTemplateName'], 1)],
+    PodSecurityContext: [podSecurityContext],
     PodSpec: [podSpec, labelMap('nodeSelector')],
     Probe: [oneOf(['exec', 'grpc', 'httpGet', 'tcpSocket'], 1)],
+    ProjectedVolumeSource: [projectedVolume],
+    ResourceFieldSelector: [resourceFieldRef],
     ResourceQuotaSpec: [resourceQuotaSpec],
     ResourceRequirements: [resourceRequirements],
+    SeccompProfile: [profile],
+    SecurityContext: [securityContext],
     ServiceSpec: [
       serviceSpec,
       labelMap('selector'),
       addresses(['clusterIP'], '', 'None'),
       addresses(['externalIPs']),
+      externalAddresses,
       ranges(['loadBalancerSourceRanges']),
     ],
+    Toleration: [toleration],
+    TopologySpreadConstraint: [spreadConstraint],
     Volume: [oneOfAllBut('name')],
+    VolumeMount: [volumeMount],
+    VolumeProjection: [oneOfAllBut()],
   },
   'io.k8s.api.networking.v1': {
+    HTTPIngressPath: [ingressPath],
     IPBlock: [ipBlock],
     IngressBackend: [oneOf(['resource', 'service'], 1)],
     IngressSpec: [ingressSpec],
@@ -71,6 +112,7 @@ export const rules: ReadonlyMap<string, readonly Rule[]> = new Map([
   ...Object.entries(ofGroups).flatMap(([group, types]) =>
     Object.entries(types).map(([type, ofType]) => [`#/definitions/${group}.${type}`, ofType] as const),
   ),
+  ['batch/v1/Job', [job]],
   ['v1/ConfigMap', [configMap]],
   ['v1/Secret', [secret]],
   ['rbac.authorization.k8s.io/v1/Role', [role]],

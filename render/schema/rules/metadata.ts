@@ -76,8 +76,13 @@ function labelFaults(field: string, labels: AnyMap): Fault[] {
   ]);
 }
 
+/** An empty one is one. */
+export function isLabelValue(value: string): boolean {
+  return value === '' || name.test(value);
+}
+
 function valueFault(field: string, value: string): Fault[] {
-  if (value === '' || name.test(value)) return [];
+  if (isLabelValue(value)) return [];
   const write = 'letters, digits, "-", "_" and ".", 63 characters at most, a letter or digit at both ends';
   return [{ field, problem: `"${short(value)}" is no value of a label`, write }];
 }

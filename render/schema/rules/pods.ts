@@ -1,7 +1,10 @@
 // What a pod says of itself must fit together. Source: Kubernetes API, "PodSpec", "Container"; `pkg/apis/core/validation`.
-import { asRecord, asString, at } from '../../fields.ts';
+import { unless } from '../../../lib/validation/rules.ts';
+import { asArray, asRecord, asString, at } from '../../fields.ts';
 import { containerLists } from '../../pods.ts';
-import { type AnyMap, entries, repeated, type Rule } from './rule.ts';
+import type { Fault } from '../words.ts';
+import { type AnyMap, entries, memberOf, repeated, type Rule } from './rule.ts';
+import { hostFaults } from './security.ts';
 
 export const podSpec: Rule = (pod, around) => {
   const containers = containerLists.flatMap((list) => entries(pod, list));
@@ -35,14 +38,87 @@ export const podSpec: Rule = (pod, around) => {
           write: 'the name of one of its resourceClaims',
         })),
     ]),
+    ...nameServerFaults(pod),
+    ...hostPortFaults(pod),
+    ...hostFaults(pod),
+    ...resourceFaults(pod),
+    ...unless(asArray(pod.ephemeralContainers).length === 0, {
+      field: 'ephemeralContainers',
+      problem: 'are added to a pod that runs, by kubectl debug',
+      write: 'nothing, or initContainers with restartPolicy: Always',
+    }),
   ];
 };
+
+function nameServerFaults({ dnsPolicy, dnsConfig }: AnyMap): Fault[] {
+  const { nameservers, searches } = asRecord(dnsConfig);
+  return [
+    ...unless(dnsPolicy !== 'None' || asArray(nameservers).length > 0, {
+      field: 'dnsConfig.nameservers',
+      problem: 'are missing, and dnsPolicy is None: nothing would find a name',
+      write: 'the addresses of one to three servers',
+    }),
+    ...unless(asArray(searches).join(' ').length <= mostSearched, {
+      field: 'dnsConfig.searches',
+      problem: 'are too long together',
+      write: `${mostSearched} characters or fewer, with a blank between two`,
+    }),
+  ];
+}
+
+const mostSearched = 2048;
+
+/** In the node's own network a port of a container is one of the node, said or not. */
+function hostPortFaults(pod: AnyMap): Fault[] {
+  const isOfNode = pod.hostNetwork === true;
+  const ports = entries(pod, 'containers').flatMap((container) =>
+    entries(container.entry, 'ports').map(({ field, entry }) => ({
+      field: `${container.field}.${field}.hostPort`,
+      containerPort: entry.containerPort,
+      hostPort: Number(entry.hostPort ?? 0) || (isOfNode ? Number(entry.containerPort) : 0),
+      protocol: entry.protocol ?? 'TCP',
+      hostIP: entry.hostIP ?? '',
+    })),
+  );
+  return [
+    ...ports
+      .filter(({ hostPort, containerPort }) => isOfNode && hostPort !== containerPort)
+      .map(({ field, hostPort, containerPort }) => ({
+        field,
+        problem: `is ${hostPort}, and the pod is in the network of its node`,
+        write: `${String(containerPort)}, or nothing`,
+      })),
+    ...repeated(
+      ports.filter(({ hostPort }) => hostPort > 0),
+      ({ protocol, hostIP, hostPort }) => [protocol, hostIP, hostPort].join(' '),
+    ).map(({ field, hostPort }) => ({
+      field,
+      problem: `another container has the port ${hostPort} of the node`,
+      write: 'another port',
+    })),
+  ];
+}
+
+/** All containers of a pod share these; all else each asks for by itself. */
+const shared = /^(?:cpu|memory|hugepages-.+)$/;
+
+function resourceFaults({ resources }: AnyMap): Fault[] {
+  return ['requests', 'limits'].flatMap((side) =>
+    Object.keys(asRecord(asRecord(resources)[side]))
+      .filter((name) => !shared.test(name))
+      .map((name) => ({
+        field: memberOf(`resources.${side}`, name),
+        problem: 'is nothing that a pod has as a whole',
+        write: 'it at a container',
+      })),
+  );
+}
 
 function listsWith(pod: AnyMap, name: unknown): number {
   return containerLists.filter((list) => entries(pod, list).some(({ entry }) => entry.name === name)).length;
 }
 
-export const container: Rule = (value) => [
+export const container: Rule = (value, [pod = {}]) => [
   ...repeated(entries(value, 'ports'), ({ entry }) => entry.name).map(({ field, entry }) => ({
     field: `${field}.name`,
     problem: `another port is called "${asString(entry.name)}"`,
@@ -55,18 +131,49 @@ export const container: Rule = (value) => [
       problem: `is ${String(asRecord(value[probe]).successThreshold)}`,
       write: '1, as only a readiness probe may have more',
     })),
+  ...unless(at(value, 'readinessProbe.terminationGracePeriodSeconds') === undefined, {
+    field: 'readinessProbe.terminationGracePeriodSeconds',
+    problem: 'is about the end of a container, and a readiness probe ends none',
+    write: 'nothing',
+  }),
+  ...whileRunning
+    .filter((field) => value[field] !== undefined && endsBeforeOthers(value, pod))
+    .slice(0, 1)
+    .map((field) => ({
+      field,
+      problem: 'is for a container that goes on running, and this one ends before the others start',
+      write: 'nothing; or restartPolicy: Always, for a sidecar',
+    })),
+  ...unless(asArray(value.restartPolicyRules).length === 0 || value.restartPolicy !== undefined, {
+    field: 'restartPolicy',
+    problem: 'is missing, and restartPolicyRules are there',
+    write: 'Always, OnFailure or Never, for all other exits',
+  }),
+  ...entries(value, 'resizePolicy')
+    .filter(({ entry }) => entry.restartPolicy === 'RestartContainer')
+    .filter(() => pod.restartPolicy === 'Never' || endsBeforeOthers(value, pod))
+    .map(({ field }) => ({
+      field: `${field}.restartPolicy`,
+      problem: 'is RestartContainer, and the container never restarts',
+      write: 'NotRequired',
+    })),
 ];
 
-export const envFieldRef: Rule = ({ fieldPath }) =>
-  fieldPaths.test(asString(fieldPath))
-    ? []
-    : [
-        {
-          field: 'fieldPath',
-          problem: `"${asString(fieldPath)}" is no field that a container can be told`,
-          write: "one such as metadata.name, metadata.labels['a'], spec.nodeName or status.podIP",
-        },
-      ];
+const whileRunning = ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'] as const;
 
-const fieldPaths =
-  /^(?:metadata\.(?:name|namespace|uid|(?:labels|annotations)(?:\['[^']+'\])?)|spec\.(?:nodeName|serviceAccountName)|status\.(?:hostIPs?|podIPs?))$/;
+function endsBeforeOthers(container: AnyMap, pod: AnyMap): boolean {
+  return container.restartPolicy !== 'Always' && asArray(pod.initContainers).includes(container);
+}
+
+/** How long a pod may take to end, in seconds, where it does not say. */
+const defaultGrace = 30;
+
+/** @param around the hooks of the container, it, and its pod */
+export const sleepHook: Rule = ({ sleep }, [, , { terminationGracePeriodSeconds: grace = defaultGrace } = {}]) => {
+  const seconds = Number(asRecord(sleep).seconds ?? 0);
+  return unless(seconds >= 0 && seconds <= Math.max(1, Number(grace)), {
+    field: 'sleep.seconds',
+    problem: `is ${seconds}, and terminationGracePeriodSeconds ${String(grace)}`,
+    write: `${String(grace)} or less, or a longer grace period`,
+  });
+};

@@ -1,16 +1,55 @@
 // What is asked of nodes, and what a quota counts. Source: Kubernetes documentation, "Resource Management for Pods and Containers",
 // "Resource Quotas".
+import { unless } from '../../../lib/validation/rules.ts';
 import { asRecord } from '../../fields.ts';
 import { amount } from '../../quantity.ts';
 import type { Fault } from '../words.ts';
 import { isQualified } from './metadata.ts';
-import { memberOf, type Rule } from './rule.ts';
+import { type AnyMap, memberOf, type Rule } from './rule.ts';
 
 /** What a node has to give; all else is a device, with the domain of its maker. */
 const standard = /^(?:cpu|memory|ephemeral-storage|hugepages-.+)$/;
 
-export const resourceRequirements: Rule = (value) =>
-  ['requests', 'limits'].flatMap((side) =>
+export const resourceRequirements: Rule = (value) => [...nameFaults(value), ...wholeFaults(value)];
+
+/** A device or a large page is one container's alone: what is asked for is the limit. */
+function wholeFaults({ requests, limits }: AnyMap): Fault[] {
+  const [asked, most] = [asRecord(requests), asRecord(limits)];
+  const names = [...new Set([...Object.keys(asked), ...Object.keys(most)])];
+  const pages = names.filter((name) => name.startsWith('hugepages-'));
+  return [
+    ...Object.entries(asked)
+      .filter(([name]) => pages.includes(name) || (!standard.test(name) && isQualified(name)))
+      // Of one above its limit another check tells.
+      .filter(([name, quantity]) => most[name] === undefined || (amount(quantity) ?? 0n) < (amount(most[name]) ?? 0n))
+      .map(([name, quantity]) => ({
+        field: memberOf('limits', name),
+        problem:
+          most[name] === undefined ? 'is missing' : `is ${String(most[name])}, and ${String(quantity)} is asked for`,
+        write: `${String(quantity)}: nobody else may use what is left`,
+      })),
+    ...pages
+      .filter((name) => [asked[name], most[name]].some((quantity) => !isOfPages(quantity, name)))
+      .map((name) => ({
+        field: memberOf(most[name] === undefined ? 'requests' : 'limits', name),
+        problem: 'is part of a page',
+        write: `a multiple of ${name.slice('hugepages-'.length)}`,
+      })),
+    ...unless(pages.length === 0 || names.includes('cpu') || names.includes('memory'), {
+      field: memberOf('limits', pages[0] ?? ''),
+      problem: 'stands without cpu or memory',
+      write: 'one of them, too',
+    }),
+  ];
+}
+
+function isOfPages(quantity: unknown, name: string): boolean {
+  const page = amount(name.slice('hugepages-'.length)) ?? 0n;
+  return quantity === undefined || page === 0n || (amount(quantity) ?? 0n) % page === 0n;
+}
+
+function nameFaults(value: AnyMap): Fault[] {
+  return ['requests', 'limits'].flatMap((side) =>
     Object.entries(asRecord(value[side]))
       .filter(([name]) => !standard.test(name))
       .flatMap(([name, quantity]): Fault[] => {
@@ -28,6 +67,7 @@ export const resourceRequirements: Rule = (value) =>
           : [{ field, problem: `${String(quantity)} is part of one`, write: 'a whole number' }];
       }),
   );
+}
 
 /** What a quota counts is whole. */
 const counted =

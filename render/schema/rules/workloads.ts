@@ -1,6 +1,7 @@
-// How workloads keep, replace and end their pods. Source: Kubernetes API, "DeploymentSpec", "StatefulSetSpec", "JobSpec".
+// How workloads keep, replace and end their pods. Source: Kubernetes API, "DeploymentSpec", "StatefulSetSpec", "DaemonSetSpec".
 import { asString, at } from '../../fields.ts';
 import { dnsLabel } from '../../../lib/validation/limits.ts';
+import { unless } from '../../../lib/validation/rules.ts';
 import { entries, type Rule } from './rule.ts';
 
 /** Workloads whose pods run until they are replaced, and those whose pods come to an end. */
@@ -19,10 +20,29 @@ export function restarts(...allowed: readonly string[]): Rule {
   };
 }
 
-export const jobSpec: Rule = ({ selector, manualSelector }) =>
-  selector === undefined || manualSelector === true
-    ? []
-    : [{ field: 'selector', problem: 'is made by the API server', write: 'nothing: leave it out' }];
+/** What runs until it is replaced has no end of its own. */
+export const noDeadline: Rule = ({ template }) =>
+  unless(at(template, 'spec.activeDeadlineSeconds') === undefined, {
+    field: 'template.spec.activeDeadlineSeconds',
+    problem: 'would end pods that run until they are replaced',
+    write: 'nothing, or a Job',
+  });
+
+/** A DaemonSet adds pods or takes them away, not both. Of the first it adds none, of the second it takes one. */
+export const rollingUpdateOfDaemons: Rule = ({ maxSurge = 0, maxUnavailable = 1 }) => {
+  if (isNone(maxSurge) !== isNone(maxUnavailable)) return [];
+  const problem = isNone(maxSurge)
+    ? 'is 0, and so is maxSurge: no pod could ever be replaced'
+    : `is ${String(maxUnavailable)}, and maxSurge is ${String(maxSurge)}`;
+  return [{ field: 'maxUnavailable', problem, write: isNone(maxSurge) ? '1, here or there' : '0, or no maxSurge' }];
+};
+
+export const statefulSetStrategy: Rule = ({ type, rollingUpdate: update }) =>
+  unless(type !== 'OnDelete' || update === undefined, {
+    field: 'rollingUpdate',
+    problem: 'stands beside the type OnDelete',
+    write: 'nothing, or the type RollingUpdate',
+  });
 
 /** Of the claims that each pod gets, volumes are made. */
 export const statefulSetSpec: Rule = (value) =>

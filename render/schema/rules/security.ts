@@ -1,0 +1,68 @@
+// Rights that rule each other out. Source: Kubernetes API, "SecurityContext", "PodSecurityContext", "SeccompProfile";
+// `pkg/apis/core/validation/validation.go`.
+import { unless } from '../../../lib/validation/rules.ts';
+import { asArray, at } from '../../fields.ts';
+import type { Fault } from '../words.ts';
+import { type AnyMap, entries, repeated, type Rule } from './rule.ts';
+
+export const securityContext: Rule = (
+  { allowPrivilegeEscalation, privileged, capabilities, procMount },
+  [, pod = {}],
+) => {
+  const added = asArray(at(capabilities, 'add'));
+  const grants = [
+    ...(privileged === true ? ['privileged'] : []),
+    ...(added.includes('CAP_SYS_ADMIN') ? ['CAP_SYS_ADMIN'] : []),
+  ];
+  return [
+    ...unless(allowPrivilegeEscalation !== false || grants.length === 0, {
+      field: 'allowPrivilegeEscalation',
+      problem: `is false, and ${grants.join(' and ')} ${grants.length === 1 ? 'grants' : 'grant'} all that it could lead to`,
+      write: `nothing, or no ${grants.join(' and no ')}`,
+    }),
+    ...unless(procMount !== 'Unmasked' || pod.hostUsers === false, {
+      field: 'procMount',
+      problem: 'is Unmasked, among the users of the node',
+      write: 'Default; or hostUsers: false of the pod',
+    }),
+  ];
+};
+
+export const podSecurityContext: Rule = (value) =>
+  repeated(entries(value, 'sysctls'), ({ entry }) => String(entry.name).replaceAll('/', '.')).map(
+    ({ field, entry }) => ({
+      field: `${field}.name`,
+      problem: `"${String(entry.name)}" is set before`,
+      write: 'each once',
+    }),
+  );
+
+/** A profile of the node has a name there, and no other has. */
+export const profile: Rule = ({ type, localhostProfile }) => {
+  const isOfNode = type === 'Localhost';
+  const isNamed = localhostProfile !== undefined && (!isOfNode || localhostProfile !== '');
+  return unless(isNamed === isOfNode, {
+    field: 'localhostProfile',
+    problem: isOfNode ? 'is missing' : `stands beside the type ${String(type)}`,
+    write: isOfNode ? 'the name that the profile has on the node' : 'nothing, or the type Localhost',
+  });
+};
+
+/** What a pod takes of its node, and what it keeps to itself. */
+export function hostFaults(pod: AnyMap): Fault[] {
+  const { hostPID, hostIPC, hostUsers, shareProcessNamespace } = pod;
+  return [
+    ...unless(!(hostPID === true && shareProcessNamespace === true), {
+      field: 'shareProcessNamespace',
+      problem: 'is true, and so is hostPID',
+      write: 'one of them',
+    }),
+    ...Object.entries({ hostPID, hostIPC })
+      .filter(([, isOfNode]) => isOfNode === true && hostUsers === false)
+      .map(([field]) => ({
+        field,
+        problem: 'is true, and hostUsers is false: it has users of its own',
+        write: 'false, or no hostUsers',
+      })),
+  ];
+}
