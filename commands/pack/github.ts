@@ -71,7 +71,7 @@ function withPackage(path: string, text: string, { from, to }: { readonly from: 
 const job = /^ {2}([\w-]+):\n {4}name: ([^$\n]*)(?:(?: {4}.*)?\n)+/gm;
 
 function withoutJobs(text: string): string {
-  return text.replaceAll(job, (block, id: string) => (jobs.has(id) ? block : ''));
+  return text.replaceAll(job, (block, id: string) => (jobs.has(id) ? block : '')).replace(/\n+$/, '\n');
 }
 
 /** Main asks for no check that no job reports. */
