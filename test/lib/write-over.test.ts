@@ -91,6 +91,8 @@ const writersOfTheHouse: Readonly<Record<string, string>> = {
   'commands/commit.ts': 'the outputs of the step, whose file GitHub names',
   'commands/commit/rendered.ts': 'dist/ of another checkout: a link is deleted, then a folder made',
   'commands/create.ts': 'a folder that was not there, or empty',
+  'commands/helm.ts': 'a temporary folder',
+  'commands/helm/fetch.ts': 'a temporary folder',
   'commands/helm/template.ts': 'a temporary folder',
   'commands/imports/classes.ts': 'a temporary folder',
   'commands/imports/crd.ts': 'a temporary folder',
