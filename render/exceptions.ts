@@ -4,7 +4,7 @@ import type { Exception } from '../lib/tenancy/application.ts';
 import { applicationKinds, groupOf } from '../lib/tenancy/kinds.ts';
 import type { Fault } from '../lib/validation/rules.ts';
 import { kindOf, kindsInGroup } from './schema/index.ts';
-import { closest } from './schema/suggest.ts';
+import { closest } from '../lib/validation/closest.ts';
 import { unknownKind } from './schema/unknown-kind.ts';
 
 /** What is wrong with exceptions that name a kind otherwise than the API server does. Pure. */

@@ -4,7 +4,7 @@ import { fleetFile } from '../lib/platform.ts';
 import { groupOf } from '../lib/tenancy/kinds.ts';
 import type { Finding } from './finding.ts';
 import { isBuiltInGroup, kindOf, kindsInGroup } from './schema/index.ts';
-import { closest } from './schema/suggest.ts';
+import { closest } from '../lib/validation/closest.ts';
 import { unknownKind } from './schema/unknown-kind.ts';
 
 /**

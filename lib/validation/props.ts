@@ -1,5 +1,6 @@
 // Synth runs TypeScript without its compiler: what that would refuse is refused here, by shapes that it holds to be whole.
 import type { Construct } from 'constructs';
+import { closest } from './closest.ts';
 import type { Fault } from './rules.ts';
 import { type Fields, type Misfit, misfits, only, type Shape, such } from './shape.ts';
 
@@ -58,7 +59,7 @@ export function propsOf<Props extends object>(shapes: PropShapes<Props>): Fields
 export class MisfitError extends Error {
   constructor(path: string, wrong: readonly Misfit[]) {
     const lines = wrong.map(
-      ({ field, problem, allowed }) => `${path}  ${field || 'props'}\n  ${inWords(problem)}\n  write: ${allowed}`,
+      ({ place, problem, allowed }) => `${path}  ${place || 'props'}\n  ${inWords(problem)}\n  write: ${allowed}`,
     );
     super(lines.join('\n\n'));
   }
@@ -92,9 +93,17 @@ export function propFaults(field: string, props: unknown, shape: Fields): Fault[
   return misfits(props, shape, field).map(asFault);
 }
 
-function asFault({ field, problem, allowed, known }: Misfit): Fault {
+function asFault({ place: field, problem, allowed, known }: Misfit): Fault {
   if (!known) return { field, problem: inWords(problem), write: allowed };
-  return { field, problem: `there is no prop "${field.split('.').at(-1)}"`, write: `one of: ${known.join(', ')}` };
+  const name = field.split('.').at(-1) ?? field;
+  const meant = closest(name, known) ?? known.find((each) => areBegunAlike(name, each));
+  const all = `one of: ${known.join(', ')}`;
+  return { field, problem: `there is no prop "${name}"`, write: meant === undefined ? all : `${meant}; or ${all}` };
+}
+
+/** Whether one is the beginning of the other, as `env` is of `environment`; two letters are that of many words. */
+function areBegunAlike(written: string, name: string): boolean {
+  return Math.min(written.length, name.length) > 2 && (written.startsWith(name) || name.startsWith(written));
 }
 
 function inWords(problem: string): string {

@@ -41,6 +41,8 @@ export interface ListOf {
 export interface Misfit {
   /** Dotted, without positions in lists: `spec.rules.backendRefs.namespace`. */
   readonly field: string;
+  /** The same with positions: `spec.rules[0].backendRefs[1].namespace`. */
+  readonly place: string;
   /** What is wrong, without the value: it may be a secret. */
   readonly problem: string;
   /** What may stand there. */
@@ -77,26 +79,33 @@ export function open(...names: readonly string[]): Readonly<Record<string, Shape
   return Object.fromEntries(names.map((name) => [name, anything]));
 }
 
-/** Where a value does not have a shape. Pure. */
+/** Where a value does not have a shape. Pure. @param field where it stands */
 export function misfits(value: unknown, shape: Shape, field = ''): Misfit[] {
+  return misfitsAt({ field, place: field }, value, shape);
+}
+
+/** Where a value stands, without positions in lists and with them. */
+type Spot = Pick<Misfit, 'field' | 'place'>;
+
+function misfitsAt(spot: Spot, value: unknown, shape: Shape): Misfit[] {
   if (shape === anything) return [];
   if ('values' in shape)
     return shape.values.includes(value)
       ? []
-      : [misfit(field, 'holds another value', shape.values.map((each) => JSON.stringify(each)).join(' or '))];
-  if ('holds' in shape) return shape.holds(value) ? [] : [misfit(field, 'holds another value', shape.allowed)];
-  if ('each' in shape) return listMisfits(value, shape, field);
-  return isMap(value) ? fieldMisfits(value, shape, field) : [misfit(field, 'is no map', 'a map')];
+      : [misfit(spot, 'holds another value', shape.values.map((each) => JSON.stringify(each)).join(' or '))];
+  if ('holds' in shape) return shape.holds(value) ? [] : [misfit(spot, 'holds another value', shape.allowed)];
+  if ('each' in shape) return listMisfits(spot, value, shape);
+  return isMap(value) ? fieldMisfits(spot, value, shape) : [misfit(spot, 'is no map', 'a map')];
 }
 
-function listMisfits(value: unknown, { each, filled }: ListOf, field: string): Misfit[] {
-  if (!Array.isArray(value)) return [misfit(field, 'is no list', 'a list')];
-  if (filled && value.length === 0) return [misfit(field, 'is empty', 'an element at least')];
-  return value.flatMap((element) => misfits(element, each, field));
+function listMisfits({ field, place }: Spot, value: unknown, { each, filled }: ListOf): Misfit[] {
+  if (!Array.isArray(value)) return [misfit({ field, place }, 'is no list', 'a list')];
+  if (filled && value.length === 0) return [misfit({ field, place }, 'is empty', 'an element at least')];
+  return value.flatMap((element, index) => misfitsAt({ field, place: `${place}[${index}]` }, element, each));
 }
 
-function fieldMisfits(value: Readonly<Record<string, unknown>>, { fields, required }: Fields, field: string): Misfit[] {
-  const inside = (name: string): string => (field === '' ? name : `${field}.${name}`);
+function fieldMisfits(spot: Spot, value: Readonly<Record<string, unknown>>, { fields, required }: Fields): Misfit[] {
+  const inside = (name: string): Spot => ({ field: dotted(spot.field, name), place: dotted(spot.place, name) });
   return [
     ...required
       .filter((name) => value[name] === undefined)
@@ -107,9 +116,13 @@ function fieldMisfits(value: Readonly<Record<string, unknown>>, { fields, requir
         const shape = shapeOf(name, fields);
         return shape === undefined
           ? [{ ...misfit(inside(name), 'is not on the list', 'no such field'), known: Object.keys(fields) }]
-          : misfits(inner, shape, inside(name));
+          : misfitsAt(inside(name), inner, shape);
       }),
   ];
+}
+
+function dotted(outer: string, name: string): string {
+  return outer === '' ? name : `${outer}.${name}`;
 }
 
 function shapeOf(name: string, fields: Readonly<Record<string, Shape>>): Shape | undefined {
@@ -118,6 +131,6 @@ function shapeOf(name: string, fields: Readonly<Record<string, Shape>>): Shape |
   return prefix === undefined ? undefined : fields[prefix];
 }
 
-function misfit(field: string, problem: string, allowed: string): Misfit {
-  return { field, problem, allowed };
+function misfit(spot: Spot, problem: string, allowed: string): Misfit {
+  return { ...spot, problem, allowed };
 }

@@ -86,7 +86,7 @@ function problems({ at, object }: Pick<RenderedObject, 'at' | 'object'>, applica
  * Dashboards of all namespaces lie in one folder, so a file has its namespace in its name; and of one that ends in `.url` the
  * sidecar would fetch what it names. Source: k8s-sidecar's README, "Features".
  */
-function dashboardFiles({ metadata, ...rest }: KubeObject, namespace: string): Misfit[] {
+function dashboardFiles({ metadata, ...rest }: KubeObject, namespace: string): Omit<Misfit, 'place'>[] {
   if (metadata.labels?.[dashboardLabel] === undefined) return [];
   const isOwn = (file: string): boolean => file.startsWith(`${namespace}-`) && /^[\w-]+\.json$/.test(file);
   return ['data', 'binaryData'].flatMap((field) =>

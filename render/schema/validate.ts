@@ -6,7 +6,7 @@ import type { KubeObject, RenderedObject } from '../rendered.ts';
 import { asRecord } from '../fields.ts';
 import { explain } from './explain.ts';
 import { schemasFor } from './files.ts';
-import { closest } from './suggest.ts';
+import { closest } from '../../lib/validation/closest.ts';
 import { brokenRules } from './typed.ts';
 import { unknownKind } from './unknown-kind.ts';
 

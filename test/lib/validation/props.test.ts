@@ -128,6 +128,34 @@ describe.each(constructs)('%s', (_name, props, make) => {
   });
 });
 
+test.each([
+  ['enviroment', 'env; or one of: image, resources,'],
+  ['idendity', 'identity; or one of: image, resources,'],
+  ['Ports', 'ports; or one of: image, resources,'],
+  ['tolerations', 'one of: image, resources,'],
+  ['replicas', 'one of: image, resources,'],
+])('the prop that is meant by "%s" stands first, where one is', (name, write) => {
+  const { findings } = renderCharts({
+    a: (chart) => void new WebService(chart, 'it', { ...webService, [name]: {} } as never),
+  });
+  expect(findings.find(({ field }) => field === name)?.write).toMatch(new RegExp(`^${write}`));
+});
+
+test('what is wrong in a list is told with its position', () => {
+  const sidecars = [
+    { ...pod, name: 'b' },
+    { ...pod, name: 'c', comand: [] },
+  ];
+  const { findings } = renderCharts({ a: (chart) => void new WebService(chart, 'it', { ...webService, sidecars }) });
+  const told = findings.filter(({ code }) => code === 'invalid-setting');
+  expect(told).toMatchObject([{ field: 'sidecars[1].comand', write: expect.stringMatching(/^command; or/) }]);
+  const made = () =>
+    renderCharts({
+      a: (chart) => void new Job(chart, 'it', { ...pod, sidecars: [{ ...pod, command: 'x' }] } as never),
+    });
+  expect(attempt(made)).toMatchObject({ message: expect.stringContaining('test/apps/a/it  sidecars[0].command\n') });
+});
+
 test.each(['image', 'resources', 'health', 'ports', 'scale', 'resources.cpu', 'scale.max', 'health.startup'])(
   'a service without %s says what is missing',
   (place) => {
