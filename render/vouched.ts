@@ -40,15 +40,29 @@ export function unvouched({ objects, applications }: ClusterView, findings: read
     verdicts.flatMap(({ at, left }) => missing.get(at)?.filter((finding) => !left.includes(finding)) ?? []),
   );
   return [
-    ...findings
-      .filter((finding) => !excused.has(finding))
-      .map((finding) => (isVouchable(finding) ? withDoor(finding) : finding)),
+    ...inOne(findings.filter((finding) => !excused.has(finding))).map((finding) =>
+      isVouchable(finding) ? withDoor(finding) : finding,
+    ),
     ...verdicts.flatMap(({ at, left }) =>
       left
         .filter((found) => !('code' in found))
         .map((found) => ({ code: 'needless-reason', at, ...found, write: needless })),
     ),
   ];
+}
+
+/** What an object misses is missing once, wherever its fields name it. */
+function inOne(findings: readonly Finding[]): Finding[] {
+  const same = new Map<unknown, Finding[]>();
+  for (const finding of findings) {
+    const { code, at, problem, write } = finding;
+    append(same, vouchable.has(code) ? JSON.stringify([code, at, problem, write]) : finding, finding);
+  }
+  return [...same.values()].flatMap(([first, ...others]) => {
+    const fields = new Set(others.map(({ field }) => field).filter((field) => field !== first?.field));
+    if (!first || fields.size === 0) return first ?? [];
+    return { ...first, problem: `${first.problem}; the same at ${[...fields].join(', ')}` };
+  });
 }
 
 const needless = `no reason, or the field as a finding names it; ${vouchedDoor.name}(...) gives them`;

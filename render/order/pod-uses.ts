@@ -13,7 +13,7 @@ export interface PodReference {
 }
 
 /** All references of a pod that must exist for its pods to start; optional ones are left out. */
-export function podReferences({ spec, containers }: Pod): PodReference[] {
+export function podReferences({ spec, specField, containers }: Pod): PodReference[] {
   return [
     ...named('/ServiceAccount', spec.serviceAccountName, 'serviceAccountName'),
     ...clusterScoped('scheduling.k8s.io/PriorityClass', spec.priorityClassName, 'priorityClassName'),
@@ -29,7 +29,7 @@ export function podReferences({ spec, containers }: Pod): PodReference[] {
         ];
       }),
     ...asArray(spec.volumes).map(asRecord).flatMap(volumeReferences),
-    ...containers.flatMap(containerReferences),
+    ...containers.flatMap((each) => containerReferences(each, each.field.slice(specField.length + 1))),
   ];
 }
 
@@ -62,20 +62,20 @@ function files(kind: string, { name, optional, items }: Record<string, unknown>,
   return optional === true ? [] : named(kind, name, field, keys);
 }
 
-function containerReferences({ spec }: Container): PodReference[] {
+function containerReferences({ spec }: Container, field: string): PodReference[] {
   const env = asArray(spec.env).map(asRecord);
   const sources = asArray(spec.envFrom).map(asRecord);
   return [
     ...env.flatMap(({ name, valueFrom }) => {
       const { secretKeyRef, configMapKeyRef } = asRecord(valueFrom);
       return [
-        ...required('/Secret', secretKeyRef, `env.${asString(name)}`),
-        ...required('/ConfigMap', configMapKeyRef, `env.${asString(name)}`),
+        ...required('/Secret', secretKeyRef, `${field}.env.${asString(name)}`),
+        ...required('/ConfigMap', configMapKeyRef, `${field}.env.${asString(name)}`),
       ];
     }),
     ...sources.flatMap(({ secretRef, configMapRef }) => [
-      ...required('/Secret', secretRef, 'envFrom'),
-      ...required('/ConfigMap', configMapRef, 'envFrom'),
+      ...required('/Secret', secretRef, `${field}.envFrom`),
+      ...required('/ConfigMap', configMapRef, `${field}.envFrom`),
     ]),
   ];
 }

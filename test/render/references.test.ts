@@ -427,7 +427,7 @@ describe('a mistake is one finding', () => {
     [
       'a key of a ConfigMap, in the environment',
       [config, deployment(env({ name: 'config', key: 'app.yml' }))],
-      'key-missing Deployment-web: spec.template.spec.env.CONFIG',
+      'key-missing Deployment-web: spec.template.spec.containers[0].env.CONFIG',
     ],
     [
       'a key of a ConfigMap, as a file',
@@ -656,7 +656,10 @@ describe('what is right passes', () => {
     ],
     [
       'a key that an operator adds',
-      [config, vouched(deployment(env({ name: 'config', key: 'gone' })), 'spec.template.spec.env.CONFIG')],
+      [
+        config,
+        vouched(deployment(env({ name: 'config', key: 'gone' })), 'spec.template.spec.containers[0].env.CONFIG'),
+      ],
     ],
     ['a route that replaces another', [...open, route(), vouched(route({}, 'other'), 'spec.rules[0]')]],
   ])('with its reason: %s', (_name, made) => {

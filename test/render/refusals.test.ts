@@ -547,7 +547,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
     {
       code: 'no-provider',
       at: 'test/apps/a/web',
-      field: 'spec.template.spec.env.TOKEN',
+      field: 'spec.template.spec.containers[0].env.TOKEN',
       problem: 'Secret a/gone',
       write: 'a name that exists',
     },
@@ -1037,7 +1037,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
     {
       code: 'key-missing',
       at: 'test/apps/a/web',
-      field: 'spec.template.spec.env.CONFIG',
+      field: 'spec.template.spec.containers[0].env.CONFIG',
       problem: 'the ConfigMap "config" has no key "app.yml"',
       write: 'one of its keys: app.yaml',
     },
