@@ -26,7 +26,7 @@ export function giveReasons({ name, annotation }: Door, construct: Construct, ki
     .findAll()
     .filter(ApiObject.isApiObject)
     .filter((object) => object.kind === kind);
-  const lines = Object.entries(reasons).map(([field, reason]) => field + because + reason);
+  const lines = Object.entries(reasons).map(([field, reason]) => field + because + reasonOrStandIn(reason));
   for (const { metadata } of objects) {
     const { [annotation]: given } =
       (metadata.toJson() as { readonly annotations?: Record<string, string> }).annotations ?? {};
@@ -34,9 +34,7 @@ export function giveReasons({ name, annotation }: Door, construct: Construct, ki
   }
   addRules(construct, () => [
     ...(objects.length === 1 ? [] : [ambiguous(name, kind, objects.length)]),
-    ...Object.entries(reasons).flatMap(([field, reason]) =>
-      /^\S[^\n]*$/.test(reason) ? [] : [unreasoned(name, field)],
-    ),
+    ...Object.entries(reasons).flatMap(([field, reason]) => (isReason(reason) ? [] : [unreasoned(name, field)])),
   ]);
 }
 
@@ -59,6 +57,16 @@ export function unexcused<T extends Found>(
 }
 
 const because = ' because ';
+
+/** One line that does not begin with a blank. */
+export function isReason(reason: unknown): reason is string {
+  return typeof reason === 'string' && /^\S[^\n]*$/.test(reason);
+}
+
+/** What is no reason is refused where it is given, and would be said again of what it leaves without one. */
+export function reasonOrStandIn(reason: unknown): string {
+  return isReason(reason) ? reason : '?';
+}
 
 function reasonsIn(text: unknown): string[] {
   return typeof text === 'string' ? text.split('\n').filter((line) => line !== '') : [];

@@ -8,17 +8,21 @@ export type OneOf<Union, All = Union> = Union extends object
 
 type FieldOf<Union> = Union extends object ? keyof Union : never;
 
-/**
- * Refuses an object that says two things at once, or none.
- *
- * @param forms the fields of each thing that may be said; by the first it is known
- */
-export function oneOf(field: string, value: object, forms: readonly (readonly [string, ...string[]])[]): Fault[] {
+/** Whether an object says one thing. @param forms as at {@link oneOf} */
+export function saysOne(value: object, forms: Forms): boolean {
   const said = Object.keys(value);
-  const isOne = forms.some((form) => said.includes(form[0]) && said.every((name) => form.includes(name)));
-  return unless(isOne, {
+  return forms.some((form) => said.includes(form[0]) && said.every((name) => form.includes(name)));
+}
+
+/** The fields of each thing that may be said; by the first it is known. */
+export type Forms = readonly (readonly [string, ...string[]])[];
+
+/**
+ * Refuses an object that says two things at once, or none. */
+export function oneOf(field: string, value: object, forms: Forms): Fault[] {
+  return unless(saysOne(value, forms), {
     field,
-    problem: `says ${said.join(', ') || 'nothing'}`,
+    problem: `says ${Object.keys(value).join(', ') || 'nothing'}`,
     write: `one of ${forms.map((fields) => `{ ${fields.join(', ')} }`).join(', ')}`,
   });
 }

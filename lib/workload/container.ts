@@ -1,8 +1,9 @@
 // One container: hardened, within its limits, and with nothing to write to but what is mounted.
 import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IEnvVar } from 'kubernetes-models/v1/EnvVar';
-import { type OneOf, oneOf } from '../validation/one-of.ts';
+import { type Forms, type OneOf, oneOf, saysOne } from '../validation/one-of.ts';
 import { type Fault, unless } from '../validation/rules.ts';
+import { isReason, reasonOrStandIn } from '../reasons.ts';
 import { type AnyMount, isWritable, type Mount, mountFaults } from './mount.ts';
 import type { Health, Probes } from './probe.ts';
 import { resourceFaults, resourceRequirements, type Resources } from './resources.ts';
@@ -93,8 +94,12 @@ export function container(
   };
 }
 
+const valueForms: Forms = [['field'], ['resource'], ['secret', 'key', 'because']];
+
 function variable([name, value]: [string, Value]): IEnvVar {
   if (typeof value === 'string') return { name, value };
+  // It is refused, and would be said again of the objects that it names.
+  if (!saysOne(value, valueForms)) return { name };
   if (value.secret !== undefined) return { name, valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } };
   return value.field !== undefined
     ? { name, valueFrom: { fieldRef: { fieldPath: value.field } } }
@@ -104,15 +109,22 @@ function variable([name, value]: [string, Value]): IEnvVar {
 /** Why variables of a container are Secrets' values, by `env.NAME`. */
 export function environmentReasons({ env = {} }: Pick<ContainerProps, 'env'>): [field: string, because: string][] {
   return Object.entries(env).flatMap(([name, value]): [string, string][] =>
-    typeof value === 'object' && value.secret !== undefined ? [[`env.${name}`, value.because]] : [],
+    typeof value === 'object' && value.secret !== undefined && saysOne(value, valueForms)
+      ? [[`env.${name}`, reasonOrStandIn(value.because)]]
+      : [],
   );
 }
 
 function variableFaults([name, value]: [string, Value]): Fault[] {
   const field = `env.${name}`;
-  return typeof value === 'object'
-    ? oneOf(field, value, [['field'], ['resource'], ['secret', 'key', 'because']])
-    : unless(typeof value === 'string', { field, problem: `${value} is no text`, write: `"${value}"` });
+  if (typeof value !== 'object')
+    return unless(typeof value === 'string', { field, problem: `${value} is no text`, write: `"${value}"` });
+  if (value.secret === undefined || !saysOne(value, valueForms)) return oneOf(field, value, valueForms);
+  return unless(isReason(value.because), {
+    field: `${field}.because`,
+    problem: 'is no reason to have a secret in the environment',
+    write: 'why a file does not do, in one line',
+  });
 }
 
 /** What is wrong with a container's settings. */

@@ -1,7 +1,7 @@
 // Files for a container from a ConfigMap or Secret, and the checksum that replaces the pods when they change.
 import { createHash } from 'node:crypto';
 import { dnsLabel, isDnsLabel, memoryQuantity } from '../validation/limits.ts';
-import { type OneOf, oneOf } from '../validation/one-of.ts';
+import { type Forms, type OneOf, oneOf, saysOne } from '../validation/one-of.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 
 /** A volume, where it is mounted, and what its content hashes to. */
@@ -73,13 +73,20 @@ export function isWritable({ source }: AnyMount): boolean {
   return source.emptyDir !== undefined || source.disk !== undefined;
 }
 
+const sourceForms: Forms = [['secret'], ['configMap'], ['emptyDir'], ['disk']];
+
+/** Whether it is said where its files come from; a source of two kinds is refused, and would be said again of the objects it names. */
+export function hasSource({ source }: AnyMount): boolean {
+  return saysOne(source, sourceForms);
+}
+
 /** What is wrong with the mounts of a container. */
 export function mountFaults(mounts: readonly AnyMount[]): Fault[] {
   return mounts.flatMap(({ name, path, source }, index) => {
     const earlier = mounts.slice(0, index);
     return [
       ...dnsLabel('mounts.name', name),
-      ...oneOf('mounts.source', source, [['secret'], ['configMap'], ['emptyDir'], ['disk']]),
+      ...oneOf('mounts.source', source, sourceForms),
       ...(source.emptyDir ? memoryQuantity('mounts.sizeLimit', source.emptyDir.sizeLimit) : []),
       ...unless(path.startsWith('/'), {
         field: 'mounts.path',

@@ -16,7 +16,7 @@ import {
   type Sidecar,
 } from './container.ts';
 import { type Identity, identityFaults, usesIdentity } from './identity.ts';
-import type { AnyMount, Mount } from './mount.ts';
+import { type AnyMount, hasSource, type Mount } from './mount.ts';
 import { probeFaults, probes } from './probe.ts';
 import { secretsInEnvironment } from './secrets-in-environment.ts';
 import { restrictedPod, restrictedPodAs } from './security.ts';
@@ -183,7 +183,9 @@ function checksums(mounts: readonly AnyMount[]): Record<string, string> {
 }
 
 /** Secrets are readable by the pod's group alone. A copy's own disk is no volume of the template: its StatefulSet adds it. */
-function volume({ name, source }: AnyMount): IVolume[] {
+function volume(mount: AnyMount): IVolume[] {
+  const { name, source } = mount;
+  if (!hasSource(mount)) return [];
   if (source.secret !== undefined) return [{ name, secret: { secretName: source.secret, defaultMode: 0o440 } }];
   if (source.configMap !== undefined) return [{ name, configMap: { name: source.configMap } }];
   return source.emptyDir ? [{ name, emptyDir: { sizeLimit: source.emptyDir.sizeLimit } }] : [];

@@ -79,13 +79,14 @@ export function probes(
 }
 
 function handler(check: Check, ports: Readonly<Record<string, number>>): IProbe {
-  if (typeof check === 'string') return { httpGet: { path: check, port: 'http' } };
-  if (check.path !== undefined) return { httpGet: { path: check.path, port: check.port } };
-  if (check.command !== undefined) return { exec: { command: [...check.command] } };
-  if (check.tcp !== undefined) return { tcpSocket: { port: check.tcp } };
-  // None is refused, and would be said again of a probe without one.
-  const port = ports[check.grpc];
-  return port === undefined ? {} : { grpc: { port, ...(check.service !== undefined && { service: check.service }) } };
+  const { path, port, command } = partsOf(check);
+  if (command !== undefined) return { exec: { command: [...command] } };
+  const number = port === undefined ? undefined : ports[port];
+  // A port that is not there is refused, and would be said again of a probe that asks it.
+  if (port === undefined || number === undefined) return {};
+  if (path !== undefined) return { httpGet: { path, port } };
+  if (typeof check === 'string' || check.grpc === undefined) return { tcpSocket: { port } };
+  return { grpc: { port: number, ...(check.service !== undefined && { service: check.service }) } };
 }
 
 /** What is wrong with the settings, or with what is asked. */
@@ -101,7 +102,8 @@ export function probeFaults(health: Health, ports: Readonly<Record<string, numbe
       problem: 'is empty, and two probes may ask the same',
       write: 'why the process has no more to tell',
     }),
-    ...names.flatMap((name) => [...timingFaults(name, settings), ...checkFaults(name, health[name], ports)]),
+    ...names.flatMap((name) => [...timingFaults(name, settings), ...checkFaults(name, health[name])]),
+    ...missingPorts(health, ports),
   ];
 }
 
@@ -114,23 +116,39 @@ function timingFaults(name: keyof Probes, settings: Probes): Fault[] {
   ];
 }
 
-function checkFaults(name: keyof Probes, check: Check, ports: Readonly<Record<string, number>>): Fault[] {
+/** A port that several probes ask is missing once. */
+function missingPorts(health: Health, ports: Readonly<Record<string, number>>): Fault[] {
+  const asked = names
+    .filter((name) => mixedFaults(name, health[name]).length === 0)
+    .map((name) => ({ field: `health.${name}`, port: partsOf(health[name]).port }))
+    .filter(({ port }) => port !== undefined && !Object.hasOwn(ports, port));
+  return [...new Set(asked.map(({ port }) => port))].map((port) => {
+    const [field = 'health', ...others] = asked.filter((each) => each.port === port).map((each) => each.field);
+    const too = others.length > 0 ? `, and so ${others.length > 1 ? 'do' : 'does'} ${others.join(' and ')}` : '';
+    return {
+      field,
+      problem: `asks the port "${port}", which is not there${too}`,
+      write:
+        Object.keys(ports).length > 0 ? `one of ${Object.keys(ports).join(', ')}` : 'the port in ports, or a command',
+    };
+  });
+}
+
+function mixedFaults(name: keyof Probes, check: Check): Fault[] {
+  const forms = [['path', 'port'], ['command'], ['tcp'], ['grpc', 'service']] as const;
+  return typeof check === 'string' ? [] : oneOf(`health.${name}`, check, forms);
+}
+
+function checkFaults(name: keyof Probes, check: Check): Fault[] {
   const field = `health.${name}`;
-  const mixed =
-    typeof check === 'string' ? [] : oneOf(field, check, [['path', 'port'], ['command'], ['tcp'], ['grpc', 'service']]);
+  const mixed = mixedFaults(name, check);
   if (mixed.length > 0) return mixed;
-  const { path, port, command } = partsOf(check);
+  const { path, command } = partsOf(check);
   return [
     ...unless(path === undefined || /^\/[\x21-\x7e]*$/.test(path), {
       field,
       problem: `"${path}" is no path`,
       write: 'a path that starts with "/"',
-    }),
-    ...unless(port === undefined || Object.hasOwn(ports, port), {
-      field,
-      problem: `asks the port "${port}", which is not there`,
-      write:
-        Object.keys(ports).length > 0 ? `one of ${Object.keys(ports).join(', ')}` : 'the port in ports, or a command',
     }),
     ...unless(command === undefined || (command.length > 0 && command[0] !== ''), {
       field,

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { HttpRoute, HttpRouteSpecRulesMatchesPathType } from '../../imports/gateway.networking.k8s.io.ts';
 import { ModelObject } from '../model-object.ts';
 import { annotations, publicGateway } from '../platform.ts';
+import { reasonOrStandIn } from '../reasons.ts';
 import { hostName, wholeNumber } from '../validation/limits.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 import type { Ports, RequestPort } from './ports.ts';
@@ -32,7 +33,9 @@ export function httpRoute(scope: Construct, service: string, port: number, route
   const model: TypeMeta = HttpRoute.manifest({
     metadata: {
       name: service,
-      ...(publicHealth && { annotations: { [annotations.publicHealth]: publicHealth.because } }),
+      ...(publicHealth && {
+        annotations: { [annotations.publicHealth]: reasonOrStandIn(publicHealth.because.trim()) },
+      }),
     },
     spec: {
       parentRefs: [

@@ -69,6 +69,21 @@ test.each<[string, (chart: Chart) => unknown, string[]]>([
     asked({ grpc: 'grpc' }),
     ['health.liveness: asks the port "grpc", which is not there; write: one of http, metrics'],
   ],
+  [
+    'three probes of a port that is not there',
+    service({ health: { liveness: { tcp: 'db' }, readiness: { path: '/a', port: 'db' }, startup: { grpc: 'db' } } }),
+    [
+      'health.liveness: asks the port "db", which is not there, and so do health.readiness and health.startup; write: one of http, metrics',
+    ],
+  ],
+  [
+    'probes of two ports that are not there',
+    service({ health: { liveness: { tcp: 'a' }, readiness: { tcp: 'b' }, startup: '/a' } }),
+    [
+      'health.liveness: asks the port "a", which is not there; write: one of http, metrics',
+      'health.readiness: asks the port "b", which is not there; write: one of http, metrics',
+    ],
+  ],
   ['a probe of a port', asked({ tcp: 'http' }), []],
   ['a probe of a program', asked({ command: ['/bin/a'] }), []],
   ['a probe of a path on another port', asked({ path: '/', port: 'metrics' }), []],
@@ -77,6 +92,11 @@ test.each<[string, (chart: Chart) => unknown, string[]]>([
     variable({ field: 'metadata.name', resource: 'limits.cpu' }),
     [`env.A: says field, resource; write: ${values}`],
   ],
+  [
+    'a variable from a Secret that is not there, and from a field',
+    variable({ field: 'metadata.name', secret: 'gone', key: 'a', because: 'so' }),
+    [`env.A: says field, secret, key, because; write: ${values}`],
+  ],
   ['a variable from nowhere', variable({}), [`env.A: says nothing; write: ${values}`]],
   ['a variable that is a number', variable(8080), ['env.A: 8080 is no text; write: "8080"']],
   ['a variable from a field', variable({ field: 'metadata.name' }), []],
@@ -84,6 +104,11 @@ test.each<[string, (chart: Chart) => unknown, string[]]>([
     'a mount of nothing',
     service({ mounts: [{ name: 'a', path: '/a', source: {} }] }),
     ['mounts.source: says nothing; write: one of { secret }, { configMap }, { emptyDir }, { disk }'],
+  ],
+  [
+    'a mount of a Secret and a ConfigMap that are not there',
+    service({ mounts: [{ name: 'a', path: '/a', source: { secret: 'gone', configMap: 'gone' } }] }),
+    ['mounts.source: says secret, configMap; write: one of { secret }, { configMap }, { emptyDir }, { disk }'],
   ],
   ['a disk of a service', service({ mounts: [disk] }), [noDisk]],
   ['a disk of a sidecar', service({ sidecars: [{ image, resources, name: 'a', mounts: [disk] }] }), [noDisk]],

@@ -91,7 +91,8 @@ test.each([
   ['one of two lines', { [`${spec}.env.TOKEN`]: 'a\nb' }, 'Deployment', 'secretsInEnvironment.because'],
   ['one for a kind that is not there', { [`${spec}.env.TOKEN`]: because }, 'Job', 'secretsInEnvironment.kind'],
 ])('%s is refused', (_name, reasons, kind, field) => {
-  expect(refused(reasons, { env: [variable('TOKEN')] }, kind)).toContain(`invalid-setting ${field}`);
+  const others = kind === 'Job' ? [`secret-in-environment ${spec}.env.TOKEN`] : [];
+  expect(refused(reasons, { env: [variable('TOKEN')] }, kind)).toEqual([`invalid-setting ${field}`, ...others]);
 });
 
 test('an application may give its reason as well', () => {
@@ -109,20 +110,34 @@ test('a workload gives the reasons that its settings say, of each of its contain
     new CronJob(chart, 'cron', { ...container, schedule: '0 * * * *' });
   });
   // That the Secret is not there is all that is wrong.
-  expect(findingsOf(charts).map(({ code }) => code)).toEqual(['no-provider', 'no-provider', 'no-provider']);
-  const blank = { PASSWORD: { ...secret, because: '' } };
-  const { findings } = renderCharts(shop((chart) => void new WebService(chart, 'web', { ...good, env: blank })));
-  expect(findings.map(({ code, field }) => `${code} ${field}`)).toContain(
-    'invalid-setting secretsInEnvironment.because',
-  );
+  expect(findingsOf(charts).map(({ code, at }) => `${code} ${at}`)).toEqual([
+    'no-provider test/apps/shop/web/deployment',
+    'no-provider test/apps/shop/cron/cron-job',
+  ]);
+});
+
+test.each([
+  ['empty', ''],
+  ['of blanks', ' '],
+  ['of two lines', 'a\nb'],
+  ['not there', undefined],
+])('a reason that is %s is told once, where it is given', (_name, because) => {
+  const blank = { PASSWORD: { secret: 'database', key: 'password', because } as never };
+  const charts = shop((chart) => {
+    const web = new WebService(chart, 'web', { ...good, env: blank });
+    vouchFor(web, 'Deployment', { [`${spec}.env.PASSWORD`]: 'made by hand' });
+  });
+  expect(findingsOf(charts).map(({ code, at, field }) => `${code} ${at} ${field}`)).toEqual([
+    'invalid-setting test/apps/shop/web env.PASSWORD.because',
+  ]);
 });
 
 test('reasons that are given one after the other all count', () => {
   const secret = { secret: 'database', key: 'password', because };
   const charts = shop((chart) => {
     const web = new WebService(chart, 'web', { ...good, env: { PASSWORD: secret, TOKEN: secret } });
-    vouchFor(web, 'Deployment', { 'spec.template.spec.env.PASSWORD': 'made by hand' });
-    vouchFor(web, 'Deployment', { 'spec.template.spec.env.TOKEN': 'made by hand' });
+    vouchFor(web, 'Deployment', { [`${spec}.env.PASSWORD`]: 'made by hand' });
+    vouchFor(web, 'Deployment', { [`${spec}.env.TOKEN`]: 'made by hand' });
   });
   expect(findingsOf(charts)).toEqual([]);
 });

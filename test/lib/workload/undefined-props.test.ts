@@ -150,5 +150,5 @@ function mounted(chart: Chart, files: ConfigFiles): Job {
 test('a list keeps its undefined item, and is refused: without it a command would be another one', () => {
   const args = ['--level', undefined] as unknown as string[];
   const charts = shop((chart) => void new Job(chart, 'a', { ...container, args }));
-  expect(() => renderCharts(charts)).toThrow('test/apps/shop/a  args\n  is of another kind');
+  expect(() => renderCharts(charts)).toThrow('test/apps/shop/a  args[1]\n  is of another kind');
 });
