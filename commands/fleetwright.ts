@@ -34,6 +34,7 @@ await mainOf({
     ),
     check: entry('All that a pull request must pass before its tests', async () => (await import('./check.ts')).check),
     new: group('Add a service to the fleet', async () => (await import('./new.ts')).additions),
+    remove: group('Take a service out of the fleet', async () => (await import('./remove.ts')).departures),
     list: entry('Say what runs where', async () => (await import('./list.ts')).list),
     alerts: entry('Say who is told of which alert', async () => (await import('./alerts.ts')).alerts),
     diff: entry('Say what a change of dist/ does in the clusters', async () => (await import('./diff.ts')).diff),

@@ -57,7 +57,8 @@ export interface FleetProps<C extends FleetCluster = FleetCluster> {
 export type Fleet<C extends FleetCluster = FleetCluster> = FleetProps<C> &
   Required<Pick<FleetProps<C>, 'branch' | 'gitRepository'>> & { readonly folders: Required<Folders> };
 
-const usualFolders: Required<Folders> = {
+/** Where a fleet's files are that does not say. */
+export const usualFolders: Required<Folders> = {
   settings: 'clusters',
   releases: 'clusters/releases',
   keys: 'clusters/keys',

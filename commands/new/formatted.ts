@@ -3,12 +3,12 @@ import { packageFile } from '../../tools/package-file.ts';
 import { run } from '../../tools/run.ts';
 
 /**
- * A text as the fleet formats its code; as it is where the file was not formatted before, or is no code.
+ * A text as the fleet formats its code and its pages; as it is where the file was not formatted before, or is neither.
  * @param before what the file held; empty where there was none
  * @throws Error with the formatter's words where it cannot be read as code
  */
 export async function formatted(file: string, after: string, before: string): Promise<string> {
-  if (!file.endsWith('.ts')) return after;
+  if (!/\.(?:ts|md)$/.test(file)) return after;
   const [was, is] = await Promise.all([format(file, before), format(file, after)]);
   return was === before ? is : after;
 }

@@ -1,6 +1,7 @@
 // What a new fleet begins with: this repository's own files, without its services and all that speaks of them.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { usualFolders } from '../../lib/fleet.ts';
 import { applicationsIn } from '../../render/applications.ts';
 import { alertsOf } from '../../render/alerts.ts';
 import { readObjects, wholeObjectIn } from '../../render/read-objects.ts';
@@ -8,7 +9,7 @@ import { ask, trackedFiles } from '../../tools/git.ts';
 import type { Files } from '../create/personal.ts';
 import { asJson } from './as-json.ts';
 import { calledWorkflow, guarded, guards } from './github.ts';
-import { withoutOwner, withoutService } from './without-service.ts';
+import { withoutOwner, withoutService } from '../remove/without-service.ts';
 
 const taken = ['.gitattributes', '.oxfmtrc.json', 'charts', 'clusters', 'main.ts', ...guards];
 
@@ -35,8 +36,8 @@ export function template(home: string): Files {
   const files = paths
     .filter((path) => !isOfService(path))
     .map((path) => {
-      const text = services.reduce((rest, service) => withoutService(path, rest, service), read(path));
-      return [path, [...owners].reduce((rest, owner) => withoutOwner(path, rest, owner), text)] as const;
+      const text = services.reduce((rest, service) => withoutService(path, rest, service, usualFolders), read(path));
+      return [path, [...owners].reduce((rest, owner) => withoutOwner(rest, owner), text)] as const;
     });
   const versions = JSON.parse(read('package.json')) as Versions;
   const called = {
@@ -59,6 +60,7 @@ function ownFiles({ version, dependencies, devDependencies }: Versions): Files {
     'synth',
     'check',
     'new',
+    'remove',
     'list',
     'alerts',
     'diff',

@@ -1,9 +1,7 @@
 // Each page of docs/ that changes a fleet, done in a clone: its commands as they stand, its code where it says. The names that
 // are a fork's own are those of one that is called contoso.
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
-import { withoutService } from '../../commands/pack/without-service.ts';
 import { writeAz } from './az.ts';
 import type { Clone } from './clone.ts';
 import { clusters } from './demonstration.ts';
@@ -121,15 +119,7 @@ export function addCluster(clone: Clone): void {
   run(clone, blockWith(commands, 'secrets -- create'));
 }
 
-/** docs/removals.md, "Remove a service", for the sample service. */
-export function removeService(clone: Clone): void {
-  const shared = ['main.ts', 'clusters/cluster.ts'];
-  const own = clusters.flatMap((cluster) => [`clusters/${cluster}.ts`, `clusters/releases/${cluster}.yaml`]);
-  for (const path of [...shared, ...own]) clone.write(path, withoutService(path, clone.read(path), 'shortener'));
-  for (const cluster of clusters) rmSync(clone.path(`secrets/${cluster}/shortener-api-token.yaml`));
-  for (const path of ['charts/shortener.ts', 'charts/shortener', 'test/fleet/shortener'])
-    rmSync(clone.path(path), { recursive: true });
-  clone.edit('.github/CODEOWNERS', /^\/charts\/shortener.*\n/gm, '');
-  run(clone, 'rm docs/runbooks/shortener-*.md');
-  clone.edit('docs/runbooks/README.md', /^\| \[Shortener.*\n/gm, '');
+/** docs/removals.md, "Remove a service", for the sample service. @returns what the command prints */
+export function removeService(clone: Clone): string {
+  return run(clone, blockWith(readPage('removals').commands, 'remove -- service').replaceAll('greeter', 'shortener'));
 }

@@ -16,14 +16,15 @@ describeDemonstration('a fleet without the sample service', () => {
   test(
     'docs/removals.md takes a service away, with the consent that it names',
     () => {
-      removeService(clone);
-      run(clone, 'npm run -s format');
+      const said = removeService(clone);
       expect(clone.shell('npm run -s synth')).toMatchObject({
         status: 1,
         said: expect.stringContaining('removes-protected'),
       });
       const { commands } = readPage('removals');
-      run(clone, blockWith(commands, 'dev/greeter,').replaceAll('greeter', 'shortener'));
+      const consented = blockWith(commands, 'dev/greeter,').replaceAll('greeter', 'shortener');
+      expect(said).toContain(`  ${consented}`);
+      run(clone, consented);
       expect(complaints(clone)).toBe('');
       expect(clone.commit('Take the sample away', 'dist').filter((path) => !path.includes('shortener'))).toEqual([]);
       expect(run(clone, 'npm run -s list')).not.toContain('shortener');
