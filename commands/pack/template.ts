@@ -1,11 +1,12 @@
 // What a new fleet begins with: this repository's own files, without its services and all that speaks of them.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { usualFolders } from '../../lib/fleet.ts';
 import { applicationsIn } from '../../render/applications.ts';
 import { alertsOf } from '../../render/alerts.ts';
-import { readObjects, wholeObjectIn } from '../../render/read-objects.ts';
+import { type Placed, readObjects, wholeObjectIn } from '../../render/read-objects.ts';
 import { ask, trackedFiles } from '../../tools/git.ts';
+import { toldIn } from '../alerts/table.ts';
 import type { Files } from '../create/personal.ts';
 import { asJson } from './as-json.ts';
 import { calledWorkflow, guarded, guards } from './github.ts';
@@ -20,10 +21,10 @@ const taken = ['.gitattributes', '.oxfmtrc.json', 'charts', 'clusters', 'main.ts
  */
 export function template(home: string): Files {
   const read = (path: string): string => readFileSync(join(home, path), 'utf8');
-  const paths = trackedFiles(taken, home);
   const placed = readObjects(join(home, 'dist'), 'all');
   const applications = applicationsIn(placed);
   const rules = placed.filter(({ chart, object }) => applications.has(chart) && object.kind === 'PrometheusRule');
+  const paths = trackedFiles([...taken, ...runbooksOf(placed.filter(({ chart }) => !applications.has(chart)))], home);
   const owners = new Set(
     rules.flatMap(({ at }) => alertsOf(wholeObjectIn(at))).map(({ labels }) => labels.owner ?? ''),
   );
@@ -46,6 +47,13 @@ export function template(home: string): Files {
     version: versions.version,
   };
   return new Map([...guarded(new Map(files), called), ...ownFiles(versions)]);
+}
+
+/** The pages to which the alerts of these objects lead. */
+function runbooksOf(placed: readonly Placed[]): string[] {
+  const speaking = placed.filter(({ object }) => ['HelmRelease', 'PrometheusRule'].includes(object.kind));
+  const told = toldIn(speaking.map(({ at }) => wholeObjectIn(at)));
+  return told.flatMap(({ runbook }) => (runbook === '' ? [] : join(usualFolders.runbooks, basename(runbook))));
 }
 
 interface Versions {

@@ -6,6 +6,7 @@ import { notCredentials } from '../credentials/not-credentials.ts';
 import { HelmRelease } from '../flux/helm-release.ts';
 import { routingFaults } from '../monitoring/routing/faults.ts';
 import { receiversSecret } from '../monitoring/routing/routing.ts';
+import { runbookLink } from '../monitoring/runbook.ts';
 import { Namespace } from '../namespace/namespace.ts';
 import { grafanaAdmin, prometheus } from '../platform.ts';
 import { addRules } from '../validation/rules.ts';
@@ -39,7 +40,13 @@ export class PrometheusStack extends Chart {
       requires: ['cert-manager.io', 'monitoring.coreos.com'],
       secrets: [grafanaAdmin.secret, receiversSecret],
       ...own.chart,
-      values: mergedValues(values(cluster, { nodeExporterNamespace: nodeExporter }), own.values),
+      values: mergedValues(
+        values(cluster, {
+          nodeExporterNamespace: nodeExporter,
+          runbookLink: (alert) => runbookLink(this, alert),
+        }),
+        own.values,
+      ),
       // The operator marks a rule that it has checked; the first ones come before the operator does.
       ignoreDrift: [{ kind: 'PrometheusRule', paths: ['/metadata/annotations/prometheus-operator-validated'] }],
       timeoutMinutes: 15,

@@ -2,14 +2,17 @@
 import { platformOwner } from '../../monitoring/routing/routing.ts';
 import type { PlatformSettings } from '../settings.ts';
 
+/** What links an alert to its runbook, by its name. */
+export type Link = (alert: string) => { readonly runbook_url: string };
+
 /** Helm values. */
-export function rules({ zones }: Pick<PlatformSettings, 'zones'>) {
+export function rules({ zones }: Pick<PlatformSettings, 'zones'>, link: Link) {
   return {
     // Without an owner no route would take them.
     defaultRules: { additionalRuleLabels: { owner: platformOwner } },
     additionalPrometheusRulesMap: {
-      autoscalers: group('autoscalers', scaledToZero),
-      ...(zones.length > 1 && { zones: group('zones', inOneZone) }),
+      autoscalers: group('autoscalers', link, scaledToZero),
+      ...(zones.length > 1 && { zones: group('zones', link, inOneZone) }),
     },
   };
 }
@@ -53,11 +56,11 @@ const inOneZone: Rule = {
     'All pods of {{ $labels.namespace }}/{{ $labels.workload }} run in one zone, and go with it; a restart of the rollout spreads them anew.',
 };
 
-function group(name: string, ...of: readonly Rule[]) {
+function group(name: string, link: Link, ...of: readonly Rule[]) {
   const made = of.map(({ summary, ...rule }) => ({
     ...rule,
     labels: { severity: 'warning', owner: platformOwner },
-    annotations: { summary },
+    annotations: { summary, ...link(rule.alert) },
   }));
   return { groups: [{ name, rules: made }] };
 }

@@ -7,7 +7,7 @@ import { resourceRequirements } from '../../workload/resources.ts';
 import { spread, zone as zoneLabel } from '../../workload/spread.ts';
 import { prometheus as platform } from '../../platform.ts';
 import { grafana } from './grafana.ts';
-import { rules } from './rules.ts';
+import { type Link, rules } from './rules.ts';
 
 type Settings = Pick<PlatformSettings, 'name' | 'alerting' | 'monitoring' | 'zones'>;
 
@@ -23,12 +23,15 @@ const notOnAks = {
 } as const;
 
 /** Helm values. */
-export function values(cluster: Settings, { nodeExporterNamespace }: { readonly nodeExporterNamespace: string }) {
+export function values(
+  cluster: Settings,
+  { nodeExporterNamespace, runbookLink }: { readonly nodeExporterNamespace: string; readonly runbookLink: Link },
+) {
   return {
     // They are a release of their own: prometheus-crds.ts.
     crds: { enabled: false },
     ...notOnAks,
-    ...rules(cluster),
+    ...rules(cluster, runbookLink),
     prometheusOperator: operator,
     prometheus: prometheus(cluster),
     alertmanager: alertmanager(cluster),

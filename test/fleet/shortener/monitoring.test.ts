@@ -1,6 +1,6 @@
-// What alerts, panels and runbooks of the sample service rest on exists: each metric, each page, each line of the index.
-import { readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, test } from '@jest/globals';
+// What alerts, panels and runbooks of the sample service rest on exists: each metric.
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
 import { metrics } from '../../../app/contract.ts';
 import { clusterMetrics } from '../../../lib/monitoring/cluster-metrics.ts';
 import fleet from '../../../main.ts';
@@ -35,34 +35,4 @@ test('every metric of the contract is on the dashboard', () => {
   const shown = seriesIn(targets.map(({ expr }) => expr).join('\n'));
   const missing = Object.values(metrics).filter(({ name }) => !shown.some((series) => series.startsWith(name)));
   expect(missing).toEqual([]);
-});
-
-describe.each(rules.map(({ alert }) => alert))('the runbook of %s', (alert) => {
-  const page = read(runbookFile(alert));
-
-  test('opens with the first command to run', () => {
-    expect(page).toMatch(new RegExp(`^# ${alert}\n\n {4}(kubectl|flux) \\S+`));
-  });
-
-  test('says what it means, what to look at, how to mend it and how to know that it is over', () => {
-    expect(page.match(/^## .*$/gm)).toEqual([
-      '## What it means',
-      '## What to look at',
-      '## How to mend it',
-      '## How to know that it is over',
-    ]);
-  });
-});
-
-test('the index of the runbooks lists every alert with its severity, and no other', () => {
-  const lines = [...read(`${runbooks}/README.md`).matchAll(/^\| \[(\w+)\]\(([\w.-]+)\) +\| (\w+) /gm)];
-  const listed = lines.map(([, alert = '', page = '', severity = '']) => [alert, `${runbooks}/${page}`, severity]);
-  expect(listed.toSorted()).toEqual(
-    rules.map(({ alert, labels }) => [alert, runbookFile(alert), labels['severity']]).toSorted(),
-  );
-});
-
-test('no runbook is left of an alert that is gone', () => {
-  const pages = readdirSync(runbooks).filter((page) => page !== 'README.md');
-  expect(pages.map((page) => `${runbooks}/${page}`)).toEqual(rules.map(({ alert }) => runbookFile(alert)).toSorted());
 });

@@ -4,7 +4,8 @@ import { rules } from '../../../lib/platform/prometheus-stack/rules.ts';
 import { describeWith } from '../../../tools/describe-with.ts';
 import { promtool } from '../../support/promtool.ts';
 
-const { additionalPrometheusRulesMap: groups } = rules({ zones: ['1', '2'] });
+const link = (alert: string): { readonly runbook_url: string } => ({ runbook_url: `https://example.com/${alert}` });
+const { additionalPrometheusRulesMap: groups } = rules({ zones: ['1', '2'] }, link);
 
 /** Series with their value, the same for an hour. */
 type Series = Readonly<Record<string, number>>;
@@ -29,7 +30,10 @@ describeWith(['promtool'], 'the stack', (paths) => {
     const group = Object.values(groups).find(({ groups: [first] }) =>
       first?.rules.some((rule) => rule.alert === alert),
     );
-    const expected = { exp_labels: { severity: 'warning', namespace: 'a', ...labels }, exp_annotations: { summary } };
+    const expected = {
+      exp_labels: { severity: 'warning', namespace: 'a', ...labels },
+      exp_annotations: { summary, ...link(alert) },
+    };
     const { output, code } = promtool(paths.promtool, ['test', 'rules', 'test.json'], {
       'rules.json': group,
       'test.json': {
@@ -83,5 +87,5 @@ describeWith(['promtool'], 'the stack', (paths) => {
 });
 
 test('a cluster of one zone has no alert on zones', () => {
-  expect(Object.keys(rules({ zones: ['1'] }).additionalPrometheusRulesMap)).toEqual(['autoscalers']);
+  expect(Object.keys(rules({ zones: ['1'] }, link).additionalPrometheusRulesMap)).toEqual(['autoscalers']);
 });
