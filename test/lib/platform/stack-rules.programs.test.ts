@@ -31,7 +31,7 @@ describeWith(['promtool'], 'the stack', (paths) => {
       first?.rules.some((rule) => rule.alert === alert),
     );
     const expected = {
-      exp_labels: { severity: 'warning', namespace: 'a', ...labels },
+      exp_labels: { severity: 'warning', owner: 'platform', namespace: 'a', ...labels },
       exp_annotations: { summary, ...link(alert) },
     };
     const { output, code } = promtool(paths.promtool, ['test', 'rules', 'test.json'], {
