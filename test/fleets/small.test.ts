@@ -119,6 +119,11 @@ describeDemonstration('a fleet with the package', () => {
     expect(readFileSync(join(made.folder, 'tsconfig.json'), 'utf8')).toBe(
       readFileSync(join(fleet.folder, 'tsconfig.json'), 'utf8'),
     );
+    // Each alert of the platform's own leads to a page that is there.
+    const linked = made.shell('grep --recursive --no-filename --only-matching "docs/runbooks/.*" dist').said;
+    expect(readdirSync(join(made.folder, 'docs/runbooks')).map((page) => `docs/runbooks/${page}`)).toEqual(
+      [...new Set(linked.trim().split('\n'))].toSorted(),
+    );
     // Its loops can be told, although there is no application to prove anything on.
     const told = made.shell("npm test -- --testNamePattern '^none$'");
     expect(told).toEqual({
