@@ -9,7 +9,7 @@ import type { Finding } from './finding.ts';
 import { addressOf, chartOf, type HelmChart } from './helm-chart.ts';
 import { isKubeObject } from './read-objects.ts';
 import type { KubeObject, RenderedObject } from './rendered.ts';
-import { closest } from './schema/suggest.ts';
+import { closest } from '../lib/validation/closest.ts';
 
 /** The folder of all inventories, from a fleet's root; in it `<cluster>/<release>.json`. */
 export const inventoryFolder = 'inventory';
