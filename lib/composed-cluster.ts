@@ -10,7 +10,7 @@ import { type Patched, patched } from './patched.ts';
 import { fleetFile } from './platform.ts';
 import { readRecipients, type Recipients } from './secrets/recipients.ts';
 import { type Grant, migrationChart } from './tenancy/application.ts';
-import { Tenant, tenantsLayer } from './tenancy/tenant.ts';
+import { Tenant, tenantChart, tenantsLayer } from './tenancy/tenant.ts';
 import { thrownInChart } from './thrown-in-chart.ts';
 import { addRules, type Fault, unless } from './validation/rules.ts';
 import { dnsLabel } from './validation/limits.ts';
@@ -112,6 +112,7 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
   /** Who can decrypt the cluster's secrets. */
   readonly recipients: Recipients;
   readonly #images: Images;
+  readonly #chartsOfApplications = new Map<string, string>();
   #composesChart = false;
   readonly #unpinned = new Set<string>();
 
@@ -166,6 +167,14 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
     const tenants =
       (this.node.tryFindChild(tenantsLayer) as Construct | undefined) ?? new Construct(this, tenantsLayer);
     for (const [application, { chart, migration, ...grant }] of Object.entries(applications)) {
+      const charts = [application, tenantChart(application), ...(migration ? [migrationChart(application)] : [])];
+      const taken = charts.find((each) => this.#chartsOfApplications.has(each));
+      if (taken !== undefined) {
+        const fault = takenName(taken, application, this.#chartsOfApplications.get(taken) ?? taken);
+        addRules(layer, () => [fault]);
+        continue;
+      }
+      for (const each of charts) this.#chartsOfApplications.set(each, application);
       this.#take(tenantsLayer, new Tenant(tenants, application, grant, migration !== undefined));
       const made = this.#add(layer, chart);
       const faults = placeFaults(application, application, made);
@@ -271,6 +280,19 @@ function reservedLayer(layer: string): Fault[] {
   return layer === tenantsLayer
     ? [{ field: 'layer', problem: `"${layer}" holds what is derived for applications`, write: 'another name' }]
     : [];
+}
+
+/** Of a name that two applications' charts would have nothing is made: every rule would take one's objects for the other's. */
+function takenName(chart: string, application: string, earlier: string): Fault {
+  const derivedFor = chart === application ? earlier : application;
+  return {
+    field: 'applications',
+    problem:
+      application === earlier
+        ? `"${application}" is added twice`
+        : `"${chart}" is an application, and the chart that is derived for the application "${derivedFor}" has that name`,
+    write: 'another name for one of the two applications',
+  };
 }
 
 /** The names on which the platform's chart and the application's must agree: a team may not choose them. */

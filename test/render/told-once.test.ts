@@ -1,10 +1,15 @@
 // One mistake is one finding, wherever its consequences show; two mistakes are two.
 import { expect, test } from '@jest/globals';
-import { ApiObject, type Chart, JsonPatch } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { Job } from '../../lib/workload/job.ts';
 import { WebService, type WebServiceProps } from '../../lib/workload/web-service.ts';
 import { vouchFor } from '../../lib/vouch-for.ts';
+import { FleetApp } from '../../render/fleet-app.ts';
+import { render } from '../../render/render.ts';
 import { good, shop } from '../lib/workload/service.ts';
-import { findingsOf } from '../support/synthesize.ts';
+import { inFleet } from '../support/repository.ts';
+import { emptyCluster, findingsOf, pinnedImage } from '../support/synthesize.ts';
 
 const { image, resources } = good;
 const spec = 'spec.template.spec';
@@ -72,4 +77,44 @@ test('a reason that is empty leaves nothing open that it was given for', () => {
   expect(told((chart) => void service(chart, { route })).filter((line) => !line.startsWith('no-provider'))).toEqual([
     'invalid-setting route.publicHealth.because: is empty, and the public may see what the probes ask',
   ]);
+});
+
+const chartOf = (name: string, namespace: string, make: (chart: Chart) => void = () => {}) =>
+  class extends Chart {
+    constructor(scope: Construct) {
+      super(scope, name, { namespace });
+      make(this);
+    }
+  };
+
+/** What is wrong with a fleet of applications, each with a migration where it says so. */
+const applications = (...names: readonly (readonly [name: string, migrates?: boolean])[]): string[] =>
+  inFleet(() => {
+    const app = new FleetApp('.preview');
+    const job = (chart: Chart): void => void new Job(chart, 'migrate', { image: pinnedImage, resources });
+    const cluster = emptyCluster(app);
+    for (const [index, [name, migrates = false]] of names.entries())
+      cluster.applications(`layer-${index}`, {
+        [name]: {
+          quota: { cpu: '2', memory: '2Gi', pods: 10 },
+          chart: chartOf(name, name),
+          ...(migrates && { migration: chartOf(`${name}-migration`, name, job) }),
+        },
+      });
+    return render(app).findings.map(({ at, problem }) => `${at} ${problem}`);
+  });
+
+const derived = (name: string): string =>
+  `test/layer-1 "${name}" is an application, and the chart that is derived for the application "a" has that name`;
+
+test.each([
+  ['a tenant', [['a'], ['a-tenant']], [derived('a-tenant')]],
+  ['a tenant, the other way round', [['a-tenant'], ['a']], [derived('a-tenant')]],
+  ['a migration', [['a', true], ['a-migration']], [derived('a-migration')]],
+  ['a migration, the other way round', [['a-migration'], ['a', true]], [derived('a-migration')]],
+  ['one another', [['a'], ['a']], ['test/layer-1 "a" is added twice']],
+  ['a migration that there is not', [['a'], ['a-migration']], []],
+  ['nobody', [['a-migration', true], ['tenant'], ['a-b', true]], []],
+] as const)('applications that are called like %s', (_name, names, found) => {
+  expect(applications(...names)).toEqual(found);
 });
