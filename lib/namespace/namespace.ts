@@ -7,7 +7,7 @@ import { annotations, neverPrune, publicGateway } from '../platform.ts';
 import { anyOf, boolean, misfitsOf, needed, number, propsOf, text } from '../validation/props.ts';
 import { oneOf, only } from '../validation/shape.ts';
 import { addRules, type Fault, unless } from '../validation/rules.ts';
-import { cpuQuantity, dnsLabel, memoryQuantity, wholeNumber } from '../validation/limits.ts';
+import { cpuAsStored, cpuQuantity, dnsLabel, memoryQuantity, wholeNumber } from '../validation/limits.ts';
 import { defaultObjects, ObjectQuota } from './object-quota.ts';
 
 /** A Pod Security level below "restricted" needs a reason, which is rendered beside it. */
@@ -15,7 +15,7 @@ export type PodSecurity = 'restricted' | { readonly level: 'baseline' | 'privile
 
 /** What all pods of a namespace may ask for together. */
 export interface Quota {
-  /** Sum of CPU requests: a quantity such as `500m` or `8`. */
+  /** Sum of CPU requests: a quantity such as `500m`, `0.5` or `8`; whole millicores. */
   readonly cpu: string;
   /** Sum of memory requests, and of memory limits: a binary quantity such as `8Gi`. */
   readonly memory: string;
@@ -113,7 +113,7 @@ export class Namespace extends Construct {
       },
       spec: {
         hard: {
-          'requests.cpu': k8s.Quantity.fromString(quota.cpu),
+          'requests.cpu': k8s.Quantity.fromString(cpuAsStored(quota.cpu)),
           'requests.memory': k8s.Quantity.fromString(quota.memory),
           'limits.memory': k8s.Quantity.fromString(quota.memory),
           pods: k8s.Quantity.fromString(String(quota.pods)),

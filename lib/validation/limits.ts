@@ -2,7 +2,7 @@
 import { type Fault, unless } from './rules.ts';
 
 const dnsLabelPattern = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-const cpuPattern = /^([1-9]\d*)(m?)$/;
+const cpuPattern = /^(?:[1-9]\d*m?|\d*\.\d{1,3})$/;
 const memoryPattern = /^[1-9]\d*(Ki|Mi|Gi)$/;
 const dataKeyPattern = /^(?!\.{1,2}$)[-._a-zA-Z0-9]{1,253}$/;
 const hostPattern = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+$/;
@@ -30,19 +30,29 @@ export function hostName(field: string, host: string): Fault[] {
   });
 }
 
-/** Refuses what is no amount of CPU above zero, in whole millicores or cores. */
+/**
+ * Refuses what is no amount of CPU above zero, in whole millicores, or in cores with three decimals at most. Source: Kubernetes,
+ * "Resource Management for Pods and Containers", CPU resource units.
+ */
 export function cpuQuantity(field: string, quantity: string): Fault[] {
-  return unless(cpuPattern.test(quantity), {
+  return unless(milliCpu(quantity) > 0, {
     field,
     problem: `"${quantity}" is no amount of CPU`,
-    write: 'millicores or cores, such as "250m" or "1"',
+    write: 'millicores or cores, such as "250m", "0.25" or "1"',
   });
 }
 
 /** Millicores of an amount of CPU; 0 for what {@link cpuQuantity} refuses. */
 export function milliCpu(quantity: string): number {
-  const [, digits = '0', unit] = cpuPattern.exec(quantity) ?? [];
-  return Number(digits) * (unit === 'm' ? 1 : 1000);
+  if (!cpuPattern.test(quantity)) return 0;
+  return quantity.endsWith('m') ? Number.parseInt(quantity, 10) : Math.round(Number(quantity) * 1000);
+}
+
+/** The amount as the API server writes it, which knows no fractions: `500m` for `0.5`. */
+export function cpuAsStored(quantity: string): string {
+  const milli = milliCpu(quantity);
+  if (!quantity.includes('.') || milli === 0) return quantity;
+  return milli % 1000 === 0 ? String(milli / 1000) : `${milli}m`;
 }
 
 /** Refuses what is no amount of memory or disk above zero, in a binary unit. */

@@ -1,10 +1,10 @@
 // What a container gets for sure, and what it may not go beyond.
 import type { IResourceRequirements } from 'kubernetes-models/v1/ResourceRequirements';
-import { bytes, cpuQuantity, memoryQuantity, milliCpu } from '../validation/limits.ts';
+import { bytes, cpuAsStored, cpuQuantity, memoryQuantity, milliCpu } from '../validation/limits.ts';
 import type { Fault } from '../validation/rules.ts';
 
 export interface Resources {
-  /** CPU that is reserved: a quantity such as `250m` or `1`, 100m or more. */
+  /** CPU that is reserved: a quantity such as `250m`, `0.5` or `1`, 100m or more; whole millicores. */
   readonly cpu: string;
   /** Memory that is reserved, and the limit: a quantity such as `256Mi`, 100Mi or more. */
   readonly memory: string;
@@ -23,7 +23,8 @@ const least = { cpu: '100m', memory: '100Mi' } as const;
  */
 export function resourceRequirements({ cpu, memory, cpuLimit, disk }: Resources): IResourceRequirements {
   const both = { memory, ...(disk !== undefined && { 'ephemeral-storage': disk }) };
-  return { requests: { cpu, ...both }, limits: { cpu: cpuLimit ?? `${4 * milliCpu(cpu)}m`, ...both } };
+  const limit = cpuLimit === undefined ? `${4 * milliCpu(cpu)}m` : cpuAsStored(cpuLimit);
+  return { requests: { cpu: cpuAsStored(cpu), ...both }, limits: { cpu: limit, ...both } };
 }
 
 /** What is wrong with the amounts. */

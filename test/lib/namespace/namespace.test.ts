@@ -139,7 +139,7 @@ test.each<[string, Partial<NamespaceProps>, string]>([
   [
     'CPU that is none',
     { quota: { ...quota, cpu: 'two' } },
-    'quota.cpu: "two" is no amount of CPU; write: millicores or cores, such as "250m" or "1"',
+    'quota.cpu: "two" is no amount of CPU; write: millicores or cores, such as "250m", "0.25" or "1"',
   ],
   [
     'memory without a unit',

@@ -34,8 +34,8 @@ const limits: readonly Limit[] = [
   {
     name: 'an amount of CPU',
     rule: cpuQuantity,
-    right: ['1', '100m', '12'],
-    wrong: ['', '0', '0m', '0.5', '1 ', '-1', '1k', '01'],
+    right: ['1', '100m', '12', '0.5', '2.250', '.1'],
+    wrong: ['', '0', '0m', '0.0', '.', '1.', '0.0005', '0.5m', '1 ', '-1', '1k', '01'],
   },
   {
     name: 'an amount of memory',

@@ -17,15 +17,23 @@ describe('CPU has a limit, which AKS would add and Flux take away again:', () =>
     ['four times whole cores', '2', undefined, '8000m'],
     ['or its own', '250m', '300m', '300m'],
     ['or the same', '1', '1000m', '1000m'],
+    ['four times a fraction', '0.5', undefined, '2000m'],
+    ['or its own fraction', '0.5', '2.5', '2500m'],
+    ['or a fraction that is none', '0.5', '2.0', '2'],
   ])('%s', (_name, cpu, cpuLimit, limit) => {
     expect(at(container(resources({ cpu, ...(cpuLimit && { cpuLimit }) })), 'resources.limits.cpu')).toBe(limit);
   });
 });
 
-const noCpu = 'write: millicores or cores, such as "250m" or "1"';
+test('a fraction of a core is rendered as the API server stores it', () => {
+  expect(at(container(resources({ cpu: '0.5' })), 'resources.requests.cpu')).toBe('500m');
+});
+
+const noCpu = 'write: millicores or cores, such as "250m", "0.25" or "1"';
 
 test.each([
-  ['a fraction of a core', { cpu: '0.5' }, `resources.cpu: "0.5" is no amount of CPU; ${noCpu}`],
+  ['a fraction of a millicore', { cpu: '0.2505' }, `resources.cpu: "0.2505" is no amount of CPU; ${noCpu}`],
+  ['no CPU with decimals', { cpu: '0.0' }, `resources.cpu: "0.0" is no amount of CPU; ${noCpu}`],
   ['no CPU', { cpu: '0' }, `resources.cpu: "0" is no amount of CPU; ${noCpu}`],
   ['a limit that is none', { cpuLimit: 'all' }, `resources.cpuLimit: "all" is no amount of CPU; ${noCpu}`],
   [
