@@ -1,5 +1,5 @@
 // One cluster in the construct tree: its layers, the charts in them, and what every chart of the cluster may ask for.
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { ApiObject, type Chart } from 'cdk8s';
 import { type Network, provided, type Provided } from './azure/aks.ts';
 import { deepFreeze } from './deep-freeze.ts';
@@ -86,6 +86,12 @@ export interface Brought {
 /** A cluster's place in the tree: `<cluster>/<layer>/<chart>`. */
 export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extends Construct {
   static readonly #brought = new WeakMap<ApiObject, Brought>();
+  static readonly #composed = new WeakMap<IConstruct, ComposedCluster[]>();
+
+  /** All clusters that were composed in a tree, whatever was taken out of it since. @param root the tree's */
+  static composedIn(root: IConstruct): readonly ComposedCluster[] {
+    return ComposedCluster.#composed.get(root) ?? [];
+  }
 
   /** What a chart brought; undefined for an object that no chart has, or that came into it when it was done. */
   static broughtBy(object: ApiObject): Brought | undefined {
@@ -115,6 +121,7 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
   readonly #chartsOfApplications = new Map<string, string>();
   #composesChart = false;
   readonly #unpinned = new Set<string>();
+  readonly #taken: ApiObject[] = [];
 
   constructor(
     scope: Construct,
@@ -145,7 +152,14 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
       // Which services have a pin is not known of a file with faults.
       ...(images.faults.length > 0 ? [] : [...this.#unpinned].map((service) => this.#missingPin(service))),
     ]);
+    const { root } = scope.node;
+    ComposedCluster.#composed.set(root, [...ComposedCluster.composedIn(root), this]);
     Object.freeze(this);
+  }
+
+  /** Every object that the charts brought, whatever was taken out of the tree since. */
+  get taken(): readonly ApiObject[] {
+    return [...this.#taken];
   }
 
   /**
@@ -213,6 +227,7 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
       if (ApiObject.isApiObject(construct) && !ComposedCluster.#brought.has(construct)) {
         const { object, faults } = given(construct);
         ComposedCluster.#brought.set(construct, { ...place, object });
+        this.#taken.push(construct);
         if (faults.length > 0) addRules(construct, () => faults);
       }
   }

@@ -20,11 +20,11 @@ export interface Resolved {
 
 /** Resolves every object and collects every validation. Throws nothing: what cannot be resolved is a finding. */
 export function resolve(app: App): Resolved {
-  const clusters: ComposedCluster[] = [];
   const objects: RenderedObject[] = [];
   const findings: Finding[] = [];
-  for (const construct of app.node.findAll()) {
-    if (construct instanceof ComposedCluster) clusters.push(construct);
+  const clusters = ComposedCluster.composedIn(app);
+  const all = app.node.findAll();
+  for (const construct of all) {
     findings.push(...ownFaults(construct), ...misuse(construct));
     if (!ApiObject.isApiObject(construct)) continue;
     const brought = ComposedCluster.broughtBy(construct);
@@ -49,7 +49,24 @@ export function resolve(app: App): Resolved {
       findings.push(finding('unrenderable', construct, field, problem, write));
     }
   }
-  return { clusters, objects, findings };
+  return { clusters, objects, findings: [...findings, ...takenAway(clusters, new Set(all))] };
+}
+
+/** What somebody took out of the tree when its chart was done. */
+function takenAway(clusters: readonly ComposedCluster[], there: ReadonlySet<IConstruct>): Finding[] {
+  return clusters
+    .flatMap(({ taken }) => taken)
+    .filter((object) => !there.has(object))
+    .map((object) => {
+      const { cluster, layer, chart } = ComposedCluster.broughtBy(object) ?? { cluster: '', layer: '', chart: '' };
+      return {
+        code: 'unplaced-object',
+        at: `${cluster}/${layer}/${chart}`,
+        field: object.name,
+        problem: `its ${object.kind} was taken out when the chart was done`,
+        write: 'what it brings in the constructor of the chart alone',
+      };
+    });
 }
 
 function ownFaults(construct: IConstruct): Finding[] {

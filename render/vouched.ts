@@ -9,6 +9,7 @@ import { append } from './multimap.ts';
 
 /** The rules that can be wrong, because what they miss may come from elsewhere. */
 const vouchable: ReadonlySet<string> = new Set([
+  'alert-unrouted',
   'duplicate-claim',
   'key-missing',
   'monitor-without-target',

@@ -4,11 +4,14 @@ import type { Construct } from 'constructs';
 import type { ChartInputs } from '../composed-cluster.ts';
 import { notCredentials } from '../credentials/not-credentials.ts';
 import { HelmRelease } from '../flux/helm-release.ts';
+import { alertingShape } from '../monitoring/routing/shape.ts';
 import { routingFaults } from '../monitoring/routing/faults.ts';
 import { receiversSecret } from '../monitoring/routing/routing.ts';
 import { runbookLink } from '../monitoring/runbook.ts';
 import { Namespace } from '../namespace/namespace.ts';
 import { grafanaAdmin, prometheus } from '../platform.ts';
+import { misfitsOf } from '../validation/props.ts';
+import { anything, only } from '../validation/shape.ts';
 import { addRules } from '../validation/rules.ts';
 import { mergedValues, type OwnRelease } from './own-release.ts';
 import type { PlatformSettings } from './settings.ts';
@@ -20,8 +23,12 @@ const nodeExporter = 'node-exporter';
 /** What it asks of a cluster's settings. */
 type Settings = Pick<PlatformSettings, 'name' | 'alerting' | 'monitoring' | 'zones'>;
 
+/** Of the settings that it is made of, those that no other construct looks at. */
+const settings = only({ alerting: alertingShape, '*': anything }, 'alerting');
+
 export class PrometheusStack extends Chart {
   constructor(scope: Construct, { cluster }: ChartInputs<Settings>, own: OwnRelease = {}) {
+    const unknown = misfitsOf(scope, 'prometheus-stack', cluster, settings);
     super(scope, 'prometheus-stack', { namespace: prometheus.namespace });
     // Apart from the rest, which is restricted. One pod a node: enough for 200 nodes.
     new Namespace(this, nodeExporter, {
@@ -56,6 +63,6 @@ export class PrometheusStack extends Chart {
       'spec.values.alertmanager.alertmanagerSpec.secrets[0]': 'it is the name of a Secret',
     });
     openTraffic(this, cluster.alerting);
-    addRules(this, () => routingFaults(cluster.alerting));
+    addRules(this, () => [...unknown, ...routingFaults(cluster.alerting)]);
   }
 }

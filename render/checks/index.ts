@@ -1,5 +1,6 @@
 // Every rule across objects, by its code: the name of its file.
 import { alertIncomplete } from './alert-incomplete.ts';
+import { alertOfOthers } from './alert-of-others.ts';
 import { alertUnrouted } from './alert-unrouted.ts';
 import { beyondApplication } from './beyond-application.ts';
 import type { Check } from './check.ts';
@@ -39,6 +40,7 @@ import { unknownValue } from './unknown-value.ts';
 
 export const checks: Readonly<Record<string, Check>> = {
   'alert-incomplete': alertIncomplete,
+  'alert-of-others': alertOfOthers,
   'alert-unrouted': alertUnrouted,
   'beyond-application': beyondApplication,
   'beyond-quota': beyondQuota,

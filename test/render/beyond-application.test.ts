@@ -62,7 +62,7 @@ const beyond = ({ findings }: Rendering): Finding[] => findings.filter(({ code }
 const job = {
   apiVersion: 'batch/v1',
   kind: 'Job',
-  metadata: { name: 'j' },
+  metadata: { name: 'j', annotations: { 'kustomize.toolkit.fluxcd.io/force': 'enabled' } },
   spec: { template: { spec: { restartPolicy: 'Never', containers: [] } } },
 };
 const configMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' }, data: { a: 'b' } };
@@ -244,6 +244,8 @@ describe('synth refuses of an application', () => {
 
   test.each([
     ['is suspended', { suspend: true }, ['spec.suspend']],
+    ['runs in no pod', { parallelism: 0 }, ['spec.parallelism']],
+    ['is done before it runs', { completions: 0 }, ['spec.completions']],
     ['is taken away when it is done', { ttlSecondsAfterFinished: 60 }, ['spec.ttlSecondsAfterFinished']],
     ['says that it runs', { suspend: false }, []],
   ])('a migration whose Job %s', (_what, spec, fields) => {
@@ -252,6 +254,31 @@ describe('synth refuses of an application', () => {
     expect(found.map(({ at, field }) => [at, field])).toEqual(
       fields.map((field) => ['test/apps/team-migration/0', field]),
     );
+  });
+
+  test.each([
+    ['its own', {}, []],
+    ['a name of the stack', { alert: 'Watchdog' }, ['Watchdog']],
+    ['the owner of the platform', { labels: { owner: 'platform' } }, ['Down.labels.owner']],
+    ['a group of others', { labels: { owner: 'a', rule_group: 'next/alerts' } }, ['Down.labels.rule_group']],
+    ['a group of its own', { labels: { owner: 'a', rule_group: 'team/alerts' } }, []],
+  ])('an alert with %s', (_what, rule, fields) => {
+    const rules = [{ alert: 'Down', expr: 'up == 0', ...rule }];
+    const found = applied([
+      {
+        apiVersion: 'monitoring.coreos.com/v1',
+        kind: 'PrometheusRule',
+        metadata: { name: 'r' },
+        spec: { groups: [{ name: 'g', rules }] },
+      },
+    ]).findings.filter(({ code }) => code === 'alert-of-others');
+    expect(found.map(({ field }) => field)).toEqual(fields);
+  });
+
+  test('a migration whose Job could not be changed', () => {
+    const migration = chartOf('team-migration', 'team', [{ ...job, metadata: { name: 'j' } }]);
+    const found = applied([configMap], { migration }).findings.filter(({ code }) => code === 'migration-not-run');
+    expect(found.map(({ field }) => field)).toEqual(['metadata.annotations']);
   });
 
   test('no reason for a budget that holds up whoever drains a node', () => {
@@ -360,6 +387,15 @@ describe('synth refuses of an application', () => {
         ({ node }) => Object.defineProperty(node.scope?.node ?? {}, 'id', { value: 'base' }),
       ],
       ['its object stands elsewhere', ({ node }) => Object.defineProperty(node, 'scope', { value: undefined })],
+      [
+        'another chart is taken out',
+        (_own, cluster) => void cluster.node.findChild('base').node.tryRemoveChild('platform-chart'),
+      ],
+      [
+        'what is derived for it is taken out',
+        (_own, cluster) => void cluster.node.findChild('tenants').node.tryRemoveChild('team-tenant'),
+      ],
+      ['the whole cluster is taken out', (_own, cluster) => void cluster.node.root.node.tryRemoveChild('test')],
       ['the cluster composes otherwise', (_own, cluster) => replaced(cluster, 'applications')],
       ['every cluster composes otherwise', () => replaced(ComposedCluster.prototype, 'applications')],
       [

@@ -112,6 +112,7 @@ type Expected = Pick<Finding, 'code' | 'at' | 'field'> & { readonly problem: str
 /** Codes that need more than a chart to fire; their cases are in beyond-application.test.ts, fleet.test.ts, inventory.test.ts,
  * owned-by-cluster.test.ts and removals.test.ts beside this, and in ../commands/check/flux-view.test.ts and ../commands/check.programs.test.ts. */
 const elsewhere = [
+  'alert-of-others',
   'beyond-application',
   'drops-replicas',
   'duplicate-chart',

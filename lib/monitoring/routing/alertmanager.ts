@@ -28,7 +28,7 @@ export function alertmanagerConfig({ receivers, owners, watchdog, workingHours }
       routes: [
         // Never grouped with another, never silent: it is its absence that tells something.
         {
-          matchers: ['alertname="Watchdog"'],
+          matchers: ['alertname="Watchdog"', `owner="${platformOwner}"`],
           receiver: watchdog,
           group_wait: '0s',
           group_interval: '1m',

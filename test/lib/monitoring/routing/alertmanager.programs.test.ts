@@ -38,7 +38,7 @@ describeWith(['amtool'], 'the routing', ({ amtool: program }) => {
     ['alertname=KubePodCrashLooping owner=platform severity=warning namespace=orders', 'platform-chat'],
     ['alertname=KubeAPIDown owner=platform severity=critical', 'platform-pager'],
     ['alertname=Watchdog owner=platform severity=none', 'heartbeat'],
-    ['alertname=Watchdog severity=critical', 'heartbeat'],
+    ['alertname=Watchdog owner=orders severity=critical', 'orders-pager'],
     ['alertname=InfoInhibitor owner=platform severity=none', 'nobody'],
     ['alertname=CPUThrottlingHigh owner=platform severity=info', 'nobody'],
     // What synth never let pass: somebody made it by hand.

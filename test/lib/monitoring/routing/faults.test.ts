@@ -2,6 +2,8 @@
 import { expect, test } from '@jest/globals';
 import { routingFaults } from '../../../../lib/monitoring/routing/faults.ts';
 import { inhibitions } from '../../../../lib/monitoring/routing/inhibitions.ts';
+import { alertingShape } from '../../../../lib/monitoring/routing/shape.ts';
+import { misfits, only } from '../../../../lib/validation/shape.ts';
 import type { AlertRouting } from '../../../../lib/monitoring/routing/routing.ts';
 import { routing } from './routing.ts';
 
@@ -34,11 +36,6 @@ const cases: readonly (readonly [name: string, wrong: Partial<AlertRouting>, fie
   ],
   ['a receiver that tells nobody', { receivers: { ...receivers, heartbeat: {} } }, 'receivers.heartbeat'],
   [
-    'an address instead of the name of its secret',
-    { receivers: { ...receivers, heartbeat: { webhook: 'https://example.com/hook' } } },
-    'receivers',
-  ],
-  [
     'an owner that is no label',
     { owners: { ...owners, 'The Team': { critical: 'orders-pager', warning: 'orders-mail' } } },
     'owners.The Team',
@@ -59,6 +56,12 @@ const cases: readonly (readonly [name: string, wrong: Partial<AlertRouting>, fie
     'receivers.orders-mail.email.server',
   ],
   ['a time zone that is none', { workingHours: { timeZone: 'Berlin' } }, 'workingHours.timeZone'],
+  ['a time zone in another case', { workingHours: { timeZone: 'europe/berlin' } }, 'workingHours.timeZone'],
+  [
+    'a mailbox with a template',
+    { receivers: { ...receivers, 'orders-mail': { email: { ...email, to: 'a@b{{' } } } },
+    'receivers.orders-mail.email.to',
+  ],
   ['a time of no day', { workingHours: { timeZone: 'UTC', from: '8:00' } }, 'workingHours.from'],
   ['hours through the night', { workingHours: { timeZone: 'UTC', from: '22:00', to: '06:00' } }, 'workingHours'],
 ];
@@ -79,3 +82,40 @@ test.each(inhibitions.map((rule) => [rule.source_matchers.join(), rule] as const
     expect(target_matchers.some((each) => isThere.includes(each) && source_matchers.includes(each))).toBe(true);
   },
 );
+
+const { receivers: all, owners: teams } = routing;
+const address = 'https://example.com/hook?sig=canary';
+
+test.each<[string, object, string]>([
+  [
+    'an address instead of the name of its secret',
+    { receivers: { ...all, heartbeat: { webhook: address } } },
+    'alerting.receivers.heartbeat.webhook',
+  ],
+  [
+    'a list of receivers',
+    { owners: { ...teams, orders: { critical: ['a'], warning: 'orders-mail' } } },
+    'alerting.owners.orders.critical',
+  ],
+  ['a receiver that is null', { receivers: { ...all, heartbeat: null } }, 'alerting.receivers.heartbeat'],
+  [
+    'half a mailbox',
+    { receivers: { ...all, 'orders-mail': { email: { to: 'a@example.com' } } } },
+    'alerting.receivers.orders-mail.email.from',
+  ],
+  ['no watchdog', { watchdog: undefined }, 'alerting.watchdog'],
+  ['hours without a zone', { workingHours: { from: '08:00' } }, 'alerting.workingHours.timeZone'],
+])('%s is refused before anything is made, and not told', (_name, wrong, field) => {
+  const found = misfits({ alerting: { ...routing, ...wrong } }, only({ alerting: alertingShape }, 'alerting'));
+  expect(found.map((each) => each.field)).toContain(field);
+  expect(JSON.stringify(found)).not.toContain('canary');
+});
+
+test('what no type has is named with what there is', () => {
+  const wrong = { ...routing, workinghours: {}, receivers: { ...all, heartbeat: { discord: 'a' } } };
+  const found = misfits({ alerting: wrong }, only({ alerting: alertingShape }, 'alerting'));
+  expect(found.map(({ field, known = [] }) => [field, known.length > 0])).toEqual([
+    ['alerting.receivers.heartbeat.discord', true],
+    ['alerting.workinghours', true],
+  ]);
+});
