@@ -34,7 +34,7 @@ export interface Health {
 export interface ProbeSettings {
   /** Seconds between two calls, 1 to 3600. @default that of the probe, see {@link Probes} */
   readonly periodSeconds?: number;
-  /** Seconds after which a call counts as failed, 1 or more and no more than the period. @default 2 */
+  /** Seconds after which a call counts as failed, 1 or more and no more than the period, which is the default of a shorter one. @default 2 */
   readonly timeoutSeconds?: number;
   /** Failed calls in a row before the probe fails, 1 to 1000. @default that of the probe, see {@link Probes} */
   readonly failureThreshold?: number;
@@ -61,9 +61,19 @@ const names = ['liveness', 'readiness', 'startup'] as const;
 /** The settings with their defaults. */
 export function probeSettings(settings: Probes = {}): Record<keyof Probes, Required<ProbeSettings>> {
   return {
-    liveness: { ...defaults.liveness, ...settings.liveness },
-    readiness: { ...defaults.readiness, ...settings.readiness },
-    startup: { ...defaults.startup, ...settings.startup },
+    liveness: withDefaults(defaults.liveness, settings.liveness),
+    readiness: withDefaults(defaults.readiness, settings.readiness),
+    startup: withDefaults(defaults.startup, settings.startup),
+  };
+}
+
+function withDefaults(usual: Required<ProbeSettings>, settings: ProbeSettings = {}): Required<ProbeSettings> {
+  const { periodSeconds = usual.periodSeconds, failureThreshold = usual.failureThreshold } = settings;
+  const longest = Math.max(1, Math.floor(periodSeconds));
+  return {
+    periodSeconds,
+    timeoutSeconds: settings.timeoutSeconds ?? Math.min(usual.timeoutSeconds, longest),
+    failureThreshold,
   };
 }
 

@@ -35,6 +35,12 @@ test('a setting changes its probe alone, and leaves the rest of it', () => {
   expect(changed).toMatchObject({ readinessProbe, startupProbe });
 });
 
+test('a call is over when the next one begins', () => {
+  const changed = container({ probes: { readiness: { periodSeconds: 1 }, liveness: { periodSeconds: 2 } } });
+  expect(changed).toMatchObject({ readinessProbe: { timeoutSeconds: 1 }, livenessProbe: { timeoutSeconds: 2 } });
+  expect(refusals({ probes: { readiness: { periodSeconds: 1 } } })).toEqual([]);
+});
+
 test.each([
   ['no period', { liveness: { periodSeconds: 0 } }, 'liveness.periodSeconds: 0', '1 to 3600'],
   ['a period of hours', { readiness: { periodSeconds: 3601 } }, 'readiness.periodSeconds: 3601', '1 to 3600'],
