@@ -55,19 +55,36 @@ function references(object: KubeObject): readonly KeyReference[] {
     );
 }
 
+/** The keys of one object; undefined where Git does not show them all. */
+type Keys = readonly [id: string, keys: readonly string[] | undefined];
+
 /** The keys of each ConfigMap and Secret, where Git shows them all. */
 function keysIn(view: ClusterView): ReadonlyMap<string, ReadonlySet<string>> {
-  const keys = new Map<string, ReadonlySet<string>>();
-  for (const { object } of view.objects)
-    for (const [id, names] of keysOf(object)) if (names) keys.set(id, new Set(names));
   // One that a release brings empty is filled by somebody else.
-  for (const { object } of view.brought.flatMap(({ objects }) => objects))
-    for (const [id, names] of keysOf(object))
-      if (names && names.length > 0 && !keys.has(id)) keys.set(id, new Set(names));
-  return keys;
+  const brought = view.brought
+    .flatMap(({ objects }) => objects)
+    .flatMap(({ object }) => keysOf(object))
+    .filter(([, keys]) => keys === undefined || keys.length > 0);
+  const made = new Map([...brought, ...view.objects.flatMap(({ object }) => keysOf(object))]);
+  for (const [id, more] of view.objects.flatMap(({ object }) => addedKeys(object))) {
+    const own = made.get(id);
+    made.set(id, own && more && [...own, ...more]);
+  }
+  return new Map([...made].flatMap(([id, keys]) => (keys ? [[id, new Set(keys)] as const] : [])));
 }
 
-function keysOf(object: KubeObject): readonly (readonly [id: string, keys: readonly string[] | undefined])[] {
+/** What goes into an object that another one makes. Of one that nothing in Git makes the keys stay unknown. */
+function addedKeys(object: KubeObject): readonly Keys[] {
+  const { namespace, name } = object.metadata;
+  const { target } = asRecord(object.spec);
+  const isAdded =
+    kindKey(object) === 'external-secrets.io/ExternalSecret' && fieldAt(target, 'creationPolicy') === 'Merge';
+  return isAdded
+    ? [[identityOf('/Secret', namespace, asString(fieldAt(target, 'name')) || name), externalKeys(object)]]
+    : [];
+}
+
+function keysOf(object: KubeObject): readonly Keys[] {
   const kind = kindKey(object);
   const { namespace, name } = object.metadata;
   if (kind === '/ConfigMap' || kind === '/Secret') {
@@ -80,9 +97,13 @@ function keysOf(object: KubeObject): readonly (readonly [id: string, keys: reado
   return madeSecrets(object).map((made) => [identityOf('/Secret', namespace, made), keys] as const);
 }
 
-/** What a store or a template brings as a whole has keys that Git does not show. */
+/** Those that leave in a Secret what they find there. Source: External Secrets' API, "ExternalSecretCreationPolicy". */
+const sharing = new Set<unknown>(['CreateOrMerge', 'Orphan']);
+
+/** What a store or a template brings as a whole has keys that Git does not show, and so has a Secret that was there before. */
 function externalKeys(object: KubeObject): readonly string[] | undefined {
   const { data, dataFrom, target } = asRecord(object.spec);
   if (asArray(dataFrom).length > 0 || fieldAt(target, 'template') !== undefined) return undefined;
+  if (sharing.has(fieldAt(target, 'creationPolicy'))) return undefined;
   return asArray(data).map((each) => asString(asRecord(each).secretKey));
 }

@@ -187,6 +187,20 @@ const external = (name: string, target: Fields = {}): Made =>
     'spec.secretStoreRef',
   );
 
+const items = (...keys: string[]): object[] => keys.map((key) => ({ key, path: key }));
+
+/** One that makes the same Secret, with a key of its own. */
+const whole = vouched(
+  object('external-secrets.io/v1', 'ExternalSecret', 'whole', {
+    spec: {
+      secretStoreRef: { name: 'vault' },
+      target: { name: 'db' },
+      data: [{ secretKey: 'user', remoteRef: { key: 'db' } }],
+    },
+  }),
+  'spec.secretStoreRef',
+);
+
 const disk = {
   metadata: { name: 'data' },
   spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
@@ -294,6 +308,24 @@ describe('a mistake is one finding', () => {
     [
       'a key of a Secret that External Secrets makes',
       [external('one'), deployment(volume({ secret: { secretName: 'db', items: [{ key: 'gone', path: 'a' }] } }))],
+      'key-missing Deployment-web: spec.template.spec.volumes.v',
+    ],
+    [
+      'a key that neither a Secret has nor External Secrets adds to it',
+      [
+        whole,
+        external('adds', { creationPolicy: 'Merge' }),
+        deployment(volume({ secret: { secretName: 'db', items: items('gone') } })),
+      ],
+      'key-missing Deployment-web: spec.template.spec.volumes.v',
+    ],
+    [
+      'a key that External Secrets would bring, and makes nothing',
+      [
+        whole,
+        external('none', { creationPolicy: 'None' }),
+        deployment(volume({ secret: { secretName: 'db', items: items('password') } })),
+      ],
       'key-missing Deployment-web: spec.template.spec.volumes.v',
     ],
     ['a monitor of pods that are not there', [podMonitor({})], 'monitor-without-target PodMonitor-web: spec.selector'],
@@ -614,6 +646,37 @@ describe('what is right passes', () => {
       [external('one'), deployment(volume({ secret: { secretName: 'db', items: [{ key: 'password', path: 'a' }] } }))],
     ],
     ['a maker that adds to the Secret of another', [external('one'), external('two', { creationPolicy: 'Merge' })]],
+    [
+      'a key that one maker adds to the Secret of another, and one that it had',
+      [
+        whole,
+        external('adds', { creationPolicy: 'Merge' }),
+        deployment(volume({ secret: { secretName: 'db', items: items('password', 'user') } })),
+      ],
+    ],
+    [
+      'a key that one maker adds to what a template brings',
+      [
+        external('templated', { template: {} }),
+        external('adds', { creationPolicy: 'Merge' }),
+        deployment(volume({ secret: { secretName: 'db', items: items('password', 'user') } })),
+      ],
+    ],
+    [
+      'a key of a Secret that External Secrets leaves alone',
+      [
+        whole,
+        external('none', { creationPolicy: 'None' }),
+        deployment(volume({ secret: { secretName: 'db', items: items('user') } })),
+      ],
+    ],
+    [
+      'a key of a Secret that was there before External Secrets wrote to it',
+      [
+        external('shares', { creationPolicy: 'Orphan' }),
+        deployment(volume({ secret: { secretName: 'db', items: items('user') } })),
+      ],
+    ],
     [
       'a disk of a StatefulSet',
       [
