@@ -35,7 +35,8 @@ export function chartOf(release: KubeObject, find: Find): HelmChart {
     source: named,
     url,
     name: lastOf(url),
-    version: asString(tag) || asString(semver),
+    // Helm writes "_" into a tag for "+", which no version has otherwise.
+    version: asString(tag).replaceAll('_', '+') || asString(semver),
     digest: asString(digest),
   };
 }

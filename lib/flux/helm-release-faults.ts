@@ -1,13 +1,14 @@
 // What Helm, OCI and Flux demand of a release's settings, beyond what the compiler can tell.
 import { parseDocument } from 'yaml';
-import { dnsLabel, wholeNumber } from '../validation/limits.ts';
+import { dnsLabel, isOciRepository, wholeNumber } from '../validation/limits.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 import type { HelmReleaseProps, PostRenderer } from './helm-release.ts';
 
 /** Minutes for one install or upgrade; a Kustomization waits longer than its releases, so that Helm reports first. */
 export const defaultTimeoutMinutes = 10;
 
-const exactVersion = /^v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
+/** Source: Semantic Versioning 2.0.0, with the "v" that Helm takes, too. */
+const exactVersion = /^v?\d+\.\d+\.\d+(?:-[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?(?:\+[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?$/;
 
 /** What is wrong with a release's settings. @param strangers the releases of other charts that it waits for */
 export function helmReleaseFaults(
@@ -66,11 +67,18 @@ export function helmReleaseFaults(
 /** Where the chart is, and what of it can be held fast there. */
 function sourceFaults({ url, chart, digest, signedBy }: HelmReleaseProps): Fault[] {
   if (url.startsWith('oci://'))
-    return unless(chart === undefined, {
-      field: 'chart',
-      problem: `"${chart}" stands beside an OCI repository, which is one chart`,
-      write: 'it at the end of `url`',
-    });
+    return [
+      ...unless(isOciRepository(url), {
+        field: 'url',
+        problem: `"${url}" is no OCI repository`,
+        write: 'oci://registry/path/chart, the path in lower case, without a tag: the version has its own field',
+      }),
+      ...unless(chart === undefined, {
+        field: 'chart',
+        problem: `"${chart}" stands beside an OCI repository, which is one chart`,
+        write: 'it at the end of `url`',
+      }),
+    ];
   if (!/^https:\/\/[^\s/]+/.test(url))
     return [
       {

@@ -38,7 +38,7 @@ export interface HelmReleaseProps {
   readonly url: string;
   /** The chart's name in a Helm repository. @default none: of an OCI repository it is the end of `url` */
   readonly chart?: string;
-  /** The chart's exact version, such as `1.2.3` or `v1.2.3-rc.1`. */
+  /** The chart's exact version, such as `1.2.3`, `v1.2.3-rc.1` or `1.2.3+build.4`. */
   readonly version: string;
   /**
    * The chart's digest in its registry, `sha256:` and 64 hexadecimal digits: what that version was when somebody looked at

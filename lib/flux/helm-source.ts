@@ -43,7 +43,8 @@ export class HelmSource extends Construct {
         spec: {
           interval,
           url,
-          ref: { tag: version, ...(digest !== undefined && { digest }) },
+          // A tag has no "+": Helm writes "_" for it, and reads it back. Source: Helm documentation, "Use OCI-based registries".
+          ref: { tag: version.replaceAll('+', '_'), ...(digest !== undefined && { digest }) },
           ...(signedBy && { verify: verification(signedBy) }),
           layerSelector: { mediaType: 'application/vnd.cncf.helm.chart.content.v1.tar+gzip', operation: 'copy' },
         },

@@ -5,6 +5,8 @@ const dnsLabelPattern = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const cpuPattern = /^(?:[1-9]\d*m?|\d*\.\d{1,3})$/;
 const memoryPattern = /^[1-9]\d*(Ki|Mi|Gi)$/;
 const dataKeyPattern = /^(?!\.{1,2}$)[-._a-zA-Z0-9]{1,253}$/;
+const ociPattern =
+  /^oci:\/\/[A-Za-z\d](?:[-A-Za-z\d.]*[A-Za-z\d])?(?::\d{1,5})?(?:\/[a-z\d]+(?:(?:\.|_|__|-+)[a-z\d]+)*)+$/;
 const hostPattern = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+$/;
 
 /** A DNS label (RFC 1123): lower case letters, digits and `-`, 63 characters at most, a letter or digit at both ends. */
@@ -28,6 +30,11 @@ export function hostName(field: string, host: string): Fault[] {
     problem: `"${host}" is no host name (RFC 1123)`,
     write: 'a full host name such as "links.example.com"',
   });
+}
+
+/** A registry, and a path in it, without tag and digest. Source: OCI Distribution Specification, "Pulling manifests"; Flux, "OCI Repositories", URL. */
+export function isOciRepository(url: string): boolean {
+  return ociPattern.test(url);
 }
 
 /**

@@ -6,8 +6,12 @@ import type { Check } from './check.ts';
 /** Kinds whose name is a DNS label (RFC 1123); a Service's must begin with a letter (RFC 1035). */
 const labelKinds = new Set(['/Service', '/Namespace', 'apps/StatefulSet']);
 
-/** A Job's name is a label of its pods; a schedule's Jobs have the name with eleven characters more. */
-const longest: Readonly<Record<string, number>> = { 'batch/CronJob': 52, 'batch/Job': 63 };
+/**
+ * A Job's name is a label of its pods; a schedule's Jobs have the name with eleven characters more, and so has the label
+ * `controller-revision-hash` of a StatefulSet's pods, which the API server refuses later. Source: Kubernetes,
+ * `pkg/controller/history/controller_history.go`, ControllerRevisionName.
+ */
+const longest: Readonly<Record<string, number>> = { 'apps/StatefulSet': 52, 'batch/CronJob': 52, 'batch/Job': 63 };
 
 /** Kinds whose name is a path segment: anything but `/`, `%`, `.` and `..`. */
 const pathSegmentKinds = /^rbac\.authorization\.k8s\.io\//;
@@ -25,8 +29,12 @@ export const invalidName: Check = ({ objects }) =>
 function remedy(kind: string, name: string): string | undefined {
   if (pathSegmentKinds.test(kind)) return /^(?!\.{1,2}$)[^/%]+$/.test(name) ? undefined : 'a name without "/" and "%"';
   if (kind === '/Service' && !/^[a-z]/.test(name)) return 'a DNS label that begins with a letter';
-  if (labelKinds.has(kind))
-    return isDnsLabel(name) ? undefined : 'a DNS label: lower case letters, digits and "-", 63 characters at most';
+  if (labelKinds.has(kind)) {
+    const mostOfLabel = longest[kind] ?? 63;
+    return isDnsLabel(name) && name.length <= mostOfLabel
+      ? undefined
+      : `a DNS label: lower case letters, digits and "-", ${mostOfLabel} characters at most`;
+  }
   const most = longest[kind] ?? 253;
   const subdomain =
     name.length <= most && name.split('.').every((label) => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(label));

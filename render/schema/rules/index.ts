@@ -13,6 +13,7 @@ import { policyRule, role, subject } from './rights.ts';
 import type { Rule } from './rule.ts';
 import { cronJobSpec } from './schedule.ts';
 import { podSecurityContext, profile, securityContext } from './security.ts';
+import { ociRepository } from './sources.ts';
 import { devices, fieldRef, projectedVolume, resourceFieldRef, volumeMount } from './volumes.ts';
 import {
   deploymentSpec,
@@ -116,4 +117,5 @@ export const rules: ReadonlyMap<string, readonly Rule[]> = new Map([
   ['v1/ConfigMap', [configMap]],
   ['v1/Secret', [secret]],
   ['rbac.authorization.k8s.io/v1/Role', [role]],
+  ['source.toolkit.fluxcd.io/v1/OCIRepository', [ociRepository]],
 ]);

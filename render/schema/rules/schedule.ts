@@ -58,7 +58,42 @@ function scheduleProblem(schedule: string): string | undefined {
     return ready.has(schedule) || duration.test(schedule) ? undefined : 'no such word is known';
   const fields = schedule.split(/\s+/).filter((field) => field !== '');
   if (fields.length !== parts.length) return `has ${fields.length} fields, not ${parts.length}`;
-  return fields.map((field, index) => partProblem(field, parts[index])).find((problem) => problem !== undefined);
+  return (
+    fields.map((field, index) => partProblem(field, parts[index])).find((problem) => problem !== undefined) ??
+    (comes(fields) ? undefined : 'no month that it names has such a day')
+  );
+}
+
+/** The most days that each month has. */
+const days = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** A day of the month and one of the week are two ways to come, unless one of them is any. */
+function comes([, , day = '', month = '', weekday = '']: readonly string[]): boolean {
+  if (![day, weekday].some((field) => field.split(',').some(isAny))) return true;
+  const [ofMonth, ofYear] = [numbersOf(day, parts[2]), numbersOf(month, parts[3])];
+  return ofYear.some((number) => ofMonth.some((one) => one <= (days[number - 1] ?? 0)));
+}
+
+/** Any, and not every other one. */
+function isAny(range: string): boolean {
+  return /^[*?](?:\/0*1)?$/.test(range);
+}
+
+/** The numbers that a field without a mistake stands for. */
+function numbersOf(field: string, part: Part | undefined): number[] {
+  if (part === undefined) return [];
+  return field
+    .split(',')
+    .filter((range) => range !== '')
+    .flatMap((range) => {
+      const [ends = '', step] = range.split('/');
+      const [from = part.least, to] = /^[*?]$/.test(ends) ? [] : ends.split('-').map((end) => numberOf(end, part));
+      // From one number in steps: up to the last.
+      const last = to ?? (ends.includes('*') || ends.includes('?') || step !== undefined ? part.most : from);
+      return Array.from({ length: part.most + 1 }, (_, number) => number).filter(
+        (number) => from <= number && number <= last && (number - from) % Number(step ?? 1) === 0,
+      );
+    });
 }
 
 function partProblem(field: string, part: Part | undefined): string | undefined {

@@ -6,6 +6,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { HelmRelease, type HelmReleaseProps } from '../../../lib/flux/helm-release.ts';
 import { ModelObject } from '../../../lib/model-object.ts';
 import { at } from '../../../render/fields.ts';
+import { chartOf } from '../../../render/helm-chart.ts';
 import { findingsOf, objectsOf, only, renderCharts, type Charts } from '../../support/synthesize.ts';
 import { settingFaults } from '../workload/service.ts';
 
@@ -44,6 +45,16 @@ describe('names do not depend on defaults of Flux', () => {
     expect(at(release(), 'spec.chartRef')).toEqual({ kind: 'OCIRepository', name: source().metadata.name });
     expect(source().spec).toMatchObject({ url: 'oci://example.azurecr.io/charts/thing', ref: { tag: '1.2.3' } });
   });
+});
+
+test('a build is part of the version, which a tag writes otherwise', () => {
+  const version = '1.2.3+build.4';
+  expect(at(source({ version }), 'spec.ref')).toEqual({ tag: '1.2.3_build.4' });
+  const url = 'https://charts.example.com';
+  const chart = only(objectsOf(charts({ version, url, chart: 'thing' })), 'HelmChart');
+  expect(at(chart, 'spec.version')).toBe(version);
+  const find = () => source({ version });
+  expect(chartOf(release({ version }), find).version).toBe(version);
 });
 
 describe('a chart is the one that was looked at', () => {
@@ -246,14 +257,51 @@ describe('a release that waits for another', () => {
 
 const exact = (version: string) => `version: "${version}" is no exact version; write: one version, such as "1.2.3"`;
 
-test.each(['1.x', '^1.2.3', '~1.2', '>=1.0.0', '*', '', 'latest', '1.2', '1.2.3 ', '1.2.3 || 2.0.0', '1.2.3+build'])(
-  'the version %j is refused',
-  (version) => expect(settingFaults(charts({ version }))).toEqual([exact(version)]),
+test.each([
+  '1.x',
+  '^1.2.3',
+  '~1.2',
+  '>=1.0.0',
+  '*',
+  '',
+  'latest',
+  '1.2',
+  '1.2.3 ',
+  '1.2.3 || 2.0.0',
+  '1.2.3+',
+  '1.2.3-',
+  '1.2.3-a..b',
+  '1.2.3+a_b',
+])('the version %j is refused', (version) => expect(settingFaults(charts({ version }))).toEqual([exact(version)]));
+
+test.each(['1.2.3', 'v1.21.2', '77.14.0', '1.0.0-rc.1', '1.2.3+build', '1.2.3-rc.1+a-b.4'])(
+  'the version %j is exact',
+  (version) => {
+    expect(findingsOf(charts({ version }))).toEqual([]);
+  },
 );
 
-test.each(['1.2.3', 'v1.21.2', '77.14.0', '1.0.0-rc.1'])('the version %j is exact', (version) => {
-  expect(findingsOf(charts({ version }))).toEqual([]);
+test.each([
+  'oci://example.com',
+  'oci://example.com/',
+  'oci:///charts/thing',
+  'oci://example.com/charts/thing:1.2.3',
+  'oci://example.com/charts/thing@sha256:0',
+  'oci://example.com/Charts/thing',
+  'oci://example.com/charts/thing/',
+  'oci://example.com//thing',
+  'oci://example.com/charts thing',
+  'oci://user@example.com/charts/thing',
+])('the repository %j is refused', (url) => {
+  expect(settingFaults(charts({ url }))).toEqual([
+    `url: "${url}" is no OCI repository; write: oci://registry/path/chart, the path in lower case, without a tag: the version has its own field`,
+  ]);
 });
+
+test.each(['oci://localhost:5000/thing', 'oci://ghcr.io/a/b_c/d.e--f', 'oci://Registry.example.com/a/b__c'])(
+  'the repository %j is one',
+  (url) => expect(findingsOf(charts({ url }))).toEqual([]),
+);
 
 test.each<[string, Partial<HelmReleaseProps>, string]>([
   [

@@ -7,7 +7,7 @@ import type { KubeObject } from '../../../render/rendered.ts';
 import { describeWith } from '../../../tools/describe-with.ts';
 import { bareServerPrograms } from '../../../loop/bare-server.ts';
 import { Admission } from '../../support/admission.ts';
-import { changed, mistakes } from './mistakes.ts';
+import { changed, futile, mistakes } from './mistakes.ts';
 
 describeWith(bareServerPrograms, 'what is wrong with one object', (paths) => {
   let admission: Admission;
@@ -16,7 +16,9 @@ describeWith(bareServerPrograms, 'what is wrong with one object', (paths) => {
     admission = await Admission.start(paths);
     objects = new Objects(admission.rest);
     await admission.namespace('a');
-    const groups = new Set(mistakes.map(([, { apiVersion }]) => apiVersion.slice(0, apiVersion.lastIndexOf('/'))));
+    const groups = new Set(
+      [...mistakes, ...futile].map(([, { apiVersion }]) => apiVersion.slice(0, apiVersion.lastIndexOf('/'))),
+    );
     for (const group of groups) await installDefinitions(objects, group);
   }, 120_000);
   afterAll(() => admission.close());
@@ -30,6 +32,11 @@ describeWith(bareServerPrograms, 'what is wrong with one object', (paths) => {
       throw error;
     }
   }
+
+  test.each(futile)('the API server takes %s, which nothing comes of', async (_what, object, field, wrong, right) => {
+    expect(await refusal(changed(object, field, wrong))).toBe('');
+    expect(await refusal(changed(object, field, right))).toBe('');
+  });
 
   test.each(mistakes)(
     'the API server refuses %s, and nothing else of it',

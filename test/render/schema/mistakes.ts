@@ -153,6 +153,12 @@ const storageClass: KubeObject = {
   metadata: { name: 'a' },
   provisioner: 'disk.csi.azure.com',
 };
+const ociRepository: KubeObject = {
+  apiVersion: 'source.toolkit.fluxcd.io/v1',
+  kind: 'OCIRepository',
+  metadata,
+  spec: { interval: '1h', url: 'oci://example.com/a', ref: { tag: '1.0.0' } },
+};
 const httpRoute: KubeObject = {
   apiVersion: 'gateway.networking.k8s.io/v1',
   kind: 'HTTPRoute',
@@ -696,4 +702,19 @@ export const mistakes: readonly Mistake[] = [
   ['a port of a backend', ingress, 'spec.rules[0].http.paths[0].backend', { service: { name: 'a', port: { number: 65_536 } } }, { service: { name: 'a', port: { number: 65_535 } } }],
   ['a name of a port of a backend', ingress, 'spec.rules[0].http.paths[0].backend', { service: { name: 'a', port: { name: 'Http_1' } } }, { service: { name: 'a', port: { name: 'http-1' } } }],
   ['a bucket of no kind', ingress, 'spec.defaultBackend', { resource: { kind: '', name: 'a' } }, { resource: { apiGroup: 'example.com', kind: 'Bucket', name: 'a' } }],
+];
+
+/** What the API server takes, and what never comes of it: the rows are as those of the mistakes. */
+// prettier-ignore
+export const futile: readonly Mistake[] = [
+  ['a StatefulSet whose name is too long for a label of its pods', statefulSet, 'metadata.name', 'a'.repeat(53), 'a'.repeat(52)],
+  ['30 February', cronJob, 'spec.schedule', '0 0 30 2 *', '0 0 29 2 *'],
+  ['the 31st of short months', cronJob, 'spec.schedule', '0 0 31 4,jun,9-9 ?', '0 0 31 4,jul *'],
+  ['the 31st of every other month', cronJob, 'spec.schedule', '0 0 31 4/5 *', '0 0 31 3/5 *'],
+  ['days that are not in February', cronJob, 'spec.schedule', '0 0 30,31 feb *', '0 0 30,31 feb 1'],
+  ['every 30 days of February', cronJob, 'spec.schedule', '0 0 30/1 2 *', '0 0 */30 2 *'],
+  ['a registry without a path', ociRepository, 'spec.url', 'oci://example.com', 'oci://example.com/a'],
+  ['a registry with a tag', ociRepository, 'spec.url', 'oci://example.com/a:1.0.0', 'oci://example.com:5000/a'],
+  ['no registry', ociRepository, 'spec.url', 'oci://', 'oci://localhost:5000/a/b_c'],
+  ['a repository in capitals', ociRepository, 'spec.url', 'oci://example.com/A', 'oci://example.com/a-b'],
 ];
