@@ -17,7 +17,7 @@ export type PodSecurity = 'restricted' | { readonly level: 'baseline' | 'privile
 export interface Quota {
   /** Sum of CPU requests: a quantity such as `500m`, `0.5` or `8`; whole millicores. */
   readonly cpu: string;
-  /** Sum of memory requests, and of memory limits: a binary quantity such as `8Gi`. */
+  /** Sum of memory requests, and of memory limits: a quantity such as `8Gi`. */
   readonly memory: string;
   /** Number of pods, 1 to 100000. */
   readonly pods: number;
@@ -41,7 +41,7 @@ export interface NamespaceProps {
   readonly publicRoutes?: boolean;
   /** What it may take of disks. @default as much as it claims: the platform's charts size that; an application's grant bounds it */
   readonly disk?: {
-    /** All claims together, a binary quantity. */
+    /** All claims together, a quantity. */
     readonly claims: string;
   };
   /**

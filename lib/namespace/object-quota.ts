@@ -29,7 +29,7 @@ export interface ObjectQuotaProps {
   readonly namespace: string;
   /** Objects of each kind, at most. */
   readonly objects: number;
-  /** All claims together, a binary quantity. @default not bounded */
+  /** All claims together, a quantity. @default not bounded */
   readonly claims?: string | undefined;
 }
 

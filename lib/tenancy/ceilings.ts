@@ -6,7 +6,7 @@ import { addRules } from '../validation/rules.ts';
 
 /** Disk that an application may take. */
 export interface Disk {
-  /** All its claims together, a binary quantity. @default '50Gi' */
+  /** All its claims together, a quantity. @default '50Gi' */
   readonly claims?: string;
   /** What each container may write outside its claims: into its own layer, logs and `emptyDir`. @default '2Gi' */
   readonly scratch?: string;

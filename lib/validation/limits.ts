@@ -3,7 +3,9 @@ import { type Fault, unless } from './rules.ts';
 
 const dnsLabelPattern = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const cpuPattern = /^(?:[1-9]\d*m?|\d*\.\d{1,3})$/;
-const memoryPattern = /^[1-9]\d*(Ki|Mi|Gi)$/;
+/** A size without a unit would be bytes, which nobody means. Source: Kubernetes API, "Quantity". */
+const sizePattern = /^(\d+(?:\.\d*)?|\.\d+)(?:([kMGTPE]|[KMGTPE]i)|[eE](\d{1,2}))$/;
+const units = ['k', 'M', 'G', 'T', 'P', 'E'];
 const dataKeyPattern = /^(?!\.{1,2}$)[-._a-zA-Z0-9]{1,253}$/;
 const ociPattern =
   /^oci:\/\/[A-Za-z\d](?:[-A-Za-z\d.]*[A-Za-z\d])?(?::\d{1,5})?(?:\/[a-z\d]+(?:(?:\.|_|__|-+)[a-z\d]+)*)+$/;
@@ -62,19 +64,20 @@ export function cpuAsStored(quantity: string): string {
   return milli % 1000 === 0 ? String(milli / 1000) : `${milli}m`;
 }
 
-/** Refuses what is no amount of memory or disk above zero, in a binary unit. */
+/** Refuses what is no amount of memory or disk of a byte or more. */
 export function memoryQuantity(field: string, quantity: string): Fault[] {
-  return unless(memoryPattern.test(quantity), {
+  return unless(bytes(quantity) >= 1, {
     field,
     problem: `"${quantity}" is no amount of memory`,
-    write: 'a binary quantity such as "256Mi"',
+    write: 'a quantity such as "256Mi"',
   });
 }
 
 /** Bytes of an amount of memory; 0 for what {@link memoryQuantity} refuses. */
 export function bytes(quantity: string): number {
-  const [, unit] = memoryPattern.exec(quantity) ?? [];
-  return unit === undefined ? 0 : Number.parseInt(quantity, 10) * 1024 ** (1 + ['Ki', 'Mi', 'Gi'].indexOf(unit));
+  const [, number = '0', unit = '', exponent = '0'] = sizePattern.exec(quantity) ?? [];
+  const thousands = 1 + units.indexOf(unit.endsWith('i') ? unit.charAt(0).replace('K', 'k') : unit);
+  return Number(number) * (unit.endsWith('i') ? 1024 : 1000) ** thousands * 10 ** Number(exponent);
 }
 
 /** Refuses what is no key of a ConfigMap or Secret. Source: Kubernetes API, "ConfigMap", `data`. */

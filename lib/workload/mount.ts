@@ -10,7 +10,7 @@ export interface Mount {
   readonly name: string;
   /** The folder in the container, absolute, without `:`; each mount has its own. */
   readonly path: string;
-  /** Where the files come from; `sizeLimit` is a binary quantity such as `64Mi`. */
+  /** Where the files come from; `sizeLimit` is a quantity such as `64Mi`. */
   readonly source: Exclude<Source, OwnDisk>;
   /** SHA-256 of the content, in hexadecimal; part of the pod template, so that a change rolls the pods. @default none */
   readonly checksum?: string;

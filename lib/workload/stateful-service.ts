@@ -23,7 +23,7 @@ import { Workload } from './workload.ts';
 
 /** The disk of each copy. Nothing of it can be changed later but in the cloud: Kubernetes keeps what it was made with. */
 export interface OwnDisk {
-  /** How large it is: a binary quantity such as `16Gi`. */
+  /** How large it is: a quantity such as `16Gi`. */
   readonly size: string;
   /** The folder in the container, absolute. */
   readonly path: string;

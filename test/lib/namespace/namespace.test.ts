@@ -144,7 +144,7 @@ test.each<[string, Partial<NamespaceProps>, string]>([
   [
     'memory without a unit',
     { quota: { ...quota, memory: '4' } },
-    'quota.memory: "4" is no amount of memory; write: a binary quantity such as "256Mi"',
+    'quota.memory: "4" is no amount of memory; write: a quantity such as "256Mi"',
   ],
   [
     'room for no pod',
@@ -159,7 +159,7 @@ test.each<[string, Partial<NamespaceProps>, string]>([
   [
     'claims that are no amount',
     { disk: { claims: 'much' } },
-    'disk.claims: "much" is no amount of memory; write: a binary quantity such as "256Mi"',
+    'disk.claims: "much" is no amount of memory; write: a quantity such as "256Mi"',
   ],
   [
     'an exemption without a reason',

@@ -40,8 +40,26 @@ const limits: readonly Limit[] = [
   {
     name: 'an amount of memory',
     rule: memoryQuantity,
-    right: ['1Ki', '128Mi', '4Gi'],
-    wrong: ['', '0Mi', '1', '1M', '1.5Gi', '1Ti', ' 1Mi'],
+    right: ['1Ki', '128Mi', '4Gi', '1Ti', '1Pi', '1Ei', '1k', '1M', '1G', '1T', '1P', '1E', '1.5Gi', '1e9', '2E3'],
+    wrong: [
+      '',
+      '0Mi',
+      '0',
+      '1',
+      '512',
+      '0e9',
+      '0.1e0',
+      '.',
+      '1m',
+      '1K',
+      '1ki',
+      '1gi',
+      '1MB',
+      '1Gib',
+      ' 1Mi',
+      '-1Gi',
+      '1e',
+    ],
   },
   {
     name: 'a key of a ConfigMap or Secret',
@@ -81,3 +99,14 @@ test.each([
   ['2Gi', 2_147_483_648],
   ['none', 0],
 ])('%s is %i bytes', (quantity, amount) => expect(bytes(quantity)).toBe(amount));
+
+test.each([
+  ['1Ki', 2 ** 10],
+  ['1.5Mi', 1.5 * 2 ** 20],
+  ['1Ti', 2 ** 40],
+  ['1k', 1e3],
+  ['2M', 2e6],
+  ['1E', 1e18],
+  ['1e3', 1e3],
+  ['12', 0],
+])('%s is %d bytes', (quantity, expected) => expect(bytes(quantity)).toBe(expected));

@@ -46,7 +46,7 @@ test.each<[string, readonly Mount[], string]>([
   [
     'a limit that is none',
     [scratch('cache', '/cache', 'much')],
-    'mounts.sizeLimit: "much" is no amount of memory; write: a binary quantity such as "256Mi"',
+    'mounts.sizeLimit: "much" is no amount of memory; write: a quantity such as "256Mi"',
   ],
   [
     'one name for two volumes',

@@ -91,7 +91,7 @@ test.each<[string, (chart: Chart) => unknown, string[]]>([
   [
     'a disk without a unit',
     stateful({ disk: { size: '8', path: '/data' } }),
-    ['disk.size: "8" is no amount of memory; write: a binary quantity such as "256Mi"'],
+    ['disk.size: "8" is no amount of memory; write: a quantity such as "256Mi"'],
   ],
   [
     'a volume in the place of the disk',
@@ -210,7 +210,7 @@ test.each<[string, Partial<WebServiceProps>, string[]]>([
   [
     'disk in no unit',
     { resources: { ...good.resources, disk: 'much' } },
-    ['resources.disk: "much" is no amount of memory; write: a binary quantity such as "256Mi"'],
+    ['resources.disk: "much" is no amount of memory; write: a quantity such as "256Mi"'],
   ],
 ])('a web service with %s', (_name, change, faults) => expect(refusals(change)).toEqual(faults));
 

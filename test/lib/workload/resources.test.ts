@@ -37,9 +37,9 @@ test.each([
   ['no CPU', { cpu: '0' }, `resources.cpu: "0" is no amount of CPU; ${noCpu}`],
   ['a limit that is none', { cpuLimit: 'all' }, `resources.cpuLimit: "all" is no amount of CPU; ${noCpu}`],
   [
-    'decimal memory',
-    { memory: '256M' },
-    'resources.memory: "256M" is no amount of memory; write: a binary quantity such as "256Mi"',
+    'memory without a unit',
+    { memory: '256' },
+    'resources.memory: "256" is no amount of memory; write: a quantity such as "256Mi"',
   ],
   [
     'a limit below the request',
@@ -58,4 +58,12 @@ test.each([
   ],
 ])('%s is refused', (_name, change, refusal) => {
   expect(refusals(resources(change))).toEqual([refusal]);
+});
+
+test.each([
+  ['decimal memory', { memory: '256M' }],
+  ['memory of a large node', { memory: '1Ti' }],
+  ['part of a core', { cpu: '0.5', cpuLimit: '1.5' }],
+])('%s is one', (_name, change) => {
+  expect(refusals(resources(change))).toEqual([]);
 });
