@@ -31,6 +31,12 @@ export const files = {
   token: '/run/secrets/api-token/token',
 } as const;
 
+/**
+ * Status codes that the service answers. The series of each, of every route, is there from the first scrape on, at 0: a rate cannot
+ * see a series being born, so a first burst of 5xx on new pods would fire nothing.
+ */
+export const statuses = [200, 302, 401, 404, 500, 503] as const;
+
 export const metrics = {
   /** Counter of answered requests. Read by the availability objective and its alerts, and by the traffic and error panels. */
   requests: { name: 'http_requests_total', labels: ['method', 'route', 'status'] },

@@ -1,7 +1,7 @@
 // The contract's metrics, made: a registry of its own for each service, so that two in one process never share a count.
 import type { FastifyInstance } from 'fastify';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import { files, metrics as contract } from '../contract.ts';
+import { files, metrics as contract, statuses } from '../contract.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -49,8 +49,23 @@ export function createMetrics(countLinks: () => number) {
   };
 }
 
+/** The route of a request that no route takes. */
+const unrouted = 'none';
+
 /** Measures the routes of `scope` and of what is registered inside it, nothing outside. */
 export function instrument(scope: FastifyInstance, { requests, duration, inFlight }: Metrics): void {
+  // A first burst of 5xx must be a rise, too.
+  const begin = (method: string, route: string): void => {
+    for (const status of statuses) {
+      requests.inc({ method, route, status }, 0);
+      duration.zero({ method, route, status });
+    }
+  };
+  begin('GET', unrouted);
+  scope.addHook('onRoute', ({ method, url }) => {
+    for (const each of [method].flat()) begin(each, url);
+  });
+
   scope.addHook('onRequest', async (_request, reply) => {
     inFlight.inc();
     // Not `onResponse`: it never comes when the client hangs up first, and the gauge would only ever climb.
@@ -59,7 +74,7 @@ export function instrument(scope: FastifyInstance, { requests, duration, inFligh
 
   scope.addHook('onResponse', async (request, reply) => {
     // The pattern, never the URL: a client invents URLs without end.
-    const route = request.routeOptions.url ?? 'none';
+    const route = request.routeOptions.url ?? unrouted;
     const labels = { method: request.method, route, status: reply.statusCode };
     requests.inc(labels);
     duration.observe(labels, reply.elapsedTime / 1000);
