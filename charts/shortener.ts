@@ -2,10 +2,11 @@
 import { dirname } from 'node:path';
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { files, health, linksPath, name, ports, scrapePath } from '../app/contract.ts';
+import { files, health, linksPath, metrics, name, ports, scrapePath } from '../app/contract.ts';
 import { Alerts } from 'fleetwright/lib/monitoring/alerts';
 import { Dashboard } from 'fleetwright/lib/monitoring/dashboard';
 import { ServiceMetrics } from 'fleetwright/lib/monitoring/service-metrics';
+import { Slo } from 'fleetwright/lib/monitoring/slo/slo';
 import { randomToken } from 'fleetwright/lib/secrets/generators';
 import { SopsSecret } from 'fleetwright/lib/secrets/sops-secret';
 import { ConfigFiles } from 'fleetwright/lib/workload/config-files';
@@ -39,6 +40,9 @@ export class Shortener extends Chart {
       mounts: [token.at(dirname(files.token)), config.at(dirname(files.links))],
     });
     new ServiceMetrics(this, 'metrics', { service, path: scrapePath });
+    const { retentionDays } = cluster.monitoring;
+    const latency = { percent: 99, withinSeconds: 0.25 } as const;
+    new Slo(this, 'slo', { service, metrics, owner: 'links', retentionDays, availability: 99.9, latency });
     new Alerts(this, 'alerts', { owner: 'links', alerts });
     new Dashboard(this, 'overview', { title: 'Shortener', rows });
   }

@@ -20,7 +20,7 @@ export const dev: Cluster = {
   acme: { server: 'https://acme-staging-v02.api.letsencrypt.org/directory', email: 'platform@example.com' },
   controllers: { replicas: 1 },
   monitoring: {
-    retentionDays: 2,
+    retentionDays: 4,
     storage: '10Gi',
     replicas: 1,
     resources: { cpu: '200m', memory: '1Gi' },

@@ -1,54 +1,17 @@
-// What somebody is told about the sample service, and how urgently. Each has a runbook and a quiet and a firing test.
+// What somebody is told about the sample service beside its objectives, and how urgently. Each has a runbook and a quiet and a firing test.
 import { metrics, name } from '../../app/contract.ts';
 import type { Alert } from 'fleetwright/lib/monitoring/alerts';
 import { clusterMetrics } from 'fleetwright/lib/monitoring/cluster-metrics';
-import {
-  above,
-  allOf,
-  atLeast,
-  exceeds,
-  increase,
-  max,
-  noneIs,
-  select,
-  shareAbove,
-  sum,
-} from 'fleetwright/lib/monitoring/promql';
+import { above, allOf, atLeast, exceeds, increase, max, noneIs, select, sum } from 'fleetwright/lib/monitoring/promql';
 import { selectorsOf } from 'fleetwright/lib/monitoring/selectors';
-import { burnsBudget, unavailability } from 'fleetwright/lib/monitoring/slo/burn-rate';
-import { burnWindows } from 'fleetwright/lib/monitoring/slo/windows';
 
 const { scraped, containers, autoscaler } = selectorsOf({ name, namespace: name });
 
-/** Share of requests, in percent, that must not be answered with a 5xx, over 30 days. */
-const objective = 99.9;
 const desired = max(select(clusterMetrics.desiredReplicas, autoscaler));
 const most = max(select(clusterMetrics.maxReplicas, autoscaler));
 const least = max(select(clusterMetrics.minReplicas, autoscaler));
-const failing = unavailability(metrics.requests, scraped);
 
 export const alerts: readonly Alert[] = [
-  {
-    name: 'ShortenerErrorBudgetFastBurn',
-    severity: 'critical',
-    expr: burnsBudget(failing, objective, burnWindows.page),
-    summary:
-      'Shortener answers {{ $value | humanizePercentage }} of requests with a 5xx: a month of error budget is gone in days.',
-  },
-  {
-    name: 'ShortenerErrorBudgetSlowBurn',
-    severity: 'warning',
-    expr: burnsBudget(failing, objective, burnWindows.ticket),
-    summary: `Shortener answers {{ $value | humanizePercentage }} of requests with a 5xx for days on end: ${objective}% good will not hold.`,
-  },
-  {
-    name: 'ShortenerSlow',
-    severity: 'warning',
-    // A 5xx is fast and no answer at all: it must not make the rest look better.
-    expr: above(shareAbove(metrics.duration, 0.25, { ...scraped, status: { not: /5../ } }, '5m'), 0.01),
-    for: '10m',
-    summary: 'Shortener takes longer than 250 ms for {{ $value | humanizePercentage }} of requests.',
-  },
   {
     name: 'ShortenerNotScraped',
     severity: 'critical',

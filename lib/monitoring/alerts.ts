@@ -6,10 +6,10 @@ import type { Construct } from 'constructs';
 import { PrometheusRule, PrometheusRuleSpecGroupsRulesExpr } from '../../imports/monitoring.coreos.com.ts';
 import { ModelObject } from '../model-object.ts';
 import { dnsLabel } from '../validation/limits.ts';
-import { misfitsOf, needed, propsOf, text } from '../validation/props.ts';
+import { mapOf, misfitsOf, needed, propsOf, text } from '../validation/props.ts';
 import { listOf } from '../validation/shape.ts';
 import { addRules, type Fault, unless } from '../validation/rules.ts';
-import type { Condition, Duration } from './promql.ts';
+import type { Condition, Duration, Query } from './promql.ts';
 import { runbookFile, runbookLink } from './runbook.ts';
 
 /** `critical` wakes somebody at night; `warning` can wait for the working day. */
@@ -26,13 +26,29 @@ export interface Alert {
   readonly expr: Condition;
   /** How long it must hold before somebody is told: a whole number and a unit, `5m`. @default at once */
   readonly for?: Duration;
+  /** How long it stays on after it last held, so that it does not come and go: `5m`. @default it ends at once */
+  readonly keepFiringFor?: Duration;
   /** One sentence: what is wrong, and for whom. May hold Prometheus' templates, `{{ $value | humanizePercentage }}`. */
   readonly summary: string;
+}
+
+/** A series that Prometheus makes of others. */
+export interface Recording {
+  /** Its name, `level:metric:operations`. Source: Prometheus documentation, "Recording rules", "Naming". */
+  readonly record: string;
+  /** What it holds. */
+  readonly expr: Query;
+  /** Labels beside those of the query. */
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 export interface AlertsProps {
   /** The team that is asked, a DNS label: Alertmanager routes by it. */
   readonly owner: string;
+  /** Series that the alerts read, each after those that it reads itself. @default none */
+  readonly recordings?: readonly Recording[];
+  /** Time between two evaluations, a whole number and a unit: `1m`. @default that of Prometheus */
+  readonly interval?: Duration;
   /** One alert or more, each name once. */
   readonly alerts: readonly Alert[];
 }
@@ -42,16 +58,24 @@ const alertShape = propsOf<Alert>({
   severity: needed(text),
   expr: needed(text),
   for: text,
+  keepFiringFor: text,
   summary: needed(text),
 });
 
-const shape = propsOf<AlertsProps>({ owner: needed(text), alerts: needed(listOf(alertShape)) });
+const recordingShape = propsOf<Recording>({ record: needed(text), expr: needed(text), labels: needed(mapOf(text)) });
+
+const shape = propsOf<AlertsProps>({
+  owner: needed(text),
+  recordings: listOf(recordingShape),
+  interval: text,
+  alerts: needed(listOf(alertShape)),
+});
 
 /** A PrometheusRule of alerts, each with severity, owner, summary and the link to its runbook. Its name is the id. */
 export class Alerts extends ModelObject {
   constructor(scope: Construct, id: string, props: AlertsProps) {
     const unknown = misfitsOf(scope, id, props, shape);
-    const { owner, alerts } = props;
+    const { owner, recordings = [], interval, alerts } = props;
     const group = `${Chart.of(scope).namespace ?? ''}/${id}`;
     const model: TypeMeta = PrometheusRule.manifest({
       metadata: { name: id },
@@ -59,15 +83,19 @@ export class Alerts extends ModelObject {
         groups: [
           {
             name: group,
-            rules: alerts.map(({ name, severity, expr, for: duration, summary }) => ({
-              alert: name,
-              // Its line end makes it a block of the YAML, where no quote needs escaping.
-              expr: PrometheusRuleSpecGroupsRulesExpr.fromString(`${expr}\n`),
-              for: duration,
-              // While a critical alert of the group fires, its warnings rest.
-              labels: { severity, owner, rule_group: group },
-              annotations: { summary, ...runbookLink(scope, name) },
-            })),
+            interval,
+            rules: [
+              ...recordings.map(({ record, expr, labels }) => ({ record, expr: block(expr), labels: { ...labels } })),
+              ...alerts.map(({ name, severity, expr, for: duration, keepFiringFor, summary }) => ({
+                alert: name,
+                expr: block(expr),
+                for: duration,
+                keepFiringFor,
+                // While a critical alert of the group fires, its warnings rest.
+                labels: { severity, owner, rule_group: group },
+                annotations: { summary, ...runbookLink(scope, name) },
+              })),
+            ],
           },
         ],
       },
@@ -78,6 +106,8 @@ export class Alerts extends ModelObject {
       ...unknown,
       ...dnsLabel('owner', owner),
       ...unless(alerts.length > 0, { field: 'alerts', problem: 'is empty', write: 'one alert or more' }),
+      ...durationFaults('interval', interval),
+      ...recordings.flatMap(recordingFaults),
       ...alerts.flatMap(alertFaults),
       ...alerts.filter(({ name }, index) => alerts.findIndex((other) => other.name === name) < index).map(twice),
       ...withoutRunbook.map(({ name }) => runbookMissing(name, runbookFile(scope, name))),
@@ -85,7 +115,28 @@ export class Alerts extends ModelObject {
   }
 }
 
-function alertFaults({ name, severity, for: duration, summary }: Alert): Fault[] {
+/** Its line end makes it a block of the YAML, where no quote needs escaping. */
+function block(expr: Query): PrometheusRuleSpecGroupsRulesExpr {
+  return PrometheusRuleSpecGroupsRulesExpr.fromString(`${expr}\n`);
+}
+
+function durationFaults(field: string, duration: Duration | undefined): Fault[] {
+  return unless(duration === undefined || /^[1-9]\d*[smhd]$/.test(duration), {
+    field,
+    problem: `"${duration}" is no duration`,
+    write: 'one such as "5m"',
+  });
+}
+
+function recordingFaults({ record }: Recording): Fault[] {
+  return unless(/^\w+:\w+:\w+$/.test(record), {
+    field: 'recordings',
+    problem: `"${record}" is no name of a recorded series`,
+    write: 'level:metric:operations, such as "job:http_requests:rate5m"',
+  });
+}
+
+function alertFaults({ name, severity, for: duration, keepFiringFor, summary }: Alert): Fault[] {
   const faults: Fault[] = [];
   if (!/^([A-Z][a-z0-9]+)+$/.test(name))
     faults.push({
@@ -99,8 +150,8 @@ function alertFaults({ name, severity, for: duration, summary }: Alert): Fault[]
       problem: `"${severity}" is none`,
       write: '"critical" (wakes somebody) or "warning"',
     });
-  if (duration !== undefined && !/^[1-9]\d*[smhd]$/.test(duration))
-    faults.push({ field: `alerts.${name}.for`, problem: `"${duration}" is no duration`, write: 'one such as "5m"' });
+  faults.push(...durationFaults(`alerts.${name}.for`, duration));
+  faults.push(...durationFaults(`alerts.${name}.keepFiringFor`, keepFiringFor));
   if (summary.trim() === '')
     faults.push({
       field: `alerts.${name}.summary`,

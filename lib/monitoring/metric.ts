@@ -24,11 +24,16 @@ export type TargetLabel = 'namespace' | 'service' | 'job' | 'pod' | 'container' 
 /** The labels by which a metric can be selected and summed. */
 export type LabelOf<M extends Metric> = M['labels'][number] | TargetLabel;
 
-/** What a service that answers HTTP measures; the panels and objectives of `lib/` are made from it. */
+/**
+ * What a service that answers HTTP measures; the panels and objectives of `lib/` are made from it. The service owes that each series of
+ * `requests` and `duration` is there from its first scrape on, at 0: for every route and every status that it may answer. `rate` sees
+ * a rise between two samples and no series being born, so a first burst of 5xx on new pods would else fire nothing. What is counted
+ * before the first scrape is lost all the same. Source: Prometheus documentation, "Instrumentation", "Avoid missing metrics".
+ */
 export interface HttpMetrics {
   /** Counter of answered requests. `status` is the HTTP status code, `route` the pattern. */
   readonly requests: HttpRequests;
-  /** Seconds from request to answer. */
+  /** Histogram of seconds from request to answer. */
   readonly duration: Histogram & { readonly labels: readonly ['method', 'route', 'status'] };
   /** Gauge of requests not yet answered. */
   readonly inFlight: Metric;

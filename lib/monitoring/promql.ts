@@ -55,24 +55,45 @@ export function ratio<L extends string>(part: Vector<L>, whole: Vector<L>): Vect
   return `(${part} / ${whole})` as Vector<L>;
 }
 
+/** `part`, or 0 where it has no series yet and `whole` has: nothing of what was counted is 0, no gap. */
+export function orZero<L extends string>(part: Vector<L>, whole: Vector<L>): Vector<L> {
+  return `(${part} or ${whole} * 0)` as Vector<L>;
+}
+
 /** As {@link ratio}, but 0 where the part has no series yet: for panels, where a gap would look like a missing scrape. */
 export function ratioOrZero<L extends string>(part: Vector<L>, whole: Vector<L>): Vector<L> {
-  return `((${part} or ${whole} * 0) / ${whole})` as Vector<L>;
+  return ratio(orZero(part, whole), whole);
+}
+
+/** The sum of all samples of a gauge over the window. */
+export function sumOverTime<M extends Metric>(metric: M, where: Selector<M>, window: Duration): Vector<LabelOf<M>> {
+  return `sum_over_time(${series(metric.name, where)}[${window}])` as Vector<LabelOf<M>>;
+}
+
+/** All events of a histogram, by the second, on average over the window: one sum for each value of the labels `by`. */
+export function rateOfAll<M extends Histogram, By extends LabelOf<M> = never>(
+  metric: M,
+  where: Selector<M>,
+  window: Duration,
+  ...by: readonly By[]
+): Vector<NoInfer<By>> {
+  return aggregate('sum', `rate(${series(`${metric.name}_count`, where)}[${window}])` as Query, by);
 }
 
 /**
- * The share of a histogram's events above one of its bounds, 0 to 1. A number that is no bound of it does not compile: there
- * is no such bucket. Prometheus 3 writes a whole bound as `1.0`, older versions as the service does.
+ * Those of {@link rateOfAll} above one of the histogram's bounds. A number that is no bound of it does not compile: there is no
+ * such bucket. Prometheus 3 writes a whole bound as `1.0`, older versions as the service does.
  */
-export function shareAbove<M extends Histogram>(
+export function rateAbove<M extends Histogram, By extends LabelOf<M> = never>(
   metric: M,
   bound: M['buckets'][number],
   where: Selector<M>,
   window: Duration,
-): Vector<never> {
+  ...by: readonly By[]
+): Vector<NoInfer<By>> {
   const le = Number.isInteger(bound) ? new RegExp(`${bound}([.]0)?`) : String(bound);
-  const within = `sum(rate(${series(`${metric.name}_bucket`, { ...where, le })}[${window}]))`;
-  return `(1 - ${within} / sum(rate(${series(`${metric.name}_count`, where)}[${window}])))` as Vector<never>;
+  const within = `rate(${series(`${metric.name}_bucket`, { ...where, le })}[${window}])` as Query;
+  return `(${rateOfAll(metric, where, window, ...by)} - ${aggregate('sum', within, by)})` as Vector<NoInfer<By>>;
 }
 
 /** The value below which a share (0 to 1) of a histogram's events lies, interpolated within its bucket. */
@@ -87,7 +108,10 @@ export function quantile<M extends Histogram>(
 }
 
 /** Holds where a vector is above a number, or a term such as `14.4 * 0.001` that tells where the number comes from. */
-export function above<L extends string>(vector: Vector<L>, threshold: number | `${number} * ${number}`): Condition {
+export function above<L extends string>(
+  vector: Vector<L>,
+  threshold: number | `${number} ${'*' | '/'} ${number}`,
+): Condition {
   return `${vector} > ${threshold}` as Condition;
 }
 

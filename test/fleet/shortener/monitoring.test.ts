@@ -5,23 +5,25 @@ import { metrics } from '../../../app/contract.ts';
 import { clusterMetrics } from '../../../lib/monitoring/cluster-metrics.ts';
 import fleet from '../../../main.ts';
 import { runbookPage } from '../../../lib/monitoring/runbook.ts';
-import { rules, targets } from './rendered.ts';
+import { recordings, rules, targets } from './rendered.ts';
 
 /** Series by name: those of a histogram are its buckets, their sum and their count. */
-const known = new Set<string>(
-  Object.values({ ...metrics, ...clusterMetrics }).flatMap((metric) =>
+const known = new Set<string>([
+  ...Object.values({ ...metrics, ...clusterMetrics }).flatMap((metric) =>
     'buckets' in metric ? ['bucket', 'sum', 'count'].map((part) => `${metric.name}_${part}`) : [metric.name],
   ),
-);
+  ...recordings.map(({ record }) => record),
+]);
 
 /** Every series in these queries and pages is named with its selector, `name{...}`. */
-const seriesIn = (text: string): string[] => text.match(/[a-zA-Z_]\w*(?=\{)/g) ?? [];
+const seriesIn = (text: string): string[] => text.match(/[a-zA-Z_][\w:]*(?=\{)/g) ?? [];
 
 const { runbooks } = fleet.folders;
 const runbookFile = (alert: string): string => `${runbooks}/${runbookPage(alert)}`;
 const read = (path: string): string => readFileSync(path, 'utf8');
 
 test.each([
+  ['the recorded series', recordings.map(({ expr }) => expr).join('\n')],
   ['the alerts', rules.map(({ expr }) => expr).join('\n')],
   ['the dashboard', targets.map(({ expr }) => expr).join('\n')],
   ['the runbooks', rules.map(({ alert }) => read(runbookFile(alert))).join('\n')],

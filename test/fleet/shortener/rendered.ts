@@ -3,7 +3,6 @@ import { composeFleet } from '../../../lib/fleet.ts';
 import fleet from '../../../main.ts';
 import { FleetApp } from '../../../render/fleet-app.ts';
 import { render } from '../../../render/render.ts';
-import { only } from '../../support/synthesize.ts';
 
 export interface Rule {
   readonly alert: string;
@@ -23,12 +22,30 @@ const objects = render(app)
   .objects.filter(({ layer, chart }) => layer === 'apps' && chart === 'shortener')
   .map(({ object }) => object);
 
-/** The spec of the PrometheusRule: a rule file, as Prometheus gets it from its operator. */
-export const ruleFile = only(objects, 'PrometheusRule')['spec'] as {
-  readonly groups: readonly { readonly rules: readonly Rule[] }[];
+/** A rule that makes a series. */
+interface Recording {
+  readonly record: string;
+  readonly expr: string;
+}
+
+/** The groups of all PrometheusRules: a rule file, as Prometheus gets it from its operator. */
+export const ruleFile = {
+  groups: objects
+    .filter(({ kind }) => kind === 'PrometheusRule')
+    .flatMap(({ spec }) => (spec as { readonly groups: readonly Group[] }).groups),
 };
 
-export const rules: readonly Rule[] = ruleFile.groups.flatMap((group) => group.rules);
+interface Group {
+  readonly rules: readonly (Rule | Recording)[];
+}
+
+const all = ruleFile.groups.flatMap((group) => group.rules);
+
+/** The alerts. */
+export const rules: readonly Rule[] = all.filter((rule) => 'alert' in rule);
+
+/** The rules that make the series which alerts read. */
+export const recordings: readonly Recording[] = all.filter((rule) => 'record' in rule);
 
 /** The queries of all panels of the dashboard. */
 export const targets: readonly Target[] = dashboards().flatMap(({ panels }) =>

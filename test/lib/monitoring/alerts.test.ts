@@ -73,6 +73,21 @@ test.each<[string, Partial<AlertsProps>, string]>([
     'alerts.TicketsLag.severity: "page" is none; write: "critical" (wakes somebody) or "warning"',
   ],
   [
+    'that stays on for no duration',
+    { alerts: [{ ...good, keepFiringFor: '0m' }] },
+    'alerts.TicketsLag.keepFiringFor: "0m" is no duration; write: one such as "5m"',
+  ],
+  [
+    'with an interval that is no duration',
+    { alerts: [good], interval: '1.5m' },
+    'interval: "1.5m" is no duration; write: one such as "5m"',
+  ],
+  [
+    'that reads a series without a level',
+    { alerts: [good], recordings: [{ record: 'queue_length', expr: good.expr, labels: {} }] },
+    'recordings: "queue_length" is no name of a recorded series; write: level:metric:operations, such as "job:http_requests:rate5m"',
+  ],
+  [
     'without summary',
     { alerts: [{ ...good, summary: ' ' }] },
     'alerts.TicketsLag.summary: is empty; write: one sentence: what is wrong, and for whom',

@@ -8,13 +8,16 @@ import {
   increase,
   max,
   noneIs,
+  orZero,
   quantile,
   rate,
+  rateAbove,
+  rateOfAll,
   ratio,
   ratioOrZero,
   select,
-  shareAbove,
   sum,
+  sumOverTime,
 } from '../../../lib/monitoring/promql.ts';
 
 const requests = { name: 'requests_total', labels: ['status'] } as const;
@@ -40,15 +43,22 @@ test.each([
   ['a maximum', max(select(requests, {})), 'max(requests_total)'],
   ['a ratio, safe as an operand', ratio(all, ratio(all, all)), `(${all} / (${all} / ${all}))`],
   ['a ratio that starts at zero', ratioOrZero(all, all), `((${all} or ${all} * 0) / ${all})`],
+  ['a part, 0 where it is not there', orZero(all, all), `(${all} or ${all} * 0)`],
+  ['a sum over time', sumOverTime(requests, { job: 'a' }, '1h'), 'sum_over_time(requests_total{job="a"}[1h])'],
   [
-    'the share above a bound',
-    shareAbove(duration, 0.5, { job: 'a' }, '5m'),
-    '(1 - sum(rate(duration_seconds_bucket{job="a", le="0.5"}[5m])) / sum(rate(duration_seconds_count{job="a"}[5m])))',
+    'all events of a histogram, by label',
+    rateOfAll(duration, { job: 'a' }, '5m', 'job'),
+    'sum by (job) (rate(duration_seconds_count{job="a"}[5m]))',
   ],
   [
-    'the share above a whole bound, as Prometheus 2 and 3 write it',
-    shareAbove(duration, 1, {}, '5m'),
-    '(1 - sum(rate(duration_seconds_bucket{le=~"1([.]0)?"}[5m])) / sum(rate(duration_seconds_count[5m])))',
+    'those above a bound',
+    rateAbove(duration, 0.5, { job: 'a' }, '5m'),
+    '(sum(rate(duration_seconds_count{job="a"}[5m])) - sum(rate(duration_seconds_bucket{job="a", le="0.5"}[5m])))',
+  ],
+  [
+    'those above a whole bound, as Prometheus 2 and 3 write it',
+    rateAbove(duration, 1, {}, '5m'),
+    '(sum(rate(duration_seconds_count[5m])) - sum(rate(duration_seconds_bucket{le=~"1([.]0)?"}[5m])))',
   ],
   [
     'a quantile',

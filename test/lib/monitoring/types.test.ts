@@ -3,9 +3,9 @@ import { expect, test } from '@jest/globals';
 import { metrics } from '../../../app/contract.ts';
 import type { Alert } from '../../../lib/monitoring/alerts.ts';
 import { goldenSignals } from '../../../lib/monitoring/golden-signals.ts';
-import { quantile, rate, ratio, select, shareAbove, sum } from '../../../lib/monitoring/promql.ts';
+import { quantile, rate, rateAbove, ratio, select, sum } from '../../../lib/monitoring/promql.ts';
 import { selectorsOf } from '../../../lib/monitoring/selectors.ts';
-import { unavailability } from '../../../lib/monitoring/slo/burn-rate.ts';
+import { availability, latency } from '../../../lib/monitoring/slo/objective.ts';
 
 const selectors = selectorsOf({ name: 'a', namespace: 'a' });
 const { scraped } = selectors;
@@ -28,13 +28,15 @@ const refused = [
   // @ts-expect-error a sum by a label that is summed away already
   () => sum(sum(select(metrics.requests, scraped), 'route'), 'status'),
   // @ts-expect-error a bound that is no bucket of the histogram
-  () => shareAbove(metrics.duration, 0.3, scraped, '5m'),
+  () => rateAbove(metrics.duration, 0.3, scraped, '5m'),
   // @ts-expect-error a quantile of what is no histogram
   () => quantile(0.99, metrics.requests, scraped, '5m'),
   // @ts-expect-error series of different labels, which Prometheus would not match
   () => ratio(sum(select(metrics.requests, scraped), 'status'), sum(select(metrics.requests, scraped))),
   // @ts-expect-error an objective over a metric without `status`
-  () => unavailability(renamed, scraped),
+  () => availability(99.9, renamed, scraped),
+  // @ts-expect-error an objective over a bound that is no bucket
+  () => latency(99, metrics.duration, 0.3, scraped),
   // @ts-expect-error panels over a metric without `status`
   () => goldenSignals(selectors, { ...metrics, requests: renamed }),
   // @ts-expect-error panels without one of their metrics
@@ -46,7 +48,7 @@ const refused = [
 ];
 
 test('a query over the contract is refused by the compiler if it names what is not there, and else is what was meant', () => {
-  expect(refused).toHaveLength(13);
+  expect(refused).toHaveLength(14);
   expect(rate(metrics.requests, { ...scraped, status: /5../ }, '5m')).toBe(
     `rate(${metrics.requests.name}{namespace="a", job="a", status=~"5.."}[5m])`,
   );

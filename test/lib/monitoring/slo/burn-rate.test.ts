@@ -1,27 +1,35 @@
 import { describe, expect, test } from '@jest/globals';
-import { select, sum, type Duration } from '../../../../lib/monitoring/promql.ts';
 import { burnsBudget } from '../../../../lib/monitoring/slo/burn-rate.ts';
-import { burnWindows, periodDays, type BurnWindow } from '../../../../lib/monitoring/slo/windows.ts';
+import {
+  burnWindows,
+  hoursOf,
+  lowestPercent,
+  periodDays,
+  type BurnWindow,
+} from '../../../../lib/monitoring/slo/windows.ts';
 
-const share = () => sum(select({ name: 'share', labels: [] }, {}));
+const where = { namespace: 'shop', job: 'shop', slo: 'availability' } as const;
 
 test.each([
   ['99.9', 99.9, '14.4 * 0.001'],
   ['99.95', 99.95, '14.4 * 0.0005'],
   ['99', 99, '14.4 * 0.01'],
 ])('an objective of %s %% leaves its budget without the dust of binary fractions', (_name, objective, threshold) => {
-  expect(burnsBudget(share, objective, burnWindows.page)).toContain(`> ${threshold}\n`);
+  expect(burnsBudget(where, objective, 10, burnWindows.page)).toContain(`> ${threshold}\n`);
 });
 
-const hours = (duration: Duration): number =>
-  Number.parseFloat(duration) * { m: 1 / 60, h: 1, d: 24, s: 1 / 3600 }[duration.slice(-1) as 'm' | 'h' | 'd' | 's'];
+test('a fast burn is told of each objective that is let through, and would not be of a lower one', () => {
+  const [{ burnRate }] = burnWindows.page;
+  expect(burnRate * (1 - lowestPercent / 100)).toBeLessThan(1);
+  expect(burnRate * (1 - (lowestPercent - 0.1) / 100)).toBeGreaterThan(1);
+});
 
 describe.each<BurnWindow>([...burnWindows.page, ...burnWindows.ticket])('the window of $long', (window) => {
   const { long, short, burnRate, budgetPercent } = window;
 
   test('uses up the share of the budget that the workbook tells', () => {
-    expect((burnRate * hours(long)) / (periodDays * 24)).toBeCloseTo(budgetPercent / 100, 10);
+    expect((burnRate * hoursOf(long)) / (periodDays * 24)).toBeCloseTo(budgetPercent / 100, 10);
   });
 
-  test('has a short window of a twelfth', () => expect(hours(long) / hours(short)).toBeCloseTo(12, 10));
+  test('has a short window of a twelfth', () => expect(hoursOf(long) / hoursOf(short)).toBeCloseTo(12, 10));
 });
