@@ -37,7 +37,7 @@ export function routingFaults(routing: AlertRouting): Fault[] {
       }),
       ...receiverFaults(`alerting.receivers.${name}`, name, receiver),
     ]),
-    ...hoursFaults(workingHours),
+    ...(workingHours ? hoursFaults(workingHours) : []),
   ];
 }
 
@@ -69,7 +69,7 @@ function emailFaults(field: string, { to, from, server }: Email): Fault[] {
   ];
 }
 
-function hoursFaults({ timeZone = 'UTC', from = '08:00', to = '18:00' }: Partial<WorkingHours> = {}): Fault[] {
+function hoursFaults({ timeZone, from = '08:00', to = '18:00' }: WorkingHours): Fault[] {
   const times = { from, to };
   const field = 'alerting.workingHours';
   return [
