@@ -9,9 +9,10 @@ import { readImages, type Images } from './pins/images.ts';
 import { type Patched, patched } from './patched.ts';
 import { fleetFile } from './platform.ts';
 import { readRecipients, type Recipients } from './secrets/recipients.ts';
-import { type Grant, migrationChart } from './tenancy/application.ts';
+import { type Grant, grantShape, migrationChart } from './tenancy/application.ts';
 import { Tenant, tenantChart, tenantsLayer } from './tenancy/tenant.ts';
 import { thrownInChart } from './thrown-in-chart.ts';
+import { instance, misfitsOf } from './validation/props.ts';
 import { addRules, type Fault, unless } from './validation/rules.ts';
 import { dnsLabel } from './validation/limits.ts';
 
@@ -36,6 +37,12 @@ export interface Application<C> extends Grant {
    */
   readonly migration?: ChartClass<C>;
 }
+
+const applicationShape = {
+  ...grantShape,
+  fields: { ...grantShape.fields, chart: instance, migration: instance },
+  required: [...grantShape.required, 'chart'],
+};
 
 /** What a cluster is told of its fleet, and where its data is that is not TypeScript. */
 export interface ComposedClusterProps {
@@ -180,7 +187,10 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
     if (!layer) return;
     const tenants =
       (this.node.tryFindChild(tenantsLayer) as Construct | undefined) ?? new Construct(this, tenantsLayer);
-    for (const [application, { chart, migration, ...grant }] of Object.entries(applications)) {
+    for (const [application, all] of Object.entries(applications)) {
+      const unknown = misfitsOf(layer, application, all, applicationShape);
+      addRules(layer, () => unknown);
+      const { chart, migration, ...grant } = all;
       const charts = [application, tenantChart(application), ...(migration ? [migrationChart(application)] : [])];
       const taken = charts.find((each) => this.#chartsOfApplications.has(each));
       if (taken !== undefined) {

@@ -1,7 +1,8 @@
 // What the platform grants to an application: its namespace, its hosts, and the exceptions from the closed list.
 import type { Quota } from '../namespace/namespace.ts';
 import { hostName } from '../validation/limits.ts';
-import { needed, number, propFaults, propsOf, text } from '../validation/props.ts';
+import { instance, needed, number, propsOf, text } from '../validation/props.ts';
+import { listOf, only } from '../validation/shape.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 import type { Disk } from './ceilings.ts';
 
@@ -12,7 +13,7 @@ export type Exception = { readonly kind: string; readonly because: string } & (
       readonly resource: string;
     }
   | {
-      /** A field of a kind that is on the list, dotted, without positions in lists. */
+      /** A field of a kind that is on the list, dotted, without positions in lists; with `=` and a value where no other is meant. */
       readonly field: string;
     }
 );
@@ -99,7 +100,7 @@ export function readFacts(annotations: Readonly<Record<string, string>> = {}): A
 /** All exceptions that a grant makes. */
 export function exceptionsOf({ exceptions = [], loadBalancers }: Grant): readonly Exception[] {
   return loadBalancers
-    ? [...exceptions, { kind: '/Service', field: 'spec.type', because: loadBalancers.because }]
+    ? [...exceptions, { kind: '/Service', field: 'spec.type=LoadBalancer', because: loadBalancers.because }]
     : exceptions;
 }
 
@@ -141,13 +142,17 @@ export function grantFaults({ hosts = [], exceptions = [], loadBalancers }: Gran
   ];
 }
 
-const loadBalancersShape = propsOf<LoadBalancers>({ most: needed(number), because: needed(text) });
+/** Of a grant. Quota and disks are looked at where something is made of them. */
+export const grantShape = propsOf<Grant>({
+  quota: needed(instance),
+  disk: propsOf<Disk>({ claims: text, scratch: text }),
+  hosts: listOf(text),
+  loadBalancers: propsOf<LoadBalancers>({ most: needed(number), because: needed(text) }),
+  exceptions: listOf(only({ kind: text, because: text, resource: text, field: text }, 'kind', 'because')),
+});
 
 function loadBalancerFaults(loadBalancers: LoadBalancers): Fault[] {
-  return [
-    ...propFaults('loadBalancers', loadBalancers, loadBalancersShape),
-    ...reason('loadBalancers.because', loadBalancers.because),
-  ];
+  return [...reason('loadBalancers.because', loadBalancers.because)];
 }
 
 function reason(field: string, because: string): Fault[] {

@@ -88,11 +88,6 @@ export function misfitsOf(scope: Construct, id: string, props: unknown, shape: F
   return all.map(asFault);
 }
 
-/** What is wrong with a part of a fleet that no construct is made of. @param field where it stands */
-export function propFaults(field: string, props: unknown, shape: Fields): Fault[] {
-  return misfits(props, shape, field).map(asFault);
-}
-
 function asFault({ place: field, problem, allowed, known }: Misfit): Fault {
   if (!known) return { field, problem: inWords(problem), write: allowed };
   const name = field.split('.').at(-1) ?? field;

@@ -73,7 +73,7 @@ function problems({ at, object }: Pick<RenderedObject, 'at' | 'object'>, applica
       },
     ];
   return [...misfits(object, objectShape(known, { namespace: name, hosts })), ...dashboardFiles(object, name)]
-    .filter(({ field }) => !exceptions.has(`${kind} ${field}`))
+    .filter(({ field }) => !isExcepted(object, `${kind} ${field}`, field, exceptions))
     .map(({ field, problem, allowed }) => ({
       at,
       field,
@@ -98,6 +98,11 @@ function dashboardFiles({ metadata, ...rest }: KubeObject, namespace: string): O
         allowed: `${namespace}-<name>.json`,
       })),
   );
+}
+
+/** As a whole, or with the value that stands there. */
+function isExcepted(object: KubeObject, key: string, field: string, exceptions: ReadonlySet<string>): boolean {
+  return exceptions.has(key) || exceptions.has(`${key}=${JSON.stringify(valueAt(object, field))?.replaceAll('"', '')}`);
 }
 
 /** Hosts and load balancers are granted; all else that a field may not hold is an exception. */

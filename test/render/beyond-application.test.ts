@@ -496,6 +496,31 @@ describe('an exception, with its reason,', () => {
     expect(codes({ loadBalancers: { most: 1, because } })).toEqual([]);
   });
 
+  test('of a load balancer is none of a port on every node', () => {
+    const spec = { type: 'NodePort', ports: [{ port: 80 }] };
+    const nodePort = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec };
+    const grants = { loadBalancers: { most: 1, because: 'it speaks MQTT' } };
+    expect(beyond(applied([nodePort], grants)).map(({ field }) => field)).toEqual(['spec.type']);
+  });
+
+  test.each<[string, object, string]>([
+    ['hosts as a text', { hosts: 'a.example.com' }, 'hosts'],
+    ['a load balancer without a number', { loadBalancers: true }, 'loadBalancers'],
+    ['a load balancer without a reason', { loadBalancers: { most: 1 } }, 'loadBalancers.because'],
+    ['exceptions as a map', { exceptions: {} }, 'exceptions'],
+    ['an exception without a kind', { exceptions: [{ because: 'a', field: 'b' }] }, 'exceptions[0].kind'],
+    ['disks as a text', { disk: '50Gi' }, 'disk'],
+    ['no chart', { chart: undefined }, 'chart'],
+    ['no quota', { quota: undefined }, 'quota'],
+  ])('with %s is refused where it stands', (_what, grants, field) => {
+    expect(() => applied([], grants as Partial<Grants>)).toThrow(`test/apps/team  ${field}\n`);
+  });
+
+  test('that there is not is named with those that there are', () => {
+    const { findings } = applied([configMap], { host: 'a.example.com' } as Partial<Grants>);
+    expect(findings).toMatchObject([{ at: 'test/apps', field: 'host', problem: 'there is no prop "host"' }]);
+  });
+
   test.each([
     ['an hour', 3600, []],
     ['a day', 86_400, []],

@@ -77,7 +77,7 @@ describe('load balancers', () => {
   test('have their reason beside the account that may make them', () => {
     const account = only(objectsOf(granted({ most: 1, because: 'it speaks MQTT' })), 'ServiceAccount');
     expect(account.metadata.annotations).toMatchObject({
-      'fleetwright.dev/exceptions': '/Service spec.type: it speaks MQTT\n',
+      'fleetwright.dev/exceptions': '/Service spec.type=LoadBalancer: it speaks MQTT\n',
     });
   });
 
