@@ -27,8 +27,8 @@ export interface RunOptions {
 
 /** Runs a program to its end. @throws Error where it cannot be started */
 export async function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<Ended> {
-  const { input = '', ...where } = options;
-  const child = spawn(program, args, where);
+  const { input = '', env = process.env, ...where } = options;
+  const child = spawn(program, args, { ...where, env });
   const ended = endOf(child);
   // It may end before it has read all; its exit code says why.
   child.stdin.on('error', () => undefined);
@@ -51,8 +51,8 @@ function endOf(child: ChildProcess): Promise<number> {
 
 /** Runs a program to its end, and nothing else here until then. @throws Error where it cannot be started */
 export function runSync(program: string, args: readonly string[], options: RunOptions = {}): Ended<Buffer> {
-  const { input = '', ...where } = options;
-  const all = { ...where, input, maxBuffer: 2 ** 31 - 1 };
+  const { input = '', env = process.env, ...where } = options;
+  const all = { ...where, env, input, maxBuffer: 2 ** 31 - 1 };
   const { status, signal, stdout, stderr, error } = spawnSync(program, args, all);
   // It may have ended before it read all, which is no reason to complain.
   if (error && status === null && signal === null) throw error;
