@@ -1,7 +1,7 @@
 // One cluster in the construct tree: its layers, the charts in them, and what every chart of the cluster may ask for.
 import { Construct, type IConstruct } from 'constructs';
 import { ApiObject, type Chart } from 'cdk8s';
-import { type Network, provided, type Provided } from './azure/aks.ts';
+import { type Network, networks, provided, type Provided } from './azure/aks.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { health, type HealthTable } from './flux/health.ts';
 import { enforceBy } from './network/enforced.ts';
@@ -152,6 +152,11 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
     this.recipients = deepFreeze(recipients.recipients);
     addRules(this, () => [
       ...dnsLabel('name', settings.name),
+      ...unless(networks.includes(settings.network), {
+        field: 'network',
+        problem: `"${String(settings.network)}" enforces nothing that is known`,
+        write: networks.join(' or '),
+      }),
       ...dnsLabel('gitRepository', gitRepository),
       ...repositoryFaults(repository),
       ...images.faults,

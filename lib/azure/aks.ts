@@ -35,11 +35,14 @@ const priorityClasses = ['system-cluster-critical', 'system-node-critical'];
 const clusterRoles = ['cluster-admin', 'admin', 'edit', 'view'];
 const clusterRoleBindings = ['cluster-admin'];
 
+/** All that {@link Network} may be. */
+export const networks = ['cilium', 'plain'] as const;
+
 /**
  * What enforces the rules of the network. `cilium`: Azure CNI powered by Cilium, which brings its own kinds of policies
  * along. `plain`: any other plugin, which knows Kubernetes' NetworkPolicy alone.
  */
-export type Network = 'cilium' | 'plain';
+export type Network = (typeof networks)[number];
 
 /** What a cluster with this network, whose extension made this GitRepository, brings along. */
 export function provided(network: Network, gitRepository: string): Provided {

@@ -45,6 +45,12 @@ const configMap = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n';
 
 const faults = (fleet: ComposedCluster<Cluster>) => resolve(fleet.node.root as App).findings.map(asLine);
 
+test('a network that nobody knows is refused: what enforces the rules decides what they open', () => {
+  expect(faults(fleetOf({ network: 'Cilium' as 'cilium' }))).toEqual([
+    'network: "Cilium" enforces nothing that is known; write: cilium or plain',
+  ]);
+});
+
 test('a chart stands at cluster, layer and chart', () => {
   const fleet = fleetOf();
   fleet.platform('platform', [chart('gateway'), chart('issuers')]);

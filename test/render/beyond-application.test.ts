@@ -6,6 +6,8 @@ import type { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { type Application, type ChartClass, ComposedCluster } from '../../lib/composed-cluster.ts';
 import type { Exception } from '../../lib/tenancy/application.ts';
+import { internetHttps } from '../../lib/network/well-known.ts';
+import { restrictedContainer } from '../../lib/workload/security.ts';
 import { applicationKinds, objectShape } from '../../lib/tenancy/kinds.ts';
 import { applicationRules } from '../../lib/tenancy/role.ts';
 import { misfits } from '../../lib/validation/shape.ts';
@@ -405,6 +407,8 @@ describe('synth refuses of an application', () => {
             value: () => ({ cluster: 'test', layer: 'base', chart: 'platform-chart', object: () => evil }),
           }),
       ],
+      ['what all talk to changes', () => void (internetHttps.ports as unknown[]).push({ port: 22 })],
+      ['how all are hardened changes', () => Object.assign(restrictedContainer, { allowPrivilegeEscalation: true })],
       ['the settings of all change', (_own, cluster) => Object.assign(cluster.settings, { name: 'other' })],
       ['what is there changes', (_own, { provided }) => void (provided.objects as string[]).push('/Secret/team/any')],
       ['who can decrypt changes', (_own, { recipients }) => void (recipients.age as unknown[]).push({})],
