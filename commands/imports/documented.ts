@@ -57,13 +57,15 @@ const inside: Schema = {
   pattern: '^((\\.|[^/.][^/]*|\\.[^/.][^/]*|\\.\\.[^/]+)(/(\\.|[^/.][^/]*|\\.[^/.][^/]*|\\.\\.[^/]+)?)*)?$',
   description: 'a path from there, without ".." and without "/" in front',
 };
-const notBack: Schema = { pattern: '^(?!(.*/)?\\.\\.(/|$)).*$', description: 'a path without ".."' };
+// Go's expressions look neither ahead nor back, so what may not be is spelt out.
+const step = '([^/.][^/]*|\\.[^/.][^/]*|\\.\\.[^/]+|\\.)?';
+const notBack: Schema = { pattern: `^${step}(/${step})*$`, description: 'a path without ".."' };
 const dataKey: Schema = {
-  pattern: '^(?!\\.\\.)(?!\\.$)[-._a-zA-Z0-9]{1,253}$',
+  pattern: '^([-_a-zA-Z0-9][-._a-zA-Z0-9]{0,252}|\\.[-_a-zA-Z0-9][-._a-zA-Z0-9]{0,251})$',
   description: 'a key: letters, digits, "-", "_" and "."',
 };
 const pathSegment: Schema = {
-  pattern: '^(?!\\.{1,2}$)[^/%]+$',
+  pattern: '^([^/%.][^/%]*|\\.[^/%.][^/%]*|\\.\\.[^/%]+)$',
   description: 'a name without "/" and "%"',
 };
 const printable: Schema = {
@@ -366,7 +368,7 @@ const byGroup: Readonly<Record<string, Amendments>> = {
       properties: {
         host: {
           ...wildcardName,
-          pattern: `^((?!(\\d{1,3}\\.){3}\\d{1,3}$)(\\*\\.)?${subdomain})?$`,
+          pattern: `^((\\*\\.)?${subdomain})?$`,
         },
       },
     },

@@ -6,13 +6,13 @@ import type { PlatformSettings } from '../settings.ts';
 export type Link = (alert: string) => { readonly runbook_url: string };
 
 /** Helm values. */
-export function rules({ zones }: Pick<PlatformSettings, 'zones'>, link: Link) {
+export function rules({ zones }: Pick<PlatformSettings, 'zones'>, linkTo: Link) {
   return {
     // Without an owner no route would take them.
     defaultRules: { additionalRuleLabels: { owner: platformOwner } },
     additionalPrometheusRulesMap: {
-      autoscalers: group('autoscalers', link, scaledToZero),
-      ...(zones.length > 1 && { zones: group('zones', link, inOneZone) }),
+      autoscalers: group('autoscalers', linkTo, scaledToZero),
+      ...(zones.length > 1 && { zones: group('zones', linkTo, inOneZone) }),
     },
   };
 }
@@ -56,11 +56,11 @@ const inOneZone: Rule = {
     'All pods of {{ $labels.namespace }}/{{ $labels.workload }} run in one zone, and go with it; a restart of the rollout spreads them anew.',
 };
 
-function group(name: string, link: Link, ...of: readonly Rule[]) {
+function group(name: string, linkTo: Link, ...of: readonly Rule[]) {
   const made = of.map(({ summary, ...rule }) => ({
     ...rule,
     labels: { severity: 'warning', owner: platformOwner },
-    annotations: { summary, ...link(rule.alert) },
+    annotations: { summary, ...linkTo(rule.alert) },
   }));
   return { groups: [{ name, rules: made }] };
 }

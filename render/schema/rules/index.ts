@@ -5,7 +5,15 @@ import { oneOf, oneOfAllBut } from './choices.ts';
 import { configMap, secret } from './data.ts';
 import { exitCodes, job, jobSpec, podFailurePolicyRule, successPolicyRule } from './jobs.ts';
 import { labelMap, labelSelector, objectMeta } from './metadata.ts';
-import { externalAddresses, ingressPath, ingressSpec, policyPeer, policyPort, serviceSpec } from './network.ts';
+import {
+  externalAddresses,
+  ingressPath,
+  ingressRule,
+  ingressSpec,
+  policyPeer,
+  policyPort,
+  serviceSpec,
+} from './network.ts';
 import { nodeSelectorTerm, podAffinityTerm, spreadConstraint, toleration } from './placement.ts';
 import { container, podSpec, sleepHook } from './pods.ts';
 import { resourceQuotaSpec, resourceRequirements } from './resources.ts';
@@ -98,6 +106,7 @@ const ofGroups: Readonly<Record<string, Readonly<Record<string, readonly Rule[]>
     HTTPIngressPath: [ingressPath],
     IPBlock: [ipBlock],
     IngressBackend: [oneOf(['resource', 'service'], 1)],
+    IngressRule: [ingressRule],
     IngressSpec: [ingressSpec],
     NetworkPolicyPeer: [policyPeer],
     NetworkPolicyPort: [policyPort],

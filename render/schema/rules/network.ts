@@ -127,6 +127,9 @@ export const externalAddresses: Rule = ({ externalIPs }) =>
       }),
     );
 
+export const ingressRule: Rule = ({ host }) =>
+  unless(isIP(asString(host)) === 0, { field: 'host', problem: 'is an address', write: 'a host name' });
+
 export const ingressSpec: Rule = ({ defaultBackend, rules }) =>
   defaultBackend === undefined && asArray(rules).length === 0
     ? [{ field: '', problem: 'has neither rules nor defaultBackend', write: 'rules' }]

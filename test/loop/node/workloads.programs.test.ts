@@ -9,7 +9,7 @@ import { describeNode } from '../../../loop/node/describe-node.ts';
 import { nodeName } from '../../../loop/node/kubelet.ts';
 import type { Reference } from '../../../loop/objects.ts';
 import { until } from '../../../loop/until.ts';
-import { asString, at } from '../../../render/fields.ts';
+import { asArray, asRecord, asString, at } from '../../../render/fields.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
 import { publishFleet } from '../../support/publish-fleet.ts';
 import { jobsWhile } from '../jobs-while.ts';
@@ -23,6 +23,14 @@ const namespace = 'orders';
 const migration: Reference = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'migrate', namespace } };
 const jobFile = `dist/${cluster}/apps/orders-migration/orders/Job.batch_migrate.yaml`;
 const workerFile = `dist/${cluster}/apps/orders/orders/Deployment.apps_worker.yaml`;
+
+/** Evicted: it is told so a moment before it is deleted. */
+function isGoing(pod: KubeObject): boolean {
+  const conditions = asArray(at(pod, 'status.conditions')).map(asRecord);
+  return (
+    at(pod, 'metadata.deletionTimestamp') !== undefined || conditions.some(({ type }) => type === 'DisruptionTarget')
+  );
+}
 
 describeNode('workloads', { cluster, fleet: workloadsFleet, dist }, ({ loop, kubectl }) => {
   const podsOf = async (name: string): Promise<KubeObject[]> =>
@@ -77,8 +85,8 @@ describeNode('workloads', { cluster, fleet: workloadsFleet, dist }, ({ loop, kub
     const drain = kubectl().drain(nodeName);
     try {
       await until(() => drain.words().includes("would violate the pod's disruption budget"), { what: 'it is refused' });
-      const staying = (await podsOf('worker')).filter((pod) => at(pod, 'metadata.deletionTimestamp') === undefined);
-      expect(staying.filter(isReady)).toHaveLength(1);
+      const staying = (await podsOf('worker')).filter((pod) => isReady(pod) && !isGoing(pod));
+      expect(staying).toHaveLength(1);
     } finally {
       await loop().cluster.objects.merge(
         { apiVersion: 'v1', kind: 'Node', metadata: { name: nodeName } },
