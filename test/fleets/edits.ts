@@ -81,7 +81,7 @@ function addToChart(clone: Clone, block: string, imported: string): void {
 /** docs/add-a-worker.md: a worker and a schedule. */
 export function addWorker(clone: Clone): void {
   const { code } = readPage('add-a-worker');
-  addToChart(clone, blockWith(code, 'new Worker('), blockWith(code, 'import { Worker }'));
+  addToChart(clone, blockWith(code, "args: ['mail']"), blockWith(code, 'import { Worker }'));
   addToChart(clone, blockWith(code, 'new CronJob('), blockWith(code, 'import { CronJob }'));
 }
 

@@ -43,10 +43,10 @@ describeDemonstration('a newer version of the package', () => {
     return said;
   }
 
-  /** The commands of the fleet's job `review`, after the packages are there. */
+  /** The commands of the job `review` in the workflow that the fleet calls, after the packages are there. */
   function reviewing(): readonly string[] {
-    const ci = readFileSync(join(fleet.folder, 'node_modules/fleetwright/fleet/.github/workflows/ci.yaml'), 'utf8');
-    const { jobs } = parse(ci) as { jobs: { review: { steps: { run?: string }[] } } };
+    const called = readFileSync('.github/workflows/fleet.yaml', 'utf8');
+    const { jobs } = parse(called) as { jobs: { review: { steps: { run?: string }[] } } };
     return jobs.review.steps.flatMap((step) => step.run ?? []).filter((command) => command !== 'npm ci');
   }
 
