@@ -8,13 +8,13 @@ import { prometheus } from '../platform.ts';
 import { KeyVaultSecret } from '../secrets/key-vault-secret.ts';
 import { KeyVaultStore } from '../secrets/key-vault-store.ts';
 import { misfitsOf } from '../validation/props.ts';
-import { anything, only } from '../validation/shape.ts';
 import type { PlatformSettings } from './settings.ts';
 
 /** Apart from the monitoring stack, so that a vault that does not answer holds back no change of it. */
 export class AlertReceivers extends Chart {
   constructor(scope: Construct, { cluster }: ChartInputs<Pick<PlatformSettings, 'alerting' | 'azure'>>) {
-    misfitsOf(scope, receiversSecret, cluster, only({ alerting: alertingShape, '*': anything }, 'alerting'));
+    // What has no place there is told by the chart of the stack.
+    misfitsOf(scope, receiversSecret, cluster, alertingShape);
     super(scope, receiversSecret, { namespace: prometheus.namespace });
     const { vaultUrl, tenantId, identities } = cluster.azure;
     const store = new KeyVaultStore(this, 'receivers-vault', {

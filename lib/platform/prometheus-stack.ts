@@ -11,7 +11,6 @@ import { runbookLink } from '../monitoring/runbook.ts';
 import { Namespace } from '../namespace/namespace.ts';
 import { grafanaAdmin, prometheus } from '../platform.ts';
 import { misfitsOf } from '../validation/props.ts';
-import { anything, only } from '../validation/shape.ts';
 import { addRules } from '../validation/rules.ts';
 import { mergedValues, type OwnRelease } from './own-release.ts';
 import type { PlatformSettings } from './settings.ts';
@@ -23,12 +22,9 @@ const nodeExporter = 'node-exporter';
 /** What it asks of a cluster's settings. */
 type Settings = Pick<PlatformSettings, 'name' | 'alerting' | 'monitoring' | 'zones'>;
 
-/** Of the settings that it is made of, those that no other construct looks at. */
-const settings = only({ alerting: alertingShape, '*': anything }, 'alerting');
-
 export class PrometheusStack extends Chart {
   constructor(scope: Construct, { cluster }: ChartInputs<Settings>, own: OwnRelease = {}) {
-    const unknown = misfitsOf(scope, 'prometheus-stack', cluster, settings);
+    const unknown = misfitsOf(scope, 'prometheus-stack', cluster, alertingShape);
     super(scope, 'prometheus-stack', { namespace: prometheus.namespace });
     // Apart from the rest, which is restricted. One pod a node: enough for 200 nodes.
     new Namespace(this, nodeExporter, {

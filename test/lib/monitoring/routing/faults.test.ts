@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { routingFaults } from '../../../../lib/monitoring/routing/faults.ts';
 import { inhibitions } from '../../../../lib/monitoring/routing/inhibitions.ts';
 import { alertingShape } from '../../../../lib/monitoring/routing/shape.ts';
-import { misfits, only } from '../../../../lib/validation/shape.ts';
+import { misfits } from '../../../../lib/validation/shape.ts';
 import type { AlertRouting } from '../../../../lib/monitoring/routing/routing.ts';
 import { routing } from './routing.ts';
 
@@ -106,14 +106,14 @@ test.each<[string, object, string]>([
   ['no watchdog', { watchdog: undefined }, 'alerting.watchdog'],
   ['hours without a zone', { workingHours: { from: '08:00' } }, 'alerting.workingHours.timeZone'],
 ])('%s is refused before anything is made, and not told', (_name, wrong, field) => {
-  const found = misfits({ alerting: { ...routing, ...wrong } }, only({ alerting: alertingShape }, 'alerting'));
+  const found = misfits({ alerting: { ...routing, ...wrong } }, alertingShape);
   expect(found.map((each) => each.field)).toContain(field);
   expect(JSON.stringify(found)).not.toContain('canary');
 });
 
 test('what no type has is named with what there is', () => {
   const wrong = { ...routing, workinghours: {}, receivers: { ...all, heartbeat: { discord: 'a' } } };
-  const found = misfits({ alerting: wrong }, only({ alerting: alertingShape }, 'alerting'));
+  const found = misfits({ alerting: wrong }, alertingShape);
   expect(found.map(({ field, known = [] }) => [field, known.length > 0])).toEqual([
     ['alerting.receivers.heartbeat.discord', true],
     ['alerting.workinghours', true],
