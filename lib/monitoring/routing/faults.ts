@@ -1,5 +1,6 @@
 // What is wrong with a routing: nobody would hear of it before the first alert that nobody heard of.
 import { dnsLabel } from '../../validation/limits.ts';
+import { isTimeZone } from '../../validation/time-zone.ts';
 import { type Fault, unless } from '../../validation/rules.ts';
 import { type AlertRouting, type Email, platformOwner, type Receiver, type WorkingHours } from './routing.ts';
 
@@ -87,14 +88,4 @@ function hoursFaults({ timeZone, from = '08:00', to = '18:00' }: WorkingHours): 
     ),
     ...unless(from < to, { field, problem: `${from} is not before ${to}`, write: 'a part of one day' }),
   ];
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
-    // Go knows a zone by its exact name.
-    return timeZone === name || timeZone.toLowerCase() !== name.toLowerCase();
-  } catch {
-    return false;
-  }
 }

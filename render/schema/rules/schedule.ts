@@ -1,5 +1,6 @@
 // When a CronJob runs: the schedule as the API server's parser reads it, and the time zone. Source: Kubernetes documentation,
 // "CronJob"; robfig/cron v3, `parser.go`.
+import { isTimeZone } from '../../../lib/validation/time-zone.ts';
 import { asString } from '../../fields.ts';
 import type { Rule } from './rule.ts';
 
@@ -40,7 +41,7 @@ export const cronJobSpec: Rule = ({ schedule, timeZone }) => {
             write: 'minute, hour, day of the month, month and day of the week, such as "0 3 * * 1-5"',
           },
         ]),
-    ...(timeZone === undefined || isZone(zone)
+    ...(timeZone === undefined || isTimeZone(zone)
       ? []
       : [
           {
@@ -118,15 +119,4 @@ function numberOf(text: string, { least, words = [] }: Part): number | undefined
   const word = words.indexOf(text.toLowerCase());
   if (word >= 0) return least + word;
   return /^\d+$/.test(text) ? Number(text) : undefined;
-}
-
-/** Go looks for a file of that name, where capital letters count; here they do not, but the usual form is told. */
-function isZone(zone: string): boolean {
-  if (!/^[A-Za-z]/.test(zone) || zone.toLowerCase() === 'local') return false;
-  try {
-    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions();
-    return timeZone === zone || timeZone.toLowerCase() !== zone.toLowerCase();
-  } catch {
-    return false;
-  }
 }
