@@ -78,8 +78,10 @@ export interface ClusterSettings {
   readonly network: Network;
 }
 
-/** What a chart brought, taken when the chart was done: no code of another one reaches it. */
-export interface Brought {
+/** An object that a chart brought, taken when the chart was done: no code of another one reaches it. */
+export interface Taken {
+  /** What it was taken from. */
+  readonly construct: ApiObject;
   /** The cluster's name. */
   readonly cluster: string;
   /** The layer's name. */
@@ -92,7 +94,7 @@ export interface Brought {
 
 /** A cluster's place in the tree: `<cluster>/<layer>/<chart>`. */
 export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extends Construct {
-  static readonly #brought = new WeakMap<ApiObject, Brought>();
+  static readonly #takenFrom = new WeakMap<ApiObject, Taken>();
   static readonly #composed = new WeakMap<IConstruct, ComposedCluster[]>();
 
   /** All clusters that were composed in a tree, whatever was taken out of it since. @param root the tree's */
@@ -100,9 +102,9 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
     return ComposedCluster.#composed.get(root) ?? [];
   }
 
-  /** What a chart brought; undefined for an object that no chart has, or that came into it when it was done. */
-  static broughtBy(object: ApiObject): Brought | undefined {
-    return ComposedCluster.#brought.get(object);
+  /** What was taken from a construct; undefined for an object that no chart has, or that came into it when it was done. */
+  static takenFrom(construct: ApiObject): Taken | undefined {
+    return ComposedCluster.#takenFrom.get(construct);
   }
 
   /** The cluster that a construct belongs to; undefined for a construct outside any. */
@@ -128,7 +130,7 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
   readonly #chartsOfApplications = new Map<string, string>();
   #composesChart = false;
   readonly #unpinned = new Set<string>();
-  readonly #taken: ApiObject[] = [];
+  readonly #taken: Taken[] = [];
 
   constructor(
     scope: Construct,
@@ -170,7 +172,7 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
   }
 
   /** Every object that the charts brought, whatever was taken out of the tree since. */
-  get taken(): readonly ApiObject[] {
+  get taken(): readonly Taken[] {
     return [...this.#taken];
   }
 
@@ -239,10 +241,11 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
   #take(layer: string, chart: Chart): void {
     const place = { cluster: this.settings.name, layer, chart: chart.node.id };
     for (const construct of chart.node.findAll())
-      if (ApiObject.isApiObject(construct) && !ComposedCluster.#brought.has(construct)) {
+      if (ApiObject.isApiObject(construct) && !ComposedCluster.#takenFrom.has(construct)) {
         const { object, faults } = given(construct);
-        ComposedCluster.#brought.set(construct, { ...place, object });
-        this.#taken.push(construct);
+        const taken = { ...place, construct, object };
+        ComposedCluster.#takenFrom.set(construct, taken);
+        this.#taken.push(taken);
         if (faults.length > 0) addRules(construct, () => faults);
       }
   }
@@ -267,7 +270,7 @@ Object.freeze(ComposedCluster);
 Object.freeze(ComposedCluster.prototype);
 
 /** What an object is at this moment, or what it throws; and what is wrong with its patches. */
-function given(construct: ApiObject): Pick<Brought, 'object'> & Pick<Patched, 'faults'> {
+function given(construct: ApiObject): Pick<Taken, 'object'> & Pick<Patched, 'faults'> {
   try {
     const { object, faults } = patched(construct);
     return { object: () => object, faults };

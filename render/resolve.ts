@@ -1,7 +1,7 @@
 // The construct tree becomes plain objects in one walk: cdk8s' own output resolves the whole tree once for each chart.
 import { ApiObject, type App, Include } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { type Brought, ComposedCluster } from '../lib/composed-cluster.ts';
+import { ComposedCluster, type Taken } from '../lib/composed-cluster.ts';
 import { SopsSecret } from '../lib/secrets/sops-secret.ts';
 import { Tenant } from '../lib/tenancy/tenant.ts';
 import { includedYaml } from '../lib/thrown-in-chart.ts';
@@ -27,8 +27,8 @@ export function resolve(app: App): Resolved {
   for (const construct of all) {
     findings.push(...ownFaults(construct), ...misuse(construct));
     if (!ApiObject.isApiObject(construct)) continue;
-    const brought = ComposedCluster.broughtBy(construct);
-    if (!brought) {
+    const taken = ComposedCluster.takenFrom(construct);
+    if (!taken) {
       findings.push(
         finding(
           'unplaced-object',
@@ -41,8 +41,8 @@ export function resolve(app: App): Resolved {
       continue;
     }
     try {
-      const { cluster, layer, chart } = brought;
-      const object = toObject(construct, brought);
+      const { cluster, layer, chart } = taken;
+      const object = toObject(construct, taken);
       objects.push({ at: construct.node.path, cluster, layer, chart, object, ...verbatim(construct) });
     } catch (error) {
       const { field, problem, write } = parseFault(reason(error));
@@ -56,17 +56,14 @@ export function resolve(app: App): Resolved {
 function takenAway(clusters: readonly ComposedCluster[], there: ReadonlySet<IConstruct>): Finding[] {
   return clusters
     .flatMap(({ taken }) => taken)
-    .filter((object) => !there.has(object))
-    .map((object) => {
-      const { cluster, layer, chart } = ComposedCluster.broughtBy(object) ?? { cluster: '', layer: '', chart: '' };
-      return {
-        code: 'unplaced-object',
-        at: `${cluster}/${layer}/${chart}`,
-        field: object.name,
-        problem: `its ${object.kind} was taken out when the chart was done`,
-        write: 'what it brings in the constructor of the chart alone',
-      };
-    });
+    .filter(({ construct }) => !there.has(construct))
+    .map(({ construct: { kind, name }, cluster, layer, chart }) => ({
+      code: 'unplaced-object',
+      at: `${cluster}/${layer}/${chart}`,
+      field: name,
+      problem: `its ${kind} was taken out when the chart was done`,
+      write: 'what it brings in the constructor of the chart alone',
+    }));
 }
 
 function ownFaults(construct: IConstruct): Finding[] {
@@ -104,8 +101,8 @@ function misuse(construct: IConstruct): Finding[] {
 }
 
 /** cdk8s gives the chart's namespace to every object; a cluster-scoped one has none. */
-function toObject(construct: ApiObject, brought: Brought): KubeObject {
-  const object = brought.object() as KubeObject;
+function toObject(construct: ApiObject, taken: Taken): KubeObject {
+  const object = taken.object() as KubeObject;
   const { namespace, ...metadata } = object.metadata;
   const inherited = namespace !== undefined && namespace === construct.chart.namespace;
   return inherited && scopeOf(object.apiVersion, object.kind) === 'Cluster' ? { ...object, metadata } : object;

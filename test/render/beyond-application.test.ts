@@ -403,7 +403,7 @@ describe('synth refuses of an application', () => {
       [
         'objects are said to be of another chart',
         () =>
-          Object.defineProperty(ComposedCluster, 'broughtBy', {
+          Object.defineProperty(ComposedCluster, 'takenFrom', {
             value: () => ({ cluster: 'test', layer: 'base', chart: 'platform-chart', object: () => evil }),
           }),
       ],
