@@ -83,6 +83,18 @@ const workload = (container: object, spec: object = {}, selector: object = { app
   },
 });
 
+/** A workload whose pods a budget counts. */
+const budgeted = (pods: object, limit: object): Charts =>
+  a((chart) => {
+    raw(chart, 'web', pods);
+    raw(chart, 'pdb', {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: { name: 'web' },
+      spec: { ...limit, selector: { matchLabels: { app: 'web' } } },
+    });
+  });
+
 const batchJob = {
   apiVersion: 'batch/v1',
   kind: 'Job',
@@ -312,15 +324,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
   ],
   [
     'a disruption budget that blocks every eviction',
-    a((chart) => {
-      raw(chart, 'web', workload({}, { replicas: 2 }));
-      raw(chart, 'pdb', {
-        apiVersion: 'policy/v1',
-        kind: 'PodDisruptionBudget',
-        metadata: { name: 'web' },
-        spec: { minAvailable: 2, selector: { matchLabels: { app: 'web' } } },
-      });
-    }),
+    budgeted(workload({}, { replicas: 2 }), { minAvailable: 2 }),
     {
       code: 'pdb-blocks-eviction',
       at: 'test/apps/a/pdb',
@@ -331,15 +335,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
   ],
   [
     'a disruption budget whose share is rounded up to all pods',
-    a((chart) => {
-      raw(chart, 'web', workload({}, { replicas: 2 }));
-      raw(chart, 'pdb', {
-        apiVersion: 'policy/v1',
-        kind: 'PodDisruptionBudget',
-        metadata: { name: 'web' },
-        spec: { minAvailable: '90%', selector: { matchLabels: { app: 'web' } } },
-      });
-    }),
+    budgeted(workload({}, { replicas: 2 }), { minAvailable: '90%' }),
     {
       code: 'pdb-blocks-eviction',
       at: 'test/apps/a/pdb',
@@ -350,15 +346,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
   ],
   [
     'a disruption budget without a number',
-    a((chart) => {
-      raw(chart, 'web', workload({}, { replicas: 2 }));
-      raw(chart, 'pdb', {
-        apiVersion: 'policy/v1',
-        kind: 'PodDisruptionBudget',
-        metadata: { name: 'web' },
-        spec: { selector: { matchLabels: { app: 'web' } } },
-      });
-    }),
+    budgeted(workload({}, { replicas: 2 }), {}),
     {
       code: 'pdb-blocks-eviction',
       at: 'test/apps/a/pdb',
@@ -369,15 +357,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
   ],
   [
     'a disruption budget of a number over the pods of a Job',
-    a((chart) => {
-      raw(chart, 'web', batchJob);
-      raw(chart, 'pdb', {
-        apiVersion: 'policy/v1',
-        kind: 'PodDisruptionBudget',
-        metadata: { name: 'web' },
-        spec: { maxUnavailable: 1, selector: { matchLabels: { app: 'web' } } },
-      });
-    }),
+    budgeted(batchJob, { maxUnavailable: 1 }),
     {
       code: 'pdb-blocks-eviction',
       at: 'test/apps/a/pdb',
@@ -388,15 +368,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
   ],
   [
     'a disruption budget of a share over the pods of a Job',
-    a((chart) => {
-      raw(chart, 'web', batchJob);
-      raw(chart, 'pdb', {
-        apiVersion: 'policy/v1',
-        kind: 'PodDisruptionBudget',
-        metadata: { name: 'web' },
-        spec: { minAvailable: '50%', selector: { matchLabels: { app: 'web' } } },
-      });
-    }),
+    budgeted(batchJob, { minAvailable: '50%' }),
     {
       code: 'pdb-blocks-eviction',
       at: 'test/apps/a/pdb',
