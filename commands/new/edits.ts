@@ -5,7 +5,8 @@ import { type Fleet, type FleetCluster, releasesFile } from '../../lib/fleet.ts'
 import { isMap } from '../../lib/is-map.ts';
 import { fleetFile } from '../../lib/platform.ts';
 import { inBlock, withImport } from './insert.ts';
-import { className, type NewService } from './new-service.ts';
+import { pascalCase } from '../../lib/pascal-case.ts';
+import type { NewService } from './new-service.ts';
 import { grantText, pinText, settingsText, settingsType, settingText } from './texts.ts';
 
 /** A change of one file. */
@@ -47,7 +48,7 @@ const inputs: Edit = {
 };
 
 function composition(service: NewService): Edit[] {
-  const line = `import { ${className(service.name)} } from './${chartsFolder}/${service.name}.ts';\n`;
+  const line = `import { ${pascalCase(service.name)} } from './${chartsFolder}/${service.name}.ts';\n`;
   const opening = /^ *(\w+)\.applications\(['"][^'"\n]+['"], \{/gm;
   return [
     { file: fleetFile, place: 'an import', write: line, apply: (text) => withImport(text, line) },

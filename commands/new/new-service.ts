@@ -19,11 +19,6 @@ export interface NewService {
   };
 }
 
-/** The name of its chart's class: `OrderDesk` for `order-desk`. */
-export function className(name: string): string {
-  return name.replaceAll(/(?:^|-+)(.)/g, (_, letter: string) => letter.toUpperCase());
-}
-
 /** What is wrong with what was asked for. */
 export function faultsOf({ name, port, route }: NewService): Fault[] {
   return [

@@ -7,13 +7,14 @@ import { kindKey } from '../../render/identity.ts';
 import { resolve } from '../../render/resolve.ts';
 import { pinsIn, settingsFile } from './edits.ts';
 import { importsName } from './insert.ts';
-import { className, type NewService } from './new-service.ts';
+import { pascalCase } from '../../lib/pascal-case.ts';
+import type { NewService } from './new-service.ts';
 import { camelCase } from '../camel-case.ts';
 import { chartText } from './texts.ts';
 
 /** What has the name; undefined where nothing has. @param texts of the fleet's files */
 export function takenBy(service: NewService, fleet: Fleet, texts: ReadonlyMap<string, string>): string | undefined {
-  const [type, key] = [className(service.name), camelCase(service.name)];
+  const [type, key] = [pascalCase(service.name), camelCase(service.name)];
   const inCluster = nameInCluster(service.name, fleet) ?? zoneOf(service, fleet);
   if (inCluster !== undefined) return inCluster;
   if (importsName(chartText(service), type)) return `every chart imports ${type}`;

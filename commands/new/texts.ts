@@ -1,6 +1,7 @@
 // What makes a service, as it is written into the files of a fleet: docs/add-a-service.md shows these texts.
 import { stringify } from 'yaml';
-import { className, type NewService } from './new-service.ts';
+import { pascalCase } from '../../lib/pascal-case.ts';
+import type { NewService } from './new-service.ts';
 import { camelCase } from '../camel-case.ts';
 
 /** The file of its chart. */
@@ -15,7 +16,7 @@ export function chartText({ name, port, route }: NewService): string {
     "import { WebService } from 'fleetwright/lib/workload/web-service';",
     "import type { Inputs } from './inputs.ts';",
     '',
-    `export class ${className(name)} extends Chart {`,
+    `export class ${pascalCase(name)} extends Chart {`,
     '  constructor(scope: Construct, { cluster, image }: Inputs) {',
     `    super(scope, '${name}', { namespace: '${name}' });`,
     ...(route ? [`    const { host, ...settings } = ${settings};`] : []),
@@ -36,7 +37,7 @@ export function chartText({ name, port, route }: NewService): string {
 export function grantText({ name, route }: NewService, cluster = 'cluster'): string {
   return lines(
     `${name.includes('-') ? `'${name}'` : name}: {`,
-    `  chart: ${className(name)},`,
+    `  chart: ${pascalCase(name)},`,
     "  quota: { cpu: '4', memory: '4Gi', pods: 20 },",
     ...(route ? [`  hosts: [${cluster}.settings.${camelCase(name)}.host],`] : []),
     '},',

@@ -9,7 +9,7 @@ import { asRecord } from '../../render/fields.ts';
 import { trackedFiles } from '../../tools/git.ts';
 import { camelCase } from '../camel-case.ts';
 import { chartsFolder, settingsFile } from '../new/edits.ts';
-import { className } from '../new/new-service.ts';
+import { pascalCase } from '../../lib/pascal-case.ts';
 import type { FoundService } from './found.ts';
 import { withoutOwner, withoutService } from './without-service.ts';
 
@@ -81,7 +81,7 @@ export function withoutLinks(text: string, gone: readonly string[]): string {
 
 /** The files of the fleet that still speak of it: what they say is for a person to judge. */
 export function mentions(name: string, { folders }: Fleet): string[] {
-  const words = [...new Set([name, camelCase(name), className(name)])].join('|');
+  const words = [...new Set([name, camelCase(name), pascalCase(name)])].join('|');
   const speaks = new RegExp(`(?<![\\w-])(?:${words})(?![\\w-])`);
   const kept = [fleetFile, chartsFolder, folders.settings, folders.releases, folders.runbooks, '.github', 'test/fleet'];
   return [...new Set(trackedFiles(kept, '.'))]

@@ -2,6 +2,7 @@
 import type { Construct } from 'constructs';
 import type { StatefulService } from '../../workload/stateful-service.ts';
 import type { WebService } from '../../workload/web-service.ts';
+import { pascalCase } from '../../pascal-case.ts';
 import { wholeNumber } from '../../validation/limits.ts';
 import { boolean, instance, misfitsOf, needed, number, propsOf, text } from '../../validation/props.ts';
 import { addRules, type Fault, unless } from '../../validation/rules.ts';
@@ -99,7 +100,7 @@ function alertsOf(
     readonly slowBurn: boolean;
   },
 ): Alert[] {
-  const title = camelCase(service);
+  const title = pascalCase(service);
   const where = { ...scraped, slo };
   const { name, bad } = words[slo];
   const fast: Alert = {
@@ -120,10 +121,6 @@ function alertsOf(
     summary: `${title} ${bad} for days on end: ${percent}% good will not hold.`,
   };
   return slowBurn ? [fast, slow] : [fast];
-}
-
-function camelCase(name: string): string {
-  return name.replace(/(?:^|-+)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function percentFaults(field: string, percent: number): Fault[] {
