@@ -6,9 +6,11 @@ import { messageOf } from '../lib/message-of.ts';
 import { asTold, type ProgramCheck, programChecks } from './check/programs.ts';
 import { getPrograms, refusedByApiServer, serverPrograms } from './check/dry-run.ts';
 import { staleFiles } from './check/stale.ts';
-import { brokenPromise } from './check/version.ts';
 import { staleImports } from './imports/own.ts';
 import { type Command, type ExitCode, isStarted, main, type Output } from './cli.ts';
+import { brokenPromise } from './release/promise.ts';
+import { staleNotes } from './release/notes.ts';
+import { withUpgrade } from './release/upgrade.ts';
 import { asText } from '../sops/faults.ts';
 import { report } from '../render/report.ts';
 import { begin } from '../sops/begin.ts';
@@ -38,7 +40,7 @@ export const check: Command<Record<never, never>> = {
   run: async (_context, output): Promise<ExitCode> => {
     const announced = announcedOn(output);
     const programs = programChecks.filter(({ askedForBy = '.' }) => existsSync(askedForBy));
-    const isMachine = existsSync('commands/check/version.ts');
+    const isMachine = existsSync('commands/release/upgrade.ts');
     const hasOwn = !holdsMachine() && existsSync(ownImports);
     const pending = [
       ...programs.map((program) => announced(told(program), program.name)),
@@ -57,7 +59,7 @@ export const check: Command<Record<never, never>> = {
 const rendered = 'dist/ is what synth renders';
 const taken = 'the API server takes dist/';
 const imported = 'imports/ is what its definitions give';
-const version = 'the version says what it does to a fleet';
+const version = 'the version and its notes say what it does to a fleet';
 
 /** Prints an outcome as soon as it is there; a check that throws has failed, and the others go on. */
 function announcedOn({ stdout }: Output): (pending: Promise<Outcome>, name: string) => Promise<Outcome> {
@@ -114,7 +116,11 @@ async function generated(): Promise<Outcome> {
 }
 
 async function truthful(): Promise<Outcome> {
-  return { name: version, output: await brokenPromise('.'), remedy: asTold };
+  const output = await withUpgrade('.', async (upgrade) => {
+    const lie = upgrade === undefined ? '' : brokenPromise(upgrade);
+    return lie || staleNotes('.', upgrade);
+  });
+  return { name: version, output, remedy: asTold };
 }
 
 async function encrypted({ stderr }: Output): Promise<Outcome> {

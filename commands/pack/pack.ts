@@ -14,7 +14,7 @@ import { manifest } from './manifest.ts';
 import { home, isLeft } from './rooms.ts';
 import { template } from './template.ts';
 
-const beside = ['LICENSE', 'README.md', 'typescript.js'];
+const beside = ['CHANGELOG.md', 'LICENSE', 'README.md', 'typescript.js'];
 
 export interface Packed {
   /** The tarball's path. */

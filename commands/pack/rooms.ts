@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export const home = join(import.meta.dirname, '..', '..');
 
 /** What the development of the machine alone needs. */
-const left = ['commands/bench', 'commands/pack'];
+const left = ['commands/bench', 'commands/pack', 'commands/release-notes'];
 
 /** Whether a file of the rooms stays out of the package. */
 export function isLeft(file: string): boolean {

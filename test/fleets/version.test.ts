@@ -1,6 +1,8 @@
 // What a version of the package promises is held against the fleet of the last release.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { brokenPromise } from '../../commands/check/version.ts';
+import { brokenPromise } from '../../commands/release/promise.ts';
+import { staleNotes } from '../../commands/release/notes.ts';
+import { withUpgrade } from '../../commands/release/upgrade.ts';
 import { Clone } from './clone.ts';
 
 describe('a version', () => {
@@ -14,12 +16,14 @@ describe('a version', () => {
 
   const set = (version: string): void =>
     clone.write('package.json', released.replace(/"version": ".*"/, `"version": "${version}"`));
+  /** What the check says of CHANGELOG.md; empty if nothing. */
+  const stale = async (): Promise<string> => withUpgrade(clone.folder, (upgrade) => staleNotes(clone.folder, upgrade));
   /** Whether each of these versions keeps its promise: empty if it does. */
   async function saidOf(...versions: readonly string[]): Promise<Readonly<Record<string, string>>> {
     const said: [string, string][] = [];
     for (const version of versions) {
       set(version);
-      said.push([version, await brokenPromise(clone.folder)]);
+      said.push([version, await withUpgrade(clone.folder, (upgrade) => (upgrade ? brokenPromise(upgrade) : ''))]);
     }
     return Object.fromEntries(said);
   }
@@ -68,11 +72,56 @@ describe('a version', () => {
     clone.shell('git reset --quiet --hard');
   });
 
+  test('tells in CHANGELOG.md what it changes for a fleet, beside what people write there', async () => {
+    clone.edit('lib/flux/kustomization.ts', "interval: '10m'", "interval: '11m'");
+    set('2.4.0');
+    expect(await stale()).toBe(
+      'CHANGELOG.md does not say what 2.4.0 does in the clusters; npm run release-notes, and commit what it wrote',
+    );
+    clone.edit('CHANGELOG.md', /^(?=## 0\.1\.0)/gm, '## 2.4.0\n\nFlux looks less often.\n\n');
+    expect(clone.shell('npm run -s release-notes')).toEqual({
+      status: 0,
+      said: 'CHANGELOG.md: the section of 2.4.0\n',
+    });
+    expect(await stale()).toBe('');
+    const [, notes = '', first = ''] = clone.read('CHANGELOG.md').split(/^(?=## )/m);
+    expect(notes).toMatch(/^## 2\.4\.0\n\nFlux looks less often\.\n\n<!-- .* -->\n\n.*, in .*\. No pod restarts\.\n/);
+    expect(notes).toContain('spec.interval is 11m instead of 10m');
+    expect(first).toContain('The first release');
+  });
+
+  test('tells nothing of what the fleet here changes by itself', async () => {
+    const settings = clone.read('clusters/index.ts').match(/(?<=from '\.\/).*(?=\.ts')/g) ?? [];
+    for (const name of settings)
+      clone.edit(`clusters/${name}.ts`, /(?<=^ {2}domain: ').*(?=')/gm, `${name}.example.net`);
+    expect(await stale()).toBe('');
+    clone.shell('git checkout clusters');
+  });
+
+  test('is refused with notes that tell of another change, and of none', async () => {
+    clone.edit('lib/flux/kustomization.ts', "interval: '11m'", "interval: '12m'");
+    const lie =
+      'CHANGELOG.md says of 2.4.0 something else than what it does to the fleet of fleetwright-v2.3.4; npm run release-notes, and commit what it wrote';
+    expect(await stale()).toBe(lie);
+    clone.edit('lib/flux/kustomization.ts', "interval: '12m'", "interval: '10m'");
+    expect(await stale()).toBe(lie);
+    clone.shell('git reset --quiet --hard');
+  });
+
+  test('with which a chart must be edited is told by the fleet here', async () => {
+    clone.shell('git mv lib/flux/helm-release.ts lib/flux/release.ts');
+    set('3.0.0');
+    expect(clone.shell('npm run -s release-notes')).toMatchObject({ status: 0 });
+    expect(clone.read('CHANGELOG.md')).toContain('Nothing changes in the clusters.\n\nThe fleet of');
+    expect(await stale()).toBe('');
+    clone.shell('git reset --quiet --hard');
+  });
+
   test('is held to that by the check, as to all else', () => {
     clone.edit('lib/flux/kustomization.ts', "interval: '10m'", "interval: '11m'");
     set('2.3.5');
     const { status, said } = clone.shell('npm run -s synth && npm run -s check');
-    expect(said).toMatch(/takes a minor version.*\nFAILED {2}the version says what it does to a fleet/);
+    expect(said).toMatch(/takes a minor version.*\nFAILED {2}the version and its notes say what it does to a fleet/);
     expect(status).toBe(1);
   });
 });

@@ -86,7 +86,6 @@ test('a link is found wherever it is on a path, and nowhere else', () => {
 /** What may change files, and where: all else of ours must go through these. A new one says here where it writes. */
 const writersOfTheHouse: Readonly<Record<string, string>> = {
   'commands/bench/synth.ts': 'a temporary folder',
-  'commands/check/version.ts': 'a temporary folder',
   'commands/comment.ts': 'the page of the run, whose file GitHub names',
   'commands/commit.ts': 'the outputs of the step, whose file GitHub names',
   'commands/commit/rendered.ts': 'dist/ of another checkout: a link is deleted, then a folder made',
@@ -100,6 +99,7 @@ const writersOfTheHouse: Readonly<Record<string, string>> = {
   'commands/imports/output.ts': 'imports/, as above',
   'commands/pack.ts': 'a folder outside of the work tree',
   'commands/pack/pack.ts': 'a temporary folder',
+  'commands/release/upgrade.ts': 'a temporary folder',
   'commands/remove/service.ts': 'removes files of the service; content by writeOver',
   'commands/review.ts': 'makes the folder review/; files by writeOver',
   'sops/begin.ts': 'a switch of this process in /proc',

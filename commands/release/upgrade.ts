@@ -1,12 +1,8 @@
-// A version promises what it does to a fleet that takes it: a patch renders the same bytes, a minor one may change objects, and
-// only a major one may delete, move or rename them, or ask for edits. Held against the fleet of the last release, which is a tag.
+// What the version of this repository does to the fleet of the last release, which is a tag: that fleet is rendered with the
+// machine as it is now.
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { changesTo, ownedFolders } from '../../render/publish/changes.ts';
-import { readObjects, removals } from '../../render/removals.ts';
-import { report } from '../../render/report.ts';
-import { textsBelow } from '../../lib/files.ts';
 import { ask, git } from '../../tools/git.ts';
 import { rooms } from '../../tools/rooms.ts';
 import { run } from '../../tools/run.ts';
@@ -18,28 +14,45 @@ const machineFiles = ['package.json', 'tsconfig.json', 'typescript.js'];
 /** Tags of releases begin so: others are the fleet's, which may have versions of its own. */
 const releases = 'fleetwright-v';
 
-/** What a version may do, from the least. */
+/** How far a version is from the released one. */
 type Step = 'older' | 'same' | 'patch' | 'minor' | 'major';
 
+export interface Upgrade {
+  /** Of the last release: `fleetwright-v0.1.0`. */
+  readonly tag: string;
+  /** The released version. */
+  readonly from: string;
+  /** The version that package.json says. */
+  readonly to: string;
+  readonly step: Step;
+  /** The folder that holds the tag's own dist/. */
+  readonly before: string;
+  /** The folder that holds what the tag's fleet renders to now. */
+  readonly after: string;
+  /** Why synth refuses the tag's fleet, in synth's words; empty where it does not. */
+  readonly refusal: string;
+}
+
+/** The version that the package.json of a repository says. */
+export function versionOf(root: string): string {
+  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
+}
+
 /**
- * How the version of this repository lies about what it does to the fleet of the last release; empty where it does not, and where
- * nothing was released yet.
+ * Runs with the upgrade, whose folders are gone afterwards; with undefined where nothing was released yet.
  * @param root of the repository that holds the machine
  */
-export async function brokenPromise(root: string): Promise<string> {
+export async function withUpgrade<T>(root: string, use: (upgrade: Upgrade | undefined) => T | Promise<T>): Promise<T> {
   const tag = ask(['describe', '--tags', '--abbrev=0', '--match', `${releases}[0-9]*`], root);
-  if (tag === undefined) return '';
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  const step = stepTo(version, tag.slice(releases.length));
-  if (step === 'older') return `package.json says ${version}, but ${tag} is released`;
-  if (step === 'major') return '';
+  if (tag === undefined) return use(undefined);
+  const from = tag.slice(releases.length);
+  const to = versionOf(root);
   const folder = mkdtempSync(join(tmpdir(), 'fleetwright-release-'));
   try {
     checkOut(tag, root, folder);
-    const failed = await renderIn(folder);
-    if (failed !== '')
-      return `the fleet of ${tag} is not rendered any more, which ${needs('major', version, tag)}\n${failed}`;
-    return differencesIn(folder, step, version, tag);
+    const refusal = await renderIn(folder);
+    const [before, after] = [join(folder, 'dist'), join(folder, rendered)];
+    return await use({ tag, from, to, step: stepTo(to, from), before, after, refusal });
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -73,23 +86,3 @@ async function renderIn(folder: string): Promise<string> {
 }
 
 const rendered = 'rendered';
-
-function differencesIn(folder: string, step: Step, version: string, tag: string): string {
-  const dist = join(folder, 'dist');
-  const now = textsBelow(join(folder, rendered));
-  const { written, removed } = changesTo(now, dist, ownedFolders(now, dist, 'all'));
-  const changed = [...written, ...removed];
-  if (changed.length === 0) return '';
-  if (step !== 'minor')
-    return `dist/ of ${tag} would change in ${changed.length} files, such as ${changed[0]}, which ${needs('minor', version, tag)}`;
-  const lost = removals(readObjects(dist, 'all'), readObjects(join(folder, rendered), 'all'), { allowed: new Set() });
-  return lost.length === 0
-    ? ''
-    : `the fleet of ${tag} would lose objects, which ${needs('major', version, tag)}\n${report(lost)}`;
-}
-
-function needs(step: 'major' | 'minor', version: string, tag: string): string {
-  const [major = 0, minor = 0] = tag.slice(releases.length).split('.').map(Number);
-  const next = step === 'major' ? `${major + 1}.0.0` : `${major}.${minor + 1}.0`;
-  return `takes a ${step} version: ${next} or higher in package.json, which says ${version}`;
-}
