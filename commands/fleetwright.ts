@@ -10,6 +10,11 @@ function entry<T extends ArgsDef>(description: string, load: () => Promise<Comma
   return { description, run: async (rawArgs) => main(await loaded(load), rawArgs) };
 }
 
+/** One that loads nothing of the fleet: it runs beside a key, where a package less is a package that cannot take it. */
+function plain<T extends ArgsDef>(description: string, load: () => Promise<Command<T>>): Entry {
+  return { description, run: async (rawArgs) => main(await load(), rawArgs) };
+}
+
 function group(description: string, load: () => Promise<Group>): Entry {
   return { description, run: async (rawArgs) => mainOf(await loaded(load), rawArgs) };
 }
@@ -57,8 +62,8 @@ await mainOf({
       run: async () => loaded(async () => void (await import('./preview.ts'))),
     },
     review: entry('In a pull request: write the comment of the diff', async () => (await import('./review.ts')).review),
-    comment: entry('After it: post that comment', async () => (await import('./comment.ts')).comment),
-    commit: entry('After a merge: commit what synth renders', async () => (await import('./commit.ts')).commit),
+    comment: plain('After it: post that comment', async () => (await import('./comment.ts')).comment),
+    commit: plain('After a merge: commit what synth renders', async () => (await import('./commit.ts')).commit),
     ruleset: entry(
       "Print the rules of the repository's main branch",
       async () => (await import('./ruleset.ts')).ruleset,

@@ -76,9 +76,10 @@ const writer: Kind = {
       'permission-pull-requests': ['read', 'write'],
     },
   },
-  run: /^"\$NODE" (?:--conditions=source --import \.\/typescript\.js commands\/(?:comment|commit)\.ts|node_modules\/fleetwright\/build\/commands\/(?:comment|commit)\.js)(?: --direct)?$/,
+  run: /^"\$NODE" \$PROGRAM (?:comment|commit)(?: --direct)?$/,
   env: {
     NODE: ['${{ steps.setup.outputs.node }}'],
+    PROGRAM: ['${{ inputs.program }}'],
     PUSH_TOKEN: [appToken],
     COMMENT_TOKEN: [appToken],
     GITHUB_TOKEN: [token],
@@ -119,8 +120,37 @@ const setups: Readonly<Record<string, Steps>> = {
 /** The environment that holds the bot's key, and admits main alone. */
 const environment = 'render';
 
-/** What another workflow may be called for: to read, with the rules of {@link reader}. */
-const called = /^(?:\.\/|[\w-]+\/[\w.-]+\/)\.github\/workflows\/fleet\.yaml(?:@|$)/;
+/** How a workflow that writes is called: with how its program is started, and the name of the key. */
+const writerCalled = {
+  inputs: {
+    program: {
+      description: plain,
+      type: ['string'],
+      default: ['node_modules/fleetwright/build/commands/fleetwright.js'],
+    },
+  },
+  secrets: { RENDER_APP_PRIVATE_KEY: { required: [false] } },
+};
+
+interface Called {
+  /** What the job that calls it may have; none of the called jobs has more. */
+  readonly permissions: Map;
+  /** Of one that writes: what alone may start the caller. */
+  readonly startedBy?: 'push' | 'workflow_run';
+}
+
+/** The workflows that others call, by their names. */
+const calledWorkflows: Readonly<Record<string, Called>> = {
+  fleet: { permissions: { contents: 'read' } },
+  'fleet-render': { permissions: { contents: 'read' } },
+  'fleet-main': { permissions: { contents: 'write' }, startedBy: 'push' },
+  'fleet-pull-request': {
+    permissions: { actions: 'read', contents: 'write', 'pull-requests': 'write' },
+    startedBy: 'workflow_run',
+  },
+};
+
+const calledPath = /^(?:\.\/|[\w-]+\/[\w.-]+\/)\.github\/workflows\/([\w-]+)\.yaml(?:@|$)/;
 
 const workflowKeys = ['name', 'on', 'permissions', 'concurrency', 'jobs'];
 const jobKeys = [
@@ -135,7 +165,7 @@ const jobKeys = [
   'strategy',
   'steps',
 ];
-const callKeys = ['name', 'permissions', 'uses'];
+const callKeys = ['name', 'needs', 'permissions', 'uses'];
 const stepKeys = ['name', 'id', 'if', 'uses', 'with', 'run', 'env'];
 const actionKeys = ['name', 'description', 'inputs', 'outputs', 'runs'];
 
@@ -174,44 +204,70 @@ function unpinned(text: string): string[] {
 
 /** What a workflow breaks of the rules. Pure. */
 export function faultsIn(workflow: unknown): string[] {
-  const { on, permissions, concurrency, jobs } = asMap(workflow);
+  const { name, on, permissions, concurrency, jobs } = asMap(workflow);
   const started = typeof on === 'object' ? asMap(on) : { [String(on)]: null };
-  const isCalled = isDeepStrictEqual(started, { workflow_call: null });
-  const isOfMain = Object.keys(started).every((name) => ofMain.has(name));
+  const isCalled = isDeepStrictEqual(Object.keys(started), ['workflow_call']);
+  const { startedBy } = (isCalled ? calledWorkflows[String(name)] : undefined) ?? {};
+  const triggeredBy = startedBy === undefined ? Object.keys(started) : [startedBy];
   return [
     ...unknownKeys(workflow, workflowKeys),
-    ...Object.entries(started)
-      .filter(([name, how]) => !isCalled && (!Object.hasOwn(triggers, name) || !isDeepStrictEqual(triggers[name], how)))
-      .map(([name]) => `may not be started by ${name} in this form`),
+    ...(isCalled ? faultsInInterface(String(name), started.workflow_call) : faultsInTriggers(started)),
     ...(isDeepStrictEqual(permissions, {}) ? [] : ['permissions are given to all jobs; write: permissions: {}']),
     ...(concurrency === undefined && !isCalled ? ['no concurrency'] : []),
-    ...Object.entries(asMap(jobs)).flatMap(([name, job]) =>
-      faultsInJob(asMap(job), { isOfMain, isOfRun: 'workflow_run' in started }).map((fault) => `${name}: ${fault}`),
+    ...Object.entries(asMap(jobs)).flatMap(([id, job]) =>
+      faultsInJob(asMap(job), triggeredBy).map((fault) => `${id}: ${fault}`),
     ),
   ];
 }
 
-interface Origin {
-  readonly isOfMain: boolean;
-  /** Whether another run, of a stranger's code, went before. */
-  readonly isOfRun: boolean;
+function faultsInTriggers(started: Map): string[] {
+  return Object.entries(started)
+    .filter(([name, how]) => !Object.hasOwn(triggers, name) || !isDeepStrictEqual(triggers[name], how))
+    .map(([name]) => `may not be started by ${name} in this form`);
 }
 
-function faultsInJob(job: Map, origin: Origin): string[] {
-  return 'uses' in job ? faultsInCall(job) : faultsInOwnJob(job, origin);
-}
-
-function faultsInCall(job: Map): string[] {
+/** What a workflow asks its caller for: nothing, or how its program is started and the key. */
+function faultsInInterface(name: string, asked: unknown): string[] {
+  const { startedBy } = calledWorkflows[name] ?? {};
+  if (startedBy === undefined) return asked === null ? [] : ['asks its caller for something'];
+  const { inputs, secrets, ...others } = asMap(asked);
+  const program = asMap(inputs).program;
+  const key = asMap(secrets).RENDER_APP_PRIVATE_KEY;
   return [
-    ...unknownKeys(job, callKeys),
-    ...(isDeepStrictEqual(job.permissions, { contents: 'read' })
-      ? []
-      : ['may give what it calls contents: read alone']),
-    ...(called.test(String(job.uses)) ? [] : [`may not call ${String(job.uses)}`]),
+    ...unknownKeys(others, []),
+    ...unknownKeys(inputs, Object.keys(writerCalled.inputs)),
+    ...unknownKeys(secrets, Object.keys(writerCalled.secrets)),
+    ...notOn(writerCalled.inputs.program, program, 'input'),
+    ...notOn(writerCalled.secrets.RENDER_APP_PRIVATE_KEY, key, 'secret'),
   ];
 }
 
-function faultsInOwnJob(job: Map, { isOfMain, isOfRun }: Origin): string[] {
+/** @param triggeredBy all that may start the workflow, or what calls it */
+function faultsInJob(job: Map, triggeredBy: readonly string[]): string[] {
+  return 'uses' in job ? faultsInCall(job, triggeredBy) : faultsInOwnJob(job, triggeredBy);
+}
+
+function faultsInCall(job: Map, triggeredBy: readonly string[]): string[] {
+  const name = calledPath.exec(String(job.uses))?.[1] ?? '';
+  const called = Object.hasOwn(calledWorkflows, name) ? calledWorkflows[name] : undefined;
+  if (called === undefined) return [`may not call ${String(job.uses)}`];
+  const { permissions, startedBy } = called;
+  const wanted = Object.entries(permissions).map(([scope, level]) => `${scope}: ${String(level)}`);
+  return [
+    ...unknownKeys(job, startedBy === undefined ? callKeys : [...callKeys, 'with', 'secrets']),
+    ...(isDeepStrictEqual(job.permissions, permissions) ? [] : [`may give what it calls ${wanted.join(', ')} alone`]),
+    ...(startedBy === undefined || isDeepStrictEqual(triggeredBy, [startedBy])
+      ? []
+      : [`may call what writes on ${startedBy} alone`]),
+    ...notOn({ program: ['--conditions=source --import ./typescript.js commands/fleetwright.ts'] }, job.with, 'input'),
+    ...notOn({ RENDER_APP_PRIVATE_KEY: ['${{ secrets.RENDER_APP_PRIVATE_KEY }}'] }, job.secrets, 'secret'),
+  ];
+}
+
+function faultsInOwnJob(job: Map, triggeredBy: readonly string[]): string[] {
+  const isOfMain = triggeredBy.every((name) => ofMain.has(name));
+  // Another run, of a stranger's code, went before.
+  const isOfRun = triggeredBy.includes('workflow_run');
   const { permissions, 'timeout-minutes': timeout, 'runs-on': runner } = job;
   const isReader = !isOfRun && isDeepStrictEqual(permissions, { contents: 'read' }) && job.environment === undefined;
   const kind = isReader ? reader : writer;
@@ -256,6 +312,7 @@ function faultsInStep(step: Map, { actions, run, env }: Steps): string[] {
     ...(step.run === undefined || run.test(String(step.run)) ? [] : [`may not run: ${String(step.run)}`]),
     ...notOn(env, step.env, 'variable'),
     ...(String(step.run).startsWith('"$NODE"') && asMap(step.env).NODE === undefined ? ['NODE is not set'] : []),
+    ...(String(step.run).includes('$PROGRAM') && asMap(step.env).PROGRAM === undefined ? ['PROGRAM is not set'] : []),
   ];
 }
 

@@ -23,7 +23,7 @@ test.each(actions)('the action %s keeps our rules', (name) => {
 
 test('what writes is started by main alone, as a push or as a run that has ended', () => {
   const writers = files.filter((name) => /: write\b/.test(read(name)));
-  expect(writers).toEqual(['main.yaml', 'pull-request.yaml']);
+  expect(writers).toEqual(['fleet-main.yaml', 'fleet-pull-request.yaml', 'main.yaml', 'pull-request.yaml']);
 });
 
 describe('a rule is broken by', () => {
@@ -58,6 +58,7 @@ describe('a rule is broken by', () => {
     ['runs that overtake each other', /^concurrency:\n(?: .*\n)*/m, '', /^no concurrency/],
     ['pull requests to any branch', '    branches: [main]\n', '', /^may not be started by pull_request in this form/],
     ['a workflow that is not ours', 'fleet.yaml', 'main.yaml', /^ci: may not call /],
+    ['a workflow that writes', 'fleet.yaml', 'fleet-main.yaml', /^ci: may call what writes on push alone/],
     ['a workflow at a tag', './.github/workflows/fleet.yaml', 'acme/x/.github/workflows/fleet.yaml@v1', /^not pinned/],
     ['a call with secrets', '    uses: ./', '    secrets: inherit\n    uses: ./', /^ci: may not have secrets/],
     ['a call with a right', 'contents: read', 'contents: write', /^ci: may give what it calls contents: read alone/],
@@ -83,14 +84,40 @@ describe('a rule is broken by', () => {
     ['any run', /event == 'pull_request'/, "event == 'pull_request' || true", /condition lacks/],
     ['a push to a fork', isFork, '', /condition lacks/],
     ['the key outside its environment', /^ {4}environment: render\n/m, '', /outside the environment/],
-    ['runs of every workflow', 'workflows: [render]', 'workflows: [render, ci]', /may not be started by workflow_run/],
     [
       'what a stranger called something',
       'APP: ${{ steps',
       'NAME: ${{ github.event.workflow_run.head_branch }}\n          APP: ${{ steps',
       /variable NAME/,
     ],
+    ['no program', / *PROGRAM: .*\n/, '', /PROGRAM is not set/],
+    ['a program that its files name', '${{ inputs.program }}', './x.js', /variable PROGRAM: \.\/x\.js/],
+    ['a program of the caller', /default: .*/, 'default: ./x.js', /^input default: \.\/x\.js/],
+    ['another secret', 'RENDER_APP_PRIVATE_KEY:', 'OTHER:', /^may not have OTHER/],
+    ['the name of one that reads', /^name: .*/m, 'name: fleet-render', /^asks its caller for something/],
   ])('a job that writes, with %s', (_name, from, to, fault) => {
+    expect(check('fleet-pull-request.yaml', from, to)).toContainEqual(expect.stringMatching(fault));
+  });
+
+  const key = 'RENDER_APP_PRIVATE_KEY: ${{ secrets.RENDER_APP_PRIVATE_KEY }}';
+  test.each([
+    ['runs of every workflow', 'workflows: [render]', 'workflows: [render, ci]', /may not be started by workflow_run/],
+    ['all secrets', `secrets:\n      ${key}`, 'secrets: inherit', /^write: secrets are not a list of names/],
+    ['another secret', key, 'RENDER_APP_PRIVATE_KEY: ${{ secrets.OTHER }}', /^write: secret RENDER_APP_PRIVATE_KEY/],
+    ['a program of its own', /program: .*/, 'program: ./x.js', /^write: input program: \.\/x\.js/],
+    [
+      'one right more',
+      / {6}actions: read.*\n/,
+      '$&      packages: write\n',
+      /^write: may give what it calls actions: /,
+    ],
+    [
+      'what writes for main',
+      'fleet-pull-request.yaml',
+      'fleet-main.yaml',
+      /^write: may call what writes on push alone/,
+    ],
+  ])('a call of what writes, with %s', (_name, from, to, fault) => {
     expect(check('pull-request.yaml', from, to)).toContainEqual(expect.stringMatching(fault));
   });
 
@@ -145,7 +172,7 @@ describe('a rule is broken by', () => {
 
   test.each(
     ['attestations', 'checks', 'deployments', 'id-token', 'issues', 'packages', 'security-events', 'statuses'].flatMap(
-      (right) => ['main.yaml', 'pull-request.yaml'].map((file) => [right, file] as const),
+      (right) => ['fleet-main.yaml', 'fleet-pull-request.yaml'].map((file) => [right, file] as const),
     ),
   )('the right to write %s, in %s', (right, file) => {
     const faults = check(file, /^ {6}contents: write.*\n/m, `$&      ${right}: write\n`);
@@ -154,7 +181,7 @@ describe('a rule is broken by', () => {
 
   test('the same rights, started by a pull request', () => {
     const faults = check('pull-request.yaml', /workflow_run:.*\n.*\n.*\n/, 'pull_request:\n    branches: [main]\n');
-    expect(faults).toContain('commit: a right or an environment, started by what is not main');
+    expect(faults).toContain('write: may call what writes on workflow_run alone');
   });
 });
 
@@ -218,8 +245,10 @@ describe('what is not on the list is refused, whatever it is:', () => {
   );
 
   const workflows = Object.fromEntries(files.map((name) => [name, parse(read(name)) as Workflow]));
+  const ownJobs = ({ jobs }: Workflow): Job[] => Object.values(jobs).filter(({ uses }) => uses === undefined);
+  const withSteps = Object.entries(workflows).flatMap(([name, each]) => (ownJobs(each).length > 0 ? [name] : []));
   /** One step of one job of one workflow, each time another. */
-  const place = fc.record({ file: fc.constantFrom(...files), job: fc.nat(), step: fc.nat() });
+  const place = fc.record({ file: fc.constantFrom(...withSteps), job: fc.nat(), step: fc.nat() });
   const at = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
 
   type Mutation = (workflow: Workflow, job: Job, step: Step) => boolean;
@@ -319,10 +348,7 @@ describe('what is not on the list is refused, whatever it is:', () => {
     fc.assert(
       fc.property(place, mutation, ({ file, job, step }, mutate) => {
         const workflow = structuredClone(workflows[file]) as Workflow;
-        const chosen = at(
-          Object.values(workflow.jobs).filter(({ uses }) => uses === undefined),
-          job,
-        );
+        const chosen = at(ownJobs(workflow), job);
         if (!mutate(workflow, chosen, at(chosen.steps, step))) return;
         tried += 1;
         expect(faultsIn(workflow)).not.toEqual([]);

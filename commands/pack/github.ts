@@ -8,8 +8,10 @@ export const guards = ['.githooks', '.github', '.node-version'];
 const jobs = new Set(['ci']);
 const ecosystems = new Set(['npm', 'github-actions']);
 
-/** The workflow that fleets call. */
-export const calledWorkflow = '.github/workflows/fleet.yaml';
+/** Workflows that fleets call, as Git matches paths. */
+export const calledWorkflows = '.github/workflows/fleet*.yaml';
+
+const isCalled = (path: string): boolean => /^\.github\/workflows\/fleet(?:-[\w-]+)?\.yaml$/.test(path);
 
 /** Where a fleet finds what it calls. */
 export interface Called {
@@ -19,15 +21,18 @@ export interface Called {
   readonly version: string;
 }
 
-/** These files as a fleet has them; a fork may have changed them. @throws Error where a workflow does not start our commands */
+/** These files as a fleet has them; a fork may have changed them. @throws Error where a workflow calls none of ours */
 export function guarded(files: Files, called: Called): Files {
   const workflow = files.get(ci) ?? '';
+  const call = callOf(called);
+  const calling = (path: string, text: string): string => withPackage(path, text, call).replace(ownProgram, '');
   const changes: Readonly<Record<string, (path: string, text: string) => string>> = {
-    [ci]: (path, text) => withPackage(path, withoutJobs(text), callOf(called)),
-    '.github/actions/setup/action.yaml': (path, text) => withPackage(path, text, toolsKey),
-    '.github/workflows/main.yaml': (path, text) => withPackage(path, text, command),
+    [ci]: (path, text) => calling(path, withoutJobs(text)),
+    '.github/workflows/main.yaml': calling,
     '.github/workflows/pull-request.yaml': (path, text) =>
-      withPackage(path, text, command).replace(/(?<=meets one):\n *# test\/.*(?=\.\n)/, ''),
+      calling(path, text).replace(/(?<=meets one):\n *# test\/.*(?=\.\n)/, ''),
+    '.github/workflows/render.yaml': calling,
+    '.github/actions/setup/action.yaml': (path, text) => withPackage(path, text, toolsKey),
     '.github/ruleset.json': (_path, text) => withoutChecks(text, workflow),
     '.github/dependabot.yaml': (_path, text) => withoutEcosystems(text),
     '.github/CODEOWNERS': (_path, text) =>
@@ -35,22 +40,19 @@ export function guarded(files: Files, called: Called): Files {
   };
   return new Map(
     [...files]
-      .filter(([path]) => !path.startsWith('.github/ISSUE_TEMPLATE/') && path !== calledWorkflow)
+      .filter(([path]) => !path.startsWith('.github/ISSUE_TEMPLATE/') && !isCalled(path))
       .map(([path, text]) => [path, changes[path]?.(path, text) ?? text] as const),
   );
 }
 
 const ci = '.github/workflows/ci.yaml';
 
-/** Started by its path, for no program of a package may run where something is written. */
-const command = {
-  from: /--conditions=source --import \.\/typescript\.js commands\/(\w+)\.ts/g,
-  to: 'node_modules/fleetwright/build/commands/$1.js',
-};
+/** What is called starts the package's program by itself. */
+const ownProgram = /^ {4}with:\n {6}program: .*\n/gm;
 
 /** By commit: a tag can be moved. */
 function callOf({ repository, commit, version }: Called) {
-  if (commit === '') throw new Error(`${calledWorkflow} is in no commit; commit it first`);
+  if (commit === '') throw new Error(`${calledWorkflows} are in no commit; commit them first`);
   const [owner, name] = new URL(repository).pathname
     .replace(/\.git$/, '')
     .split('/')

@@ -9,7 +9,7 @@ import { ask, trackedFiles } from '../../tools/git.ts';
 import { toldIn } from '../alerts/table.ts';
 import type { Files } from '../create/personal.ts';
 import { asJson } from './as-json.ts';
-import { calledWorkflow, guarded, guards } from './github.ts';
+import { calledWorkflows, guarded, guards } from './github.ts';
 import { withoutOwner, withoutService } from '../remove/without-service.ts';
 
 const taken = ['.gitattributes', '.oxfmtrc.json', 'charts', 'clusters', 'main.ts', ...guards];
@@ -43,7 +43,7 @@ export function template(home: string): Files {
   const versions = JSON.parse(read('package.json')) as Versions;
   const called = {
     repository: /^ {2}repository: '(.*)',$/m.exec(read('main.ts'))?.[1] ?? '',
-    commit: ask(['log', '-1', '--format=%H', '--', calledWorkflow], home) ?? '',
+    commit: ask(['log', '-1', '--format=%H', '--', calledWorkflows], home) ?? '',
     version: versions.version,
   };
   return new Map([...guarded(new Map(files), called), ...ownFiles(versions)]);

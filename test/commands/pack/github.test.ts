@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { manifest } from '../../../commands/pack/manifest.ts';
 import { template } from '../../../commands/pack/template.ts';
 import { git } from '../../../tools/git.ts';
 import { faultsInAction, faultsInText } from '../../workflow-rules.ts';
@@ -20,7 +21,11 @@ interface Job {
 const jobsOf = (path: string): Readonly<Record<string, Job>> =>
   (parse(textOf(path)) as { jobs: Record<string, Job> }).jobs;
 /** What the fleet calls, which stays here. */
-const called = (parse(readFileSync('.github/workflows/fleet.yaml', 'utf8')) as { jobs: Record<string, Job> }).jobs;
+const calledIn = (path: string): Readonly<Record<string, Job>> =>
+  (parse(readFileSync(path, 'utf8')) as { jobs: Record<string, Job> }).jobs;
+const calls = workflows.flatMap((path) => Object.values(jobsOf(path)).flatMap(({ uses }) => uses ?? []));
+const pathOf = (uses: string): string => /^[\w-]+\/[\w.-]+\/(.*)@[0-9a-f]{40}$/.exec(uses)?.[1] ?? '';
+const called = calledIn('.github/workflows/fleet.yaml');
 
 test('it has the four workflows', () => {
   expect(workflows.map((path) => path.split('/').at(-1)).toSorted()).toEqual([
@@ -49,17 +54,14 @@ test('the actions that set its jobs up keep our rules, and know no folder of the
 
 test('what a workflow runs is a script of the fleet, or a file of the package', () => {
   const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Readonly<Record<string, string>> };
-  const runs = [...workflows.map(jobsOf), called].flatMap((jobs) =>
-    Object.values(jobs).flatMap(({ steps = [] }) => steps.flatMap(({ run }) => run ?? [])),
-  );
+  const runs = calls
+    .map(pathOf)
+    .map(calledIn)
+    .flatMap((jobs) => Object.values(jobs).flatMap(({ steps = [] }) => steps.flatMap(({ run }) => run ?? [])));
   const known = Object.keys(scripts).flatMap((name) => [`npm run ${name}`, `npm ${name}`]);
   const others = runs.filter((run) => !known.some((script) => run === script || run.startsWith(`${script} `)));
   expect(new Set(others)).toEqual(
-    new Set([
-      '"$NODE" node_modules/fleetwright/build/commands/commit.js',
-      '"$NODE" node_modules/fleetwright/build/commands/commit.js --direct',
-      '"$NODE" node_modules/fleetwright/build/commands/comment.js',
-    ]),
+    new Set(['"$NODE" $PROGRAM commit', '"$NODE" $PROGRAM commit --direct', '"$NODE" $PROGRAM comment']),
   );
 });
 
@@ -75,12 +77,29 @@ test('main asks for each check of its ci, and for no other', () => {
   expect(rules.length).toBeGreaterThan(3);
 });
 
-test('its ci is one job, which calls ours by the commit that made it so', () => {
-  expect(Object.keys(jobsOf('.github/workflows/ci.yaml'))).toEqual(['ci']);
-  const { uses = '' } = jobsOf('.github/workflows/ci.yaml').ci ?? {};
-  const [, path = '', commit = ''] = /^[\w-]+\/[\w.-]+\/(.*)@([0-9a-f]{40})$/.exec(uses) ?? [];
-  expect(path).toBe('.github/workflows/fleet.yaml');
-  expect(git(['show', `${commit}:${path}`], { cwd: '.' }).toString()).toBe(readFileSync(path, 'utf8'));
+test('each of its jobs calls one of ours, by a commit that has it as it is', () => {
+  const jobs = workflows.flatMap((path) => Object.values(jobsOf(path)));
+  expect(calls).toHaveLength(jobs.length);
+  expect([...new Set(calls.map(pathOf))].toSorted()).toEqual([
+    '.github/workflows/fleet-main.yaml',
+    '.github/workflows/fleet-pull-request.yaml',
+    '.github/workflows/fleet-render.yaml',
+    '.github/workflows/fleet.yaml',
+  ]);
+  for (const uses of calls) {
+    const commit = uses.split('@')[1] ?? '';
+    const path = pathOf(uses);
+    expect(git(['show', `${commit}:${path}`], { cwd: '.' }).toString()).toBe(readFileSync(path, 'utf8'));
+  }
+});
+
+test('what writes starts the program of the package', () => {
+  const { bin } = manifest('.') as { bin: { fleetwright: string } };
+  const program = `default: node_modules/fleetwright/${bin.fleetwright}\n`;
+  const writers = calls.map(pathOf).filter((path) => readFileSync(path, 'utf8').includes(': write'));
+  expect(writers).toHaveLength(2);
+  expect(writers.filter((path) => !readFileSync(path, 'utf8').includes(program))).toEqual([]);
+  expect(workflows.filter((path) => textOf(path).includes('program:'))).toEqual([]);
 });
 
 describe('what it has not', () => {
