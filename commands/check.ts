@@ -1,11 +1,14 @@
 // All that a pull request must pass before its tests: format, lint, import directions, types, no dead code, dist/ as synth
 // renders it and as a real API server takes it, and secrets/ encrypted.
 import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { messageOf } from '../lib/message-of.ts';
 import { asTold, type ProgramCheck, programChecks } from './check/programs.ts';
 import { getPrograms, refusedByApiServer, serverPrograms } from './check/dry-run.ts';
 import { staleFiles } from './check/stale.ts';
+import { staleWorkflows, workflowsFolder } from './check/workflows.ts';
+import { packedTemplate, templateFolder } from './create/packed-template.ts';
 import { staleImports } from './imports/own.ts';
 import { type Command, type ExitCode, isStarted, main, type Output } from './cli.ts';
 import { brokenPromise } from './release/promise.ts';
@@ -49,6 +52,7 @@ export const check: Command<Record<never, never>> = {
       ...(hasOwn ? [announced(generated(), imported)] : []),
       announced(encrypted(output), 'secrets/ is encrypted as declared'),
       ...(isMachine ? [announced(truthful(), version)] : []),
+      ...(isMachine || !existsSync(workflowsFolder) ? [] : [announced(called(), workflows)]),
     ];
     output.stdout.write(`${pending.length} checks, all at once ...\n`);
     const outcomes = await Promise.all(pending);
@@ -59,6 +63,7 @@ export const check: Command<Record<never, never>> = {
 const rendered = 'dist/ is what synth renders';
 const taken = 'the API server takes dist/';
 const imported = 'imports/ is what its definitions give';
+const workflows = 'the workflows are those of the package';
 const version = 'the version and its notes say what it does to a fleet';
 
 /** Prints an outcome as soon as it is there; a check that throws has failed, and the others go on. */
@@ -113,6 +118,16 @@ function notAsked(missing: string): Outcome {
 async function generated(): Promise<Outcome> {
   const stale = await staleImports(ownImports);
   return { name: imported, output: stale.join('\n'), remedy: 'npm run imports, and commit what it wrote' };
+}
+
+async function called(): Promise<Outcome> {
+  const stale = staleWorkflows(packedTemplate(), '.');
+  const from = relative('.', templateFolder);
+  return {
+    name: workflows,
+    output: stale.map((path) => `cp ${join(from, path)} ${path}`).join('\n'),
+    remedy: 'run these commands, and commit what they wrote; a line `# own: <reason>` keeps a file',
+  };
 }
 
 async function truthful(): Promise<Outcome> {

@@ -129,7 +129,7 @@ const writerCalled = {
       default: ['node_modules/fleetwright/build/commands/fleetwright.js'],
     },
   },
-  secrets: { RENDER_APP_PRIVATE_KEY: { required: [false] } },
+  secrets: { RENDER_APP_PRIVATE_KEY: { required: [true] } },
 };
 
 interface Called {

@@ -5,10 +5,11 @@ import { textsBelow } from '../../lib/files.ts';
 import type { Files } from './personal.ts';
 
 /** Beside `build/`. */
-const folder = join(import.meta.dirname, '..', '..', '..', 'fleet');
+export const templateFolder = join(import.meta.dirname, '..', '..', '..', 'fleet');
 
 /** @throws Error where this is not run from the package */
 export function packedTemplate(): Files {
-  if (!existsSync(folder)) throw new Error('This is the source of the package; npm run pack makes what can be run');
-  return textsBelow(folder);
+  if (!existsSync(templateFolder))
+    throw new Error('This is the source of the package; npm run pack makes what can be run');
+  return textsBelow(templateFolder);
 }

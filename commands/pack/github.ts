@@ -34,7 +34,7 @@ export function guarded(files: Files, called: Called): Files {
     '.github/workflows/render.yaml': calling,
     '.github/actions/setup/action.yaml': (path, text) => withPackage(path, text, toolsKey),
     '.github/ruleset.json': (_path, text) => withoutChecks(text, workflow),
-    '.github/dependabot.yaml': (_path, text) => withoutEcosystems(text),
+    '.github/dependabot.yaml': (_path, text) => withoutCalled(withoutEcosystems(text), called),
     '.github/CODEOWNERS': (_path, text) =>
       text.replace(/^# What runs, .*\n(?:\/.*\n)+\n/m, '').replace(/^\/tools\/.*\n/m, ''),
   };
@@ -53,11 +53,16 @@ const ownProgram = /^ {4}with:\n {6}program: .*\n/gm;
 /** By commit: a tag can be moved. */
 function callOf({ repository, commit, version }: Called) {
   if (commit === '') throw new Error(`${calledWorkflows} are in no commit; commit them first`);
-  const [owner, name] = new URL(repository).pathname
+  return { from: /\.\/(\.github\/workflows\/.*)/g, to: `${nameOf(repository)}/$1@${commit} # v${version}` };
+}
+
+/** `<owner>/<name>` of the repository at an address. */
+function nameOf(repository: string): string {
+  return new URL(repository).pathname
     .replace(/\.git$/, '')
     .split('/')
-    .slice(1);
-  return { from: /\.\/(\.github\/workflows\/.*)/g, to: `${owner}/${name}/$1@${commit} # v${version}` };
+    .slice(1, 3)
+    .join('/');
 }
 
 /** The programs come with the package. */
@@ -96,4 +101,10 @@ function withoutEcosystems(text: string): string {
       .replaceAll(/^ {2}#.*\n/gm, '')
       .trimEnd() + '\n'
   );
+}
+
+/** The package brings what is called: raised alone, the workflows would run commands of another version. */
+function withoutCalled(text: string, { repository }: Called): string {
+  const ignored = `    ignore:\n      # Comes with the package.\n      - dependency-name: ${nameOf(repository)}*\n`;
+  return text.replace(/(?<=package-ecosystem: github-actions\n(?: {4}.*\n)*)(?! {4})/, ignored);
 }

@@ -100,6 +100,11 @@ describeDemonstration('a fleet with the package', () => {
     const { status, said } = made.shell(script);
     expect({ said, status }).toEqual({ said, status: 0 });
     expect(said).toMatch(/objects of lab, prod-eu; /);
+    expect(said).toContain('ok      the workflows are those of the package');
+    const stale = made.shell("sed -i 's/ # v[0-9.]*$/ # v0.0.1/' .github/workflows/main.yaml && npm run -s check");
+    const [renew = ''] = /^cp .*$/m.exec(stale.said) ?? [];
+    expect(stale.said).toContain(`${renew}\nFAILED  the workflows are those of the package; run these commands`);
+    expect(made.shell(`${renew} && npm run -s check`)).toMatchObject({ status: 0 });
     expect(
       made.shell('grep --recursive --files-with-matches --ignore-case shortener . --exclude-dir=node_modules').said,
     ).toBe('');

@@ -108,6 +108,12 @@ describe('what it has not', () => {
     expect(updates.map((update) => update['package-ecosystem'])).toEqual(['npm', 'github-actions']);
   });
 
+  test('nor what the package brings: the workflows that it calls', () => {
+    const { updates } = parse(textOf('.github/dependabot.yaml')) as { updates: { ignore?: unknown }[] };
+    const [, repository = ''] = /^([\w-]+\/[\w.-]+)\//.exec(calls[0] ?? '') ?? [];
+    expect(updates.map(({ ignore }) => ignore)).toEqual([undefined, [{ 'dependency-name': `${repository}*` }]]);
+  });
+
   test('has no owner', () => {
     // Whose they are is a fork's to say.
     expect(textOf('.github/CODEOWNERS')).toMatch(/^\/secrets\/ +@/m);
