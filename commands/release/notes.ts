@@ -1,10 +1,11 @@
 // CHANGELOG.md says of each version, beside what people write, what it does in the clusters: what a fleet that takes it will see
 // in its own pull request, told of the demonstration.
-import { readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { asMarkdown } from '../../diff/report/markdown.ts';
 import { summarize } from '../../diff/summary.ts';
 import { treeOnDisk } from '../../diff/trees/on-disk.ts';
+import { readText } from '../../lib/files.ts';
 import { UsageError } from '../../lib/usage-error.ts';
 import { formatted } from '../new/formatted.ts';
 import { type Upgrade, versionOf } from './upgrade.ts';
@@ -42,7 +43,8 @@ export async function staleNotes(root: string, upgrade: Upgrade | undefined): Pr
 }
 
 function readNotes(root: string): string {
-  return readFileSync(join(root, changelog), 'utf8');
+  const file = join(root, changelog);
+  return existsSync(file) ? readText(file) : '# Changelog\n';
 }
 
 /** From its heading to the next one; empty where there is none. */

@@ -10,7 +10,8 @@ import { Checkout, type Ended } from '../support/checkout.ts';
 let checkout: Checkout;
 beforeEach(() => {
   checkout = new Checkout({ copiesMachine: true });
-  for (const settings of ['.oxlintrc.json', '.oxfmtrc.json']) copyFileSync(settings, join(checkout.folder, settings));
+  for (const file of ['.oxlintrc.json', '.oxfmtrc.json', 'CHANGELOG.md'])
+    copyFileSync(file, join(checkout.folder, file));
   // Tests and tools are not in the copy, so commands that use them would not compile there.
   checkout.edit('tsconfig.json', '"**/*.ts"', '"main.ts", "commands/check.ts"');
 });
@@ -32,7 +33,7 @@ test('what is committed passes, a line for each check', () => {
     'ok      format',
     'ok      lint and import directions',
     'ok      secrets/ is encrypted as declared; MACs verified: 0 of 3',
-    'ok      the version says what it does to a fleet',
+    'ok      the version and its notes say what it does to a fleet',
     'ok      types',
   ]);
 });
