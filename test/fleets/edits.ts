@@ -8,8 +8,8 @@ import { clusters } from './demonstration.ts';
 import { blockWith, readPage } from './page.ts';
 
 /** Runs commands of a page, all of which must succeed. @returns what they print */
-export function run(clone: Clone, script: string): string {
-  const { status, said } = clone.shell(script);
+export function run(fleet: Pick<Clone, 'shell'>, script: string): string {
+  const { status, said } = fleet.shell(script);
   expect({ script, said, status }).toEqual({ script, said, status: 0 });
   return said;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { definition, writeDefinitions } from '../support/own-imports.ts';
 import { describeDemonstration } from './demonstration.ts';
+import { run } from './edits.ts';
 import { blockWith, readPage } from './page.ts';
 import { SmallFleet } from './small.ts';
 
@@ -14,13 +15,6 @@ describeDemonstration('an operator and its objects', () => {
   let fleet: SmallFleet;
   beforeAll(() => void (fleet = SmallFleet.byHand()), 120_000);
   afterAll(() => fleet.remove());
-
-  /** What a script prints, which must succeed. */
-  function run(script: string): string {
-    const { status, said } = fleet.shell(script);
-    expect({ script, said, status }).toEqual({ script, said, status: 0 });
-    return said;
-  }
 
   /** Puts one of the page's blocks into a file, in the place of what a pattern finds there. */
   function edit(file: string, pattern: RegExp, words: string): void {
@@ -34,7 +28,7 @@ describeDemonstration('an operator and its objects', () => {
     const script = blockWith(commands, 'npm run imports');
     expect(script).toContain(` -o ${crds}\n`);
     writeDefinitions(join(fleet.folder, 'imports'), group, [definition(group, 'Cluster'), definition(group, 'Pooler')]);
-    run(script.replaceAll(/^(?:npm install|curl) .*\n/gm, ''));
+    run(fleet, script.replaceAll(/^(?:npm install|curl) .*\n/gm, ''));
     expect(readFileSync(join(fleet.folder, `imports/schemas/${group}.json`), 'utf8')).toContain(`${group}/v1/Pooler`);
     expect(readFileSync(join(fleet.folder, `imports/${group}.ts`), 'utf8')).toContain('export class Cluster ');
   });
@@ -44,7 +38,7 @@ describeDemonstration('an operator and its objects', () => {
     fleet.write('charts/orders-database.ts', blockWith(code, 'class OrdersDatabase'));
     edit('main.ts', /^ *cluster\.platform\('controllers'.*$/m, "cluster.platform('controllers'");
     edit('main.ts', /^(?=import .*shortener)/m, "import { OrdersDatabase } from './charts");
-    run('npm run -s format -- main.ts');
+    run(fleet, 'npm run -s format -- main.ts');
     const { status, said } = fleet.shell('npm run -s synth');
     expect({ status, said }).toEqual({
       status: 1,
@@ -54,27 +48,27 @@ describeDemonstration('an operator and its objects', () => {
 
   test('one that says it renders, after its operator, and passes every check', () => {
     edit('main.ts', /(?<=^ *clusters,\n)/m, `'${group}/Cluster': {`);
-    run('npm run -s format -- main.ts');
-    for (const script of commands.filter((each) => each.includes('npm run synth'))) run(script);
+    run(fleet, 'npm run -s format -- main.ts');
+    for (const script of commands.filter((each) => each.includes('npm run synth'))) run(fleet, script);
     const flux = readFileSync(join(fleet.folder, 'dist/dev/flux/orders-database.yaml'), 'utf8');
     expect(flux).toContain('name: cloudnative-pg\n');
     expect(flux).toMatch(/healthCheckExprs:\n.*\n +current: .*status\.conditions\.exists.*'Ready'/);
-    expect(run('npm run -s list -- --cluster dev')).toMatch(/orders-database .*cloudnative-pg/);
+    expect(run(fleet, 'npm run -s list -- --cluster dev')).toMatch(/orders-database .*cloudnative-pg/);
   });
 
   test('a misspelt field is refused, and so is imports/ that its definitions do not give', () => {
-    run("sed -i 's/instances: 3/instances: 0/' charts/orders-database.ts");
+    run(fleet, "sed -i 's/instances: 3/instances: 0/' charts/orders-database.ts");
     expect(fleet.shell('npm run -s synth').said).toMatch(/orders-database\/cluster +spec\.instances\n +0 is too small/);
-    run("sed -i 's/instances: 0/instances: 3/' charts/orders-database.ts");
+    run(fleet, "sed -i 's/instances: 0/instances: 3/' charts/orders-database.ts");
     writeDefinitions(join(fleet.folder, 'imports'), group, [definition(group, 'Cluster')]);
     const { status, said } = fleet.shell('npm run -s check');
     expect({ status, said }).toEqual({ status: 1, said: expect.stringContaining('FAILED  imports/ is what its') });
-    run('npm run -s imports && npm run -s check');
+    run(fleet, 'npm run -s imports && npm run -s check');
   });
 
   test('a group of the machine is refused, with both files', () => {
     const own = 'imports/schemas/cert-manager.io.json';
-    run(`cp node_modules/fleetwright/${own} ${own}`);
+    run(fleet, `cp node_modules/fleetwright/${own} ${own}`);
     expect(fleet.shell('npm run -s synth').said).toMatch(
       /^imports\/schemas\/cert-manager\.io\.json .*\n +cert-manager\.io is in node_modules\/fleetwright\/build\/imports\/.*, too/m,
     );
@@ -82,9 +76,10 @@ describeDemonstration('an operator and its objects', () => {
   });
 
   test('without a definition the kind is refused, and the message says what to do', () => {
-    run('rm -r imports/crds && npm run -s imports');
-    run("sed -i '/^import { Cluster }/d; s/new Cluster(/new ApiObject(/' charts/orders-database.ts");
+    run(fleet, 'rm -r imports/crds && npm run -s imports');
+    run(fleet, "sed -i '/^import { Cluster }/d; s/new Cluster(/new ApiObject(/' charts/orders-database.ts");
     run(
+      fleet,
       `sed -i "s/import { Chart }/import { ApiObject, Chart }/; s/{ metadata: { name/{ apiVersion: '${group}\\/v1', kind: 'Cluster', metadata: { name/; s/ spec: {.*} });/ });/" charts/orders-database.ts`,
     );
     expect(fleet.shell('npm run -s synth').said).toContain(

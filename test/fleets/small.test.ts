@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { givenAnswers as answers } from '../support/create-answers.ts';
 import { describeDemonstration } from './demonstration.ts';
+import { run } from './edits.ts';
 import { blockWith, readPage } from './page.ts';
 import { SmallFleet } from './small.ts';
 import { scriptOptions } from '../support/script-options.ts';
@@ -14,40 +15,36 @@ describeDemonstration('a fleet with the package', () => {
   beforeAll(() => void (fleet = SmallFleet.byHand()), 120_000);
   afterAll(() => fleet.remove());
 
-  /** What a script prints, which must succeed. */
-  function run(script: string): string {
-    const { status, said } = fleet.shell(script);
-    expect({ script, said, status }).toEqual({ script, said, status: 0 });
-    return said;
-  }
-
   test('renders the same bytes', () => {
     const [printed = ''] = readPage('small-fork').printed;
-    expect(run('npm run -s synth')).toContain(printed);
+    expect(run(fleet, 'npm run -s synth')).toContain(printed);
     expect(execFileSync('diff', ['--recursive', 'dist', join(fleet.folder, 'dist')], { encoding: 'utf8' })).toBe('');
     expect(readFileSync(join(fleet.folder, '.sops.yaml'), 'utf8')).toBe(readFileSync('.sops.yaml', 'utf8'));
-    run('git add --all && git -c user.name=Ann -c user.email=ann@example.com commit --quiet --message "The fleet"');
+    run(
+      fleet,
+      'git add --all && git -c user.name=Ann -c user.email=ann@example.com commit --quiet --message "The fleet"',
+    );
   });
 
   test('passes every check, its charts by the types of the package', () => {
-    run('npm run -s check');
+    run(fleet, 'npm run -s check');
     appendFileSync(join(fleet.folder, 'charts/shortener.ts'), 'export const wrong: number = "text";\n');
     expect(fleet.shell('npm run -s check').said).toMatch(/charts\/shortener\.ts.*TS2322/);
-    run('git checkout --quiet charts');
+    run(fleet, 'git checkout --quiet charts');
   });
 
   test('lists, compares and has secrets', () => {
-    expect(run('npm run -s list')).toContain('https://links.dev.example.com');
-    expect(run('npm run -s diff')).toContain('Nothing changes in the clusters');
-    expect(run('npm run -s secrets -- list')).toContain('production/shortener-api-token');
-    expect(run('npm run -s secrets -- --help')).toContain('adopt');
+    expect(run(fleet, 'npm run -s list')).toContain('https://links.dev.example.com');
+    expect(run(fleet, 'npm run -s diff')).toContain('Nothing changes in the clusters');
+    expect(run(fleet, 'npm run -s secrets -- list')).toContain('production/shortener-api-token');
+    expect(run(fleet, 'npm run -s secrets -- --help')).toContain('adopt');
   });
 
   test('adds a service, which passes every check', () => {
-    expect(run('npm run -s new -- service orders')).toContain('charts/orders.ts\n');
-    run('npm run -s synth && npm run -s check');
-    expect(run('npm run -s list')).toContain('https://orders.dev.example.com');
-    run('git checkout --quiet . && git clean --quiet --force -d');
+    expect(run(fleet, 'npm run -s new -- service orders')).toContain('charts/orders.ts\n');
+    run(fleet, 'npm run -s synth && npm run -s check');
+    expect(run(fleet, 'npm run -s list')).toContain('https://orders.dev.example.com');
+    run(fleet, 'git checkout --quiet . && git clean --quiet --force -d');
   });
 
   test('changes what a chart of the platform is told', () => {
@@ -57,25 +54,26 @@ describeDemonstration('a fleet with the package', () => {
       .replace(/^ *cluster\.platform\('controllers'.*$/m, blockWith(code, "cluster.platform('controllers'"));
     fleet.write('main.ts', main);
     fleet.write('charts/monitoring.ts', blockWith(code, 'class Monitoring'));
-    run('npm run -s format');
-    expect(run('npm run -s synth')).toContain('3 files written, 0 removed');
-    expect(run('npm run -s diff')).toContain('default_theme');
-    run('npm run -s check');
-    run('git checkout --quiet . && git clean --quiet --force -d');
+    run(fleet, 'npm run -s format');
+    expect(run(fleet, 'npm run -s synth')).toContain('3 files written, 0 removed');
+    expect(run(fleet, 'npm run -s diff')).toContain('default_theme');
+    run(fleet, 'npm run -s check');
+    run(fleet, 'git checkout --quiet . && git clean --quiet --force -d');
   });
 
   test('says where its own code throws, in a folder of whatever name', () => {
     fleet.write('lib/own.ts', "export function fail(): never {\n  throw new Error('no luck');\n}");
     run(
+      fleet,
       `sed -i -e "1i import { fail } from '../lib/own.ts';" -e 's/^    super(.*$/&\\n    fail();/' charts/shortener.ts`,
     );
     expect(fleet.shell('npm run -s synth').said).toMatch(/^lib\/own\.ts:2: .*no luck/m);
-    run('git checkout --quiet charts && git clean --quiet --force -d lib');
+    run(fleet, 'git checkout --quiet charts && git clean --quiet --force -d lib');
   });
 
   test('runs no code of this repository', () => {
     const folder = join(fleet.folder, 'coverage');
-    run(`NODE_V8_COVERAGE='${folder}' npm run -s synth`);
+    run(fleet, `NODE_V8_COVERAGE='${folder}' npm run -s synth`);
     const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
     const loaded = texts.flatMap((text) =>
       [...text.matchAll(/"url":"file:\/\/([^"]+)"/g)].map(([, file = '']) => file),
@@ -91,7 +89,7 @@ describeDemonstration('a fleet with the package', () => {
     const flags = Object.entries({ ...answers, package: 'fleetwright-0.1.0.tgz' }).map(
       ([name, value]) => `--${name} ${value}`,
     );
-    expect(run(`npx --no-install fleetwright create ../made --files-only ${flags.join(' ')}`)).toMatch(
+    expect(run(fleet, `npx --no-install fleetwright create ../made --files-only ${flags.join(' ')}`)).toMatch(
       /made: \d+ files written/,
     );
     const made = new SmallFleet(join(dirname(fleet.folder), 'made'));
@@ -112,10 +110,10 @@ describeDemonstration('a fleet with the package', () => {
     // Whom a certificate authority writes to was not asked for: it stays a placeholder, which list names.
     expect(left.match(/email: '?platform@example\.com/g)).toHaveLength(4);
     expect(left.replaceAll(/^.*platform@example\.com.*\n/gm, '')).toBe('');
-    expect(run('cat ../made/dist/prod-eu/platform/public-gateway/public-gateway/Gateway*')).toContain(
+    expect(run(fleet, 'cat ../made/dist/prod-eu/platform/public-gateway/public-gateway/Gateway*')).toContain(
       '"*.contoso.dev"',
     );
-    expect(run('cat ../made/dist/lab/platform/public-gateway/public-gateway/Gateway*')).toContain(
+    expect(run(fleet, 'cat ../made/dist/lab/platform/public-gateway/public-gateway/Gateway*')).toContain(
       '"*.lab.contoso.dev"',
     );
     expect(readFileSync(join(made.folder, 'package.json'), 'utf8')).toBe(
@@ -163,16 +161,16 @@ describeDemonstration('a fleet with the package', () => {
 
   test('goes on with the sources, after which dist/ has the same bytes and follows what is changed in them', () => {
     const { commands } = readPage('small-fork');
-    run(blockWith(commands, 'cp -R node_modules'));
+    run(fleet, blockWith(commands, 'cp -R node_modules'));
     // As npm links a workspace.
-    run('rm -r node_modules/fleetwright && ln -s ../fleetwright node_modules/fleetwright');
-    expect(run('npm run -s synth')).toContain(' 0 files written');
+    run(fleet, 'rm -r node_modules/fleetwright && ln -s ../fleetwright node_modules/fleetwright');
+    expect(run(fleet, 'npm run -s synth')).toContain(' 0 files written');
     const flux = 'fleetwright/lib/flux/kustomization.ts';
-    run(`grep -q "interval: '10m'" ${flux} && sed -i "s/interval: '10m'/interval: '11m'/" ${flux}`);
-    run(blockWith(commands, '-- tsc'));
-    expect(run('npm run -s synth')).toContain(' 0 removed');
-    expect(run('git diff --stat dist')).toMatch(/flux\/shortener\.yaml/);
-    run('git checkout --quiet dist');
+    run(fleet, `grep -q "interval: '10m'" ${flux} && sed -i "s/interval: '10m'/interval: '11m'/" ${flux}`);
+    run(fleet, blockWith(commands, '-- tsc'));
+    expect(run(fleet, 'npm run -s synth')).toContain(' 0 removed');
+    expect(run(fleet, 'git diff --stat dist')).toMatch(/flux\/shortener\.yaml/);
+    run(fleet, 'git checkout --quiet dist');
   });
 
   test.each([

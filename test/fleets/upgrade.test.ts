@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { describeDemonstration } from './demonstration.ts';
+import { run } from './edits.ts';
 import { SmallFleet } from './small.ts';
 
 const author = '-c user.name=Ann -c user.email=ann@example.com';
@@ -20,12 +21,12 @@ describeDemonstration('a newer version of the package', () => {
     inPackage('build/lib/flux/kustomization.js', "interval: '10m'", "interval: '15m'");
     inPackage('build/lib/tenancy/tenant.js', '${application}-tenant', '${application}-landlord');
     inPackage('build/lib/platform/cert-manager.js', "'v1.21.2'", "'v1.21.1'");
-    run('npm run -s synth');
-    run(`git add --all && git ${author} commit --quiet --message "The older version"`);
-    run('git checkout --quiet -b upgrade');
+    run(fleet, 'npm run -s synth');
+    run(fleet, `git add --all && git ${author} commit --quiet --message "The older version"`);
+    run(fleet, 'git checkout --quiet -b upgrade');
     rmSync(join(fleet.folder, 'node_modules'), { recursive: true });
     fleet.install();
-    run(`git ${author} commit --quiet --allow-empty --message "Raise fleetwright"`);
+    run(fleet, `git ${author} commit --quiet --allow-empty --message "Raise fleetwright"`);
   }, 120_000);
   afterAll(() => fleet.remove());
 
@@ -34,13 +35,6 @@ describeDemonstration('a newer version of the package', () => {
     const text = readFileSync(path, 'utf8');
     if (!text.includes(from)) throw new Error(`${file} does not hold ${from}`);
     writeFileSync(path, text.replace(from, to));
-  }
-
-  /** What a script prints, which must succeed. */
-  function run(script: string): string {
-    const { status, said } = fleet.shell(script);
-    expect({ script, said, status }).toEqual({ script, said, status: 0 });
-    return said;
   }
 
   /** The commands of the job `review` in the workflow that the fleet calls, after the packages are there. */
@@ -60,7 +54,7 @@ describeDemonstration('a newer version of the package', () => {
     const [render = '', review = '', removals = '', ...others] = reviewing();
     expect(others).toEqual([]);
     expect(fleet.shell(render)).toMatchObject({ status: 0 });
-    run(review);
+    run(fleet, review);
     const comment = readFileSync(join(fleet.folder, 'review/comment.md'), 'utf8');
     expect(comment).toContain('36 objects change, in dev, production and staging. Helm upgrades cert-manager.');
     expect(comment).toContain('has chart version v1.21.2 instead of v1.21.1');
@@ -75,10 +69,10 @@ describeDemonstration('a newer version of the package', () => {
       .map(([, all = '']) => all)
       .join();
     expect(charts.split(',')).toHaveLength(3);
-    run(`npm run -s synth -- --allow-removals ${charts}`);
-    run(`git add dist && git ${author} commit --quiet --message Render --message "Allow-Removals: ${charts}"`);
-    expect(run(reviewing().at(-1) ?? '')).not.toContain('renames-chart');
-    expect(run('npm run -s check')).toContain('ok      dist/ is what synth renders');
+    run(fleet, `npm run -s synth -- --allow-removals ${charts}`);
+    run(fleet, `git add dist && git ${author} commit --quiet --message Render --message "Allow-Removals: ${charts}"`);
+    expect(run(fleet, reviewing().at(-1) ?? '')).not.toContain('renames-chart');
+    expect(run(fleet, 'npm run -s check')).toContain('ok      dist/ is what synth renders');
   });
 
   test("is taken by the API server and by Flux, as the fleet's own test proves in a loop", () => {
