@@ -10,8 +10,7 @@ import { Checkout, type Ended } from '../support/checkout.ts';
 let checkout: Checkout;
 beforeEach(() => {
   checkout = new Checkout({ copiesMachine: true });
-  for (const file of ['.oxlintrc.json', '.oxfmtrc.json', 'CHANGELOG.md'])
-    copyFileSync(file, join(checkout.folder, file));
+  for (const settings of ['.oxlintrc.json', '.oxfmtrc.json']) copyFileSync(settings, join(checkout.folder, settings));
   // Tests and tools are not in the copy, so commands that use them would not compile there.
   checkout.edit('tsconfig.json', '"**/*.ts"', '"main.ts", "commands/check.ts"');
 });

@@ -19,7 +19,7 @@ export interface Ended {
 }
 
 /** What the machine has beside its rooms; the fleet brings the others. */
-const files = ['cdk8s.yaml', 'package.json', 'tsconfig.json', 'typescript.js'];
+const files = ['CHANGELOG.md', 'cdk8s.yaml', 'package.json', 'tsconfig.json', 'typescript.js'];
 
 interface CheckoutOptions {
   /** Where its folder is made. @default that of temporary files, which may be in memory */
