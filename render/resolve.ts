@@ -6,6 +6,7 @@ import { SopsSecret } from '../lib/secrets/sops-secret.ts';
 import { Tenant } from '../lib/tenancy/tenant.ts';
 import { includedYaml } from '../lib/thrown-in-chart.ts';
 import { parseFault } from '../lib/validation/rules.ts';
+import { duplicateWorkloads } from './duplicate-workload.ts';
 import { exceptionFaults } from './exceptions.ts';
 import type { Finding } from './finding.ts';
 import type { KubeObject, RenderedObject } from './rendered.ts';
@@ -24,9 +25,20 @@ export function resolve(app: App): Resolved {
   const findings: Finding[] = [];
   const clusters = ComposedCluster.composedIn(app);
   const all = app.node.findAll();
+  const duplicates = duplicateWorkloads(all);
+  for (const [duplicate, { node, name }] of duplicates)
+    findings.push(
+      finding(
+        'duplicate-object',
+        duplicate,
+        'name',
+        `the workload "${name}" is already made by ${node.path}: both would have the same objects and labels`,
+        'another name for one of them',
+      ),
+    );
   for (const construct of all) {
     findings.push(...ownFaults(construct), ...misuse(construct));
-    if (!ApiObject.isApiObject(construct)) continue;
+    if (!ApiObject.isApiObject(construct) || construct.node.scopes.some((scope) => duplicates.has(scope))) continue;
     const taken = ComposedCluster.takenFrom(construct);
     if (!taken) {
       findings.push(

@@ -1,7 +1,8 @@
 // One mistake is one finding, wherever its consequences show; two mistakes are two.
 import { expect, test } from '@jest/globals';
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
+import { Namespace } from '../../lib/namespace/namespace.ts';
 import { Job } from '../../lib/workload/job.ts';
 import { WebService, type WebServiceProps } from '../../lib/workload/web-service.ts';
 import { vouchFor } from '../../lib/vouch-for.ts';
@@ -117,4 +118,61 @@ test.each([
   ['nobody', [['a-migration', true], ['tenant'], ['a-b', true]], []],
 ] as const)('applications that are called like %s', (_name, names, found) => {
   expect(applications(...names)).toEqual(found);
+});
+
+/** What is wrong with a service `shop`, and a second workload in the migration's chart or in its own. */
+const beside = (make: (chart: Chart) => void, where: 'its migration' | 'its own chart'): string[] =>
+  inFleet(() => {
+    const app = new FleetApp('.preview');
+    const web = (chart: Chart): void => void new WebService(chart, 'shop', good);
+    emptyCluster(app).applications('apps', {
+      shop: {
+        quota: { cpu: '20', memory: '20Gi', pods: 40 },
+        ...(where === 'its migration'
+          ? { chart: chartOf('shop', 'shop', web), migration: chartOf('shop-migration', 'shop', make) }
+          : { chart: chartOf('shop', 'shop', (chart) => [web, make].forEach((each) => each(chart))) }),
+      },
+    });
+    return render(app).findings.map(({ code, at, field, problem }) => `${code} ${at} ${field}: ${problem}`);
+  });
+
+const job =
+  (name: string, path: readonly string[] = []) =>
+  (chart: Chart): void =>
+    void new Job(
+      path.reduce((scope: Construct, step) => new Construct(scope, step), chart),
+      name,
+      { image: pinnedImage, resources },
+    );
+const workloadAgain = (at: string): string =>
+  `duplicate-object ${at} name: the workload "shop" is already made by test/apps/shop/shop: both would have the same objects and labels`;
+
+test.each([
+  [
+    'a migration named like its service',
+    job('shop'),
+    'its migration',
+    [workloadAgain('test/apps/shop-migration/shop')],
+  ],
+  ['a migration with a name of its own', job('shop-migrate'), 'its migration', []],
+  [
+    'a Job deeper in the chart, named like its service',
+    job('shop', ['jobs']),
+    'its own chart',
+    [workloadAgain('test/apps/shop/jobs/shop')],
+  ],
+  ['a Job deeper in the chart, with a name of its own', job('shop-clean', ['jobs']), 'its own chart', []],
+] as const)('%s is told once or not at all', (_name, make, where, found) => {
+  expect(beside(make, where)).toEqual(found);
+});
+
+test('workloads of one name in two namespaces are two', () => {
+  const again = (chart: Chart): void => void new WebService(chart, 'web', good);
+  const other = {
+    other: (chart: Chart) => {
+      new Namespace(chart, 'namespace', { name: 'other', quota: { cpu: '20', memory: '20Gi', pods: 40 } });
+      again(chart);
+    },
+  };
+  expect(findingsOf({ ...shop(again), ...other })).toEqual([]);
 });
