@@ -2,6 +2,7 @@
 // Source: Kubernetes, "Resource Quotas", and pkg/quota/v1/evaluator/core of its source.
 import { asArray, asRecord, asString, at } from './fields.ts';
 import { apiGroup, kindKey } from './identity.ts';
+import { keptOf } from './kept-objects.ts';
 import { amount } from './quantity.ts';
 import type { KubeObject } from './rendered.ts';
 import type { Workload } from './selection.ts';
@@ -33,8 +34,12 @@ function madeByKubernetes(objects: readonly KubeObject[]): KubeObject[] {
   );
 }
 
-/** What an object takes by being there. */
+/** What an object takes by being there, and what is kept of it. */
 export function takenBy(object: KubeObject): readonly Taken[] {
+  return [...takenByItself(object), ...keptOf(object).map(({ line, count }): Taken => [line, one * BigInt(count)])];
+}
+
+function takenByItself(object: KubeObject): readonly Taken[] {
   const resource = resourceOf(object);
   const itself: Taken[] = [[`count/${resource}`, one]];
   if (countedByName.has(resource)) itself.push([resource, one]);

@@ -5,6 +5,7 @@ import type { ClusterView } from '../cluster-view.ts';
 import { asRecord, asString, at as fieldAt } from '../fields.ts';
 import type { Finding } from '../finding.ts';
 import { kindKey } from '../identity.ts';
+import { keptOf } from '../kept-objects.ts';
 import { roomsOf, type Room } from '../namespaces.ts';
 import { one, type Taken, takenBy, takenByAll, takenByClaimsOf } from '../object-amounts.ts';
 import { podAmount } from '../pod-resources.ts';
@@ -46,7 +47,7 @@ interface Line {
 
 /** What pods use up: claims, Services and other objects are no matter of theirs. */
 const ofPods =
-  /^(?:pods|count\/pods|cpu|memory|limits\.(?:cpu|memory|ephemeral-storage)|hugepages-.+|requests\.(?!storage$)(?!.*\.storageclass\.storage\.k8s\.io\/).+)$/;
+  /^(?:pods|cpu|memory|limits\.(?:cpu|memory|ephemeral-storage)|hugepages-.+|requests\.(?!storage$)(?!.*\.storageclass\.storage\.k8s\.io\/).+)$/;
 
 /** What pods take beside that. */
 const ofClaims = /(?:^|\/)(?:persistentvolumeclaims|requests\.storage)$/;
@@ -63,10 +64,14 @@ function linesOf({ object }: RenderedObject, taken: ReadonlyMap<string, bigint>)
 
 /** What one pod takes of a line, in billionths. */
 function each(workload: Workload, { name, isOfPods }: Line, { limits }: Room): bigint | undefined {
+  if (name === 'count/pods') return countsItsPods.has(kindKey(workload.rendered.object)) ? 0n : one;
   if (!isOfPods) return ofClaims.test(name) ? ofLine(takenByClaimsOf(workload), name) : 0n;
-  if (name === 'pods' || name === 'count/pods') return one;
+  if (name === 'pods') return one;
   return podAmount(workload.pod, name, limits);
 }
+
+/** Of these it is known how many there are when they have ended: they take them as objects. */
+const countsItsPods = new Set(['/Pod', 'batch/CronJob', 'batch/Job']);
 
 function ofLine(taken: readonly Taken[], name: string): bigint {
   return taken.reduce((sum, [line, each]) => (line === name ? sum + each : sum), 0n);
@@ -100,6 +105,16 @@ function objectFaults({ at, object }: RenderedObject, lines: readonly Line[], { 
     ];
   if (name.endsWith('requests.storage'))
     return [{ at, field: 'spec.resources.requests.storage', problem, write: 'less, or a larger quota' }];
+  const kept = keptOf(object).find(({ line }) => line === name);
+  if (kept)
+    return [
+      {
+        at,
+        field: kept.field,
+        problem: `the quota of the namespace "${namespace}" has no room for the ${kept.count} that there are of it at most (${name}: ${hard})`,
+        write: 'fewer that are kept, or a larger quota',
+      },
+    ];
   return [{ at, field: 'kind', problem, write: 'no such object, or a larger quota' }];
 }
 
@@ -125,12 +140,15 @@ function aloneFaults(workload: Workload, lines: readonly Line[], room: Room, dem
     .map((line) => ({ ...line, fit: line.room / line.takes }))
     .toSorted((left, right) => Number(left.fit - right.fit));
   if (!tightest) return [];
-  const { fit, name, hard, isOfPods } = tightest;
+  const { fit, name, hard } = tightest;
   const rollout = asked > most ? ', one of which a rollout adds' : '';
   return [
     {
       at: rendered.at,
-      field: isOfPods || kindKey(rendered.object) !== 'apps/StatefulSet' ? pod.specField : 'spec.volumeClaimTemplates',
+      field:
+        ofClaims.test(name) && kindKey(rendered.object) === 'apps/StatefulSet'
+          ? 'spec.volumeClaimTemplates'
+          : pod.specField,
       problem: `the quota of the namespace "${room.namespace}" has room for ${fit} of its ${asked} pods${rollout} (${name}: ${hard})`,
       write: 'a lower scale or smaller resources, or a larger quota',
     },

@@ -250,6 +250,53 @@ describe('what is no pod and takes of a quota:', () => {
     expect(said(objects)).toContain(problem);
   });
 
+  const nightly = (rest: object, ofJob: object = {}): Raw => [
+    'CronJob',
+    'batch/v1',
+    'b',
+    { schedule: '0 3 * * *', jobTemplate: { spec: { ...job, ...ofJob } }, ...rest },
+  ];
+  const short = { successfulJobsHistoryLimit: 1, failedJobsHistoryLimit: 2 };
+
+  test.each<[string, object, Raw, number]>([
+    ['Jobs of a schedule, with the history that it has by default', { 'count/jobs.batch': '5' }, nightly({}), 5],
+    ['Jobs of one with a history of its own', { 'count/jobs.batch': '4' }, nightly(short), 4],
+    ['Jobs of one that waits', { 'count/jobs.batch': '3' }, nightly({ ...short, suspend: true }), 3],
+    ['their pods', { 'count/pods': '12' }, nightly(short, { backoffLimit: 2 }), 12],
+    ['pods of a Job, with its tries', { 'count/pods': '5' }, ['Job', 'batch/v1', 'b', { ...job, backoffLimit: 4 }], 5],
+    [
+      'ReplicaSets of a Deployment',
+      { 'count/replicasets.apps': '7' },
+      workload('Deployment', 'b', { revisionHistoryLimit: 5 }),
+      7,
+    ],
+    [
+      'revisions of a StatefulSet',
+      { 'count/controllerrevisions.apps': '12' },
+      workload('StatefulSet', 'b', { serviceName: 'b' }),
+      12,
+    ],
+  ])('%s are counted as they are kept', (_what, hard, object, most) => {
+    const [[line] = ['']] = Object.entries(hard);
+    expect(said([quotaOf(hard), object])).toEqual([]);
+    expect(said([quotaOf({ [line]: String(most - 1) }), object])).toEqual([
+      `the quota of the namespace "a" has no room for the ${most} that there are of it at most (${line}: ${most - 1})`,
+    ]);
+  });
+
+  test('pods that have ended are no pods of a quota of those that run', () => {
+    expect(said([nightly({}, { backoffLimit: 9 })], { pods: 1 })).toEqual([]);
+  });
+
+  test('what several keep is added up', () => {
+    const other = nightly({ successfulJobsHistoryLimit: 0, failedJobsHistoryLimit: 0 });
+    const objects: Raw[] = [nightly(short), ['CronJob', 'batch/v1', 'c', other[3]]];
+    expect(said([quotaOf({ 'count/jobs.batch': '5' }), ...objects])).toEqual([]);
+    expect(said([quotaOf({ 'count/jobs.batch': '4' }), ...objects])).toEqual([
+      'is 4, and all of "a" together takes 125 % of it',
+    ]);
+  });
+
   test.each<[string, readonly Raw[]]>([
     ['claims that fit exactly', [fifty, disks('10Gi', 3), pvc('b', '20Gi')]],
     ['a claim that a StatefulSet takes for its own', [fifty, disks('25Gi', 2), pvc('data-db-0', '25Gi')]],
