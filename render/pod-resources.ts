@@ -61,7 +61,9 @@ function ofContainers(
   let together = 0n;
   let before = 0n;
   for (const container of containers) {
-    const value = amount(containerSays(container.spec, side, resource, limits)) ?? nothing;
+    const said = containerSays(container.spec, side, resource, limits);
+    // What is no amount is refused elsewhere.
+    const value = said === undefined ? nothing : (amount(said) ?? 0n);
     if (value === undefined) return undefined;
     if (own.has(container.spec)) together += value;
     else if (container.spec.restartPolicy === 'Always') sidecars += value;

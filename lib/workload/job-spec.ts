@@ -49,7 +49,7 @@ export function jobSpec(name: string, labels: Readonly<Record<string, string>>, 
 export function toItsEndFaults(name: string, props: ToItsEndProps): Fault[] {
   const { deadlineSeconds, retries } = triesOf(props);
   return [
-    ...podFaults(name, props),
+    ...podFaults({ name, ports: {} }, props),
     ...finishFaults(props),
     ...wholeNumber('deadlineSeconds', deadlineSeconds, 10, longestRun),
     ...wholeNumber('retries', retries, 0, 10),

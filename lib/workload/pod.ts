@@ -5,7 +5,7 @@ import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
 import type { IVolume } from 'kubernetes-models/v1/Volume';
 import { annotations } from '../platform.ts';
-import { dnsLabel, wholeNumber } from '../validation/limits.ts';
+import { wholeNumber } from '../validation/limits.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 import {
   container,
@@ -15,9 +15,10 @@ import {
   type ExtraContainer,
   type Sidecar,
 } from './container.ts';
+import { helperFaults, type OwnContainer } from './helpers.ts';
 import { type Identity, identityFaults, usesIdentity } from './identity.ts';
 import { type AnyMount, hasSource, type Mount } from './mount.ts';
-import { probeFaults, probes } from './probe.ts';
+import { probes } from './probe.ts';
 import { secretsInEnvironment } from './secrets-in-environment.ts';
 import { restrictedPod, restrictedPodAs } from './security.ts';
 
@@ -110,33 +111,16 @@ export function excuseEnvironment(workload: ApiObject, podSpec: string, props: P
 /**
  * What is wrong with the settings that all workloads share.
  *
- * @param name of the workload's own container
+ * @param own the workload's own container
  * @param hasDisk whether each copy has a disk of its own
  */
-export function podFaults(name: string, props: PodProps<AnyMount>, hasDisk = false): Fault[] {
-  const { sidecars = [], before = [], identity, user } = props;
-  const helpers = [...sidecars, ...before];
-  const names = [name, ...helpers.map((each) => each.name)];
-  const volumes = new Map(mountsOf(props).map((mount) => [mount.name, mount]));
+export function podFaults(own: OwnContainer, props: PodProps<AnyMount>, hasDisk = false): Fault[] {
+  const { identity, user } = props;
+  const volumes = mountsOf(props);
   return [
     ...containerFaults(props),
-    ...helpers.flatMap((each) => [...dnsLabel('sidecars.name', each.name), ...containerFaults(each)]),
-    ...sidecars.flatMap(sidecarFaults),
-    ...before.flatMap(askedFaults),
-    ...unless(new Set(names).size === names.length, {
-      field: 'sidecars.name',
-      problem: 'two containers of the pod have one name',
-      write: 'a name for each',
-    }),
-    ...helpers
-      .flatMap(({ mounts = [] }) => mounts)
-      .filter((mount) => JSON.stringify(volumes.get(mount.name)?.source) !== JSON.stringify(mount.source))
-      .map((mount) => ({
-        field: 'mounts.name',
-        problem: `two volumes are named "${mount.name}"`,
-        write: 'another name for one of them, or the same source for both',
-      })),
-    ...unless(hasDisk || mountsOf(props).every(({ source }) => source.disk === undefined), {
+    ...helperFaults(own, props, volumes),
+    ...unless(hasDisk || volumes.every(({ source }) => source.disk === undefined), {
       field: 'mounts.source',
       problem: 'is a disk of its own, which a copy of this workload does not have',
       write: 'scratch(...), which is gone with the pod; or a StatefulService',
@@ -144,30 +128,6 @@ export function podFaults(name: string, props: PodProps<AnyMount>, hasDisk = fal
     ...(identity ? identityFaults(identity) : []),
     ...(user === undefined ? [] : wholeNumber('user', user, 1, 2 ** 32 - 2)),
   ];
-}
-
-function sidecarFaults({ health, probes: settings, ports = {} }: Sidecar<AnyMount>): Fault[] {
-  if (health) return probeFaults(health, ports, settings).map(inSidecars);
-  return unless(settings === undefined, {
-    field: 'sidecars.probes',
-    problem: 'are set, and ask nothing',
-    write: 'what they ask, in health',
-  });
-}
-
-function inSidecars(fault: Fault): Fault {
-  return { ...fault, field: `sidecars.${fault.field}` };
-}
-
-/** What runs to its end is asked nothing: it has ended, or failed. Source: Kubernetes, "Init Containers". */
-function askedFaults(props: ExtraContainer<AnyMount>): Fault[] {
-  return ['health', 'probes']
-    .filter((name) => Object.hasOwn(props, name))
-    .map((name) => ({
-      field: `before.${name}`,
-      problem: `"${props.name}" runs to its end, and no probe asks such a container`,
-      write: 'it in sidecars, where it runs beside the workload; or no probes',
-    }));
 }
 
 /** Every volume once, by the first container that mounts it. */

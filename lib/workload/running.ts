@@ -59,10 +59,11 @@ export function graceOf({ drainSeconds = 30 }: Finish): number {
 
 /** What is wrong with the settings of what runs all the time. */
 export function runningFaults(name: string, props: RunningProps<AnyMount>, ports: Ports, hasDisk = false): Fault[] {
+  const numbers = numbersOf(ports);
   return [
     ...portFaults(ports),
-    ...probeFaults(props.health, numbersOf(ports), props.probes),
-    ...podFaults(name, props, hasDisk),
+    ...probeFaults(props.health, numbers, props.probes),
+    ...podFaults({ name, ports: numbers }, props, hasDisk),
   ];
 }
 

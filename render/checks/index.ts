@@ -31,6 +31,7 @@ import { reservedName } from './reserved-name.ts';
 import { routeNotAdmitted } from './route-not-admitted.ts';
 import { routePortMissing } from './route-port-missing.ts';
 import { routePublishesHealth } from './route-publishes-health.ts';
+import { scratchAboveLimit } from './scratch-above-limit.ts';
 import { secretInEnvironment } from './secret-in-environment.ts';
 import { selectorMismatch } from './selector-mismatch.ts';
 import { servicePortMissing } from './service-port-missing.ts';
@@ -70,6 +71,7 @@ export const checks: Readonly<Record<string, Check>> = {
   'route-not-admitted': routeNotAdmitted,
   'route-port-missing': routePortMissing,
   'route-publishes-health': routePublishesHealth,
+  'scratch-above-limit': scratchAboveLimit,
   'secret-in-environment': secretInEnvironment,
   'selector-mismatch': selectorMismatch,
   'service-port-missing': servicePortMissing,

@@ -15,6 +15,7 @@ import { Namespace } from '../../lib/namespace/namespace.ts';
 import { publicGateway } from '../../lib/platform.ts';
 import { vouchFor } from '../../lib/vouch-for.ts';
 import { secretsInEnvironment } from '../../lib/workload/secrets-in-environment.ts';
+import { scratch } from '../../lib/workload/mount.ts';
 import { WebService, type WebServiceProps } from '../../lib/workload/web-service.ts';
 import { checks } from '../../render/checks/index.ts';
 import { otherCodes } from '../../render/codes.ts';
@@ -488,6 +489,17 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
       problem:
         'no pod of it would be made: spec.template.spec.containers[0].resources.requests.memory is 512Mi, above the limit of 256Mi that the namespace gives',
       write: 'requests within the limits',
+    },
+  ],
+  [
+    'a folder that may hold more than its pod',
+    service({ resources: { ...good.resources, disk: '1Gi' }, mounts: [scratch('tmp', '/tmp', '2Gi')] }),
+    {
+      code: 'scratch-above-limit',
+      at: 'test/apps/a/web/deployment',
+      field: 'spec.template.spec.volumes',
+      problem: 'tmp (2Gi) may hold more than the 1024Mi after which the pod is evicted',
+      write: 'smaller ones; or a higher limit of ephemeral-storage in its containers',
     },
   ],
   [

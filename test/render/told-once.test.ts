@@ -72,6 +72,17 @@ test('a port that a container lost is missing once for its three probes', () => 
   ]);
 });
 
+test('an amount that is none is told once, of a sidecar as of the service', () => {
+  const amounts = { ...resources, cpu: '1 core' };
+  expect(told((chart) => void service(chart, { resources: amounts })).map((line) => line.split(':')[0])).toEqual([
+    'invalid-setting resources.cpu',
+  ]);
+  const sidecars = [{ name: 'helper', image, resources: amounts }];
+  expect(told((chart) => void service(chart, { sidecars })).map((line) => line.split(':')[0])).toEqual([
+    'invalid-setting sidecars[0].resources.cpu',
+  ]);
+});
+
 test('a reason that is empty leaves nothing open that it was given for', () => {
   const route = { host: 'shop.example.com', paths: ['/*'], publicHealth: { because: ' ' } };
   // The Gateway is in no chart of this cluster.

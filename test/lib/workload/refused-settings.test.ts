@@ -164,24 +164,76 @@ test.each<[string, Partial<WebServiceProps>, string[]]>([
   [
     'a sidecar that is asked on the port of its neighbour',
     { sidecars: [{ ...helper, health: { ...health, readiness: '/readyz' } }] },
-    ['sidecars.health.readiness: asks the port "http", which is not there; write: the port in ports, or a command'],
+    ['sidecars[0].health.readiness: asks the port "http", which is not there; write: the port in ports, or a command'],
   ],
   [
     'patience with nothing',
     { sidecars: [{ ...helper, probes: { startup: { failureThreshold: 60 } } }] },
-    ['sidecars.probes: are set, and ask nothing; write: what they ask, in health'],
+    ['sidecars[0].probes: are set, and ask nothing; write: what they ask, in health'],
   ],
   [
     'a probe of what runs to its end',
     { before: [{ ...helper, health } as ExtraContainer] },
     [
-      `before.health: "${helper.name}" runs to its end, and no probe asks such a container; write: it in sidecars, where it runs beside the workload; or no probes`,
+      `before[0].health: "${helper.name}" runs to its end, and no probe asks such a container; write: it in sidecars, where it runs beside the workload; or no probes`,
     ],
   ],
   [
     'two sidecars of one name',
     { sidecars: [helper, helper] },
-    ['sidecars.name: two containers of the pod have one name; write: a name for each'],
+    ['sidecars[1].name: another container of the pod is called "proxy"; write: a name of its own'],
+  ],
+  [
+    'two sidecars, one of which asks for too little',
+    { sidecars: [helper, { ...helper, name: 'exporter', resources: { cpu: '10m', memory: '128Mi' } }] },
+    [
+      `sidecars[1].resources.cpu: "10m" is below 100m, to which AKS' Deployment Safeguards raise it; write: "100m" or more`,
+    ],
+  ],
+  [
+    'amounts that are none, in what runs before it',
+    { before: [{ ...helper, name: 'wait', resources: { cpu: '1 core', memory: '128Mi' } }] },
+    [
+      'before[0].resources.cpu: "1 core" is no amount of CPU; write: millicores or cores, such as "250m", "0.25" or "1"',
+    ],
+  ],
+  ['a sidecar on ports of its own', { sidecars: [{ ...helper, ports: { admin: 9901 } }] }, []],
+  [
+    'a sidecar on its port',
+    { sidecars: [{ ...helper, ports: { admin: 8080 } }] },
+    [
+      'sidecars[0].ports.admin: 8080 is a port of the container "shop" already, and both are in one pod; write: a name and a number of its own',
+    ],
+  ],
+  [
+    'a sidecar whose port is called like its own',
+    { sidecars: [{ ...helper, ports: { http: 9901 } }] },
+    [
+      'sidecars[0].ports.http: the name "http" is a port of the container "shop" already, and both are in one pod; write: a name and a number of its own',
+    ],
+  ],
+  [
+    'two sidecars on one port',
+    {
+      sidecars: [
+        { ...helper, ports: { admin: 9901 } },
+        { ...helper, name: 'exporter', ports: { prom: 9901 } },
+      ],
+    },
+    [
+      'sidecars[1].ports.prom: 9901 is a port of the container "proxy" already, and both are in one pod; write: a name and a number of its own',
+    ],
+  ],
+  ['its port in what runs before it', { before: [{ ...helper, ports: { http: 8080 } }] }, []],
+  [
+    'the port of a sidecar in what runs before it',
+    {
+      sidecars: [{ ...helper, ports: { admin: 9901 } }],
+      before: [{ ...helper, name: 'wait', ports: { admin: 9901 } }],
+    },
+    [
+      'before[0].ports.admin: 9901 is a port of the container "proxy" already, and both are in one pod; write: a name and a number of its own',
+    ],
   ],
   [
     'a volume that two containers share',
@@ -194,7 +246,9 @@ test.each<[string, Partial<WebServiceProps>, string[]]>([
   [
     'two volumes of one name in two containers',
     { mounts: [scratch('tmp', '/tmp', '64Mi')], sidecars: [{ ...helper, mounts: [scratch('tmp', '/tmp', '1Gi')] }] },
-    ['mounts.name: two volumes are named "tmp"; write: another name for one of them, or the same source for both'],
+    [
+      'sidecars[0].mounts.name: two volumes are named "tmp"; write: another name for one of them, or the same source for both',
+    ],
   ],
   [
     'an identity that is a name',
