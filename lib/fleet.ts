@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import type { App } from 'cdk8s';
 import { provided, type Provided } from './azure/aks.ts';
 import { type ClusterSettings, ComposedCluster, usual } from './composed-cluster.ts';
-import type { HealthTable } from './flux/health.ts';
+import type { OwnHealthTable } from './flux/health.ts';
 import { kubernetesFaults } from './kubernetes-version.ts';
 import { messageOf } from './message-of.ts';
 import { fleetFile } from './platform.ts';
@@ -45,10 +45,11 @@ export interface FleetProps<C extends FleetCluster = FleetCluster> {
   provided?(settings: C): Provided;
   /**
    * How Flux tells when an object of a kind is healthy that the machine does not know, by `group/Kind`: `stateless` where being
-   * applied is all that there is, else CEL expressions over the object. They are not read here: the loop's kustomize-controller
-   * says what is wrong with one. @default none, and objects of such kinds are refused
+   * applied is all that there is, else CEL expressions over the object, and the status by which the loop stands in for the kind's
+   * controller. The expressions are not read here: the loop's kustomize-controller says what is wrong with one.
+   * @default none, and objects of such kinds are refused
    */
-  readonly health?: HealthTable;
+  readonly health?: OwnHealthTable;
   /** Says what runs in a cluster: layers and charts in any order, for Flux' order is derived from what they use. */
   compose(cluster: ComposedCluster<C>): void;
 }

@@ -24,6 +24,7 @@ import { Ports } from './ports.ts';
 import { Rest } from './rest.ts';
 import { type Running, Sandbox } from './sandbox.ts';
 import { allStandIns } from './stand-ins/all.ts';
+import type { StandIn } from './stand-ins/stand-in.ts';
 import { helmStandIns, type ValuesSchemas } from './stand-ins/helm.ts';
 import { createStorageClasses } from './storage-classes.ts';
 import { Troupe } from './stand-ins/troupe.ts';
@@ -50,6 +51,8 @@ export interface TestClusterOptions {
   readonly images: readonly string[];
   /** Schemas of charts' values, by chart URL; values of other charts are not looked at. */
   readonly valuesSchemas: ValuesSchemas;
+  /** Who plays the controllers of the fleet's own kinds. @default nobody */
+  readonly ownStandIns?: readonly StandIn[];
   /** A real node instead of the simulated ones. @default simulated ones */
   readonly node?: RealNodeOptions;
   /** Told what is being done. @default nobody */
@@ -158,7 +161,10 @@ async function assemble(sandbox: Sandbox, options: TestClusterOptions): Promise<
     source: new Controller(sourceController(sandbox, programs['source-controller'], api, charts)),
     kustomize: new Controller(kustomizeController(sandbox, programs['kustomize-controller'], api)),
   };
-  const played = allStandIns(helm === undefined ? helmStandIns(options.valuesSchemas) : []);
+  const played = [
+    ...allStandIns(helm === undefined ? helmStandIns(options.valuesSchemas) : []),
+    ...(options.ownStandIns ?? []),
+  ];
   const troupe = new Troupe(rest, objects, played, groups);
   return new TestCluster(sandbox, api, objects, git, flux, troupe, knowImages, node);
 }

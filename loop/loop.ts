@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { messageOf } from '../lib/message-of.ts';
-import { fluxNamespace, rootOf } from '../lib/platform.ts';
+import { fleetFile, fluxNamespace, rootOf } from '../lib/platform.ts';
 import { FleetApp } from '../render/fleet-app.ts';
 import { at } from '../render/fields.ts';
 import { render } from '../render/render.ts';
@@ -17,6 +17,7 @@ import type { Reference } from './objects.ts';
 import { imagesIn, replaceImages, repositoryOf } from './pod-images.ts';
 import { type ChartProgress, progressOf } from './progress.ts';
 import { allStandIns, unplayed } from './stand-ins/all.ts';
+import { ownStandIns } from './stand-ins/own.ts';
 import { awaited, isCronJob, overlooked, withTroubles } from './troubles.ts';
 import { until } from './until.ts';
 import { valuesSchemas } from './chart-sources.ts';
@@ -111,15 +112,24 @@ export async function startLoop({
   const app = new FleetApp('dist');
   composeFleet(app, { ...fleet, clusters: [settings] });
   const { objects } = render(app);
-  const alone = unplayed(objects, allStandIns(), fleet.health);
+  const ownPlayed = ownStandIns(
+    objects.map(({ object }) => object),
+    fleet.health,
+  );
+  const alone = unplayed(objects, [...allStandIns(), ...ownPlayed], fleet.health);
   if (alone.length > 0) throw new Error(alone.join('\n'));
   const images = imagesIn(objects);
+  if (ownPlayed.length > 0)
+    onProgress(
+      `stood in for, too, with the status that ${fleetFile} says: ${ownPlayed.map(({ kind }) => kind).join(', ')}`,
+    );
 
   const cluster = await startTestCluster({
     programs,
     zones: settings.zones,
     images,
     valuesSchemas: await valuesSchemas(),
+    ownStandIns: ownPlayed,
     ...(node && { node: { programs: node, repository: repositoryOf(images[0] ?? ''), zone: settings.zones[0] ?? '' } }),
     onProgress,
   });

@@ -65,7 +65,9 @@ function healthChecks(objects: readonly RenderedObject[], health: HealthTable) {
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([key, { apiVersion, kind }]) => {
       const check = health[key];
-      return check && check !== 'stateless' ? [{ apiVersion, kind, ...check }] : [];
+      if (!check || check === 'stateless') return [];
+      const { current, failed } = check;
+      return [{ apiVersion, kind, current, ...(failed !== undefined && { failed }) }];
     });
 }
 

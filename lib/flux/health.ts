@@ -19,6 +19,19 @@ export type Health = HealthExpression | 'stateless';
 /** How Flux tells the health of kinds, each written `group/Kind`. */
 export type HealthTable = Readonly<Record<string, Health>>;
 
+/** When an object of a fleet's own kind is healthy, and what it looks like then. */
+export interface OwnHealthExpression extends HealthExpression {
+  /**
+   * The status of a healthy object, as its controller writes it. The loop gives it to each, as nobody plays that controller there; of a
+   * condition `type` and `status` suffice. It is taken for granted: what the controller would refuse is not seen.
+   * @default none, and the loop brings up no cluster that has such objects
+   */
+  readonly readyStatus?: Readonly<Record<string, unknown>>;
+}
+
+/** What a fleet says of its own kinds, each written `group/Kind`. */
+export type OwnHealthTable = Readonly<Record<string, OwnHealthExpression | 'stateless'>>;
+
 /**
  * Of the object as it is now: Flux itself compares a generation only where it stands at the top of the status, and many
  * kinds say it in each condition.

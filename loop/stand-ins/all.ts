@@ -25,7 +25,7 @@ export function allStandIns(helm: readonly StandIn[] = helmStandIns(new Map())):
   ];
 }
 
-const ownRemedy = `'stateless' for it in health of ${fleetFile} while you loop, or loop a cluster without it`;
+const ownRemedy = `readyStatus for it in health of ${fleetFile}, where a release provides its definition; or loop a cluster without it`;
 
 /**
  * What Flux would wait for without end, as nobody plays its controller: a line an object.

@@ -6,7 +6,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { generateOwn } from '../../commands/imports/own.ts';
 import { ComposedCluster } from '../../lib/composed-cluster.ts';
-import type { HealthTable } from '../../lib/flux/health.ts';
+import type { OwnHealthTable } from '../../lib/flux/health.ts';
 import { HelmRelease } from '../../lib/flux/helm-release.ts';
 import { Namespace } from '../../lib/namespace/namespace.ts';
 import { machineImports } from '../../lib/own-imports.ts';
@@ -23,7 +23,7 @@ const current = "has(status.phase) && status.phase == 'Ready'";
 type Objects = readonly { readonly kind: string; readonly spec?: object }[];
 
 /** Renders objects of the group, in a fleet with its definition, an operator, and what it says of health. */
-function rendered(health: HealthTable, objects: Objects, alter = () => {}): Promise<Rendering> {
+function rendered(health: OwnHealthTable, objects: Objects, alter = () => {}): Promise<Rendering> {
   return inRepository(async () => {
     writeDefinitions('imports', group, [definition(group, 'Widget'), definition(group, 'Gadget')]);
     for (const [path, text] of await generateOwn('imports', [])) write(join('imports', path), text);
@@ -91,8 +91,16 @@ test('one that has no status is not waited for', async () => {
   ).toEqual([]);
 });
 
+test('the status by which the loop stands in for its controller is none of Flux’ business', async () => {
+  const { findings, objects } = await rendered({ [kind]: { current: 'true', readyStatus: { phase: 'Up' } } }, [good]);
+  expect(findings).toEqual([]);
+  const flux = objects.find(({ layer, object }) => layer === 'flux' && object.metadata.name === 'widgets');
+  const expected = [{ apiVersion: `${group}/v1`, kind: 'Widget', current: 'true' }];
+  expect(at(flux?.object, 'spec.healthCheckExprs')).toEqual(expected);
+});
+
 describe('is refused:', () => {
-  test.each<[string, HealthTable, Objects, readonly RegExp[]]>([
+  test.each<[string, OwnHealthTable, Objects, readonly RegExp[]]>([
     [
       'a field that the definition does not have',
       { [kind]: 'stateless' },
@@ -129,6 +137,12 @@ describe('is refused:', () => {
       { [kind]: 'stateless', 'apps/Deployment': 'stateless' },
       [good],
       [/^invalid-setting main.ts health\["apps\/Deployment"\]: Flux itself knows/],
+    ],
+    [
+      'a status that is none',
+      { [kind]: { current: 'true', readyStatus: 'Up' as never } },
+      [good],
+      [/^invalid-setting main.ts health\["example.com\/Widget"\]: has a readyStatus that is no map/],
     ],
     [
       'health of a kind that is misspelt',

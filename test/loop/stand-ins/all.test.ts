@@ -29,6 +29,6 @@ test('of a kind that is a fleet’s own it is said what a fleet can do; one with
   const placed = [{ at: 'lab/platform/widgets/widget', object }];
   expect(unplayed(placed, allStandIns(), { 'example.com/Widget': 'stateless' })).toEqual([]);
   expect(unplayed(placed, allStandIns(), { 'example.com/Widget': { current: 'true' } })).toEqual([
-    expect.stringMatching(/^lab\/platform\/widgets\/widget: nobody .* Widget.*; write: 'stateless' .* main\.ts/),
+    expect.stringMatching(/^lab\/platform\/widgets\/widget: nobody .* Widget.*; write: readyStatus .* main\.ts/),
   ]);
 });
