@@ -1,7 +1,7 @@
 // One cluster in the construct tree: its layers, the charts in them, and what every chart of the cluster may ask for.
 import { Construct, type IConstruct } from 'constructs';
 import { ApiObject, type Chart } from 'cdk8s';
-import { type Network, networks, provided, type Provided } from './azure/aks.ts';
+import { type AddOn, addOns, type Network, networks, provided, type Provided } from './azure/aks.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { health, type HealthTable } from './flux/health.ts';
 import { enforceBy } from './network/enforced.ts';
@@ -76,6 +76,8 @@ export interface ClusterSettings {
   readonly name: string;
   /** What enforces its network rules. */
   readonly network: Network;
+  /** Add-ons of AKS that are on, of those that bring kinds along. @default none */
+  readonly addOns?: readonly AddOn[];
 }
 
 /** An object that a chart brought, taken when the chart was done: no code of another one reaches it. */
@@ -144,7 +146,7 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
     this.gitRepository = gitRepository;
     this.runbooks = Object.freeze({ folder: runbooks, url: `${repository}/blob/${branch}/${runbooks}` });
     this.releases = props.releases;
-    this.provided = deepFreeze(props.provided ?? provided(settings.network, gitRepository));
+    this.provided = deepFreeze(props.provided ?? provided(settings.network, gitRepository, settings.addOns));
     this.ownHealth = deepFreeze(props.health ?? {});
     this.health = deepFreeze({ ...this.ownHealth, ...health });
     enforceBy(settings.network, this);
@@ -159,6 +161,13 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
         problem: `"${String(settings.network)}" enforces nothing that is known`,
         write: networks.join(' or '),
       }),
+      ...(settings.addOns ?? [])
+        .filter((addOn) => !addOns.includes(addOn))
+        .map((addOn) => ({
+          field: 'addOns',
+          problem: `"${String(addOn)}" is no add-on that is known`,
+          write: addOns.join(' or '),
+        })),
       ...dnsLabel('gitRepository', gitRepository),
       ...repositoryFaults(repository),
       ...images.faults,

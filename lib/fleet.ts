@@ -84,7 +84,7 @@ export function keysFile({ folders }: Pick<Fleet, 'folders'>, cluster: string): 
 
 /** What is in a cluster before Flux applies anything. */
 export function providedIn(fleet: Fleet, settings: FleetCluster): Provided {
-  return fleet.provided?.(settings) ?? provided(settings.network, fleet.gitRepository);
+  return fleet.provided?.(settings) ?? provided(settings.network, fleet.gitRepository, settings.addOns);
 }
 
 /** Composes the clusters of a fleet into an app. @throws Error where two have one name */

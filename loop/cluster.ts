@@ -1,6 +1,6 @@
 // One test cluster from nothing: etcd, API server, controllers, simulated nodes, a Git server, Flux, and the stand-ins.
 import { fluxNamespace } from '../lib/platform.ts';
-import { provided } from '../lib/azure/aks.ts';
+import { addOns, provided } from '../lib/azure/aks.ts';
 import { at } from '../render/fields.ts';
 import type { KubeObject } from '../render/rendered.ts';
 import { type ApiServer, startApiServer } from './api-server.ts';
@@ -148,7 +148,7 @@ async function assemble(sandbox: Sandbox, options: TestClusterOptions): Promise<
   const knowImages = node
     ? async () => undefined
     : await startSimulatedNodes(sandbox, programs.kwok, api, objects, options);
-  const { groups } = provided('cilium', '');
+  const { groups } = provided('cilium', '', addOns);
   await Promise.all(groups.map((group) => installDefinitions(objects, group)));
   await createTenancy(objects);
   await createStorageClasses(objects);

@@ -1,8 +1,9 @@
 // How many pods a workload has at once, as far as Git says.
 import type { ClusterView } from './cluster-view.ts';
-import { asRecord, asString, at } from './fields.ts';
-import { apiGroup, identity, identityOf, kindKey } from './identity.ts';
+import { asRecord, at } from './fields.ts';
+import { identity, kindKey } from './identity.ts';
 import type { KubeObject } from './rendered.ts';
+import { scalersIn, scaleTargetOf } from './scalers.ts';
 
 /** Pods of a workload at once. An autoscaler moves between the two; without one they are the same. */
 export interface Copies {
@@ -13,15 +14,9 @@ export interface Copies {
 /** Of a DaemonSet one is counted, as nobody knows the nodes, and of a CronJob one Job. */
 export function copiesIn(view: ClusterView): (workload: KubeObject) => Copies {
   const scaled = new Map<string, Copies>();
-  for (const { object } of view.allOfKind('autoscaling/HorizontalPodAutoscaler')) {
-    const { apiVersion, kind, name } = asRecord(at(object, 'spec.scaleTargetRef'));
-    const key = identityOf(
-      `${apiGroup(asString(apiVersion))}/${asString(kind)}`,
-      object.metadata.namespace,
-      asString(name),
-    );
-    const most = whole(at(object, 'spec.maxReplicas'));
-    const copies = { least: Math.min(most, whole(at(object, 'spec.minReplicas'))), most };
+  for (const { object } of scalersIn(view)) {
+    const key = scaleTargetOf(object).id;
+    const copies = scaledBy(object);
     // Two of them fight: the larger numbers count.
     const other = scaled.get(key) ?? copies;
     scaled.set(key, { least: Math.max(copies.least, other.least), most: Math.max(copies.most, other.most) });
@@ -30,6 +25,14 @@ export function copiesIn(view: ClusterView): (workload: KubeObject) => Copies {
     const copies = unscaled(workload);
     return scaled.get(identity(workload)) ?? { least: copies, most: copies };
   };
+}
+
+/** Source: KEDA, "ScaledObject specification", `minReplicaCount`, `maxReplicaCount`. */
+function scaledBy(scaler: KubeObject): Copies {
+  const isKeda = kindKey(scaler) === 'keda.sh/ScaledObject';
+  const { minReplicaCount = 0, maxReplicaCount = 100, minReplicas, maxReplicas } = asRecord(scaler.spec);
+  const most = whole(isKeda ? maxReplicaCount : maxReplicas);
+  return { least: Math.min(most, whole(isKeda ? minReplicaCount : minReplicas)), most };
 }
 
 function unscaled(workload: KubeObject): number {

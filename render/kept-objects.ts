@@ -1,4 +1,4 @@
-// What controllers make of an object and keep when it has done its work: nobody writes it, and a quota of objects counts it.
+// What controllers make of an object, and keep when it has done its work: nobody writes it, and a quota of objects counts it.
 // Sources: Kubernetes API, "CronJobSpec", "JobSpec", "DeploymentSpec", `revisionHistoryLimit`; for quotas pkg/quota/v1/evaluator/core of its source.
 import { asRecord, at } from './fields.ts';
 import { kindKey } from './identity.ts';
@@ -25,6 +25,8 @@ export function keptOf(object: KubeObject): readonly Kept[] {
       return jobsOf(object);
     case 'batch/Job':
       return [{ line: 'count/pods', count: podsOf(object.spec), field: 'spec.backoffLimit' }];
+    case 'keda.sh/ScaledObject':
+      return [{ line: 'count/horizontalpodautoscalers.autoscaling', count: 1, field: 'kind' }];
     default:
       return [];
   }

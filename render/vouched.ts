@@ -41,7 +41,7 @@ export function unvouched({ objects, applications }: ClusterView, findings: read
     verdicts.flatMap(({ at, left }) => missing.get(at)?.filter((finding) => !left.includes(finding)) ?? []),
   );
   return [
-    ...inOne(findings.filter((finding) => !excused.has(finding))).map((finding) =>
+    ...inOne(ofOneGroup(findings.filter((finding) => !excused.has(finding)))).map((finding) =>
       isVouchable(finding) ? withDoor(finding) : finding,
     ),
     ...verdicts.flatMap(({ at, left }) =>
@@ -50,6 +50,19 @@ export function unvouched({ objects, applications }: ClusterView, findings: read
         .map((found) => ({ code: 'needless-reason', at, ...found, write: needless })),
     ),
   ];
+}
+
+/** Where the definitions of an API group are not there, nothing of it can be applied: that is one mistake, however many objects it has. */
+function ofOneGroup(findings: readonly Finding[]): Finding[] {
+  const same = new Map<unknown, Finding[]>();
+  for (const finding of findings) {
+    const { code, field, problem } = finding;
+    append(same, code === 'no-provider' && field === 'apiVersion' ? problem : finding, finding);
+  }
+  return [...same.values()].flatMap(([first, ...others]) => {
+    if (!first || others.length === 0) return first ?? [];
+    return { ...first, problem: `${first.problem}; the same of ${others.map(({ at }) => at).join(', ')}` };
+  });
 }
 
 /** What an object misses is missing once, wherever its fields name it. */

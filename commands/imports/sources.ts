@@ -57,6 +57,15 @@ export const sources: readonly Source[] = [
     classes: ['Gateway', 'GRPCRoute', 'HTTPRoute', 'ReferenceGrant'],
   },
   {
+    pin: 'keda',
+    module: 'github.com/kedacore/keda/v2',
+    crds: 'config/crd/bases',
+    groups: ['keda.sh'],
+    // That of a job holds a whole pod, and makes a large file of this.
+    kinds: ['ScaledObject', 'TriggerAuthentication'],
+    classes: [],
+  },
+  {
     pin: 'prometheus-operator',
     module: 'github.com/prometheus-operator/prometheus-operator',
     crds: 'example/prometheus-operator-crd',

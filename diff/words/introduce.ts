@@ -74,6 +74,7 @@ export function farewell(object: KubeObject): Sentence[] {
 
 const consequences: Readonly<Record<string, string>> = {
   'autoscaling/HorizontalPodAutoscaler': 'nothing scales its pods any more',
+  'keda.sh/ScaledObject': 'nothing scales its pods any more',
   'policy/PodDisruptionBudget': 'nodes are drained without regard to its pods',
   'cilium.io/CiliumNetworkPolicy': 'what it refused is let through, unless another policy refuses it',
   'networking.k8s.io/NetworkPolicy': 'what it refused is let through, unless another policy refuses it',

@@ -11,6 +11,11 @@ export const autoscalerRules: readonly Rule[] = [
   ),
 ];
 
+export const queueScalerRules: readonly Rule[] = [
+  valueRule('spec minReplicaCount', (count) => `keeps at least ${plural(Number(count), 'pod')}`, isLess),
+  valueRule('spec maxReplicaCount', (count) => `starts at most ${plural(Number(count), 'pod')}`, isLess),
+];
+
 export const budgetRules: readonly Rule[] = [
   valueRule('spec minAvailable', (count) => `keeps ${count} of its pods when nodes are drained`, isLess),
   valueRule('spec maxUnavailable', (count) => `lets ${count} of its pods be away when nodes are drained`, isMore),

@@ -13,7 +13,7 @@ import { alertRules, monitorRules } from './monitoring.ts';
 import { namespaceRules, pruneRules, quotaRules } from './namespace.ts';
 import { networkPolicyRules } from './network.ts';
 import type { Rule, Said, Sentence, Subject } from './rule.ts';
-import { autoscalerRules, budgetRules } from './scale.ts';
+import { autoscalerRules, budgetRules, queueScalerRules } from './scale.ts';
 import { configMapRules, secretRules } from './secret.ts';
 import { claimRules } from './storage.ts';
 import { gatewayRules, routeRules, serviceRules } from './traffic.ts';
@@ -40,6 +40,7 @@ const byKind: Readonly<Record<string, readonly Rule[]>> = {
   'gateway.networking.k8s.io/HTTPRoute': routeRules,
   'helm.toolkit.fluxcd.io/HelmRelease': releaseRules,
   'kustomize.toolkit.fluxcd.io/Kustomization': kustomizationRules,
+  'keda.sh/ScaledObject': queueScalerRules,
   'monitoring.coreos.com/PodMonitor': monitorRules,
   'monitoring.coreos.com/PrometheusRule': alertRules,
   'monitoring.coreos.com/ServiceMonitor': monitorRules,

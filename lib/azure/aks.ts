@@ -44,11 +44,27 @@ export const networks = ['cilium', 'plain'] as const;
  */
 export type Network = (typeof networks)[number];
 
-/** What a cluster with this network, whose extension made this GitRepository, brings along. */
-export function provided(network: Network, gitRepository: string): Provided {
+/** All that {@link AddOn} may be. */
+export const addOns = ['keda'] as const;
+
+/** Add-ons of AKS that bring kinds along. `keda`: KEDA, which scales by what waits in a queue (`az aks update --enable-keda`). */
+export type AddOn = (typeof addOns)[number];
+
+/** The API groups that add-ons bring, each with its add-on. */
+export const groupsOfAddOns: Readonly<Record<string, AddOn>> = { 'keda.sh': 'keda' };
+
+/**
+ * What a cluster with this network, whose extension made this GitRepository, brings along.
+ * @param on the add-ons that are on. @default none
+ */
+export function provided(network: Network, gitRepository: string, on: readonly AddOn[] = []): Provided {
   return {
     ...aks,
-    groups: network === 'cilium' ? [...aks.groups, 'cilium.io'] : aks.groups,
+    groups: [
+      ...aks.groups,
+      ...(network === 'cilium' ? ['cilium.io'] : []),
+      ...Object.keys(groupsOfAddOns).filter((group) => on.some((addOn) => addOn === groupsOfAddOns[group])),
+    ],
     objects: [
       ...aks.objects,
       `source.toolkit.fluxcd.io/GitRepository/${fluxNamespace}/${gitRepository}`,

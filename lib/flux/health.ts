@@ -72,6 +72,8 @@ export const health: HealthTable = {
   'gateway.networking.k8s.io/HTTPRoute': { current: acceptedByEveryParent() },
   'gateway.networking.k8s.io/ReferenceGrant': 'stateless',
   'helm.toolkit.fluxcd.io/HelmRelease': readyOrStalled,
+  'keda.sh/ScaledObject': ready,
+  'keda.sh/TriggerAuthentication': 'stateless',
   'monitoring.coreos.com/Alertmanager': { current: is('Available', 'True') },
   'monitoring.coreos.com/AlertmanagerConfig': 'stateless',
   'monitoring.coreos.com/PodMonitor': 'stateless',

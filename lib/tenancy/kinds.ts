@@ -13,6 +13,7 @@ import {
   type Shape,
 } from '../validation/shape.ts';
 import { longestRun } from '../workload/job-spec.ts';
+import { isServiceBus, isStorageAccount } from '../workload/queue-scale.ts';
 
 /** What the shapes of an application's objects depend on. */
 export interface Bounds {
@@ -246,6 +247,27 @@ const secretTemplate = only({
 const secretStore = only({ kind: oneOf('SecretStore'), name: anything });
 const fromStore = only({ storeRef: secretStore });
 
+/**
+ * KEDA's operator asks what a trigger names, from the cluster's own namespace and with the identity that the trigger is given: queues
+ * of Azure alone, in Azure's public cloud, and no address that somebody made up.
+ */
+const trigger = only(
+  {
+    ...open('name', 'metricType', 'useCachedMetrics'),
+    type: oneOf('azure-servicebus', 'azure-queue'),
+    authenticationRef: only({ kind: oneOf('TriggerAuthentication'), name: anything }, 'name'),
+    metadata: only({
+      namespace: such(isServiceBus, 'the name of a Service Bus namespace'),
+      accountName: such(isStorageAccount, 'the name of a storage account'),
+      ...open('queueName', 'topicName', 'subscriptionName', 'messageCount', 'activationMessageCount'),
+      ...open('queueLength', 'activationQueueLength', 'queueLengthStrategy'),
+    }),
+  },
+  'type',
+  'authenticationRef',
+  'metadata',
+);
+
 const spec = (shape: Fields) => (): Readonly<Record<string, Shape>> => ({ spec: shape });
 
 /**
@@ -393,6 +415,40 @@ export const applicationKinds: Readonly<Record<string, ApplicationKind>> = {
   },
   'gateway.networking.k8s.io/GRPCRoute': { resource: 'grpcroutes', shape: route },
   'gateway.networking.k8s.io/HTTPRoute': { resource: 'httproutes', shape: route },
+  'keda.sh/ScaledObject': {
+    resource: 'scaledobjects',
+    annotations: { 'scaledobject.keda.sh/transfer-hpa-ownership': oneOf('true') },
+    shape: spec(
+      only(
+        {
+          ...open('minReplicaCount', 'maxReplicaCount', 'idleReplicaCount', 'pollingInterval', 'cooldownPeriod'),
+          scaleTargetRef: only(open('apiVersion', 'kind', 'name')),
+          fallback: anything,
+          advanced: only({
+            restoreToOriginalReplicaCount: anything,
+            horizontalPodAutoscalerConfig: only(open('name', 'behavior')),
+          }),
+          triggers: filledListOf(trigger),
+        },
+        'triggers',
+      ),
+    ),
+  },
+  // Other ways to prove who it is would have KEDA read secrets and files with rights of its own.
+  'keda.sh/TriggerAuthentication': {
+    resource: 'triggerauthentications',
+    shape: spec(
+      only(
+        {
+          podIdentity: only(
+            { provider: oneOf('azure-workload'), ...open('identityId', 'identityTenantId') },
+            'identityId',
+          ),
+        },
+        'podIdentity',
+      ),
+    ),
+  },
   'monitoring.coreos.com/PodMonitor': {
     resource: 'podmonitors',
     shape: scrapes('podMetricsEndpoints'),

@@ -7,6 +7,7 @@ import { probeFaults } from './probe.ts';
 
 /** The workload's own container, as far as others must keep clear of it. */
 export interface OwnContainer {
+  /** Its name, which no other of the pod has. */
   readonly name: string;
   /** Numbers of its ports by name. */
   readonly ports: Readonly<Record<string, number>>;

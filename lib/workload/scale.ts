@@ -30,6 +30,9 @@ export function scaleFaults(scale: Scale): Fault[] {
   ];
 }
 
+/** Down after five calm minutes, up at once. */
+export const calmDown = { scaleDown: { stabilizationWindowSeconds: 300 } } as const;
+
 /**
  * Scales a Deployment on CPU: up at once, down after five calm minutes, so that a short dip costs no warm copies.
  *
@@ -53,7 +56,7 @@ export function autoscaler(scope: Construct, deployment: string, { min, max, cpu
           resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: cpuPercent } },
         },
       ],
-      behavior: { scaleDown: { stabilizationWindowSeconds: 300 } },
+      behavior: calmDown,
     },
   });
 }

@@ -23,6 +23,7 @@ import type { Connections } from './network.ts';
 import type { PodProps } from './pod.ts';
 import type { Ports } from './ports.ts';
 import type { Health, Probes, ProbeSettings } from './probe.ts';
+import type { QueueScale } from './queue-scale.ts';
 import type { Resources } from './resources.ts';
 import type { RolledOut, Rollout } from './rollout.ts';
 import type { Route } from './route.ts';
@@ -110,6 +111,13 @@ const ofRollout: PropShapes<RolledOut> = {
 };
 const ports = propsOf<Ports>({ http: number, grpc: number, metrics: number, tcp: mapOf(number) });
 const scale = propsOf<Scale>({ min: needed(number), max: needed(number), cpuPercent: number });
+const queueScale = propsOf<QueueScale>({
+  min: needed(number),
+  max: needed(number),
+  // Rules of its own say which of its names go together.
+  queue: needed(mapOf(text)),
+  messagesPerCopy: number,
+});
 const zoneSpread = oneOf('DoNotSchedule', 'ScheduleAnyway');
 
 const route = propsOf<Route>({
@@ -135,7 +143,7 @@ export const workerShape = propsOf<WorkerProps>({
   ...ofRunning,
   ...ofFinish,
   ...ofRollout,
-  scale: needed(scale),
+  scale: needed(anyOf('{ min, max, cpuPercent } or { min, max, queue, messagesPerCopy }', scale, queueScale)),
   ports,
   zones: texts,
   zoneSpread,

@@ -8,14 +8,15 @@ import type { Ports } from './ports.ts';
 import { finishFaults, type Finish, graceOf, runningFaults, type RunningProps, runningTemplate } from './running.ts';
 import { type RolledOut, rolloutFaults } from './rollout.ts';
 import { autoscaler, disruptionBudget, type Scale, scaleFaults } from './scale.ts';
+import { type QueueScale, queueScaleFaults, queueScaler } from './queue-scale.ts';
 import { antiAffinity, spread, type ZoneSpread } from './spread.ts';
 import { workerShape } from './shapes.ts';
 import { Workload } from './workload.ts';
 
 /** What a worker is made from. */
 export interface WorkerProps extends RunningProps, Finish, RolledOut {
-  /** How many copies run. */
-  readonly scale: Scale;
+  /** How many copies run: by their CPU, or by the messages of a queue. */
+  readonly scale: Scale | QueueScale;
   /** The ports that its process listens on, for probes and Prometheus: nobody else calls it. @default none */
   readonly ports?: Ports;
   /** Zones of the cluster's nodes; over two or more the copies are spread. @default none */
@@ -25,8 +26,8 @@ export interface WorkerProps extends RunningProps, Finish, RolledOut {
 }
 
 /**
- * Deployment, HorizontalPodAutoscaler, ServiceAccount, PodDisruptionBudget and NetworkPolicy of a worker, each named as the
- * construct's id. A copy that goes gets SIGTERM at once: it takes no more work, and finishes what it has in `drainSeconds`.
+ * Deployment, HorizontalPodAutoscaler (or, by a queue, ScaledObject and TriggerAuthentication of KEDA), ServiceAccount,
+ * PodDisruptionBudget and NetworkPolicy of a worker, each named as the construct's id. A copy that goes gets SIGTERM at once: it takes no more work, and finishes what it has in `drainSeconds`.
  */
 export class Worker extends Workload {
   /** The ports of its pods. */
@@ -38,7 +39,7 @@ export class Worker extends Workload {
     super(scope, id, props, workerShape, () => [
       ...runningFaults(id, props, ports),
       ...rolloutFaults(props),
-      ...scaleFaults(scale),
+      ...('queue' in scale ? queueScaleFaults(scale, props.identity) : scaleFaults(scale)),
       ...finishFaults(props),
     ]);
     this.ports = ports;
@@ -53,7 +54,8 @@ export class Worker extends Workload {
       },
     });
     excuseEnvironment(deployment(this, id, this.labels, template, props), 'spec.template.spec', props);
-    autoscaler(this, id, scale);
+    if ('queue' in scale) queueScaler(this, id, scale, props.identity);
+    else autoscaler(this, id, scale);
     disruptionBudget(this, id, this.labels);
     workloadNetwork(this, id, this.labels, { ...props, ports });
   }

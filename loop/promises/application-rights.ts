@@ -15,6 +15,8 @@ export const inOwnNamespace: Readonly<Record<string, string>> = {
   'external-secrets.io/secretstores': keep,
   'gateway.networking.k8s.io/grpcroutes': keep,
   'gateway.networking.k8s.io/httproutes': keep,
+  'keda.sh/scaledobjects': keep,
+  'keda.sh/triggerauthentications': keep,
   'monitoring.coreos.com/podmonitors': keep,
   'monitoring.coreos.com/prometheusrules': keep,
   'monitoring.coreos.com/servicemonitors': keep,

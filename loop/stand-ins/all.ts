@@ -7,6 +7,7 @@ import { certManagerStandIns } from './cert-manager.ts';
 import { externalSecretsStandIns } from './external-secrets.ts';
 import { gatewayStandIns } from './gateway.ts';
 import { helmStandIns } from './helm.ts';
+import { kedaStandIns } from './keda.ts';
 import { notificationStandIns } from './notification.ts';
 import { prometheusOperatorStandIns } from './prometheus-operator.ts';
 import type { StandIn } from './stand-in.ts';
@@ -19,6 +20,7 @@ export function allStandIns(helm: readonly StandIn[] = helmStandIns(new Map())):
     ...certManagerStandIns,
     ...externalSecretsStandIns,
     ...gatewayStandIns,
+    ...kedaStandIns,
     ...notificationStandIns,
     ...prometheusOperatorStandIns,
     ...volumeStandIns,

@@ -16,6 +16,7 @@ const scenery = [
   { apiVersion: 'v1', kind: 'Secret' },
   { apiVersion: 'v1', kind: 'Service' },
   { apiVersion: 'v1', kind: 'ServiceAccount' },
+  { apiVersion: 'keda.sh/v1alpha1', kind: 'TriggerAuthentication' },
 ] as const;
 
 const retryMilliseconds = 200;

@@ -1,10 +1,11 @@
 // What only one object can have, two ask for: one of them is passed over without a word, or both are stuck.
 import type { ClusterView } from '../cluster-view.ts';
 import { asArray, asRecord, asString, at as fieldAt } from '../fields.ts';
-import { apiGroup, identity, identityOf, kindKey } from '../identity.ts';
+import { identity, identityOf, kindKey } from '../identity.ts';
 import { madeSecrets } from '../order/provides.ts';
 import type { RenderedObject } from '../rendered.ts';
 import { listenersOf, parentsOf, routesIn } from '../routes.ts';
+import { scalerKinds, scaleTargetOf } from '../scalers.ts';
 import { podsIn, selectsBy } from '../selection.ts';
 import type { Check } from './check.ts';
 
@@ -156,12 +157,12 @@ function budgets(view: ClusterView): Claim[] {
 }
 
 function scales(view: ClusterView): Claim[] {
-  return view.ofKind('autoscaling/HorizontalPodAutoscaler').map((by) => {
-    const { apiVersion, kind, name } = asRecord(fieldAt(by.object, 'spec.scaleTargetRef'));
-    const target = `${apiGroup(asString(apiVersion))}/${asString(kind)}`;
-    const key = identityOf(target, by.object.metadata.namespace, asString(name));
-    return { by, field: 'spec.scaleTargetRef', key, what: `the scale of ${asString(kind)} "${asString(name)}"` };
-  });
+  return scalerKinds
+    .flatMap((kind) => view.ofKind(kind))
+    .map((by) => {
+      const { id, kind, name } = scaleTargetOf(by.object);
+      return { by, field: 'spec.scaleTargetRef', key: id, what: `the scale of ${kind} "${name}"` };
+    });
 }
 
 function writtenSecrets(view: ClusterView): Claim[] {

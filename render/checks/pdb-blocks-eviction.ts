@@ -1,5 +1,5 @@
 // A PodDisruptionBudget that never lets a pod go stops every node drain, and with it every upgrade of the cluster.
-import { copiesIn } from '../copies.ts';
+import { copiesIn, type Copies } from '../copies.ts';
 import { asRecord, at as fieldAt } from '../fields.ts';
 import { kindKey } from '../identity.ts';
 import type { KubeObject } from '../rendered.ts';
@@ -25,7 +25,7 @@ export const pdbBlocksEviction: Check = (view) => {
     const uncounted = selected.find(({ workload }) => !counted.has(kindKey(workload.object)));
     if (uncounted && (maxUnavailable !== undefined || typeof limit === 'string'))
       return [{ at, field, problem: isUncounted(uncounted.workload.object), write: 'minAvailable as a whole number' }];
-    const replicas = selected.reduce((sum, { workload }) => sum + copies(workload.object).least, 0);
+    const replicas = selected.reduce((sum, { workload }) => sum + fewest(copies(workload.object)), 0);
     const spare =
       maxUnavailable === undefined ? replicas - count(minAvailable, replicas) : count(maxUnavailable, replicas);
     return unless(spare >= 1, {
@@ -46,6 +46,11 @@ const counted = new Set(['/ReplicationController', 'apps/Deployment', 'apps/Repl
 
 function isUncounted({ kind }: KubeObject): string {
   return `nobody knows how many pods a ${kind} should have, so none of them may ever be evicted`;
+}
+
+/** Where there may be none, there is nothing to evict until there is one. */
+function fewest({ least, most }: Copies): number {
+  return Math.max(least, Math.min(1, most));
 }
 
 /** Percentages are rounded up. Source: Kubernetes documentation, "Specifying a Disruption Budget for your Application". */

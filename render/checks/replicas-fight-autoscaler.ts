@@ -1,14 +1,11 @@
 // Flux would set the replicas back each time the autoscaler changes them.
-import { asRecord, asString, at as fieldAt } from '../fields.ts';
-import { apiGroup, identityOf } from '../identity.ts';
+import { at as fieldAt } from '../fields.ts';
+import { scalersIn, scaleTargetOf } from '../scalers.ts';
 import type { Check } from './check.ts';
 
 export const replicasFightAutoscaler: Check = (view) =>
-  view.ofKind('autoscaling/HorizontalPodAutoscaler').flatMap(({ object }) => {
-    const { apiVersion, kind, name } = asRecord(fieldAt(object, 'spec.scaleTargetRef'));
-    const target = view.find(
-      identityOf(`${apiGroup(asString(apiVersion))}/${asString(kind)}`, object.metadata.namespace, asString(name)),
-    );
+  scalersIn(view).flatMap(({ object }) => {
+    const target = view.find(scaleTargetOf(object).id);
     return target && fieldAt(target.object, 'spec.replicas') !== undefined
       ? [
           {

@@ -1,4 +1,5 @@
 // A chart depends on exactly the charts that provide what its objects use: the order is derived, never drawn.
+import { groupsOfAddOns } from '../../lib/azure/aks.ts';
 import { fleetFile } from '../../lib/platform.ts';
 import type { ClusterView } from '../cluster-view.ts';
 import type { Finding } from '../finding.ts';
@@ -65,13 +66,20 @@ function bringsGroupByRelease(view: ClusterView, { by, needs }: Use): boolean {
 }
 
 function withoutProvider({ by, field, needs }: Use): Finding {
+  const user = 'group' in needs ? 'its kind is of' : `this ${by.object.kind} uses`;
   return {
     code: 'no-provider',
     at: by.at,
     field,
-    problem: `no chart of ${by.cluster} provides the ${describe(needs)} that this ${by.object.kind} uses`,
-    write: `a name that exists, or a chart in ${fleetFile} that provides it`,
+    problem: `no chart of ${by.cluster} provides the ${describe(needs)} that ${user}`,
+    write: `${addOnFor(needs)}a name that exists, or a chart in ${fleetFile} that provides it`,
   };
+}
+
+/** What a person turns on, where an add-on of AKS brings it. */
+function addOnFor(needs: Need): string {
+  const addOn = 'group' in needs ? groupsOfAddOns[needs.group] : undefined;
+  return addOn === undefined ? '' : `addOns: ['${addOn}'] in the cluster's settings, once AKS has it on; or `;
 }
 
 function ownRelease({ by, field, needs }: Use): Finding {

@@ -5,6 +5,7 @@ import { asArray, asRecord, asString, at } from '../fields.ts';
 import { apiGroup, identityOf, kindKey } from '../identity.ts';
 import { everyPod, type Pod } from '../pods.ts';
 import type { KubeObject, RenderedObject } from '../rendered.ts';
+import { scaleTargetOf } from '../scalers.ts';
 import { isBuiltIn } from '../schema/index.ts';
 import { backendsOf, certificatesOf, type Named, parentsOf, routeKinds } from '../routes.ts';
 import { podReferences } from './pod-uses.ts';
@@ -27,15 +28,20 @@ const byKind: Readonly<Record<string, References>> = {
       ? toObject(`metadata.annotations.${accountAnnotation}`, '/ServiceAccount', namespace, account)
       : [];
   },
-  'autoscaling/HorizontalPodAutoscaler': (object, namespace) => {
-    const target = asRecord(at(object, 'spec.scaleTargetRef'));
-    return toObject(
-      'spec.scaleTargetRef',
-      `${apiGroup(asString(target.apiVersion))}/${asString(target.kind)}`,
-      namespace,
-      target.name,
-    );
-  },
+  'autoscaling/HorizontalPodAutoscaler': toScaled,
+  'keda.sh/ScaledObject': (object, namespace) => [
+    ...toScaled(object),
+    ...asArray(at(object, 'spec.triggers'))
+      .map((trigger) => asRecord(asRecord(trigger).authenticationRef))
+      .flatMap(({ kind, name }, index) =>
+        toObject(
+          `spec.triggers[${index}].authenticationRef`,
+          `keda.sh/${asString(kind) || 'TriggerAuthentication'}`,
+          kind === 'ClusterTriggerAuthentication' ? undefined : namespace,
+          name,
+        ),
+      ),
+  ],
   '/PersistentVolumeClaim': (object) => claimReferences('spec', object.spec),
   '/ServiceAccount': (object, namespace) =>
     asArray(object.imagePullSecrets).flatMap((secret, index) =>
@@ -239,6 +245,11 @@ function ingressReferences(object: KubeObject, namespace: string | undefined): r
       toObject(`spec.tls[${index}].secretName`, '/Secret', namespace, asRecord(tls).secretName),
     ),
   ];
+}
+
+function toScaled(scaler: KubeObject): Reference[] {
+  const { id, name } = scaleTargetOf(scaler);
+  return name === '' ? [] : [{ field: 'spec.scaleTargetRef', needs: { object: id } }];
 }
 
 function toNamed({ field, id }: Named): Reference {

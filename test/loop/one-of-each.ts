@@ -71,6 +71,14 @@ export const oneOfEach: readonly KubeObject[] = [
   one('gateway.networking.k8s.io/v1', 'GRPCRoute', { spec: routed }),
   one('gateway.networking.k8s.io/v1', 'HTTPRoute', { spec: routed }),
 
+  one('keda.sh/v1alpha1', 'TriggerAuthentication', { spec: { podIdentity: { provider: 'azure-workload' } } }),
+  one('keda.sh/v1alpha1', 'ScaledObject', {
+    spec: {
+      scaleTargetRef: { name: 'one' },
+      triggers: [{ type: 'azure-queue', metadata: { queueName: 'one' }, authenticationRef: { name: 'one' } }],
+    },
+  }),
+
   one('source.toolkit.fluxcd.io/v1', 'HelmRepository', { spec: { url: 'https://charts.example.com', interval: '1h' } }),
   one('source.toolkit.fluxcd.io/v1', 'HelmChart', {
     spec: { interval: '1h', chart: 'one', sourceRef: { kind: 'HelmRepository', name: 'one' } },

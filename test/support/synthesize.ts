@@ -2,7 +2,7 @@
 import { type App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Network } from '../../lib/azure/aks.ts';
-import { ComposedCluster } from '../../lib/composed-cluster.ts';
+import { type ClusterSettings, ComposedCluster } from '../../lib/composed-cluster.ts';
 import { keysFile, releasesFile } from '../../lib/fleet.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
 import type { Finding } from '../../render/finding.ts';
@@ -16,11 +16,20 @@ export { pinnedImage } from '../../loop/pinned-image.ts';
 /** Charts of a layer, each by its name and what it makes. */
 export type Charts = Readonly<Record<string, (chart: Chart) => void>>;
 
+/** The pins and recipients of the tests' own fleet. */
+const clusterFiles = {
+  repository: fleet.repository,
+  releases: releasesFile(fleet, 'lab'),
+  keys: keysFile(fleet, 'lab'),
+};
+
 /** An empty cluster `test`, with the pins and recipients of the tests' own fleet. */
-export function emptyCluster(app: App, network: Network = 'plain'): ComposedCluster {
-  const { repository } = fleet;
-  const [releases, keys] = [releasesFile(fleet, 'lab'), keysFile(fleet, 'lab')];
-  return inFleet(() => new ComposedCluster(app, { name: 'test', network }, { repository, releases, keys }));
+export function emptyCluster(
+  app: App,
+  network: Network = 'plain',
+  more: Partial<ClusterSettings> = {},
+): ComposedCluster {
+  return inFleet(() => new ComposedCluster(app, { name: 'test', network, ...more }, clusterFiles));
 }
 
 /**
@@ -59,7 +68,8 @@ export function findingsOf(charts: Charts): readonly Finding[] {
   return renderCharts(charts).findings;
 }
 
-function chartClass(name: string, make: (chart: Chart) => void) {
+/** A chart with the namespace of its name. */
+export function chartClass(name: string, make: (chart: Chart) => void) {
   return class extends Chart {
     constructor(scope: Construct) {
       super(scope, name, { namespace: name });

@@ -1,11 +1,12 @@
 // What is in an AKS cluster before Flux applies anything: a use of it needs no provider in Git.
 import { expect, test } from '@jest/globals';
 import { ApiObject } from 'cdk8s';
-import { aks, type Network, provided as providedBy } from '../../../lib/azure/aks.ts';
+import { type AddOn, aks, type Network, provided as providedBy } from '../../../lib/azure/aks.ts';
 import { annotations, fluxNamespace } from '../../../lib/platform.ts';
 import { scopeOf } from '../../../render/schema/index.ts';
 import { rendering } from '../../support/fixture-fleet.ts';
-import { type Charts, renderCharts } from '../../support/synthesize.ts';
+import { FleetApp } from '../../../render/fleet-app.ts';
+import { type Charts, emptyCluster, renderCharts } from '../../support/synthesize.ts';
 
 test.each([
   `/Namespace//${fluxNamespace}`,
@@ -64,6 +65,20 @@ test("a cluster without Cilium has no place for Cilium's policies", () => {
       .map(({ problem }) => problem);
   expect(missing('cilium')).toEqual([]);
   expect(missing('plain')).toEqual([expect.stringContaining('API group cilium.io')]);
+});
+
+test('a cluster has the kinds of an add-on that is on, and of no other', () => {
+  expect(providedBy('plain', 'own').groups).not.toContain('keda.sh');
+  expect(providedBy('plain', 'own', ['keda']).groups).toContain('keda.sh');
+});
+
+test('an add-on that nobody knows is refused, with those that are known', () => {
+  const faultsWith = (addOns: readonly AddOn[]): string[] =>
+    emptyCluster(new FleetApp('.preview'), 'plain', { addOns })
+      .node.validate()
+      .filter((fault) => fault.startsWith('addOns'));
+  expect(faultsWith(['keda'])).toEqual([]);
+  expect(faultsWith(['dapr' as AddOn])).toEqual(['addOns: "dapr" is no add-on that is known; write: keda']);
 });
 
 test('no release brings definitions that the cluster manages itself', () => {

@@ -78,6 +78,7 @@ test.each<[kind: string, healthy: object]>([
   ['cert-manager.io/Certificate', condition('Ready', 'True')],
   ['external-secrets.io/ExternalSecret', condition('Ready', 'True')],
   ['helm.toolkit.fluxcd.io/HelmRelease', condition('Ready', 'True')],
+  ['keda.sh/ScaledObject', condition('Ready', 'True')],
   ['gateway.networking.k8s.io/Gateway', condition('Programmed', 'True')],
   ['gateway.networking.k8s.io/GatewayClass', condition('Accepted', 'True')],
   ['gateway.networking.k8s.io/HTTPRoute', { status: { parents: [accepted, accepted] } }],

@@ -17,7 +17,13 @@ function named(name: string, disk?: Disk): unknown {
 
 test('every kind of the API server that an application may have is counted', () => {
   const hard = asRecord(at(named('objects'), 'spec.hard'));
-  const custom = new Set(['cilium.io', 'external-secrets.io', 'gateway.networking.k8s.io', 'monitoring.coreos.com']);
+  const custom = new Set([
+    'cilium.io',
+    'external-secrets.io',
+    'gateway.networking.k8s.io',
+    'keda.sh',
+    'monitoring.coreos.com',
+  ]);
   const counted = Object.entries(applicationKinds).flatMap(([kind, { resource }]) => {
     const [group = ''] = kind.split('/');
     return custom.has(group) ? [] : [`count/${[resource, group].filter(Boolean).join('.')}`];

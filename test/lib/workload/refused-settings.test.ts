@@ -7,6 +7,7 @@ import { CronJob, type CronJobProps } from '../../../lib/workload/cron-job.ts';
 import { Job } from '../../../lib/workload/job.ts';
 import type { ToItsEndProps } from '../../../lib/workload/job-spec.ts';
 import { scratch } from '../../../lib/workload/mount.ts';
+import type { QueueScale } from '../../../lib/workload/queue-scale.ts';
 import { StatefulService, type StatefulServiceProps } from '../../../lib/workload/stateful-service.ts';
 import type { WebServiceProps } from '../../../lib/workload/web-service.ts';
 import { Worker, type WorkerProps } from '../../../lib/workload/worker.ts';
@@ -23,6 +24,11 @@ const faultsOf = (add: (chart: Chart) => unknown): string[] => settingFaults(sho
 
 const workers: WorkerProps = { ...pod, health, scale: { min: 1, max: 1 } };
 const worker = (change: Partial<WorkerProps>) => (chart: Chart) => new Worker(chart, 'a', { ...workers, ...change });
+const queue = { serviceBus: 'orders', queue: 'mails' };
+const queued = (change: Partial<QueueScale>): Partial<WorkerProps> => ({
+  identity: { clientId: '00000000-0000-0000-0000-000000000001' },
+  scale: { min: 1, max: 2, queue, ...change },
+});
 const agent = (change: Partial<AgentProps>) => (chart: Chart) => new Agent(chart, 'a', { ...pod, health, ...change });
 const cronJob = (change: Partial<CronJobProps>) => (chart: Chart) =>
   new CronJob(chart, 'a', { ...pod, schedule: '0 * * * *', ...change });
@@ -44,6 +50,59 @@ test.each<[string, (chart: Chart) => unknown, string[]]>([
     worker({ rollout: { progressDeadlineSeconds: 60 } }),
     [
       'rollout.progressDeadlineSeconds: 60 is not longer than a copy may take to start and minReadySeconds together (70); write: 71 or more',
+    ],
+  ],
+  ['a worker by a queue', worker(queued({})), []],
+  ['one that need not run', worker(queued({ min: 0, max: 1 })), []],
+  [
+    'one that never runs',
+    worker(queued({ min: 0, max: 0 })),
+    ['scale.max: 0 is not a whole number from 1 to 1000; write: 1 to 1000'],
+  ],
+  [
+    'one with fewer copies at most than at least',
+    worker(queued({ min: 5, max: 2 })),
+    ['scale.min: 5 is above scale.max (2); write: a lower min or a higher max'],
+  ],
+  [
+    'one with no messages for a copy',
+    worker(queued({ messagesPerCopy: 0 })),
+    ['scale.messagesPerCopy: 0 is not a whole number from 1 to 100000; write: 1 to 100000'],
+  ],
+  [
+    'one that is nobody in Azure',
+    worker({ scale: { min: 1, max: 2, queue } }),
+    [
+      'scale.queue: is counted as the worker, which has no identity in Azure; write: identity: { clientId }, as which it also takes its work',
+    ],
+  ],
+  ['one by a subscription', worker(queued({ queue: { serviceBus: 'orders', topic: 'a', subscription: 'b' } })), []],
+  [
+    'one by a topic without one',
+    worker(queued({ queue: { serviceBus: 'orders', topic: 'a' } as never })),
+    [
+      'scale.queue: does not say all; write: { serviceBus, queue } or { serviceBus, topic, subscription } or { storageAccount, queue }',
+    ],
+  ],
+  [
+    'one by two queues',
+    worker(queued({ queue: { serviceBus: 'orders', storageAccount: 'orders', queue: 'a' } as never })),
+    [
+      'scale.queue: says serviceBus, storageAccount, queue; write: one of { serviceBus, queue }, { serviceBus, topic, subscription }, { storageAccount, queue }',
+    ],
+  ],
+  [
+    'one by a queue of another host',
+    worker(queued({ queue: { serviceBus: 'example.com/orders', queue: 'a' } })),
+    [
+      'scale.queue.serviceBus: "example.com/orders" is no name of a Service Bus namespace; write: its name alone, 6 to 50 letters, digits and "-"',
+    ],
+  ],
+  [
+    'one by a queue of an account that there cannot be',
+    worker(queued({ queue: { storageAccount: 'Orders-Test', queue: 'a' } })),
+    [
+      'scale.queue.storageAccount: "Orders-Test" is no name of a storage account; write: its name alone, 3 to 24 small letters and digits',
     ],
   ],
   ['a worker that is scraped', worker({ ports: { metrics: 9090 } }), []],

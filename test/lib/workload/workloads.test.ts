@@ -9,7 +9,7 @@ import { renderWorkloads } from '../../fixtures/workloads.ts';
 const rendering = renderWorkloads();
 const layers = new Set(['apps', 'platform']);
 const objects = rendering.objects.filter(({ layer }) => layers.has(layer)).map(({ object }) => object);
-const names = ['web', 'mailer', 'report', 'store', 'migrate', 'tail'];
+const names = ['web', 'mailer', 'packer', 'report', 'store', 'migrate', 'tail'];
 const workload = (name: string): KubeObject => {
   const found = objects.find((object) => object.metadata.name === name && podTemplateOf(object) !== undefined);
   if (!found) throw new Error(`no workload "${name}"`);
@@ -63,6 +63,10 @@ describe.each(names)('%s', (name) => {
 test.each([
   ['web', ['/Service', 'apps/Deployment', 'autoscaling/HorizontalPodAutoscaler', 'policy/PodDisruptionBudget']],
   ['mailer', ['apps/Deployment', 'autoscaling/HorizontalPodAutoscaler', 'policy/PodDisruptionBudget']],
+  [
+    'packer',
+    ['apps/Deployment', 'keda.sh/ScaledObject', 'policy/PodDisruptionBudget', 'keda.sh/TriggerAuthentication'],
+  ],
   ['report', ['batch/CronJob']],
   ['store', ['/Service', 'apps/StatefulSet', 'policy/PodDisruptionBudget']],
   ['migrate', ['batch/Job']],
@@ -74,6 +78,7 @@ test.each([
 test.each([
   ['web', '10%'],
   ['mailer', '10%'],
+  ['packer', '10%'],
   ['store', 1],
 ])('a drain takes of %s %p at a time: of what holds data never two', (name, share) => {
   expect(at(find('PodDisruptionBudget', name), 'spec.maxUnavailable')).toBe(share);

@@ -36,6 +36,12 @@ const needs: readonly (readonly [KubeObject, readonly KubeObject[], readonly Kub
   [grpcRoute, [gateway, service], [gateway], 'there is no Service "one"'],
   [grpcRoute, [gateway, service], [service], 'there is no Gateway "one"'],
   [
+    one('keda.sh/v1alpha1', 'ScaledObject', { triggers: [{ authenticationRef: { name: 'one' } }] }),
+    [one('keda.sh/v1alpha1', 'TriggerAuthentication')],
+    [],
+    'there is no TriggerAuthentication "one"',
+  ],
+  [
     one('notification.toolkit.fluxcd.io/v1', 'Receiver', { secretRef: { name: 'one' } }),
     [secret],
     [],
