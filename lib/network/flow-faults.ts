@@ -1,6 +1,5 @@
 // Kubernetes reads an empty list of peers as "anybody", and a port that is none only in the cluster: both are refused here.
-import { isIP } from 'node:net';
-import { dnsLabel, wholeNumber } from '../validation/limits.ts';
+import { addressRange, dnsLabel, wholeNumber } from '../validation/limits.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 import type { Flow, Peer, Port } from './traffic.ts';
 
@@ -20,15 +19,7 @@ export function flowFaults(direction: 'from' | 'to', flows: readonly Flow[]): Fa
 function peerFaults(field: string, peer: Peer): Fault[] {
   if (typeof peer === 'string' || 'namespaceLabels' in peer) return [];
   if ('namespace' in peer) return dnsLabel(field, peer.namespace);
-  return [peer.cidr, ...(peer.except ?? [])]
-    .filter((range) => !isRange(range))
-    .map((range) => ({ field, problem: `"${range}" is no range of addresses`, write: 'a range such as "10.0.0.0/8"' }));
-}
-
-function isRange(text: string): boolean {
-  const [address = '', bits = '', ...more] = text.split('/');
-  const version = isIP(address);
-  return more.length === 0 && version > 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
+  return [peer.cidr, ...(peer.except ?? [])].flatMap((range) => addressRange(field, range));
 }
 
 function portFaults(field: string, { port }: Port): Fault[] {

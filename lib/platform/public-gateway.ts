@@ -19,11 +19,18 @@ import {
 import { Namespace } from '../namespace/namespace.ts';
 import { AllowTraffic } from '../network/traffic.ts';
 import { publicGateway, publicIssuer } from '../platform.ts';
-import type { PlatformSettings } from './settings.ts';
+import { addressRange } from '../validation/limits.ts';
+import { addRules, type Fault, unless } from '../validation/rules.ts';
+import type { PlatformSettings, PublicGatewaySettings } from './settings.ts';
 
 const { name, namespace, listener, namespaceLabel } = publicGateway;
 const plainListener = 'http';
 const certificate = 'wildcard-tls';
+/**
+ * Azure's cloud provider makes rules of the network security group from it, which see the address of the client: the proxies see that of a
+ * node. Source: cloud-provider-azure, "Azure LoadBalancer", annotations.
+ */
+const allowedRanges = 'service.beta.kubernetes.io/azure-allowed-ip-ranges';
 const routesFrom = { [namespaceLabel.key]: namespaceLabel.value };
 
 /**
@@ -31,8 +38,12 @@ const routesFrom = { [namespaceLabel.key]: namespaceLabel.value };
  * Source: AKS documentation, "Configure ingress with the Kubernetes Gateway API via the application routing add-on".
  */
 export class PublicGateway extends Chart {
-  constructor(scope: Construct, { cluster: { domain } }: ChartInputs<Pick<PlatformSettings, 'domain'>>) {
+  constructor(
+    scope: Construct,
+    { cluster: { domain, publicGateway: settings } }: ChartInputs<Pick<PlatformSettings, 'domain' | 'publicGateway'>>,
+  ) {
     super(scope, 'public-gateway', { namespace });
+    addRules(this, () => (settings ? rangeFaults(settings) : []));
     const hosts = `*.${domain}`;
 
     new Namespace(this, namespace, {
@@ -61,6 +72,7 @@ export class PublicGateway extends Chart {
       metadata: { name },
       spec: {
         gatewayClassName: 'approuting-istio',
+        ...(settings && { infrastructure: { annotations: { [allowedRanges]: settings.allowedFrom.join(',') } } }),
         listeners: [
           {
             name: plainListener,
@@ -115,4 +127,15 @@ export class PublicGateway extends Chart {
       ],
     });
   }
+}
+
+function rangeFaults({ allowedFrom }: PublicGatewaySettings): Fault[] {
+  return [
+    ...unless(allowedFrom.length > 0, {
+      field: 'publicGateway.allowedFrom',
+      problem: 'is empty, and says nobody',
+      write: 'a range such as "203.0.113.0/24", or no publicGateway, which is everybody',
+    }),
+    ...allowedFrom.flatMap((range) => addressRange('publicGateway.allowedFrom', range)),
+  ];
 }

@@ -15,6 +15,8 @@ export interface PlatformSettings {
   readonly azure: Azure;
   /** Who signs its public certificates. */
   readonly acme: Acme;
+  /** Its public Gateway. @default everybody reaches it */
+  readonly publicGateway?: PublicGatewaySettings;
   /** Size of the platform's own controllers. */
   readonly controllers: Controllers;
   /** Size of the monitoring stack. */
@@ -42,6 +44,12 @@ export interface Azure {
     /** May read from the vault what opens the way to the receivers of alerts. */
     readonly alertReceivers: string;
   };
+}
+
+/** Who reaches the public Gateway, and so every host behind it: no host of a Gateway can be kept to some addresses alone. */
+export interface PublicGatewaySettings {
+  /** Ranges of addresses, as CIDRs: `203.0.113.0/24`. What comes from any other is dropped before the cluster. */
+  readonly allowedFrom: readonly string[];
 }
 
 /** The certificate authority that signs the public certificates, and whom it writes to. */

@@ -1,4 +1,5 @@
 // The few shapes that Kubernetes demands of names and numbers, each as a rule that says what to write instead.
+import { isIP } from 'node:net';
 import { type Fault, unless } from './rules.ts';
 
 const dnsLabelPattern = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
@@ -95,5 +96,18 @@ export function wholeNumber(field: string, value: number, min: number, max: numb
     field,
     problem: `${value} is not a whole number from ${min} to ${max}`,
     write: `${min} to ${max}`,
+  });
+}
+
+/** Refuses what is no range of addresses, written as a CIDR. */
+export function addressRange(field: string, range: string): Fault[] {
+  const [address = '', bits = '', ...more] = range.split('/');
+  const version = isIP(address);
+  const isRange =
+    more.length === 0 && version > 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
+  return unless(isRange, {
+    field,
+    problem: `"${range}" is no range of addresses`,
+    write: 'a range such as "10.0.0.0/8"',
   });
 }

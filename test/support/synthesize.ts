@@ -27,7 +27,7 @@ const clusterFiles = {
 export function emptyCluster(
   app: App,
   network: Network = 'plain',
-  more: Partial<ClusterSettings> = {},
+  more: Partial<ClusterSettings> & Readonly<Record<string, unknown>> = {},
 ): ComposedCluster {
   return inFleet(() => new ComposedCluster(app, { name: 'test', network, ...more }, clusterFiles));
 }

@@ -1,5 +1,6 @@
 // The real API server takes each workload as it is rendered, and the pods of each, on the strictest level of Pod Security.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { installDefinitions } from '../../../loop/definitions.ts';
 import { Objects } from '../../../loop/objects.ts';
 import { asArray, at } from '../../../render/fields.ts';
 import { podTemplateOf } from '../../../render/pods.ts';
@@ -17,6 +18,7 @@ describeWith([...bareServerPrograms], 'the API server', (programs) => {
   let server: Admission;
   beforeAll(async () => {
     server = await Admission.start(programs);
+    await installDefinitions(new Objects(server.rest), 'keda.sh');
     for (const namespace of new Set(objects.map(({ metadata }) => metadata.namespace ?? '')))
       await server.namespace(namespace, { 'pod-security.kubernetes.io/enforce': 'restricted' });
     for (const account of objects.filter(({ kind }) => kind === 'ServiceAccount'))
