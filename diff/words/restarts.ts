@@ -49,9 +49,9 @@ function manner(workload: KubeObject): string {
 /** How many pods a workload has, of its own or by its autoscaler. */
 export function podsOf({ after, inChart }: Pick<Subject, 'after' | 'inChart'>): string {
   if (kindKey(after) === 'apps/DaemonSet') return 'one pod on each node';
-  const [scaler] = ['HorizontalPodAutoscaler', 'ScaledObject']
+  const scaler = ['HorizontalPodAutoscaler', 'ScaledObject']
     .flatMap((kind) => inChart(kind))
-    .filter((candidate) => scales(candidate, after));
+    .find((candidate) => scales(candidate, after));
   const { minReplicas, minReplicaCount, maxReplicas, maxReplicaCount } = asRecord(scaler?.spec);
   const least = minReplicas ?? minReplicaCount ?? at(after, 'spec.replicas') ?? 1;
   const most = maxReplicas ?? maxReplicaCount ?? least;

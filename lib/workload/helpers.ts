@@ -84,7 +84,7 @@ function volumeFaults({ mounts = [] }: ExtraContainer<AnyMount>, volumes: readon
 function portFaults({ ports = {} }: ExtraContainer<AnyMount>, others: readonly Partial<OwnContainer>[]): Fault[] {
   return Object.entries(ports).flatMap(([name, number]) =>
     others.flatMap((other) => {
-      const [taken] = Object.entries(other.ports ?? {}).filter(([port, value]) => port === name || value === number);
+      const taken = Object.entries(other.ports ?? {}).find(([port, value]) => port === name || value === number);
       if (!taken) return [];
       const what = taken[1] === number ? String(number) : `the name "${name}"`;
       return [

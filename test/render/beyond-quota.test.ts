@@ -271,6 +271,12 @@ describe('what is no pod and takes of a quota:', () => {
       7,
     ],
     [
+      'the autoscaler that KEDA makes',
+      { 'count/horizontalpodautoscalers.autoscaling': '1' },
+      ['ScaledObject', 'keda.sh/v1alpha1', 'b', { scaleTargetRef: { name: 'b' } }],
+      1,
+    ],
+    [
       'revisions of a StatefulSet',
       { 'count/controllerrevisions.apps': '12' },
       workload('StatefulSet', 'b', { serviceName: 'b' }),
