@@ -42,6 +42,12 @@ const byKind: Readonly<Record<string, References>> = {
         ),
       ),
   ],
+  'keda.sh/TriggerAuthentication': (object, namespace) =>
+    [['secretTargetRef', '/Secret'] as const, ['configMapTargetRef', '/ConfigMap'] as const].flatMap(([field, kind]) =>
+      asArray(at(object, `spec.${field}`)).flatMap((reference, index) =>
+        toObject(`spec.${field}[${index}]`, kind, namespace, asRecord(reference).name),
+      ),
+    ),
   '/PersistentVolumeClaim': (object) => claimReferences('spec', object.spec),
   '/ServiceAccount': (object, namespace) =>
     asArray(object.imagePullSecrets).flatMap((secret, index) =>

@@ -56,6 +56,12 @@ describeDemonstration('an operator and its objects', () => {
     expect(run(fleet, 'npm run -s list -- --cluster dev')).toMatch(/orders-database .*cloudnative-pg/);
   });
 
+  test('the loop stands in for the operator as main.ts says, and says so', () => {
+    const said = run('npm run -s loop -- --cluster dev --once --timeout 300');
+    expect(said).toContain('stood in for, too, with the status that main.ts says: Cluster');
+    expect(said).toMatch(/orders-database +ready/);
+  }, 600_000);
+
   test('a misspelt field is refused, and so is imports/ that its definitions do not give', () => {
     run(fleet, "sed -i 's/instances: 3/instances: 0/' charts/orders-database.ts");
     expect(fleet.shell('npm run -s synth').said).toMatch(/orders-database\/cluster +spec\.instances\n +0 is too small/);

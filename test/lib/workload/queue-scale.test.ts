@@ -192,6 +192,13 @@ test.each<[string, object, string[]]>([
   expect(findings.filter(({ code }) => code === 'beyond-application').map(({ field }) => field)).toEqual(fields);
 });
 
+test('a Secret that access is read from is missed where it is not there', () => {
+  const secret = { secretTargetRef: [{ parameter: 'connection', name: 'gone', key: 'a' }] };
+  expect(found(both(onCpu, raw('TriggerAuthentication', secret)))).toContainEqual(
+    expect.stringContaining('provides the Secret shop/gone'),
+  );
+});
+
 test('access that is not there is missed', () => {
   const findings = found(scaledObject({ ...trigger, authenticationRef: { name: 'gone' } }));
   expect(findings).toContainEqual(expect.stringContaining('provides the TriggerAuthentication.keda.sh shop/gone'));
