@@ -26,19 +26,9 @@ export function resolve(app: App): Resolved {
   const clusters = ComposedCluster.composedIn(app);
   const all = app.node.findAll();
   const duplicates = duplicateWorkloads(all);
-  for (const [duplicate, { node, name }] of duplicates)
-    findings.push(
-      finding(
-        'duplicate-object',
-        duplicate,
-        'name',
-        `the workload "${name}" is already made by ${node.path}: both would have the same objects and labels`,
-        'another name for one of them',
-      ),
-    );
   for (const construct of all) {
     findings.push(...ownFaults(construct), ...misuse(construct));
-    if (!ApiObject.isApiObject(construct) || construct.node.scopes.some((scope) => duplicates.has(scope))) continue;
+    if (!ApiObject.isApiObject(construct) || duplicates.hold(construct)) continue;
     const taken = ComposedCluster.takenFrom(construct);
     if (!taken) {
       findings.push(
@@ -61,7 +51,7 @@ export function resolve(app: App): Resolved {
       findings.push(finding('unrenderable', construct, field, problem, write));
     }
   }
-  return { clusters, objects, findings: [...findings, ...takenAway(clusters, new Set(all))] };
+  return { clusters, objects, findings: [...findings, ...duplicates.findings, ...takenAway(clusters, new Set(all))] };
 }
 
 /** What somebody took out of the tree when its chart was done. */
