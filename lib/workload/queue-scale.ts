@@ -5,7 +5,7 @@ import { wholeNumber } from '../validation/limits.ts';
 import { type Forms, type OneOf, oneOf, saysOne } from '../validation/one-of.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 import type { Identity } from './identity.ts';
-import { calmDown } from './scale.ts';
+import { calmDown, copiesFaults } from './scale.ts';
 
 /** As many copies as there is work for. The cluster must have KEDA: `addOns: ['keda']` of its settings. */
 export interface QueueScale {
@@ -91,25 +91,12 @@ function trigger({ queue, messagesPerCopy = 5 }: QueueScale): { type: string; me
     : { type, metadata: { ...common, topicName: queue.topic, subscriptionName: queue.subscription } };
 }
 
-function isQueue(queue: Queue): boolean {
-  return saysOne(queue, forms) && forms.some((form) => form.every((name) => Object.hasOwn(queue, name)));
-}
-
 /** What is wrong with the numbers, and with what is counted. */
-export function queueScaleFaults(
-  { min, max, queue, messagesPerCopy = 5 }: QueueScale,
-  identity: Identity | undefined,
-): Fault[] {
+export function queueScaleFaults(scale: QueueScale, identity: Identity | undefined): Fault[] {
   return [
-    ...wholeNumber('scale.min', min, 0, 1000),
-    ...wholeNumber('scale.max', max, 1, 1000),
-    ...unless(min <= max, {
-      field: 'scale.min',
-      problem: `${min} is above scale.max (${max})`,
-      write: 'a lower min or a higher max',
-    }),
-    ...wholeNumber('scale.messagesPerCopy', messagesPerCopy, 1, 100_000),
-    ...queueFaults(queue),
+    ...copiesFaults(scale, 0),
+    ...wholeNumber('scale.messagesPerCopy', scale.messagesPerCopy ?? 5, 1, 100_000),
+    ...queueFaults(scale.queue),
     ...unless(identity !== undefined, {
       field: 'scale.queue',
       problem: 'is counted as the worker, which has no identity in Azure',
@@ -120,7 +107,8 @@ export function queueScaleFaults(
 
 /** Sources: Azure naming rules, "Microsoft.ServiceBus" and "Microsoft.Storage". What is no such name could lead KEDA to another host. */
 function queueFaults(queue: Queue): Fault[] {
-  if (!isQueue(queue)) return oneOf('scale.queue', queue, forms).concat(saysOne(queue, forms) ? [incomplete] : []);
+  if (!saysOne(queue, forms)) return oneOf('scale.queue', queue, forms);
+  if (!forms.some((names) => names.every((name) => Object.hasOwn(queue, name)))) return [incomplete];
   const { serviceBus, storageAccount } = queue;
   return [
     ...unless(serviceBus === undefined || isServiceBus(serviceBus), {

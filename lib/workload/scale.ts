@@ -17,11 +17,14 @@ export interface Scale {
 
 /** What is wrong with the numbers. */
 export function scaleFaults(scale: Scale): Fault[] {
-  const { min, max, cpuPercent = 70 } = scale;
+  return [...copiesFaults(scale, 1), ...wholeNumber('scale.cpuPercent', scale.cpuPercent ?? 70, 1, 100)];
+}
+
+/** What is wrong with the numbers of copies. @param least that `min` may be */
+export function copiesFaults({ min, max }: Pick<Scale, 'min' | 'max'>, least: number): Fault[] {
   return [
-    ...wholeNumber('scale.min', min, 1, 1000),
+    ...wholeNumber('scale.min', min, least, 1000),
     ...wholeNumber('scale.max', max, 1, 1000),
-    ...wholeNumber('scale.cpuPercent', cpuPercent, 1, 100),
     ...unless(min <= max, {
       field: 'scale.min',
       problem: `${min} is above scale.max (${max})`,
