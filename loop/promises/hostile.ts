@@ -358,6 +358,43 @@ export function hostileObjects(own: string, host: string): readonly Hostile[] {
       },
       'spec.provider.azurekv.serviceAccountRef.namespace',
     ),
+    within(
+      'a scaler that has KEDA ask an address',
+      'keda.sh/v1alpha1',
+      'ScaledObject',
+      {
+        spec: {
+          scaleTargetRef: { name: 'hostile' },
+          triggers: [{ type: 'metrics-api', metadata: {}, authenticationRef: { name: 'hostile' } }],
+        },
+      },
+      'spec.triggers.type',
+    ),
+    within(
+      "a scaler that sends KEDA's token elsewhere",
+      'keda.sh/v1alpha1',
+      'ScaledObject',
+      {
+        spec: {
+          scaleTargetRef: { name: 'hostile' },
+          triggers: [
+            {
+              type: 'azure-servicebus',
+              metadata: { namespace: 'example.com/', queueName: 'a' },
+              authenticationRef: { name: 'hostile' },
+            },
+          ],
+        },
+      },
+      'spec.triggers.metadata.namespace',
+    ),
+    within(
+      "access that is KEDA's own",
+      'keda.sh/v1alpha1',
+      'TriggerAuthentication',
+      { spec: { podIdentity: { provider: 'azure-workload' } } },
+      'spec.podIdentity.identityId',
+    ),
     {
       name: "an object that Flux' own annotation keeps from being corrected",
       object: {
