@@ -24,6 +24,10 @@ function scaled(target: string, minReplicas: number, maxReplicas: number, name =
   return ['HorizontalPodAutoscaler', 'autoscaling/v2', name, { minReplicas, maxReplicas, scaleTargetRef }];
 }
 
+function byKeda(numbers: object): Raw {
+  return ['ScaledObject', 'keda.sh/v1alpha1', 'b', { scaleTargetRef: { name: 'b' }, ...numbers }];
+}
+
 function list(objects: Raw | readonly Raw[]): readonly Raw[] {
   return typeof objects[0] === 'string' ? [objects as Raw] : (objects as readonly Raw[]);
 }
@@ -54,6 +58,8 @@ describe('pods of', () => {
     ],
     ['one that scales to five', [workload('Deployment', 'b'), scaled('b', 1, 5)], '5 pods'],
     ['one with two autoscalers', [workload('Deployment', 'b'), scaled('b', 1, 5), scaled('b', 1, 2, 'c')], '5 pods'],
+    ['one that KEDA scales to five', [workload('Deployment', 'b'), byKeda({ maxReplicaCount: 5 })], '5 pods'],
+    ['one that KEDA scales as by default', [workload('Deployment', 'b'), byKeda({})], '100 pods'],
     ['a StatefulSet', workload('StatefulSet', 'b', { serviceName: 'b', replicas: 5 }), '5 pods'],
   ])('%s are too many', (_what, objects, most) => {
     expect(said(list(objects))).toEqual([
@@ -67,6 +73,7 @@ describe('pods of', () => {
     ['one that adds none', workload('Deployment', 'b', { replicas: 3, strategy: { rollingUpdate: { maxSurge: 0 } } })],
     ['one of which, by default, a quarter may be missing', workload('Deployment', 'b', { replicas: 4 })],
     ['one of three, with room for a fourth', [workload('Deployment', 'b'), scaled('b', 3, 4)]],
+    ['one that KEDA scales to four', [workload('Deployment', 'b'), byKeda({ maxReplicaCount: 4 })]],
     ['one without pods', workload('Deployment', 'b', { replicas: 0 })],
     ...[1.5, -3, 'many', null].map((replicas): [string, Raw] => [
       `one of ${JSON.stringify(replicas)}, which is refused elsewhere`,
