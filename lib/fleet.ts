@@ -3,11 +3,13 @@ import { join, relative } from 'node:path';
 import type { App } from 'cdk8s';
 import { provided, type Provided } from './azure/aks.ts';
 import { type ClusterSettings, ComposedCluster, usual } from './composed-cluster.ts';
-import type { OwnHealthTable } from './flux/health.ts';
+import type { OwnHealthExpression, OwnHealthTable } from './flux/health.ts';
 import { kubernetesFaults } from './kubernetes-version.ts';
 import { messageOf } from './message-of.ts';
 import { fleetFile } from './platform.ts';
-import { addRules } from './validation/rules.ts';
+import { anyOf, mapOf, misfitsAt, needed, propsOf, text } from './validation/props.ts';
+import { addRules, asText } from './validation/rules.ts';
+import { anything, listOf, oneOf, only, such } from './validation/shape.ts';
 
 /** What every command needs to know of a cluster. */
 export interface FleetCluster extends ClusterSettings {
@@ -66,10 +68,46 @@ export const usualFolders: Required<Folders> = {
   runbooks: usual.runbooks,
 };
 
-/** The fleet that `main.ts` exports by default. */
+const asked = such((value) => typeof value === 'function', 'a function');
+
+/** Rules of a cluster say which networks and versions there are. */
+const clusterShape = only(
+  { name: text, kubernetes: text, network: text, zones: listOf(text), '*': anything },
+  ...['name', 'kubernetes', 'network', 'zones'],
+);
+
+const fleetShape = propsOf<FleetProps>({
+  repository: needed(text),
+  branch: text,
+  gitRepository: text,
+  folders: propsOf<Folders>({ settings: text, releases: text, keys: text, runbooks: text }),
+  clusters: needed(listOf(clusterShape)),
+  provided: asked,
+  health: mapOf(
+    anyOf(
+      "'stateless', or { current, failed, readyStatus }",
+      oneOf('stateless'),
+      propsOf<OwnHealthExpression>({ current: needed(text), failed: text, readyStatus: anything }),
+    ),
+  ),
+  compose: needed(asked),
+});
+
+/**
+ * The fleet that `main.ts` exports by default. What is there and undefined is not there.
+ * @throws Error that names every field that is missing, of another kind or not known
+ */
 export function defineFleet<C extends FleetCluster>(props: FleetProps<C>): Fleet<C> {
+  const [unknown] = misfitsAt(fleetFile, props, fleetShape);
+  if (unknown) throw new Error(`${fleetFile}  ${asText(unknown)}`);
   const { branch, gitRepository } = usual;
-  return { branch, gitRepository, ...props, folders: { ...usualFolders, ...props.folders } };
+  const said = withoutUndefined(props);
+  return { branch, gitRepository, ...said, folders: { ...usualFolders, ...withoutUndefined(props.folders ?? {}) } };
+}
+
+/** The clusters stay those that the fleet's own code has. */
+function withoutUndefined<T extends object>(props: T): T {
+  return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)) as T;
 }
 
 /** The file of a cluster's image pins. */

@@ -69,9 +69,10 @@ function takenAway(clusters: readonly ComposedCluster[], there: ReadonlySet<ICon
 }
 
 function ownFaults(construct: IConstruct): Finding[] {
-  return [...construct.node.validate().map(parseFault), ...exceptionFaults(Tenant.exceptionsOf(construct))].map(
-    (fault) => ({ code: 'invalid-setting', at: construct.node.path, ...fault }),
-  );
+  return [
+    ...[...new Set(construct.node.validate())].map(parseFault),
+    ...exceptionFaults(Tenant.exceptionsOf(construct)),
+  ].map((fault) => ({ code: 'invalid-setting', at: construct.node.path, ...fault }));
 }
 
 /** Uses of cdk8s whose effect would depend on where a construct stands in the code. */

@@ -52,7 +52,7 @@ export interface NamespaceProps {
   readonly loadBalancers?: boolean | number;
 }
 
-const quotaShape = propsOf<Quota>({
+export const quotaShape = propsOf<Quota>({
   cpu: needed(text),
   memory: needed(text),
   pods: needed(number),

@@ -2,19 +2,17 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ChartInputs } from '../composed-cluster.ts';
-import { alertingShape } from '../monitoring/routing/shape.ts';
 import { receiversSecret, vaultSecrets } from '../monitoring/routing/routing.ts';
 import { prometheus } from '../platform.ts';
 import { KeyVaultSecret } from '../secrets/key-vault-secret.ts';
 import { KeyVaultStore } from '../secrets/key-vault-store.ts';
-import { misfitsOf } from '../validation/props.ts';
+import { hold } from './held.ts';
 import type { PlatformSettings } from './settings.ts';
 
 /** Apart from the monitoring stack, so that a vault that does not answer holds back no change of it. */
 export class AlertReceivers extends Chart {
   constructor(scope: Construct, { cluster }: ChartInputs<Pick<PlatformSettings, 'alerting' | 'azure'>>) {
-    // What has no place there is told by the chart of the stack.
-    misfitsOf(scope, receiversSecret, cluster, alertingShape);
+    hold(scope, cluster, 'alerting', 'azure');
     super(scope, receiversSecret, { namespace: prometheus.namespace });
     const { vaultUrl, tenantId, identities } = cluster.azure;
     const store = new KeyVaultStore(this, 'receivers-vault', {

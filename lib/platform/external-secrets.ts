@@ -7,8 +7,12 @@ import { Namespace } from '../namespace/namespace.ts';
 import { AllowTraffic } from '../network/traffic.ts';
 import { apiServer, calledByApiServer, internetHttps, scrapedByPrometheus } from '../network/well-known.ts';
 import { values } from './external-secrets/values.ts';
+import { misfitsOf } from '../validation/props.ts';
+import { addRules } from '../validation/rules.ts';
+import { hold } from './held.ts';
 import { mergedValues, type OwnController } from './own-release.ts';
 import type { PlatformSettings } from './settings.ts';
+import { ownControllerShape } from './shapes.ts';
 
 const name = 'external-secrets';
 
@@ -17,7 +21,10 @@ type Settings = Pick<PlatformSettings, 'controllers' | 'zones'>;
 
 export class ExternalSecrets extends Chart {
   constructor(scope: Construct, { cluster }: ChartInputs<Settings>, own: OwnController = {}) {
+    hold(scope, cluster, 'controllers', 'zones');
+    const unknown = misfitsOf(scope, name, own, ownControllerShape);
     super(scope, name, { namespace: name });
+    addRules(this, () => unknown);
     new Namespace(this, 'namespace', { name, quota: own.quota ?? { cpu: '2', memory: '3Gi', pods: 12 } });
 
     new HelmRelease(this, 'release', {

@@ -5,12 +5,15 @@ import type { ChartInputs } from '../composed-cluster.ts';
 import { grafanaAdmin, prometheus } from '../platform.ts';
 import { KeyVaultSecret } from '../secrets/key-vault-secret.ts';
 import { KeyVaultStore } from '../secrets/key-vault-store.ts';
+import { hold } from './held.ts';
 import type { PlatformSettings } from './settings.ts';
 
 /** Apart from the monitoring stack, so that a vault that does not answer holds back no change of it. */
 export class GrafanaAdmin extends Chart {
-  constructor(scope: Construct, { cluster: { azure } }: ChartInputs<Pick<PlatformSettings, 'azure'>>) {
+  constructor(scope: Construct, { cluster }: ChartInputs<Pick<PlatformSettings, 'azure'>>) {
+    hold(scope, cluster, 'azure');
     super(scope, 'grafana-admin', { namespace: prometheus.namespace });
+    const { azure } = cluster;
     const store = new KeyVaultStore(this, 'key-vault', {
       vaultUrl: azure.vaultUrl,
       tenantId: azure.tenantId,

@@ -4,14 +4,14 @@ import type { Construct } from 'constructs';
 import type { ChartInputs } from '../composed-cluster.ts';
 import { ClusterIssuer } from '../../imports/cert-manager.io.ts';
 import { publicIssuer } from '../platform.ts';
+import { hold } from './held.ts';
 import type { PlatformSettings } from './settings.ts';
 
 export class Issuers extends Chart {
-  constructor(
-    scope: Construct,
-    { cluster: { acme, azure, domain } }: ChartInputs<Pick<PlatformSettings, 'acme' | 'azure' | 'domain'>>,
-  ) {
+  constructor(scope: Construct, { cluster }: ChartInputs<Pick<PlatformSettings, 'acme' | 'azure' | 'domain'>>) {
+    hold(scope, cluster, 'acme', 'azure', 'domain');
     super(scope, 'issuers');
+    const { acme, azure, domain } = cluster;
 
     // DNS-01, because it proves wildcards, and because an HTTP-01 solver would need the Gateway that waits for the certificate.
     new ClusterIssuer(this, publicIssuer, {

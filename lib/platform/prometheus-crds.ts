@@ -6,15 +6,22 @@ import type { ChartInputs } from '../composed-cluster.ts';
 import { HelmRelease } from '../flux/helm-release.ts';
 import { Namespace } from '../namespace/namespace.ts';
 import { prometheus } from '../platform.ts';
+import { misfitsOf } from '../validation/props.ts';
+import { addRules } from '../validation/rules.ts';
+import { hold } from './held.ts';
 import { mergedValues, type OwnRelease } from './own-release.ts';
 import type { PlatformSettings } from './settings.ts';
+import { ownReleaseShape } from './shapes.ts';
 
 /** What it asks of a cluster's settings. */
 type Settings = Pick<PlatformSettings, 'monitoring'>;
 
 export class PrometheusCrds extends Chart {
   constructor(scope: Construct, { cluster }: ChartInputs<Settings>, own: OwnRelease = {}) {
+    hold(scope, cluster, 'monitoring');
+    const unknown = misfitsOf(scope, 'prometheus-crds', own, ownReleaseShape);
     super(scope, 'prometheus-crds', { namespace: prometheus.namespace });
+    addRules(this, () => unknown);
     // It is the stack's namespace too; it stands here because this release needs it first.
     new Namespace(this, prometheus.namespace, { quota: cluster.monitoring.quota });
 

@@ -4,16 +4,16 @@ import type { Construct } from 'constructs';
 import type { ChartInputs } from '../composed-cluster.ts';
 import { notCredentials } from '../credentials/not-credentials.ts';
 import { HelmRelease } from '../flux/helm-release.ts';
-import { alertingShape } from '../monitoring/routing/shape.ts';
-import { routingFaults } from '../monitoring/routing/faults.ts';
 import { receiversSecret } from '../monitoring/routing/routing.ts';
 import { runbookLink } from '../monitoring/runbook.ts';
 import { Namespace } from '../namespace/namespace.ts';
 import { grafanaAdmin, prometheus } from '../platform.ts';
 import { misfitsOf } from '../validation/props.ts';
 import { addRules } from '../validation/rules.ts';
+import { hold } from './held.ts';
 import { mergedValues, type OwnRelease } from './own-release.ts';
 import type { PlatformSettings } from './settings.ts';
+import { ownReleaseShape } from './shapes.ts';
 import { openTraffic } from './prometheus-stack/traffic.ts';
 import { values } from './prometheus-stack/values.ts';
 
@@ -24,8 +24,10 @@ type Settings = Pick<PlatformSettings, 'name' | 'alerting' | 'monitoring' | 'zon
 
 export class PrometheusStack extends Chart {
   constructor(scope: Construct, { cluster }: ChartInputs<Settings>, own: OwnRelease = {}) {
-    const unknown = misfitsOf(scope, 'prometheus-stack', cluster, alertingShape);
+    hold(scope, cluster, 'name', 'alerting', 'monitoring', 'zones');
+    const unknown = misfitsOf(scope, 'prometheus-stack', own, ownReleaseShape);
     super(scope, 'prometheus-stack', { namespace: prometheus.namespace });
+    addRules(this, () => unknown);
     // Apart from the rest, which is restricted. One pod a node: enough for 200 nodes.
     new Namespace(this, nodeExporter, {
       quota: { cpu: '20', memory: '25Gi', pods: 200 },
@@ -59,6 +61,5 @@ export class PrometheusStack extends Chart {
       'spec.values.alertmanager.alertmanagerSpec.secrets[0]': 'it is the name of a Secret',
     });
     openTraffic(this, cluster.alerting);
-    addRules(this, () => [...unknown, ...routingFaults(cluster.alerting)]);
   }
 }

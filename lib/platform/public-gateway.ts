@@ -19,9 +19,8 @@ import {
 import { Namespace } from '../namespace/namespace.ts';
 import { AllowTraffic } from '../network/traffic.ts';
 import { publicGateway, publicIssuer } from '../platform.ts';
-import { addressRange } from '../validation/limits.ts';
-import { addRules, type Fault, unless } from '../validation/rules.ts';
-import type { PlatformSettings, PublicGatewaySettings } from './settings.ts';
+import { hold } from './held.ts';
+import type { PlatformSettings } from './settings.ts';
 
 const { name, namespace, listener, namespaceLabel } = publicGateway;
 const plainListener = 'http';
@@ -38,12 +37,10 @@ const routesFrom = { [namespaceLabel.key]: namespaceLabel.value };
  * Source: AKS documentation, "Configure ingress with the Kubernetes Gateway API via the application routing add-on".
  */
 export class PublicGateway extends Chart {
-  constructor(
-    scope: Construct,
-    { cluster: { domain, publicGateway: settings } }: ChartInputs<Pick<PlatformSettings, 'domain' | 'publicGateway'>>,
-  ) {
+  constructor(scope: Construct, { cluster }: ChartInputs<Pick<PlatformSettings, 'domain' | 'publicGateway'>>) {
+    hold(scope, cluster, 'domain', 'publicGateway');
     super(scope, 'public-gateway', { namespace });
-    addRules(this, () => (settings ? rangeFaults(settings) : []));
+    const { domain, publicGateway: settings } = cluster;
     const hosts = `*.${domain}`;
 
     new Namespace(this, namespace, {
@@ -127,15 +124,4 @@ export class PublicGateway extends Chart {
       ],
     });
   }
-}
-
-function rangeFaults({ allowedFrom }: PublicGatewaySettings): Fault[] {
-  return [
-    ...unless(allowedFrom.length > 0, {
-      field: 'publicGateway.allowedFrom',
-      problem: 'is empty, and says nobody',
-      write: 'a range such as "203.0.113.0/24", or no publicGateway, which is everybody',
-    }),
-    ...allowedFrom.flatMap((range) => addressRange('publicGateway.allowedFrom', range)),
-  ];
 }

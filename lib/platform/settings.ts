@@ -64,17 +64,17 @@ export interface Acme {
 
 /** The platform's own controllers: cert-manager, External Secrets. */
 export interface Controllers {
-  /** Copies of each; one works, the others wait to take over. Their webhooks work all at once. */
+  /** Copies of each, 1 to 10; one works, the others wait to take over. Their webhooks work all at once. */
   readonly replicas: number;
 }
 
 /** How much Prometheus keeps, and on how many copies. */
 export interface Monitoring {
-  /** Days of metrics. */
+  /** Days of metrics, 1 to 3650. */
   readonly retentionDays: number;
   /** Disk of each Prometheus, as a quantity: `50Gi`. */
   readonly storage: string;
-  /** Copies of Prometheus and of Alertmanager. */
+  /** Copies of Prometheus and of Alertmanager, 1 to 10. */
   readonly replicas: number;
   /** CPU and memory of each Prometheus. */
   readonly resources: Resources;

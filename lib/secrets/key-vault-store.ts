@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import type { IServiceAccount } from 'kubernetes-models/v1/ServiceAccount';
 import { SecretStore, SecretStoreSpecProviderAzurekvAuthType } from '../../imports/external-secrets.io.ts';
 import { ModelObject } from '../model-object.ts';
-import { dnsLabel } from '../validation/limits.ts';
+import { dnsLabel, guid } from '../validation/limits.ts';
 import { misfitsOf, needed, propsOf, text } from '../validation/props.ts';
 import { addRules, type Fault, unless } from '../validation/rules.ts';
 
@@ -64,7 +64,6 @@ export class KeyVaultStore extends Construct {
 
 /** Source: Azure documentation, "Key Vault object identifiers": 3 to 24 letters, digits and `-`, a letter first. */
 const vaultPattern = /^https:\/\/[a-zA-Z](?!.*--)[a-zA-Z0-9-]{1,22}[a-zA-Z0-9]\.vault\.azure\.net$/;
-const guidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function faults({ vaultUrl, tenantId, clientId }: KeyVaultStoreProps): Fault[] {
   return [
@@ -76,12 +75,4 @@ function faults({ vaultUrl, tenantId, clientId }: KeyVaultStoreProps): Fault[] {
     ...guid('tenantId', tenantId),
     ...guid('clientId', clientId),
   ];
-}
-
-function guid(field: string, id: string): Fault[] {
-  return unless(guidPattern.test(id), {
-    field,
-    problem: `"${id}" is no GUID`,
-    write: 'the id as az prints it: 36 characters, lower case',
-  });
 }

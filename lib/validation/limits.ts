@@ -10,6 +10,7 @@ const units = ['k', 'M', 'G', 'T', 'P', 'E'];
 const dataKeyPattern = /^(?!\.{1,2}$)[-._a-zA-Z0-9]{1,253}$/;
 const ociPattern =
   /^oci:\/\/[A-Za-z\d](?:[-A-Za-z\d.]*[A-Za-z\d])?(?::\d{1,5})?(?:\/[a-z\d]+(?:(?:\.|_|__|-+)[a-z\d]+)*)+$/;
+const guidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const hostPattern = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+$/;
 
 /** A DNS label (RFC 1123): lower case letters, digits and `-`, 63 characters at most, a letter or digit at both ends. */
@@ -109,5 +110,23 @@ export function addressRange(field: string, range: string): Fault[] {
     field,
     problem: `"${range}" is no range of addresses`,
     write: 'a range such as "10.0.0.0/8"',
+  });
+}
+
+/** Refuses what is no id of Azure's. */
+export function guid(field: string, id: string): Fault[] {
+  return unless(guidPattern.test(id), {
+    field,
+    problem: `"${id}" is no GUID`,
+    write: 'the id as az prints it: 36 characters, lower case',
+  });
+}
+
+/** Refuses what is no address of one mailbox. */
+export function mailAddress(field: string, address: string): Fault[] {
+  return unless(/^[^\s@,{}]+@[^\s@,{}]+$/.test(address), {
+    field,
+    problem: `"${address}" is no address`,
+    write: 'one address, such as "team@example.com"',
   });
 }

@@ -82,9 +82,14 @@ export function definedProps<T>(props: T): T {
  * @throws MisfitError that names the construct and every prop that is missing or of another kind
  */
 export function misfitsOf(scope: Construct, id: string, props: unknown, shape: Fields): Fault[] {
+  return misfitsAt(`${scope.node.path}/${id}`, props, shape);
+}
+
+/** The same for what is no construct's. @param path what the error names */
+export function misfitsAt(path: string, props: unknown, shape: Fields): Fault[] {
   const all = misfits(props, shape);
   const wrong = all.filter(({ known }) => known === undefined);
-  if (wrong.length > 0) throw new MisfitError(`${scope.node.path}/${id}`, wrong);
+  if (wrong.length > 0) throw new MisfitError(path, wrong);
   return all.map(asFault);
 }
 

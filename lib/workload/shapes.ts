@@ -37,7 +37,12 @@ import type { WorkerProps } from './worker.ts';
 const texts = listOf(text);
 const because = only({ because: text }, 'because');
 
-const resources = propsOf<Resources>({ cpu: needed(text), memory: needed(text), cpuLimit: text, disk: text });
+export const resourcesShape = propsOf<Resources>({
+  cpu: needed(text),
+  memory: needed(text),
+  cpuLimit: text,
+  disk: text,
+});
 const mount = propsOf<Mount>({
   name: needed(text),
   path: needed(text),
@@ -54,7 +59,7 @@ const variable = anyOf(
 
 const ofContainer: PropShapes<ContainerProps> = {
   image: needed(text),
-  resources: needed(resources),
+  resources: needed(resourcesShape),
   command: texts,
   args: texts,
   env: mapOf(variable),

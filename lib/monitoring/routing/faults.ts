@@ -1,5 +1,5 @@
 // What is wrong with a routing: nobody would hear of it before the first alert that nobody heard of.
-import { dnsLabel } from '../../validation/limits.ts';
+import { dnsLabel, mailAddress } from '../../validation/limits.ts';
 import { isTimeZone } from '../../validation/time-zone.ts';
 import { type Fault, unless } from '../../validation/rules.ts';
 import { type AlertRouting, type Email, platformOwner, type Receiver, type WorkingHours } from './routing.ts';
@@ -53,15 +53,9 @@ function receiverFaults(field: string, name: string, { email, ...others }: Recei
 }
 
 function emailFaults(field: string, { to, from, server }: Email): Fault[] {
-  const addresses = { to, from };
   return [
-    ...Object.entries(addresses).flatMap(([end, address]) =>
-      unless(/^[^\s@,{}]+@[^\s@,{}]+$/.test(address), {
-        field: `${field}.${end}`,
-        problem: `"${address}" is no address`,
-        write: 'one address, such as "team@example.com"',
-      }),
-    ),
+    ...mailAddress(`${field}.to`, to),
+    ...mailAddress(`${field}.from`, from),
     ...unless(/^[a-zA-Z0-9.-]+:[1-9]\d{1,4}$/.test(server), {
       field: `${field}.server`,
       problem: `"${server}" is no host and port`,

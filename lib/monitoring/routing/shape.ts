@@ -1,6 +1,6 @@
 // What `alerting` of a cluster's settings holds, as a shape: TypeScript's types are gone when a synth runs.
 import { mapOf, needed, propsOf, text } from '../../validation/props.ts';
-import { anything, only, such } from '../../validation/shape.ts';
+import { such } from '../../validation/shape.ts';
 import type { AlertRouting, Email, OwnerRoute, Receiver, WorkingHours } from './routing.ts';
 
 /** Source: Azure Key Vault documentation, "About keys, secrets, and certificates", names of objects. */
@@ -22,12 +22,9 @@ const receiver = propsOf<Receiver>({ teams: secret, slack: secret, webhook: secr
 const ownerRoute = propsOf<OwnerRoute>({ critical: needed(text), warning: needed(text) });
 
 /** Of a receiver no value is told: it may be a secret that stands where its name belongs. */
-const alerting = propsOf<AlertRouting>({
+export const alertingShape = propsOf<AlertRouting>({
   receivers: needed(mapOf(receiver)),
   owners: needed(mapOf(ownerRoute)),
   watchdog: needed(text),
   workingHours: propsOf<WorkingHours>({ timeZone: needed(text), from: text, to: text }),
 });
-
-/** Of a cluster's settings, whatever else is in them. */
-export const alertingShape = only({ alerting, '*': anything }, 'alerting');

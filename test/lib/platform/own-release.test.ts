@@ -6,39 +6,8 @@ import { ExternalSecrets } from '../../../lib/platform/external-secrets.ts';
 import { mergedValues, type OwnRelease } from '../../../lib/platform/own-release.ts';
 import { PrometheusCrds } from '../../../lib/platform/prometheus-crds.ts';
 import { PrometheusStack } from '../../../lib/platform/prometheus-stack.ts';
-import type { PlatformSettings } from '../../../lib/platform/settings.ts';
 import { asRecord, at } from '../../../render/fields.ts';
-
-const cluster: PlatformSettings = {
-  name: 'lab',
-  zones: ['1'],
-  domain: 'lab.example.com',
-  azure: {
-    tenantId: '00000000-0000-0000-0000-000000000000',
-    subscriptionId: '00000000-0000-0000-0000-000000000000',
-    dnsResourceGroup: 'dns',
-    vaultUrl: 'https://kv-example-lab.vault.azure.net',
-    identities: {
-      certManager: '00000000-0000-0000-0000-000000000000',
-      grafanaAdmin: '00000000-0000-0000-0000-000000000000',
-      alertReceivers: '00000000-0000-0000-0000-000000000000',
-    },
-  },
-  acme: { server: 'https://acme-staging-v02.api.letsencrypt.org/directory', email: 'platform@example.com' },
-  controllers: { replicas: 1 },
-  alerting: {
-    receivers: { chat: { teams: 'alerts-chat' } },
-    owners: { platform: { critical: 'chat', warning: 'chat' } },
-    watchdog: 'chat',
-  },
-  monitoring: {
-    retentionDays: 1,
-    storage: '10Gi',
-    replicas: 1,
-    resources: { cpu: '1', memory: '1Gi' },
-    quota: { cpu: '3', memory: '6Gi', pods: 20 },
-  },
-};
+import { settings as cluster } from './platform-settings.ts';
 
 describe.each([
   ['cert-manager', CertManager],

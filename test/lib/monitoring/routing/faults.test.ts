@@ -106,14 +106,14 @@ test.each<[string, object, string]>([
   ['no watchdog', { watchdog: undefined }, 'alerting.watchdog'],
   ['hours without a zone', { workingHours: { from: '08:00' } }, 'alerting.workingHours.timeZone'],
 ])('%s is refused before anything is made, and not told', (_name, wrong, field) => {
-  const found = misfits({ alerting: { ...routing, ...wrong } }, alertingShape);
+  const found = misfits({ ...routing, ...wrong }, alertingShape, 'alerting');
   expect(found.map((each) => each.field)).toContain(field);
   expect(JSON.stringify(found)).not.toContain('canary');
 });
 
 test('what no type has is named with what there is', () => {
   const wrong = { ...routing, workinghours: {}, receivers: { ...all, heartbeat: { discord: 'a' } } };
-  const found = misfits({ alerting: wrong }, alertingShape);
+  const found = misfits(wrong, alertingShape, 'alerting');
   expect(found.map(({ field, known = [] }) => [field, known.length > 0])).toEqual([
     ['alerting.receivers.heartbeat.discord', true],
     ['alerting.workinghours', true],

@@ -1,0 +1,62 @@
+// What the platform's charts ask of a cluster's settings, as shapes: TypeScript's types are gone when a synth runs.
+import { alertingShape } from '../monitoring/routing/shape.ts';
+import { quotaShape } from '../namespace/namespace.ts';
+import { instance, needed, number, type PropShapes, propsOf, text } from '../validation/props.ts';
+import { listOf, oneOf } from '../validation/shape.ts';
+import { resourcesShape } from '../workload/shapes.ts';
+import type { OwnController, OwnRelease } from './own-release.ts';
+import type { Acme, Azure, Controllers, Monitoring, PlatformSettings, PublicGatewaySettings } from './settings.ts';
+
+export const settingsShape = propsOf<PlatformSettings>({
+  name: needed(text),
+  zones: needed(listOf(text)),
+  domain: needed(text),
+  azure: needed(
+    propsOf<Azure>({
+      tenantId: needed(text),
+      subscriptionId: needed(text),
+      dnsResourceGroup: needed(text),
+      vaultUrl: needed(text),
+      identities: needed(
+        propsOf<Azure['identities']>({
+          certManager: needed(text),
+          grafanaAdmin: needed(text),
+          alertReceivers: needed(text),
+        }),
+      ),
+    }),
+  ),
+  acme: needed(
+    propsOf<Acme>({
+      server: needed(
+        oneOf(
+          'https://acme-v02.api.letsencrypt.org/directory',
+          'https://acme-staging-v02.api.letsencrypt.org/directory',
+        ),
+      ),
+      email: needed(text),
+    }),
+  ),
+  controllers: needed(propsOf<Controllers>({ replicas: needed(number) })),
+  monitoring: needed(
+    propsOf<Monitoring>({
+      retentionDays: needed(number),
+      storage: needed(text),
+      replicas: needed(number),
+      resources: needed(resourcesShape),
+      quota: needed(quotaShape),
+    }),
+  ),
+  alerting: needed(alertingShape),
+  publicGateway: propsOf<PublicGatewaySettings>({ allowedFrom: needed(listOf(text)) }),
+});
+
+const ofOwnRelease: PropShapes<OwnRelease> = {
+  // What is in it the release holds.
+  chart: propsOf<Required<OwnRelease>['chart']>({ version: needed(text), digest: text, signedBy: instance }),
+  values: instance,
+};
+
+export const ownReleaseShape = propsOf<OwnRelease>(ofOwnRelease);
+
+export const ownControllerShape = propsOf<OwnController>({ ...ofOwnRelease, quota: quotaShape });
