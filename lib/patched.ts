@@ -1,6 +1,7 @@
 // A class that cdk8s generates writes the fields of its type alone, after the patches: what a patch says beyond them would be lost.
 import { isDeepStrictEqual } from 'node:util';
 import { ApiObject, JsonPatch } from 'cdk8s';
+import { isMap } from './is-map.ts';
 import type { Fault } from './validation/rules.ts';
 
 /** An object as plain data, and what is wrong with its patches. */
@@ -45,7 +46,11 @@ function stateOf(construct: ApiObject): State {
 }
 
 function patchFault(construct: ApiObject, patch: JsonPatch, before: State): Fault | undefined {
-  const { op, path } = patch._toJson() as { readonly op: string; readonly path: string };
+  const { op, path: written, from = '' } = patch._toJson() as { op: string; path: string; from?: string };
+  const path = written === '' ? 'patch' : written;
+  const malformed = [written, from].find((pointer) => !/^(?:\/|$)/.test(pointer));
+  if (malformed !== undefined)
+    return { field: path, problem: `"${malformed}" is no JSON pointer (RFC 6901)`, write: `"/${malformed}"` };
   const after = tried(() => stateOf(construct));
   const said = tried(() => plain(JsonPatch.apply(plain(before.written), patch)));
   const isUnchanged = isDeepStrictEqual(after?.written, before.written);
@@ -53,6 +58,12 @@ function patchFault(construct: ApiObject, patch: JsonPatch, before: State): Faul
     return op === 'test'
       ? { field: path, problem: 'the test fails: another value is there', write: 'the value that is there' }
       : nowhere(op, path);
+  if (!isObject(after ? after.written : said))
+    return {
+      field: path,
+      problem: `"${op}" leaves no object: one has apiVersion, kind and a name`,
+      write: 'a patch of a field in it; or no such construct',
+    };
   // The library takes these two for done where there was nothing.
   if ((op === 'remove' || op === 'move') && isUnchanged && isDeepStrictEqual(said, before.written))
     return nowhere(op, path);
@@ -64,6 +75,11 @@ function patchFault(construct: ApiObject, patch: JsonPatch, before: State): Faul
     problem: `"${op}" is lost: ${construct.constructor.name} renders the fields of its type alone, and names some otherwise`,
     write: 'the field in its props; or the object as a new ApiObject(...) of cdk8s, which keeps every patch',
   };
+}
+
+function isObject(value: unknown): boolean {
+  if (!isMap(value) || !isMap(value.metadata)) return false;
+  return [value.apiVersion, value.kind, value.metadata.name].every((each) => typeof each === 'string' && each !== '');
 }
 
 function nowhere(op: string, path: string): Fault {

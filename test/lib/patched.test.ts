@@ -193,6 +193,34 @@ describe('of any object', () => {
       new ApiObject(chart, 'config', object).addJsonPatch(...patches);
     });
 
+  test.each<[string, JsonPatch, string]>([
+    ['the kind to nothing', replace('/kind', null), '/kind'],
+    ['the kind to a number', replace('/kind', 1), '/kind'],
+    ['no kind', remove('/kind'), '/kind'],
+    ['no version', replace('/apiVersion', ''), '/apiVersion'],
+    ['no metadata', replace('/metadata', null), '/metadata'],
+    ['no name', remove('/metadata/name'), '/metadata/name'],
+    ['nothing at all', remove(''), 'patch'],
+    ['another whole', replace('', null), 'patch'],
+  ])('%s leaves none, and is refused', (_name, patch, field) => {
+    expect(findingsOf(config({ a: '1' }, patch))).toMatchObject([
+      { code: 'invalid-setting', field, problem: expect.stringContaining('leaves no object') },
+    ]);
+  });
+
+  test.each<[string, JsonPatch, string]>([
+    ['a path', add('data/b', '1'), 'data/b'],
+    ['where it comes from', move('data/a', '/data/b'), '/data/b'],
+  ])('%s without a slash is refused with the pointer', (_name, patch, field) => {
+    expect(findingsOf(config({ a: '1' }, patch))).toMatchObject([
+      {
+        field,
+        problem: expect.stringContaining('is no JSON pointer'),
+        write: expect.stringMatching(/^"\/data\/[ab]"$/),
+      },
+    ]);
+  });
+
   test('patches build on each other', () => {
     const patches = [add('/data/a', '1'), copy('/data/a', '/data/b'), expects('/data/b', '1'), remove('/data/a')];
     expect(findingsOf(config({ c: '3' }, ...patches))).toEqual([]);
