@@ -1,4 +1,5 @@
 // Alerts and the routes that take them, as they stand in rendered objects.
+import { isMap } from '../lib/is-map.ts';
 import { asArray, asRecord, asString, at } from './fields.ts';
 import { kindKey } from './identity.ts';
 import type { KubeObject } from './rendered.ts';
@@ -19,21 +20,28 @@ export function alertsOf(object: KubeObject): Alert[] {
   return kindKey(object) === 'monitoring.coreos.com/PrometheusRule' ? alertsIn(at(object, 'spec.groups')) : [];
 }
 
-/** The alerts of groups, as they stand in a file of rules. */
+/** The alerts of groups, as they stand in a file of rules; a group's labels are those of its rules that have no other. */
 export function alertsIn(groups: unknown): Alert[] {
   return asArray(groups)
-    .flatMap((group) => asArray(asRecord(group).rules).map(asRecord))
-    .filter(({ alert }) => alert !== undefined)
-    .map(({ alert, labels, annotations }) => ({
-      labels: { ...texts(labels), alertname: asString(alert) },
-      annotations: texts(annotations),
-    }));
+    .map(asRecord)
+    .flatMap((group) =>
+      asArray(group.rules)
+        .map(asRecord)
+        .filter(({ alert }) => alert !== undefined)
+        .map(({ alert, labels, annotations }) => ({
+          labels: { ...texts(group.labels), ...texts(labels), alertname: asString(alert) },
+          annotations: texts(annotations),
+        })),
+    );
 }
+
+/** Where the values of a HelmRelease have the root of the routes. */
+export const routesField = 'spec.values.alertmanager.config.route';
 
 /** The root of the routes in the values of a HelmRelease; none where its chart brings the routes, which nobody knows here. */
 export function routesOf(object: KubeObject): Route[] {
   if (kindKey(object) !== 'helm.toolkit.fluxcd.io/HelmRelease') return [];
-  const route = at(object, 'spec.values.alertmanager.config.route');
+  const route = at(object, routesField);
   return route === undefined ? [] : [asRecord(route)];
 }
 
@@ -65,14 +73,77 @@ function below({ routes }: Route): Route[] {
   return asArray(routes).map(asRecord);
 }
 
-function takes({ matchers }: Route, labels: Labels): boolean {
-  return asArray(matchers).every((matcher) => holds(asString(matcher), labels));
+/** What of a route and those below it cannot be read, each with its field from the root. */
+export function unreadableIn(route: Route, field: string): Unreadable[] {
+  const { matchers = [], match = {}, match_re: like = {}, routes = [] } = route;
+  const unread = (matcher: unknown): boolean => typeof matcher !== 'string' || readMatchers(matcher) === undefined;
+  return [
+    ...(Array.isArray(matchers) ? matchers : [matchers]).filter(unread).map((matcher: unknown) => ({
+      field: `${field}.matchers`,
+      problem: `${JSON.stringify(matcher)} is no matcher`,
+      write: 'matchers: [\'label="value"\'], with =, !=, =~ or !~',
+    })),
+    ...Object.entries({ match, match_re: like })
+      .filter(([, map]) => !isMap(map) || Object.values(map).some((value) => typeof value !== 'string'))
+      .map(([name]) => ({
+        field: `${field}.${name}`,
+        problem: 'is no map of texts',
+        write: 'matchers: [\'label="value"\']',
+      })),
+    ...(Array.isArray(routes)
+      ? routes.flatMap((inner, index) => unreadableIn(asRecord(inner), `${field}.routes[${index}]`))
+      : [{ field: `${field}.routes`, problem: 'is no list', write: 'a list of routes' }]),
+  ];
 }
 
-/** Source: Alertmanager documentation, "Configuration", "Matcher"; a label that is not there is empty. */
-function holds(matcher: string, labels: Labels): boolean {
-  const [, label = '', operator = '', quoted = ''] = /^\s*(\w+)\s*(=~|!~|!=|=)\s*(.*?)\s*$/s.exec(matcher) ?? [];
-  const value = quoted.replace(/^"(.*)"$/s, '$1').replaceAll(/\\(["\\])/g, '$1');
+interface Unreadable {
+  readonly field: string;
+  readonly problem: string;
+  readonly write: string;
+}
+
+/** A condition on one label. */
+interface Matcher {
+  readonly label: string;
+  readonly operator: string;
+  readonly value: string;
+}
+
+function takes({ matchers, match, match_re: like }: Route, labels: Labels): boolean {
+  const of = (map: unknown, operator: string): Matcher[] =>
+    Object.entries(texts(map)).map(([label, value]) => ({ label, operator, value }));
+  return [
+    ...asArray(matchers).flatMap((matcher) => readMatchers(asString(matcher)) ?? []),
+    ...of(match, '='),
+    ...of(like, '=~'),
+  ].every((matcher) => holds(matcher, labels));
+}
+
+/** A label, an operator and a value, both with or without quotes, up to the next comma. */
+const matcherPattern =
+  /\s*("(?:[^"\\]|\\.)*"|[^\s=!~,{}"]+)\s*(=~|!~|!=|=)\s*("(?:[^"\\]|\\.)*"|[^,"]*?)\s*(?:,\s*|$)/gsy;
+
+/**
+ * The matchers in one text, which may hold several in braces; undefined where Alertmanager would not read it either.
+ * Source: Alertmanager documentation, "Configuration", "Matcher".
+ */
+function readMatchers(text: string): Matcher[] | undefined {
+  const inner = text.trim().replace(/^\{(.*)\}$/s, '$1');
+  const found = [...inner.matchAll(matcherPattern)];
+  if (inner === '' || found.reduce((sum, [whole]) => sum + whole.length, 0) !== inner.length) return undefined;
+  return found.map(([, label = '', operator = '', value = '']) => ({
+    label: unquoted(label),
+    operator,
+    value: unquoted(value),
+  }));
+}
+
+function unquoted(text: string): string {
+  return text.replace(/^"(.*)"$/s, '$1').replaceAll(/\\(["\\])/g, '$1');
+}
+
+/** A label that is not there is empty. */
+function holds({ label, operator, value }: Matcher, labels: Labels): boolean {
   const carried = labels[label] ?? '';
   const isLike = operator.endsWith('~') ? isMatch(value, carried) : carried === value;
   return isLike !== operator.startsWith('!');

@@ -1,10 +1,16 @@
 // An alert that no route of Alertmanager takes for its owner and severity wakes somebody else, or nobody.
-import { type Alert, alertsOf, isWhole, routesOf, waysOf } from '../alerts.ts';
+import { type Alert, alertsOf, isWhole, routesField, routesOf, unreadableIn, waysOf } from '../alerts.ts';
 import { append } from '../multimap.ts';
 import type { Check } from './check.ts';
 
 export const alertUnrouted: Check = (view) => {
-  const roots = view.ofKind('helm.toolkit.fluxcd.io/HelmRelease').flatMap(({ object }) => routesOf(object));
+  const releases = view.ofKind('helm.toolkit.fluxcd.io/HelmRelease');
+  const unreadable = releases.flatMap(({ at, object }) =>
+    routesOf(object).flatMap((root) => unreadableIn(root, routesField).map((each) => ({ at, ...each }))),
+  );
+  // Which alerts they would take nobody knows.
+  if (unreadable.length > 0) return unreadable;
+  const roots = releases.flatMap(({ object }) => routesOf(object));
   if (roots.length === 0) return [];
   const isLost = ({ labels }: Alert): boolean => !roots.some((root) => waysOf(root, labels).every(isWhole));
   return view.ofKind('monitoring.coreos.com/PrometheusRule').flatMap(({ at, object }) =>
