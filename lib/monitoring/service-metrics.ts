@@ -3,13 +3,13 @@ import type { TypeMeta } from '@kubernetes-models/base';
 import { Construct } from 'constructs';
 import { PodMonitor, ServiceMonitor } from '../../imports/monitoring.coreos.com.ts';
 import { ModelObject } from '../model-object.ts';
-import { instance, misfitsOf, needed, number, propsOf, text } from '../validation/props.ts';
+import { madeBy, misfitsOf, needed, number, propsOf, text } from '../validation/props.ts';
 import { addRules } from '../validation/rules.ts';
 import { wholeNumber } from '../validation/limits.ts';
-import type { Agent } from '../workload/agent.ts';
+import { Agent } from '../workload/agent.ts';
 import { StatefulService } from '../workload/stateful-service.ts';
 import { WebService } from '../workload/web-service.ts';
-import type { Worker } from '../workload/worker.ts';
+import { Worker } from '../workload/worker.ts';
 import { nameLabel } from '../workload/workload.ts';
 
 export interface ServiceMetricsProps {
@@ -21,7 +21,9 @@ export interface ServiceMetricsProps {
   readonly intervalSeconds?: number;
 }
 
-const shape = propsOf<ServiceMetricsProps>({ service: needed(instance), path: text, intervalSeconds: number });
+const workload = madeBy('a WebService, StatefulService, Worker or Agent', WebService, StatefulService, Worker, Agent);
+
+const shape = propsOf<ServiceMetricsProps>({ service: needed(workload), path: text, intervalSeconds: number });
 
 /**
  * A ServiceMonitor of the port `metrics` of what has a Service, and a PodMonitor of what has none. Its name is the workload's, and

@@ -7,13 +7,13 @@ import {
   ExternalSecretSpecTargetCreationPolicy as Creation,
   ExternalSecretSpecTargetDeletionPolicy as Deletion,
 } from '../../imports/external-secrets.io.ts';
-import { instance, mapOf, misfitsOf, needed, number, propsOf, text } from '../validation/props.ts';
+import { madeBy, mapOf, misfitsOf, needed, number, propsOf, text } from '../validation/props.ts';
 import { oneOf } from '../validation/shape.ts';
 import { ModelObject } from '../model-object.ts';
 import { addRules } from '../validation/rules.ts';
 import { secretMount, type Mount } from '../workload/mount.ts';
 import { keyVaultSecretFaults } from './key-vault-faults.ts';
-import type { KeyVaultStore } from './key-vault-store.ts';
+import { KeyVaultStore } from './key-vault-store.ts';
 
 /** Which values of the vault become which keys of a Secret. */
 export interface KeyVaultSecretProps {
@@ -51,7 +51,7 @@ export interface KeyVaultTemplate {
 }
 
 const shape = propsOf<KeyVaultSecretProps>({
-  store: needed(instance),
+  store: needed(madeBy('a KeyVaultStore', KeyVaultStore)),
   keys: needed(mapOf(text)),
   template: propsOf<KeyVaultTemplate>({ type: text, data: needed(mapOf(text)) }),
   refreshMinutes: number,

@@ -19,6 +19,11 @@ export const instance = such(
   'an object',
 );
 
+/** What one of these classes made. @param allowed says in words which */
+export function madeBy(allowed: string, ...classes: readonly (abstract new (...args: never[]) => object)[]): Shape {
+  return such((value) => classes.some((each) => value instanceof each), allowed);
+}
+
 /** A map whose values have one shape, whatever their names. */
 export function mapOf(each: Shape): Fields {
   return only({ '*': each });

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap';
 import { ModelObject } from '../model-object.ts';
 import { dataKey } from '../validation/limits.ts';
-import { definedProps } from '../validation/props.ts';
+import { definedProps, mapOf, misfitsOf, text } from '../validation/props.ts';
 import { addRules } from '../validation/rules.ts';
 import { configMount, type Mount } from './mount.ts';
 
@@ -14,6 +14,7 @@ export class ConfigFiles extends ModelObject<IConfigMap> {
 
   /** @param given content by file name: letters, digits, `-`, `_` and `.` */
   constructor(scope: Construct, id: string, given: Readonly<Record<string, string>>) {
+    misfitsOf(scope, id, given, mapOf(text));
     const files = definedProps(given);
     super(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: id }, data: { ...files } });
     addRules(this, () => Object.keys(files).flatMap((name) => dataKey('files', name)));

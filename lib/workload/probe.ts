@@ -112,12 +112,17 @@ export function probeFaults(health: Health, ports: Readonly<Record<string, numbe
       problem: 'is empty, and two probes may ask the same',
       write: 'why the process has no more to tell',
     }),
-    ...names.flatMap((name) => [...timingFaults(name, settings), ...checkFaults(name, health[name])]),
+    ...names.flatMap((name) => [...timingFaultsOf(name, settings), ...checkFaults(name, health[name])]),
     ...missingPorts(health, ports),
   ];
 }
 
-function timingFaults(name: keyof Probes, settings: Probes): Fault[] {
+/** What is wrong with the settings alone. */
+export function timingFaults(settings: Probes = {}): Fault[] {
+  return names.flatMap((name) => timingFaultsOf(name, settings));
+}
+
+function timingFaultsOf(name: keyof Probes, settings: Probes): Fault[] {
   const { periodSeconds, timeoutSeconds, failureThreshold } = probeSettings(settings)[name];
   return [
     ...wholeNumber(`probes.${name}.periodSeconds`, periodSeconds, 1, 3600),

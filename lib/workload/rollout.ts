@@ -2,7 +2,7 @@
 import { wholeNumber } from '../validation/limits.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 import type { Sidecar } from './container.ts';
-import { probeSettings, type Probes, type ProbeSettings } from './probe.ts';
+import { probeSettings, type Probes, type ProbeSettings, timingFaults } from './probe.ts';
 
 /** Neither stands in the pods' template: whoever changes them restarts nothing. */
 export interface Rollout {
@@ -46,6 +46,9 @@ export type RolloutSettings = RolledOut & { readonly probes?: Probes; readonly s
  */
 const newNodeSeconds = 530;
 
+/** Two hours, for which Flux looks at no other commit. */
+const longestDeadline = 7200;
+
 /** The settings with their defaults. */
 export function rolloutTimes({ rollout = {}, ...rest }: RolloutSettings): Required<Rollout> {
   const minReadySeconds = minReady({ ...rollout, probes: rest.probes });
@@ -69,20 +72,36 @@ export function rolloutFaults(props: RolloutSettings): Fault[] {
   const { progressDeadlineSeconds } = rollout;
   return [
     ...minReadyFaults('rollout.minReadySeconds', rollout),
-    ...(progressDeadlineSeconds === undefined ? [] : deadlineFaults(progressDeadlineSeconds, props)),
+    ...(progressDeadlineSeconds === undefined
+      ? derivedDeadlineFaults(props)
+      : deadlineFaults(progressDeadlineSeconds, props)),
   ];
+}
+
+/** Flux would wait for it, whoever asked for it. What is wrong with a probe itself is told by its own rules. */
+function derivedDeadlineFaults(props: RolloutSettings): Fault[] {
+  const { minReadySeconds, progressDeadlineSeconds: derived } = rolloutTimes(props);
+  const least = startSeconds(props) + minReadySeconds;
+  return unless(derived <= longestDeadline || timingFaults(props.probes).length > 0, {
+    field: 'rollout.progressDeadlineSeconds',
+    problem: `is ${derived}, from ${least} s until a copy has started and is ready, and ${newNodeSeconds} s for a new node: ${longestDeadline} is the most`,
+    write:
+      least < longestDeadline
+        ? `${least + 1} to ${longestDeadline}, or probes that give up earlier`
+        : 'probes that give up earlier',
+  });
 }
 
 /** The API server asks that it be longer than `minReadySeconds`; a copy that may still start has not failed either. */
 function deadlineFaults(seconds: number, props: RolloutSettings): Fault[] {
   const field = 'rollout.progressDeadlineSeconds';
   const least = startSeconds(props) + rolloutTimes(props).minReadySeconds;
-  const outside = wholeNumber(field, seconds, 1, 7200);
+  const outside = wholeNumber(field, seconds, 1, longestDeadline);
   if (outside.length > 0) return outside;
   return unless(seconds > least, {
     field,
     problem: `${seconds} is not longer than a copy may take to start and minReadySeconds together (${least})`,
-    write: `${least + 1} or more`,
+    write: least < longestDeadline ? `${least + 1} or more` : 'probes that give up earlier',
   });
 }
 

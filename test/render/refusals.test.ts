@@ -694,6 +694,25 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
     },
   ],
   [
+    'a route that Alertmanager does not read',
+    a((chart) => {
+      const route = { receiver: 'a', routes: [{ matchers: ['owner'], receiver: 'a' }] };
+      new HelmRelease(chart, 'stack', {
+        url: 'oci://example.com/charts/x',
+        version: '1.0.0',
+        namespace: 'a',
+        values: { alertmanager: { config: { route } } },
+      });
+    }),
+    {
+      code: 'alert-unrouted',
+      at: 'test/apps/a/stack/release',
+      field: 'spec.values.alertmanager.config.route.routes[0].matchers',
+      problem: '"owner" is no matcher',
+      write: 'matchers: [',
+    },
+  ],
+  [
     'an alert whose owner no route takes',
     a((chart) => {
       new HelmRelease(chart, 'stack', {

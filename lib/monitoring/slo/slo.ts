@@ -1,10 +1,10 @@
 // What a service promises, in three lines: the series, the alerts and the windows of its error budgets follow from them.
 import type { Construct } from 'constructs';
-import type { StatefulService } from '../../workload/stateful-service.ts';
-import type { WebService } from '../../workload/web-service.ts';
+import { StatefulService } from '../../workload/stateful-service.ts';
+import { WebService } from '../../workload/web-service.ts';
 import { pascalCase } from '../../pascal-case.ts';
 import { wholeNumber } from '../../validation/limits.ts';
-import { boolean, instance, misfitsOf, needed, number, propsOf, text } from '../../validation/props.ts';
+import { boolean, instance, madeBy, misfitsOf, needed, number, propsOf, text } from '../../validation/props.ts';
 import { addRules, type Fault, unless } from '../../validation/rules.ts';
 import { type Alert, Alerts } from '../alerts.ts';
 import type { HttpMetrics } from '../metric.ts';
@@ -42,7 +42,7 @@ export interface SloProps<M extends HttpMetrics = HttpMetrics> {
 }
 
 const shape = propsOf<SloProps>({
-  service: needed(instance),
+  service: needed(madeBy('a WebService or StatefulService', WebService, StatefulService)),
   metrics: needed(instance),
   owner: needed(text),
   retentionDays: needed(number),

@@ -4,6 +4,7 @@ import type { Chart } from 'cdk8s';
 import { HelmRelease, type HelmReleaseProps } from '../../../lib/flux/helm-release.ts';
 import { Alerts, type AlertsProps } from '../../../lib/monitoring/alerts.ts';
 import { Dashboard, type DashboardProps } from '../../../lib/monitoring/dashboard.ts';
+import { ServiceMetrics } from '../../../lib/monitoring/service-metrics.ts';
 import { above, select } from '../../../lib/monitoring/promql.ts';
 import { Namespace, type NamespaceProps } from '../../../lib/namespace/namespace.ts';
 import { AllowTraffic, type AllowTrafficProps } from '../../../lib/network/traffic.ts';
@@ -12,6 +13,7 @@ import { KeyVaultStore, type KeyVaultStoreProps } from '../../../lib/secrets/key
 import { SopsSecret, type SopsSecretProps } from '../../../lib/secrets/sops-secret.ts';
 import { MisfitError } from '../../../lib/validation/props.ts';
 import { Agent, type AgentProps } from '../../../lib/workload/agent.ts';
+import { ConfigFiles } from '../../../lib/workload/config-files.ts';
 import { CronJob, type CronJobProps } from '../../../lib/workload/cron-job.ts';
 import { Job } from '../../../lib/workload/job.ts';
 import { StatefulService, type StatefulServiceProps } from '../../../lib/workload/stateful-service.ts';
@@ -56,6 +58,8 @@ const dashboard: DashboardProps = {
   title: 'a',
   rows: [{ title: 'a', panels: [{ title: 'a', unit: 's', queries: { a: select({ name: 'a', labels: [] }, {}) } }] }],
 };
+
+const both = { peers: [{ namespace: 'a', cidr: '10.0.0.0/8' }], ports: [] };
 
 type Make = (chart: Chart, props: never) => unknown;
 
@@ -164,6 +168,27 @@ test.each(['image', 'resources', 'health', 'ports', 'scale', 'resources.cpu', 's
     expect(thrown).toMatchObject({ message: `test/apps/a/it  ${place}\n  is missing\n  write: a value` });
   },
 );
+
+test.each<[string, (chart: Chart) => unknown, string]>([
+  ['a service that is none', (chart) => new ServiceMetrics(chart, 'it', { service: {} as never }), 'service'],
+  [
+    'a store that is none',
+    (chart) => new KeyVaultSecret(chart, 'it', { store: {} as never, keys: { a: 'b' } }),
+    'store',
+  ],
+  [
+    'a store of another class',
+    (chart) => new KeyVaultSecret(chart, 'it', { store: chart as never, keys: { a: 'b' } }),
+    'store',
+  ],
+  ['files that are a list', (chart) => new ConfigFiles(chart, 'it', ['a'] as never), 'props'],
+  ['a file that is a list', (chart) => new ConfigFiles(chart, 'it', { a: ['b'] } as never), 'a'],
+  ['two peers in one', (chart) => new AllowTraffic(chart, 'it', { ...traffic, to: [both] as never }), 'to[0].peers[0]'],
+])('%s is refused before anything is made of it', (_name, make, field) => {
+  const thrown = attempt(() => renderCharts({ a: (chart) => void make(chart) }));
+  expect(thrown).toBeInstanceOf(MisfitError);
+  expect(thrown).toMatchObject({ message: expect.stringContaining(`test/apps/a/it  ${field}\n`) });
+});
 
 function attempt(make: () => unknown): unknown {
   try {

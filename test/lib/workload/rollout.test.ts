@@ -46,6 +46,7 @@ describe('a rollout is sure of a new copy before an old one goes, and waits for 
       { probes: { readiness: { periodSeconds: 15, failureThreshold: 3 } } },
       [45, 635],
     ],
+    ['with the longest start', { probes: { startup: { periodSeconds: 10, failureThreshold: 666 } } }, [10, 7200]],
     ['as short as its start lets it', { rollout: { progressDeadlineSeconds: 71 } }, [10, 71]],
   ])('%s', (_name, change, seconds) => {
     expect(times(change)).toEqual(seconds);
@@ -77,6 +78,21 @@ describe('a rollout is sure of a new copy before an old one goes, and waits for 
       'a deadline before the copy must have started',
       { rollout: { progressDeadlineSeconds: 70 } },
       'rollout.progressDeadlineSeconds: 70 is not longer than a copy may take to start and minReadySeconds together (70); write: 71 or more',
+    ],
+    [
+      'a start for which Flux would wait longer than two hours with the new node',
+      { probes: { startup: { periodSeconds: 10, failureThreshold: 700 } } },
+      'rollout.progressDeadlineSeconds: is 7540, from 7010 s until a copy has started and is ready, and 530 s for a new node: 7200 is the most; write: 7011 to 7200, or probes that give up earlier',
+    ],
+    [
+      'a start that takes longer than two hours',
+      { probes: { startup: { periodSeconds: 10, failureThreshold: 800 } } },
+      'rollout.progressDeadlineSeconds: is 8540, from 8010 s until a copy has started and is ready, and 530 s for a new node: 7200 is the most; write: probes that give up earlier',
+    ],
+    [
+      'the same with a deadline that is let through',
+      { probes: { startup: { periodSeconds: 10, failureThreshold: 800 } }, rollout: { progressDeadlineSeconds: 7200 } },
+      'rollout.progressDeadlineSeconds: 7200 is not longer than a copy may take to start and minReadySeconds together (8010); write: probes that give up earlier',
     ],
   ])('%s is refused', (_name, change, refusal) => {
     expect(refusals(change)).toEqual([refusal]);
