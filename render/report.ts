@@ -2,11 +2,25 @@
 import { consentToAll } from './consent.ts';
 import type { Finding } from './finding.ts';
 
-/** All findings as text, one block each, in the order of their places. The same finding is said once. */
+/**
+ * All findings as text, one block each, in the order of their places. The same finding is said once, and what is the same in several
+ * clusters is said of all of them: `dev, live: apps/shop/shop`.
+ */
 export function report(findings: readonly Finding[]): string {
-  const blocks = findings.map(
-    ({ at, field, problem, write, code }) => `${at}  ${field}\n  ${problem}\n  write: ${write}  (${code})\n`,
-  );
+  const alike = new Map<string, Set<string>>();
+  for (const { at, field, problem, write, code } of findings) {
+    const [first = '', ...rest] = at.split('/');
+    const said = `  ${field}\n  ${problem}\n  write: ${write}  (${code})\n`;
+    const key = JSON.stringify([rest.join('/'), said]);
+    alike.set(key, (alike.get(key) ?? new Set()).add(first));
+  }
+  const blocks = Array.from(alike, ([key, firsts]) => block(JSON.parse(key) as [string, string], [...firsts]));
   const consent = consentToAll(findings);
-  return [...[...new Set(blocks)].toSorted(), ...(consent === undefined ? [] : [`${consent}\n`])].join('\n');
+  return [...blocks.toSorted(), ...(consent === undefined ? [] : [`${consent}\n`])].join('\n');
+}
+
+function block([rest, said]: readonly [rest: string, said: string], firsts: readonly string[]): string {
+  const place = firsts.toSorted().join(', ');
+  if (rest === '') return `${place}${said}`;
+  return `${place}${firsts.length > 1 ? ': ' : '/'}${rest}${said}`;
 }
