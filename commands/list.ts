@@ -1,10 +1,14 @@
 // Says what runs where: clusters, charts, services, images, and the values that a fork must still replace.
+import { existsSync } from 'node:fs';
 import { fleetFile } from '../lib/platform.ts';
 import { type Command, isStarted, main } from './cli.ts';
 import { asMermaid } from './list/graph.ts';
 import { readInventory } from './list/inventory.ts';
 import { asTable } from './list/table.ts';
 import { loadFleet, pick } from '../lib/load-fleet.ts';
+
+/** Who must agree to a change. */
+const codeOwners = '.github/CODEOWNERS';
 
 const args = {
   cluster: { type: 'string', description: 'Only this cluster', valueHint: 'NAME' },
@@ -19,7 +23,8 @@ export const list: Command<typeof args> = {
     const fleet = await loadFleet();
     const names = new Set(pick(fleet, cluster).clusters.map(({ name }) => name));
     const { settings, releases, keys } = fleet.folders;
-    const all = readInventory('dist', [fleetFile, settings, releases, keys]);
+    const own = [fleetFile, settings, releases, keys, ...[codeOwners].filter((file) => existsSync(file))];
+    const all = readInventory('dist', own);
     const inventory = { ...all, clusters: all.clusters.filter(({ name }) => names.has(name)) };
     const text = json ? JSON.stringify(inventory, null, 2) : graph ? asMermaid(inventory) : asTable(inventory);
     stdout.write(`${text}\n`);

@@ -27,6 +27,8 @@ export interface ChartInventory {
   /** Charts that Flux applies first. */
   readonly dependsOn: readonly string[];
   readonly workloads: readonly Workload[];
+  /** Public hosts of its routes. */
+  readonly hosts: readonly string[];
   readonly releases: readonly Release[];
 }
 
@@ -34,8 +36,6 @@ interface Workload {
   readonly kind: string;
   readonly name: string;
   readonly images: readonly string[];
-  /** Public hosts of the chart's routes. */
-  readonly hosts: readonly string[];
 }
 
 interface Release {
@@ -67,6 +67,7 @@ function readCluster(dist: string, name: string): ClusterInventory {
       objects: objects.length,
       dependsOn: dependencies(kustomizations, chart),
       workloads: workloads(objects),
+      hosts: hosts(objects),
       releases: releases(objects),
     })),
   };
@@ -78,13 +79,17 @@ function dependencies(kustomizations: readonly KubeObject[], chart: string): str
 }
 
 function workloads(objects: readonly KubeObject[]): Workload[] {
-  const hosts = objects
-    .filter(({ kind }) => kind === 'HTTPRoute')
-    .flatMap((route) => asArray(at(route, 'spec.hostnames')).map(asString));
   return objects.flatMap((object) => {
     const images = everyImage(object).map(({ image }) => image);
-    return podTemplateOf(object) ? [{ kind: object.kind, name: object.metadata.name, images, hosts }] : [];
+    return podTemplateOf(object) ? [{ kind: object.kind, name: object.metadata.name, images }] : [];
   });
+}
+
+function hosts(objects: readonly KubeObject[]): string[] {
+  const all = objects
+    .filter(({ kind }) => kind === 'HTTPRoute')
+    .flatMap((route) => asArray(at(route, 'spec.hostnames')).map(asString));
+  return [...new Set(all)];
 }
 
 function releases(objects: readonly KubeObject[]): Release[] {

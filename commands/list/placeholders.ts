@@ -17,6 +17,7 @@ const patterns = [
   /(?:[\w-]+@)?(?:[a-z0-9-]+\.)*example\.(?:com|net|org)\b/g,
   /\bexample\.azurecr\.io\b/g,
   /https:\/\/github\.com\/example\/[\w-]+/g,
+  /(?<=^|\s)@example\/[\w-]+/g,
   /\brg-example-[a-z0-9-]+/g,
   /\bkv-example-[a-z0-9-]+/g,
   /\b0{8}-0{4}-0{4}-0{4}-0{12}\b/g,
@@ -40,9 +41,14 @@ function filesAt(path: string): string[] {
     .map(({ parentPath, name }) => join(parentPath, name));
 }
 
+const comment = /(^|\s)(\/\/|#|\*|\/\*\*).*$/;
+
+/** Of owners: there `*` is every file. */
+const commentOfOwners = /(^|\s)#.*$/;
+
 /** Comments explain, they set nothing. */
 function inLine(text: string, file: string, line: number): Placeholder[] {
-  const setting = text.replace(/(^|\s)(\/\/|#|\*|\/\*\*).*$/, '');
+  const setting = text.replace(file.endsWith('CODEOWNERS') ? commentOfOwners : comment, '');
   const values = patterns.flatMap((pattern) => setting.match(pattern) ?? []);
   return [...new Set(values)].map((value) => ({ value, file, line }));
 }

@@ -11,9 +11,10 @@ export function asTable({ clusters, placeholders }: Inventory): string {
 
 const head = ['chart', 'layer', 'objects', 'after', 'what runs'];
 
-function row({ name, layer, objects, dependsOn, workloads, releases }: ChartInventory): string[] {
+function row({ name, layer, objects, dependsOn, workloads, hosts, releases }: ChartInventory): string[] {
   const runs = [
-    ...workloads.flatMap(({ images, hosts }) => [...images, ...hosts.map((host) => `https://${host}`)]),
+    ...workloads.flatMap(({ images }) => images),
+    ...hosts.map((host) => `https://${host}`),
     ...releases.map(({ chart, version }) => `${chart}:${version}`),
   ];
   return [name, layer, String(objects), dependsOn.join('\n'), runs.join('\n')];

@@ -1,11 +1,13 @@
 // `npm run list` as people and scripts use it, in a copy of the repository.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { list as command } from '../../commands/list.ts';
 import type { Inventory } from '../../commands/list/inventory.ts';
 import { Checkout, type Ended } from '../support/checkout.ts';
+import { placeholdersIn } from '../../commands/list/placeholders.ts';
+import { inRepository } from '../support/repository.ts';
 
 let checkout: Checkout;
 beforeAll(() => void (checkout = new Checkout()));
@@ -30,8 +32,8 @@ describe('--json', () => {
     }).toEqual({
       inventory: ['clusters', 'placeholders'],
       cluster: ['charts', 'name'],
-      chart: ['dependsOn', 'layer', 'name', 'objects', 'releases', 'workloads'],
-      workload: ['hosts', 'images', 'kind', 'name'],
+      chart: ['dependsOn', 'hosts', 'layer', 'name', 'objects', 'releases', 'workloads'],
+      workload: ['images', 'kind', 'name'],
       release: ['chart', 'version'],
       placeholder: ['file', 'line', 'value'],
     });
@@ -40,9 +42,10 @@ describe('--json', () => {
   test('says of a service its image with the digest, and its public host', () => {
     const live = inventory.clusters.find(({ name }) => name === 'live');
     const image = expect.stringMatching(/^example\.azurecr\.io\/tickets:\d+\.\d+\.\d+@sha256:[0-9a-f]{64}$/);
-    expect(live?.charts.find(({ name }) => name === 'tickets')?.workloads).toEqual([
-      { kind: 'Deployment', name: 'tickets', images: [image], hosts: ['tickets.example.com'] },
-    ]);
+    expect(live?.charts.find(({ name }) => name === 'tickets')).toMatchObject({
+      workloads: [{ kind: 'Deployment', name: 'tickets', images: [image] }],
+      hosts: ['tickets.example.com'],
+    });
   });
 
   test("counts the objects that are in dist/, Flux' own left out", () => {
@@ -100,3 +103,13 @@ test('a cluster that is not there ends with exit code 2 and the names that are',
     stderr: expect.stringContaining('There is no cluster "moon"; there are lab, pilot, live'),
   });
 });
+
+test('a team of nobody is a placeholder, in every line that has one', () =>
+  inRepository((folder) => {
+    const file = join(folder, 'CODEOWNERS');
+    writeFileSync(file, '# @example/nobody\n*       @example/platform\n/app/   @contoso/links @example/links\n');
+    expect(placeholdersIn([file]).map(({ value, line }) => [value, line])).toEqual([
+      ['@example/platform', 2],
+      ['@example/links', 3],
+    ]);
+  }));
