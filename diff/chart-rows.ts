@@ -9,7 +9,7 @@ import type { Tree } from './trees/tree.ts';
 import { appliedAs } from './words/flux.ts';
 import { farewell, introduce } from './words/introduce.ts';
 import { podsOf } from './words/restarts.ts';
-import { plural } from './words/plural.ts';
+import { plural } from '../lib/plural.ts';
 import type { Sentence } from './words/rule.ts';
 
 /** `<cluster>/<chart>` of all charts of a tree. */

@@ -73,7 +73,10 @@ const asked = such((value) => typeof value === 'function', 'a function');
 /** Rules of a cluster say which networks and versions there are. */
 const clusterShape = only(
   { name: text, kubernetes: text, network: text, zones: listOf(text), '*': anything },
-  ...['name', 'kubernetes', 'network', 'zones'],
+  'name',
+  'kubernetes',
+  'network',
+  'zones',
 );
 
 const fleetShape = propsOf<FleetProps>({

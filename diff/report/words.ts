@@ -1,7 +1,7 @@
 // What all forms of the report say alike.
 import type { Statement } from '../merge.ts';
 import type { Summary } from '../summary.ts';
-import { plural } from '../words/plural.ts';
+import { plural } from '../../lib/plural.ts';
 
 /** More names than these help nobody. */
 const named = 4;

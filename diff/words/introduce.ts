@@ -6,7 +6,7 @@ import { isKept, lossOf } from '../../render/removals.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { introduceAccess } from './access.ts';
 import { imageName } from './image.ts';
-import { plural } from './plural.ts';
+import { plural } from '../../lib/plural.ts';
 import { allowed } from './network.ts';
 import { podsOf } from './restarts.ts';
 import type { Sentence } from './rule.ts';

@@ -6,7 +6,7 @@ import type { KubeObject } from '../../render/rendered.ts';
 import type { Compared } from '../fields/changes.ts';
 import { isChecksum } from './pods.ts';
 import type { Subject } from './rule.ts';
-import { plural } from './plural.ts';
+import { plural } from '../../lib/plural.ts';
 
 /** That pods are replaced. */
 export interface Restart {

@@ -1,6 +1,6 @@
 // What keeps enough pods running: the autoscaler and the disruption budget. Less of it is a danger.
 import { type Rule, type Spot, valueRule } from './rule.ts';
-import { plural } from './plural.ts';
+import { plural } from '../../lib/plural.ts';
 
 export const autoscalerRules: readonly Rule[] = [
   valueRule('spec minReplicas', (count) => `keeps at least ${plural(Number(count), 'pod')}`, isLess),

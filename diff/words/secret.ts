@@ -4,7 +4,7 @@ import { asArray, asRecord, at } from '../../render/fields.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { compareData, type FieldChange, fieldName } from '../fields/changes.ts';
 import { isBranch, type Rule, type Sentence, type Spot, type Subject } from './rule.ts';
-import { plural } from './plural.ts';
+import { plural } from '../../lib/plural.ts';
 
 /** More fields of a file than these are counted. */
 const named = 3;

@@ -3,7 +3,7 @@ import cronstrue from 'cronstrue';
 import { asRecord, at } from '../../render/fields.ts';
 import { podTemplateOf } from '../../render/pods.ts';
 import type { KubeObject } from '../../render/rendered.ts';
-import { plural } from './plural.ts';
+import { plural } from '../../lib/plural.ts';
 import { metadataSteps, podRules, specSteps } from './pods.ts';
 import { type Rule, type Said, type Spot, type Subject, valueRule } from './rule.ts';
 

@@ -115,7 +115,7 @@ function fieldMisfits(spot: Spot, value: Readonly<Record<string, unknown>>, { fi
       .flatMap(([name, inner]) => {
         const shape = shapeOf(name, fields);
         return shape === undefined
-          ? [{ ...misfit(inside(name), 'is not on the list', 'no such field'), known: Object.keys(fields) }]
+          ? [{ ...misfit(inside(name), 'is not on the list', 'the object without it'), known: Object.keys(fields) }]
           : misfitsAt(inside(name), inner, shape);
       }),
   ];

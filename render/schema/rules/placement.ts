@@ -1,5 +1,6 @@
 // Where pods may run: nodes, taints, and other pods. Source: Kubernetes API, "Affinity", "Toleration", "TopologySpreadConstraint";
 // `pkg/apis/core/validation/validation.go`.
+import { plural } from '../../../lib/plural.ts';
 import { unless } from '../../../lib/validation/rules.ts';
 import { asArray, asRecord, asString, at } from '../../fields.ts';
 import type { Fault } from '../words.ts';
@@ -62,7 +63,7 @@ function ofLabel(field: string, { key, operator, values }: AnyMap, isRequired: b
     }),
     ...unless(least <= given.length && given.length <= most, {
       field: `${field}.values`,
-      problem: given.length < least ? 'is empty' : `has ${given.length} entries`,
+      problem: given.length < least ? 'is empty' : `has ${plural(given.length, 'value')}`,
       write: most === 0 ? `nothing: ${asString(operator)} takes none` : most === 1 ? 'one number' : 'one value or more',
     }),
     ...given
@@ -89,7 +90,7 @@ function ofField(field: string, { key, operator, values }: AnyMap): Fault[] {
     }),
     ...unless(asArray(values).length === 1, {
       field: `${field}.values`,
-      problem: `has ${asArray(values).length} entries`,
+      problem: `has ${plural(asArray(values).length, 'value')}`,
       write: 'the name of one node',
     }),
   ];

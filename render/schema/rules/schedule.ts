@@ -1,5 +1,6 @@
 // When a CronJob runs: the schedule as the API server's parser reads it, and the time zone. Source: Kubernetes documentation,
 // "CronJob"; robfig/cron v3, `parser.go`.
+import { plural } from '../../../lib/plural.ts';
 import { isTimeZone } from '../../../lib/validation/time-zone.ts';
 import { asString } from '../../fields.ts';
 import type { Rule } from './rule.ts';
@@ -58,7 +59,7 @@ function scheduleProblem(schedule: string): string | undefined {
   if (schedule.startsWith('@'))
     return ready.has(schedule) || duration.test(schedule) ? undefined : 'no such word is known';
   const fields = schedule.split(/\s+/).filter((field) => field !== '');
-  if (fields.length !== parts.length) return `has ${fields.length} fields, not ${parts.length}`;
+  if (fields.length !== parts.length) return `has ${plural(fields.length, 'field')}, not ${parts.length}`;
   return (
     fields.map((field, index) => partProblem(field, parts[index])).find((problem) => problem !== undefined) ??
     (comes(fields) ? undefined : 'no month that it names has such a day')
