@@ -57,7 +57,7 @@ describeDemonstration('an operator and its objects', () => {
   });
 
   test('the loop stands in for the operator as main.ts says, and says so', () => {
-    const said = run('npm run -s loop -- --cluster dev --once --timeout 300');
+    const said = run(fleet, 'npm run -s loop -- --cluster dev --once --timeout 300');
     expect(said).toContain('stood in for, too, with the status that main.ts says: Cluster');
     expect(said).toMatch(/orders-database +ready/);
   }, 600_000);
