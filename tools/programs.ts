@@ -63,6 +63,16 @@ const cni = {
   ],
 } satisfies Program;
 
+/** Prometheus' programs share a module. */
+const prometheus = {
+  folder: 'prometheus',
+  // It tags release 3.16.0 as Go module v0.316.0: a module of major 3 would need /v3 in every import path.
+  release: (moduleVersion) => moduleVersion.replace(/^0\.(\d)0?(\d+)\./, '$1.$2.'),
+  versionVariables: (release) => [`github.com/prometheus/common/version.Version=${release}`],
+  // Service discovery of two dozen clouds doubles the build, and all that is scraped here is in Kubernetes.
+  tags: ['remove_all_sd', 'enable_kubernetes_sd'],
+} satisfies Program;
+
 export const programs = {
   sops: {
     // Without the flag it asks GitHub for its newest release.
@@ -135,12 +145,12 @@ export const programs = {
     onPath: { args: ['--version'], version: /^Version: v(\d+\.\d+\.\d+)/m, fit: 'same' },
   },
   promtool: {
+    ...prometheus,
     onPath: { args: ['--version'], version: /^promtool, version (\d+\.\d+\.\d+)/m, fit: 'same or newer' },
-    // Prometheus tags release 3.16.0 as Go module v0.316.0: a module of major 3 would need /v3 in every import path.
-    release: (moduleVersion) => moduleVersion.replace(/^0\.(\d)0?(\d+)\./, '$1.$2.'),
-    versionVariables: (release) => [`github.com/prometheus/common/version.Version=${release}`],
-    // Service discovery of two dozen clouds doubles the build, and no rule needs it.
-    tags: ['remove_all_sd'],
+  },
+  prometheus: {
+    ...prometheus,
+    onPath: { args: ['--version'], version: /^prometheus, version (\d+\.\d+\.\d+)/m, fit: 'same or newer' },
   },
   amtool: {
     onPath: { args: ['--version'], version: /^amtool, version (\d+\.\d+\.\d+)/m, fit: 'same or newer' },
@@ -152,6 +162,8 @@ export const programs = {
   },
   // Cilium has no program that evaluates policies without a cluster, and its packages can.
   'cilium-policy': { builtOn: 'github.com/cilium/cilium' },
+  // Grafana is to be had from no registry of packages; the decoders that it generates from its schema are.
+  'grafana-schema': { builtOn: 'github.com/grafana/grafana-foundation-sdk/go' },
   actionlint: {
     onPath: { args: ['-version'], version: /^v?(\d+\.\d+\.\d+)/m, fit: 'same' },
   },

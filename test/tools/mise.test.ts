@@ -24,6 +24,7 @@ const builtOnly: readonly ProgramName[] = [
   'controller-gen',
   'cyclonus',
   'cilium-policy',
+  'grafana-schema',
 ];
 
 const text = readFileSync('mise.toml', 'utf8');
