@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap';
 import { ModelObject } from '../model-object.ts';
 import { dashboardLabel } from '../platform.ts';
-import { mapOf, misfitsOf, needed, propsOf, text } from '../validation/props.ts';
+import { mapOf, misfitsOf, needed, number, propsOf, text } from '../validation/props.ts';
 import { listOf, oneOf } from '../validation/shape.ts';
 import { addRules, type Fault, unless } from '../validation/rules.ts';
 import { grafanaModel, type Panel, panelId, type Row } from './grafana.ts';
@@ -20,6 +20,7 @@ const panel = propsOf<Panel>({
   title: needed(text),
   unit: needed(oneOf('reqps', 'percentunit', 's', 'short')),
   description: text,
+  threshold: number,
   queries: needed(mapOf(text)),
 });
 const row = propsOf<Row>({ title: needed(text), panels: needed(listOf(panel)) });

@@ -52,7 +52,7 @@ export function goldenSignals({ scraped, containers, autoscaler }: ServiceSelect
         {
           title: 'Event loop lag, p99',
           unit: 's',
-          description: 'An idle process shows 0.01.',
+          description: 'An idle process shows 10 ms.',
           queries: { '{{pod}}': max(select(eventLoopLag, scraped), 'pod') },
         },
         {
@@ -84,7 +84,8 @@ export function goldenSignals({ scraped, containers, autoscaler }: ServiceSelect
         {
           title: 'Memory, share of the limit',
           unit: 'percentunit',
-          description: 'At 1 the kernel kills the container.',
+          description: 'At 100% the kernel kills the container.',
+          threshold: 1,
           queries: {
             '{{pod}}': ratio(
               max(select(memory, containers), 'pod'),

@@ -10,6 +10,8 @@ export interface Panel {
   readonly unit: 'reqps' | 'percentunit' | 's' | 'short';
   /** What a good value is, or what to do about a bad one: shown on hover. @default none */
   readonly description?: string;
+  /** A value, in the panel's unit, that a good one stays below: drawn as a line. @default none */
+  readonly threshold?: number;
   /** Queries by legend, one or more; the legend may hold labels: `{{pod}}`. */
   readonly queries: Readonly<Record<string, Query>>;
 }
@@ -49,6 +51,8 @@ export function grafanaModel({ uid, title, rows }: Overview) {
     refresh: '1m',
     time: { from: 'now-6h', to: 'now' },
     timezone: 'utc',
+    annotations: { list: [] },
+    templating: { list: [] },
     panels: rows.flatMap((row, index) => rowModel(row, index * (grid.heading + grid.panel))),
   };
 }
@@ -74,7 +78,7 @@ function rowModel({ title, panels }: Row, y: number) {
 }
 
 function panelModel(
-  { title, unit, description, queries }: Panel,
+  { title, unit, description, threshold, queries }: Panel,
   { x, y, w }: { readonly x: number; readonly y: number; readonly w: number },
 ) {
   return {
@@ -84,12 +88,25 @@ function panelModel(
     description,
     datasource,
     gridPos: { h: grid.panel, w, x, y },
-    fieldConfig: { defaults: { unit, min: 0 }, overrides: [] },
-    options: { tooltip: { mode: 'multi', sort: 'desc' } },
+    fieldConfig: { defaults: { unit, min: 0, ...(threshold !== undefined && line(threshold)) }, overrides: [] },
+    options: {
+      legend: { displayMode: 'list', placement: 'bottom', showLegend: true, calcs: ['lastNotNull', 'max'] },
+      tooltip: { mode: 'multi', sort: 'desc' },
+    },
     targets: Object.entries(queries).map(([legendFormat, expr], index) => ({
       refId: String.fromCodePoint(65 + index),
+      // Grafana's schema knows by it what else a query may hold.
+      datasource,
       expr,
       legendFormat,
     })),
   };
+}
+
+function line(threshold: number): object {
+  const steps = [
+    { color: 'green', value: null },
+    { color: 'red', value: threshold },
+  ];
+  return { custom: { thresholdsStyle: { mode: 'line' } }, thresholds: { mode: 'absolute', steps } };
 }

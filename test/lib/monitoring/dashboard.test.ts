@@ -36,6 +36,7 @@ interface Model {
     readonly title: string;
     readonly gridPos: { readonly h: number; readonly w: number; readonly x: number; readonly y: number };
     readonly datasource?: unknown;
+    readonly fieldConfig?: { readonly defaults: unknown };
     readonly targets?: unknown;
   }[];
 }
@@ -68,11 +69,30 @@ test('a panel keeps its id when another is put in before it', () => {
 
 test('every panel asks the one Prometheus of the cluster, each query under its legend', () => {
   const d = configMap(good).model.panels.find(({ title }) => title === 'D');
-  expect(d?.datasource).toEqual({ type: 'prometheus', uid: 'prometheus' });
+  const datasource = { type: 'prometheus', uid: 'prometheus' };
+  expect(d?.datasource).toEqual(datasource);
   expect(d?.targets).toEqual([
-    { refId: 'A', expr: 'load', legendFormat: 'one' },
-    { refId: 'B', expr: 'load', legendFormat: 'two' },
+    { refId: 'A', datasource, expr: 'load', legendFormat: 'one' },
+    { refId: 'B', datasource, expr: 'load', legendFormat: 'two' },
   ]);
+});
+
+test('a threshold is a line, and red above it; without one there is no line', () => {
+  const rows = [{ title: 'First', panels: [panel('A'), { ...panel('B'), threshold: 0.5 }] }];
+  const [, a, b] = configMap({ title: 'App', rows }).model.panels;
+  expect(a?.fieldConfig?.defaults).toEqual({ unit: 's', min: 0 });
+  expect(b?.fieldConfig?.defaults).toEqual({
+    unit: 's',
+    min: 0,
+    custom: { thresholdsStyle: { mode: 'line' } },
+    thresholds: {
+      mode: 'absolute',
+      steps: [
+        { color: 'green', value: null },
+        { color: 'red', value: 0.5 },
+      ],
+    },
+  });
 });
 
 test('the same description gives the same bytes, two blanks a level', () => {
