@@ -6,8 +6,7 @@ import { requirements } from '../loop/node/requirements.ts';
 import { loadSampleService, openSampleService, type SampleService } from '../loop/node/sample-service.ts';
 import { allReady, type Loop, type LoopPrograms, loopPrograms, startLoop } from '../loop/loop.ts';
 import type { ChartProgress } from '../loop/progress.ts';
-import type { ProgramName } from '../tools/programs.ts';
-import { tools } from '../tools/tool.ts';
+import { toolPaths } from '../tools/tool.ts';
 import { type Command, type ExitCode, isStarted, main } from './cli.ts';
 import { UsageError } from '../lib/usage-error.ts';
 import { otherKubernetes } from '../lib/kubernetes-version.ts';
@@ -53,8 +52,8 @@ export const loop: Command<typeof args> = {
     const runc = sample && runcOrWhyNot();
     stdout.write(runc ? standIns.node : standIns.simulated);
     for (const sentence of otherKubernetes(fleet.clusters, 'here it is')) stdout.write(`${sentence}\n`);
-    const node = runc && asNodePrograms(await paths(nodePrograms), runc);
-    const programs: LoopPrograms = await paths(loopPrograms);
+    const node = runc && asNodePrograms(await toolPaths(nodePrograms), runc);
+    const programs: LoopPrograms = await toolPaths(loopPrograms);
     const options = { fleet, cluster, interval: '10s', onProgress: print };
     const running = await startLoop({ ...options, programs, ...(node && { node }) });
     const { signal } = interruption();
@@ -79,13 +78,6 @@ function runcOrWhyNot(): string {
   const { missing, runc } = requirements();
   if (missing.length > 0) throw new Error(`--node needs what is not here:\n  ${missing.join('\n  ')}`);
   return runc;
-}
-
-async function paths<Name extends ProgramName>(names: readonly Name[]): Promise<Record<Name, string>> {
-  const found = await tools(names);
-  const missing = found.find(({ from }) => from === 'nowhere');
-  if (missing) throw new Error(`${missing.name} cannot be had; npm run tools says why`);
-  return Object.fromEntries(found.map((each) => [each.name, 'path' in each ? each.path : ''])) as Record<Name, string>;
 }
 
 /** From here on Ctrl-C asks for a tidy end. Before it, the guardian alone cleans up. */

@@ -19,6 +19,14 @@ export async function tool(name: ProgramName, shop: Workshop = workshop()): Prom
   return result.path;
 }
 
+/** As {@link tool}, of several. @throws Error if one cannot be had */
+export async function toolPaths<Name extends ProgramName>(names: readonly Name[]): Promise<Record<Name, string>> {
+  const found = await tools(names);
+  const missing = found.find(({ from }) => from === 'nowhere');
+  if (missing) throw new Error(`${missing.name} cannot be had; npm run tools says why`);
+  return Object.fromEntries(found.map((each) => [each.name, 'path' in each ? each.path : ''])) as Record<Name, string>;
+}
+
 /** Looks for programs and builds none. */
 export function findTools(names: readonly ProgramName[], shop: Workshop = workshop()): Promise<(Found | Missing)[]> {
   return Promise.all(names.map(async (name) => find(await readPin(name, shop.pins), shop)));
