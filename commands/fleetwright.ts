@@ -42,6 +42,10 @@ await mainOf({
     remove: group('Take a service out of the fleet', async () => (await import('./remove.ts')).departures),
     list: entry('Say what runs where', async () => (await import('./list.ts')).list),
     alerts: entry('Say who is told of which alert', async () => (await import('./alerts.ts')).alerts),
+    dashboards: entry(
+      'Draw the dashboards of dist/ as one page',
+      async () => (await import('./dashboards.ts')).dashboards,
+    ),
     diff: entry('Say what a change of dist/ does in the clusters', async () => (await import('./diff.ts')).diff),
     removals: entry('Guard what must not vanish by accident', async () => (await import('./removals.ts')).removals),
     secrets: group(

@@ -17,7 +17,7 @@ import { scriptOptions } from './support/script-options.ts';
 const known = `backport baseline-browser-mapping browserslist cdk8s commonmark cronstrue esbuild esparse esvalidate
   formatly glob import-local-fixture jest jiti js-yaml jsesc jsii jsii-pacmak jsii-query jsii-rosetta jsii-srcmak
   jsii-tree json5 knip knip-bun napi-patch napi-postinstall ncp nearley-railroad nearley-test nearley-unparse nearleyc
-  node-which oxfmt oxlint parser pino proto-loader-gen-types rimraf safe-regex2 semver sort-json tsc tsserver tsx
+  node-which oxfmt oxlint parser pino playwright-core proto-loader-gen-types rimraf safe-regex2 semver sort-json tsc tsserver tsx
   update-browserslist-db yaml`.split(/\s+/);
 
 interface Lock {

@@ -71,6 +71,7 @@ function ownFiles({ version, dependencies, devDependencies }: Versions): Files {
     'remove',
     'list',
     'alerts',
+    'dashboards',
     'diff',
     'removals',
     'secrets',

@@ -90,6 +90,7 @@ const writersOfTheHouse: Readonly<Record<string, string>> = {
   'commands/commit.ts': 'the outputs of the step, whose file GitHub names',
   'commands/commit/rendered.ts': 'dist/ of another checkout: a link is deleted, then a folder made',
   'commands/create.ts': 'a folder that was not there, or empty',
+  'commands/dashboards.ts': 'makes the folder dashboards/; the page by writeOver',
   'commands/helm.ts': 'a temporary folder',
   'commands/helm/fetch.ts': 'a temporary folder',
   'commands/helm/inventories.ts': 'makes and removes files of inventory/; content by writeOver',
