@@ -49,6 +49,7 @@ const shapes: Readonly<Record<string, { readonly [field: string]: Shape }>> = {
   },
   'gateway.networking.k8s.io/Gateway': { spec: { listeners: true } },
   'gateway.networking.k8s.io/ReferenceGrant': { spec: true },
+  'monitoring.coreos.com/PrometheusRule': { spec: { groups: [{ rules: [{ alert: true, record: true }] }] } },
 };
 
 /** What a release brings that stays: what belongs to one action of Helm comes and goes, and `provides` tells of definitions. */

@@ -3,24 +3,21 @@ import type { PlatformSettings } from '../settings.ts';
 import { alertmanagerConfig } from '../../monitoring/routing/alertmanager.ts';
 import { receiversSecret } from '../../monitoring/routing/routing.ts';
 import { templateFile, templates } from '../../monitoring/routing/templates.ts';
+import { bytes } from '../../validation/limits.ts';
 import { resourceRequirements } from '../../workload/resources.ts';
 import { spread, zone as zoneLabel } from '../../workload/spread.ts';
 import { prometheus as platform } from '../../platform.ts';
+import { notOnAks } from './default-rules.ts';
+import { fluxState } from './flux-state.ts';
 import { grafana } from './grafana.ts';
-import { type Link, rules } from './rules.ts';
+import type { Link } from './rule.ts';
+import { rules } from './rules.ts';
+import { large, scrapeLimits } from './scrape-limits.ts';
 
 type Settings = Pick<PlatformSettings, 'name' | 'alerting' | 'monitoring' | 'zones'>;
 
 const small = resourceRequirements({ cpu: '100m', memory: '128Mi' });
 const medium = resourceRequirements({ cpu: '100m', memory: '256Mi' });
-
-/** AKS keeps these to itself, and with Cilium there is no kube-proxy: a scrape would fail, and an alert fire, for ever. */
-const notOnAks = {
-  kubeControllerManager: { enabled: false },
-  kubeEtcd: { enabled: false },
-  kubeProxy: { enabled: false },
-  kubeScheduler: { enabled: false },
-} as const;
 
 /** Helm values. */
 export function values(
@@ -31,13 +28,14 @@ export function values(
     // They are a release of their own: prometheus-crds.ts.
     crds: { enabled: false },
     ...notOnAks,
+    kubeApiServer: { serviceMonitor: large },
+    kubelet: { serviceMonitor: large },
     ...rules(cluster, runbookLink),
     prometheusOperator: operator,
     prometheus: prometheus(cluster),
     alertmanager: alertmanager(cluster),
     grafana,
-    // The rule about zones needs to know those of the nodes.
-    'kube-state-metrics': { resources: medium, metricLabelsAllowlist: [`nodes=[${zoneLabel}]`] },
+    'kube-state-metrics': kubeStateMetrics,
     'prometheus-node-exporter': nodeExporter(nodeExporterNamespace),
   };
 }
@@ -61,6 +59,8 @@ function prometheus({ name, monitoring, zones }: Settings) {
       // Alerts say which cluster they come from.
       externalLabels: { cluster: name },
       retention: `${monitoring.retentionDays}d`,
+      retentionSize: retentionSize(monitoring.storage),
+      ...scrapeLimits,
       resources: resourceRequirements(monitoring.resources),
       storageSpec: claim(monitoring.storage),
       topologySpreadConstraints: spread(platform.podLabels, zones, 'DoNotSchedule'),
@@ -89,10 +89,26 @@ function alertmanager({ alerting, monitoring, zones }: Settings) {
   };
 }
 
+/**
+ * What its metrics may take of its disk: the rest is for what it has not yet written down, and for what it rewrites. A full disk
+ * stops it, and by this the oldest metrics go before. Source: Prometheus documentation, "Storage", "Right-Sizing Retention Size".
+ */
+function retentionSize(storage: string): string {
+  return `${Math.floor((bytes(storage) * 0.8) / 2 ** 20)}MiB`;
+}
+
 /** One copy at least stays; an only copy may go, or no node could be drained. */
 function budget(replicas: number) {
   return { enabled: replicas > 1, minAvailable: 1 };
 }
+
+const kubeStateMetrics = {
+  resources: medium,
+  // The rule about zones needs to know those of the nodes.
+  metricLabelsAllowlist: [`nodes=[${zoneLabel}]`],
+  prometheus: { monitor: large },
+  ...fluxState,
+};
 
 /** It runs on the network and among the processes of each node, but as nobody and without any capability. */
 function nodeExporter(namespaceOverride: string) {

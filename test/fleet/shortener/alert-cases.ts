@@ -1,6 +1,7 @@
 // When each alert of the sample service must be quiet and when it must fire: a row differs from its neighbour in one thing.
 import { metrics } from '../../../app/contract.ts';
 import { clusterMetrics } from '../../../lib/monitoring/cluster-metrics.ts';
+import type { Look } from '../../support/promtool.ts';
 
 /** What a firing alert carries beside the labels and the link that all of them have. */
 interface Fired {
@@ -12,15 +13,8 @@ interface Fired {
   readonly group?: string;
 }
 
-export interface Case {
-  readonly alert: string;
+export interface Case extends Look {
   readonly when: string;
-  /** Series in promtool's notation: `0+60x10` starts at 0 and grows by 60 ten times, `_` is a missed scrape. */
-  readonly series: Readonly<Record<string, string>>;
-  /** Time between two samples. @default 1m */
-  readonly interval?: string;
-  /** When to look, after the first sample. */
-  readonly at: string;
   /** What must be on then. @default nothing: the alert is quiet */
   readonly fires?: Fired;
 }

@@ -4,7 +4,7 @@ import fleet from '../../../main.ts';
 import { runbookPage } from '../../../lib/monitoring/runbook.ts';
 import { describeWith } from '../../../tools/describe-with.ts';
 import { cases, type Case } from './alert-cases.ts';
-import { promtool } from '../../support/promtool.ts';
+import { type Carried, lookAt, promtool } from '../../support/promtool.ts';
 import { recordings, ruleFile, rules } from './rendered.ts';
 
 const runbooks = `${fleet.repository}/blob/main/${fleet.folders.runbooks}`;
@@ -21,10 +21,7 @@ describeWith(['promtool'], "the sample service's alerts", (paths) => {
   test.each(cases.map((row) => [row.alert, row.fires ? 'fires' : 'is quiet', row.when, row] as const))(
     '%s %s when %s',
     (_alert, _does, _when, row) => {
-      const { code, output } = promtool(paths.promtool, ['test', 'rules', 'tests.json'], {
-        'rules.json': ruleFile,
-        'tests.json': testFile(row),
-      });
+      const { code, output } = lookAt(paths.promtool, ruleFile, row, expected(row));
       expect(output).toContain('SUCCESS');
       expect(code).toBe(0);
     },
@@ -37,35 +34,13 @@ test.each(rules.map(({ alert }) => alert))('%s has a case in which it is quiet a
   expect(own.some(({ fires }) => fires !== undefined)).toBe(true);
 });
 
-/** Source of the format: Prometheus documentation, "Unit testing for rules". */
-function testFile({ alert, series, interval = '1m', at, fires }: Case): unknown {
-  return {
-    rule_files: ['rules.json'],
-    evaluation_interval: interval,
-    tests: [
-      {
-        interval,
-        input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
-        alert_rule_test: [
-          {
-            alertname: alert,
-            eval_time: at,
-            exp_alerts: fires
-              ? [
-                  {
-                    exp_labels: {
-                      ...fires.labels,
-                      severity: fires.severity,
-                      owner: 'links',
-                      rule_group: `shortener/${fires.group ?? 'alerts'}`,
-                    },
-                    exp_annotations: { summary: fires.summary, runbook_url: `${runbooks}/${runbookPage(alert)}` },
-                  },
-                ]
-              : [],
-          },
-        ],
-      },
-    ],
-  };
+function expected({ alert, fires }: Case): Carried[] {
+  if (!fires) return [];
+  const { labels, severity, summary, group = 'alerts' } = fires;
+  return [
+    {
+      labels: { ...labels, severity, owner: 'links', rule_group: `shortener/${group}` },
+      annotations: { summary, runbook_url: `${runbooks}/${runbookPage(alert)}` },
+    },
+  ];
 }
