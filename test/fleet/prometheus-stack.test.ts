@@ -1,9 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { GrafanaAdmin } from '../../lib/platform/grafana-admin.ts';
 import { PrometheusStack } from '../../lib/platform/prometheus-stack.ts';
 import { clusters } from '../../clusters/index.ts';
 import { annotations } from '../../lib/platform.ts';
-import { asRecord, at } from '../../render/fields.ts';
+import { bytes } from '../../lib/validation/limits.ts';
+import { alertsIn } from '../../render/alerts.ts';
+import { asArray, asRecord, at } from '../../render/fields.ts';
+import type { KubeObject } from '../../render/rendered.ts';
+import { scopeOf } from '../../render/schema/index.ts';
 import { objectsIn, one, oneCluster, valuesOf } from './platform.ts';
 
 const values = valuesOf(oneCluster, PrometheusStack);
@@ -57,6 +62,46 @@ test('node-exporter runs in the namespace that is privileged for it', () => {
   expect(at(values, 'prometheus-node-exporter.namespaceOverride')).toBe('node-exporter');
 });
 
+test('kube-state-metrics may read each object of Flux that it tells of, and Flux has such kinds', () => {
+  const { rbac, customResourceState } = asRecord(values['kube-state-metrics']);
+  const told = asArray(at(asRecord(customResourceState), 'config.spec.resources')).map((each) =>
+    asRecord(asRecord(each).groupVersionKind),
+  );
+  const readable = asArray(at(asRecord(rbac), 'extraRules')).flatMap((rule) => asArray(asRecord(rule).resources));
+  expect(told.map(({ kind }) => pluralOf(String(kind))).toSorted()).toEqual(readable.toSorted());
+  const scopes = told.map(({ group, version, kind }) => scopeOf(`${String(group)}/${String(version)}`, String(kind)));
+  expect(new Set(scopes)).toEqual(new Set(['Namespaced']));
+});
+
+test('one target cannot take the memory of Prometheus from all others', () => {
+  const { sampleLimit, enforcedSampleLimit } = asRecord(at(values, 'prometheus.prometheusSpec'));
+  expect(Number(sampleLimit)).toBeLessThan(Number(enforcedSampleLimit));
+  for (const monitor of [
+    'kubelet.serviceMonitor',
+    'kubeApiServer.serviceMonitor',
+    'kube-state-metrics.prometheus.monitor',
+  ])
+    expect(at(values, `${monitor}.sampleLimit`)).toBe(enforcedSampleLimit);
+});
+
+test.each(clusters)('no alert of ours in $name is one of the chart, and none that is off is on', ({ name }) => {
+  const ours = Object.keys(asRecord(values.additionalPrometheusRulesMap)).map((map) => `kube-prometheus-stack-${map}`);
+  const inventory = asRecord(JSON.parse(readFileSync(`inventory/${name}/kube-prometheus-stack.json`, 'utf8')));
+  const brought = asArray(asRecord(inventory.objects)['monitoring.coreos.com/v1/PrometheusRule']) as KubeObject[];
+  const alerts = (objects: readonly KubeObject[]) =>
+    objects.flatMap(({ spec }) => alertsIn(asRecord(spec).groups).map(({ labels }) => labels.alertname ?? ''));
+  const isOurs = ({ metadata }: KubeObject) => ours.includes(metadata.name);
+  const charts = new Set(alerts(brought.filter((object) => !isOurs(object))));
+  expect(charts.size).toBeGreaterThan(0);
+  expect(alerts(brought.filter(isOurs)).filter((alert) => charts.has(alert))).toEqual([]);
+  expect(Object.keys(asRecord(at(values, 'defaultRules.disabled'))).filter((alert) => charts.has(alert))).toEqual([]);
+});
+
+/** Only what the kinds of Flux need. */
+function pluralOf(kind: string): string {
+  return `${kind.toLowerCase().replace(/y$/, 'ie')}s`;
+}
+
 describe.each(clusters)('in $name', (cluster) => {
   const { prometheus, alertmanager } = valuesOf(cluster, PrometheusStack);
 
@@ -68,6 +113,12 @@ describe.each(clusters)('in $name', (cluster) => {
       storageClassName: 'managed-csi-premium',
       resources: { requests: { storage: size } },
     });
+  });
+
+  test('the oldest metrics of Prometheus go before its disk is full', () => {
+    const [, size = ''] = /^(\d+)MiB$/.exec(String(at(prometheus, 'prometheusSpec.retentionSize'))) ?? [];
+    expect(Number(size) * 2 ** 20).toBeGreaterThan(0.5 * bytes(cluster.monitoring.storage));
+    expect(Number(size) * 2 ** 20).toBeLessThanOrEqual(0.85 * bytes(cluster.monitoring.storage));
   });
 
   test.each([
