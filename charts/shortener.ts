@@ -39,7 +39,7 @@ export class Shortener extends Chart {
       route: { host, paths: [linksPath, ...Object.keys(links).map((slug) => `/${slug}`)] },
       mounts: [token.at(dirname(files.token)), config.at(dirname(files.links))],
     });
-    new ServiceMetrics(this, 'metrics', { service, path: scrapePath });
+    new ServiceMetrics(this, 'metrics', { service, path: scrapePath, measures: metrics });
     const { retentionDays } = cluster.monitoring;
     const latency = { percent: 99, withinSeconds: 0.25 } as const;
     new Slo(this, 'slo', { service, metrics, owner: 'links', retentionDays, availability: 99.9, latency });

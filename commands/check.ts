@@ -6,6 +6,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { messageOf } from '../lib/message-of.ts';
 import { asTold, type ProgramCheck, programChecks } from './check/programs.ts';
 import { getPrograms, refusedByApiServer, serverPrograms } from './check/dry-run.ts';
+import { unknownSeriesOf } from './check/series.ts';
 import { staleFiles } from './check/stale.ts';
 import { staleWorkflows, workflowsFolder } from './check/workflows.ts';
 import { packedTemplate, templateFolder } from './create/packed-template.ts';
@@ -37,7 +38,7 @@ export const check: Command<Record<never, never>> = {
   meta: {
     name: 'npm run check --',
     description:
-      'Check format, lint, import directions, types, dead code, that dist/ is up to date and taken by a real API server, and secrets/ encrypted',
+      'Check format, lint, import directions, types, dead code, that dist/ is up to date and taken by a real API server, that alerts ask for what there is, and secrets/ encrypted',
   },
   args: {},
   run: async (_context, output): Promise<ExitCode> => {
@@ -48,6 +49,7 @@ export const check: Command<Record<never, never>> = {
     const pending = [
       ...programs.map((program) => announced(told(program), program.name)),
       announced(upToDate(), rendered),
+      announced(measuredAll(), asked),
       announced(accepted(), taken),
       ...(hasOwn ? [announced(generated(), imported)] : []),
       announced(encrypted(output), 'secrets/ is encrypted as declared'),
@@ -61,6 +63,7 @@ export const check: Command<Record<never, never>> = {
 };
 
 const rendered = 'dist/ is what synth renders';
+const asked = 'alerts and panels ask for series that there are';
 const taken = 'the API server takes dist/';
 const imported = 'imports/ is what its definitions give';
 const workflows = 'the workflows are those of the package';
@@ -99,6 +102,10 @@ async function upToDate(): Promise<Outcome> {
     output: stale.join('\n'),
     remedy: 'npm run synth, and commit what it wrote',
   };
+}
+
+async function measuredAll(): Promise<Outcome> {
+  return { name: asked, output: report(unknownSeriesOf(await loadFleet())).trim(), remedy: asTold };
 }
 
 async function accepted(): Promise<Outcome> {

@@ -41,7 +41,8 @@ export const dashboardLabel = 'grafana_dashboard';
  * Annotations of Fleetwright's own. On Helm releases: the API groups that a release brings along or needs, and the Secrets
  * that its pods use. On pod templates: what the files of a mount hash to, behind this prefix the mount's name. On routes: why
  * the public may see what probes ask. On any object: why what looks like a credential is none, why its
- * containers read a Secret from their environment, and why what a rule misses is there. On quotas: why workloads may together ask for more.
+ * containers read a Secret from their environment, and why what a rule misses is there. On quotas: why workloads may together ask for more. On
+ * monitors and releases: the series that whoever they scrape or bring has.
  */
 export const annotations = {
   provides: 'fleetwright.dev/provides',
@@ -53,6 +54,7 @@ export const annotations = {
   secretInEnvironment: 'fleetwright.dev/secret-in-environment-because',
   vouched: 'fleetwright.dev/vouched-because',
   overcommitted: 'fleetwright.dev/overcommitted-because',
+  measures: 'fleetwright.dev/measures',
 } as const;
 
 /** Claims with this label and the value `true` are what a backup takes. */

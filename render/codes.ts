@@ -24,6 +24,7 @@ export const otherCodes = [
   'reserved-layer',
   'schema',
   'unknown-kind',
+  'unknown-series',
   'unplaced-object',
   'unrenderable',
   'uses-own-release',

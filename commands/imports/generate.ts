@@ -7,6 +7,7 @@ import type { Progress } from '../../tools/progress.ts';
 import { classesOf } from './classes.ts';
 import { type Crd, generateCrds, readCrds, slim } from './crd.ts';
 import { enumsIn } from './enums.ts';
+import { generateMetrics } from './metrics.ts';
 import { type OpenApiDocument, schemasOfKubernetes } from './kubernetes.ts';
 import { type GoModule, pinnedModule, pinsFolder } from '../../tools/modules.ts';
 import { schemasOfCrds } from './schemas.ts';
@@ -36,7 +37,7 @@ export async function generate(progress: Progress): Promise<Files> {
       }
     });
   }
-  return files;
+  return new Map([...files, ...(await generateMetrics(progress))]);
 }
 
 async function crdsOf({ crds, kinds }: Source, { folder }: GoModule): Promise<Crd[]> {

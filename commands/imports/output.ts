@@ -46,5 +46,7 @@ async function writeBeside(beside: string, name: string, text: string | undefine
 
 async function generatedIn(folder: string): Promise<Set<string>> {
   const names = (await readdir(folder, { recursive: true })).map((name) => name.replaceAll('\\', '/'));
-  return new Set(names.filter((name) => /^(crds\/[^/]+\.yaml|schemas\/[^/]+\.json|[^/]+\.ts)$/.test(name)));
+  return new Set(
+    names.filter((name) => /^(crds\/[^/]+\.yaml|schemas\/[^/]+\.json|metrics\/[^/]+\.json|[^/]+\.ts)$/.test(name)),
+  );
 }

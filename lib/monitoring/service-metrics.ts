@@ -3,7 +3,10 @@ import type { TypeMeta } from '@kubernetes-models/base';
 import { Construct } from 'constructs';
 import { PodMonitor, ServiceMonitor } from '../../imports/monitoring.coreos.com.ts';
 import { ModelObject } from '../model-object.ts';
-import { madeBy, misfitsOf, needed, number, propsOf, text } from '../validation/props.ts';
+import { measured } from './measures.ts';
+import type { Metric } from './metric.ts';
+import { madeBy, mapOf, misfitsOf, needed, number, propsOf, text } from '../validation/props.ts';
+import { listOf } from '../validation/shape.ts';
 import { addRules } from '../validation/rules.ts';
 import { wholeNumber } from '../validation/limits.ts';
 import { Agent } from '../workload/agent.ts';
@@ -19,11 +22,24 @@ export interface ServiceMetricsProps {
   readonly path?: string;
   /** Seconds between two scrapes, 5 to 300. @default 30 */
   readonly intervalSeconds?: number;
+  /** What it measures, such as the metrics of its contract: `npm run check` holds alerts and panels against it. @default nobody knows */
+  readonly measures?: Readonly<Record<string, Metric>>;
 }
 
 const workload = madeBy('a WebService, StatefulService, Worker or Agent', WebService, StatefulService, Worker, Agent);
 
-const shape = propsOf<ServiceMetricsProps>({ service: needed(workload), path: text, intervalSeconds: number });
+const metric = propsOf<Metric & { readonly buckets?: readonly number[] }>({
+  name: needed(text),
+  labels: needed(listOf(text)),
+  buckets: listOf(number),
+});
+
+const shape = propsOf<ServiceMetricsProps>({
+  service: needed(workload),
+  path: text,
+  intervalSeconds: number,
+  measures: mapOf(metric),
+});
 
 /**
  * A ServiceMonitor of the port `metrics` of what has a Service, and a PodMonitor of what has none. Its name is the workload's, and
@@ -33,8 +49,12 @@ export class ServiceMetrics extends Construct {
   constructor(scope: Construct, id: string, props: ServiceMetricsProps) {
     const unknown = misfitsOf(scope, id, props, shape);
     super(scope, id);
-    const { service, path = '/metrics', intervalSeconds = 30 } = props;
-    const metadata = { name: service.name, namespace: service.namespace };
+    const { service, path = '/metrics', intervalSeconds = 30, measures } = props;
+    const metadata = {
+      name: service.name,
+      namespace: service.namespace,
+      ...(measures && { annotations: measured(Object.values(measures)) }),
+    };
     const selector = { matchLabels: { ...service.labels } };
     const endpoints = [{ port: 'metrics', path, interval: `${intervalSeconds}s` }];
     const monitor: TypeMeta =

@@ -44,6 +44,7 @@ const annotations: Readonly<Record<string, Shape>> = {
   [ownAnnotations.publicHealth]: anything,
   [ownAnnotations.notCredentials]: anything,
   [ownAnnotations.secretInEnvironment]: anything,
+  [ownAnnotations.measures]: anything,
 };
 
 /** Labels say what an object is, to people and to selectors of its own; others' programs look for labels too, and act on what has one. */

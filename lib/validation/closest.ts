@@ -2,10 +2,12 @@
 
 /** Of the names, the one that is most likely meant; undefined if none is near: a third of its letters may differ. */
 export function closest(written: string, names: readonly string[]): string | undefined {
+  const most = Math.max(1, written.length / 3);
   const [nearest] = names
+    .filter((name) => Math.abs(name.length - written.length) <= most)
     .map((name) => ({ name, distance: distance(written.toLowerCase(), name.toLowerCase()) }))
     .toSorted((a, b) => a.distance - b.distance);
-  return nearest !== undefined && nearest.distance <= Math.max(1, written.length / 3) ? nearest.name : undefined;
+  return nearest !== undefined && nearest.distance <= most ? nearest.name : undefined;
 }
 
 /** Letters to insert, remove or replace to get from one text to the other (Levenshtein). */

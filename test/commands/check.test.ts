@@ -27,7 +27,8 @@ test('what is committed passes, a line for each check', () => {
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   const lines = stdout.split('\n').filter((line) => line !== '' && !line.includes(' the API server takes dist/'));
   expect(lines.toSorted()).toEqual([
-    '7 checks, all at once ...',
+    '8 checks, all at once ...',
+    'ok      alerts and panels ask for series that there are',
     'ok      dist/ is what synth renders',
     'ok      format',
     'ok      lint and import directions',

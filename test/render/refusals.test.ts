@@ -123,7 +123,7 @@ const alertOf = (owner: string): object => ({
 type Expected = Pick<Finding, 'code' | 'at' | 'field'> & { readonly problem: string; readonly write: string };
 
 /** Codes that need more than a chart to fire; their cases are in beyond-application.test.ts, fleet.test.ts, inventory.test.ts,
- * owned-by-cluster.test.ts and removals.test.ts beside this, and in ../commands/check/flux-view.test.ts and ../commands/check.programs.test.ts. */
+ * owned-by-cluster.test.ts, removals.test.ts and series/ beside this, and in ../commands/check/flux-view.test.ts and ../commands/check.programs.test.ts. */
 const elsewhere = [
   'alert-of-others',
   'beyond-application',
@@ -145,6 +145,7 @@ const elsewhere = [
   'replaces-root',
   'reserved-name',
   'reserved-layer',
+  'unknown-series',
   'unknown-value',
   'unplaced-object',
 ];

@@ -1,0 +1,148 @@
+// What an expression asks for: each series that it names, and each label that it takes those series to have.
+import { parser } from '@prometheus-io/lezer-promql';
+
+/** Names of labels; `any` where nobody knows which there are. */
+export type Labels = ReadonlySet<string> | 'any';
+
+/** What is asked for and is not there. */
+export type Missing =
+  | { readonly series: string }
+  | { readonly label: string; readonly of: string; readonly known: readonly string[] }
+  /** What no parser can read, and what stands around it. */
+  | { readonly syntax: string };
+
+/** @returns labels of a series; undefined where there is no such series */
+export type LabelsOf = (series: string) => Labels | undefined;
+
+export interface Reading {
+  /** The labels of what the expression yields. */
+  readonly labels: Labels;
+  readonly missing: readonly Missing[];
+}
+
+type Node = ReturnType<typeof parser.parse>['topNode'];
+
+/** Reads an expression of PromQL, with the grammar that Prometheus' own editor has. */
+export function reading(expression: string, labelsOf: LabelsOf): Reading {
+  const tree = parser.parse(expression);
+  const broken: string[] = [];
+  tree.iterate({
+    enter: ({ type, from, to }) => {
+      if (type.isError) broken.push(expression.slice(Math.max(0, from - 20), to + 20));
+    },
+  });
+  const [syntax] = broken;
+  if (syntax !== undefined) return { labels: 'any', missing: [{ syntax }] };
+  const reader = new Reader(expression, labelsOf);
+  return { labels: reader.labelsOf(tree.topNode), missing: reader.missing };
+}
+
+class Reader {
+  readonly missing: Missing[] = [];
+
+  constructor(
+    private readonly expression: string,
+    private readonly known: LabelsOf,
+  ) {}
+
+  /** The labels of what a part of the expression yields; what it lacks is noted on the way. */
+  labelsOf(node: Node): Labels {
+    switch (node.name) {
+      case 'VectorSelector':
+        return this.selected(node);
+      case 'AggregateExpr':
+        return this.aggregated(node);
+      case 'BinaryExpr':
+        return this.combined(node);
+      case 'FunctionCall':
+        return this.called(node);
+      default:
+        return allOf(childrenOf(node).map((child) => this.labelsOf(child)));
+    }
+  }
+
+  private selected(node: Node): Labels {
+    const matchers = childrenOf(node.getChild('LabelMatchers')).map((matcher) => [
+      this.text(matcher.getChild('LabelName') ?? matcher.getChild('QuotedLabelName')),
+      unquoted(this.text(matcher.getChild('StringLiteral'))),
+    ]);
+    const named = matchers.find(([label]) => label === '__name__')?.[1];
+    const series = node.getChild('Identifier') ? this.text(node.getChild('Identifier')) : named;
+    if (series === undefined) return 'any';
+    const labels = this.known(series);
+    if (labels === undefined) this.missing.push({ series });
+    const asked = matchers.map(([label = '']) => label.replace(/^(["'])(.*)\1$/, '$2'));
+    this.need(
+      labels ?? 'any',
+      asked.filter((label) => label !== '__name__'),
+      `"${series}"`,
+    );
+    return labels ?? 'any';
+  }
+
+  private aggregated(node: Node): Labels {
+    const inner = allOf(childrenOf(node.getChild('FunctionCallBody')).map((child) => this.labelsOf(child)));
+    const modifier = node.getChild('AggregateModifier');
+    const labels = this.names(modifier?.getChild('GroupingLabels'));
+    this.need(inner, labels, 'what is aggregated');
+    if (!modifier?.getChild('Without')) return new Set(labels);
+    return inner === 'any' ? inner : new Set([...inner].filter((label) => !labels.includes(label)));
+  }
+
+  private combined(node: Node): Labels {
+    const [left, right] = [node.firstChild, node.lastChild].map((side) => (side ? this.labelsOf(side) : 'any'));
+    const sides = [left ?? 'any', right ?? 'any'];
+    const clause = node.getChild('MatchingModifierClause');
+    const [on = [], taken = []] = (clause?.getChildren('GroupingLabels') ?? []).map((labels) => this.names(labels));
+    if (clause?.getChild('On')) for (const side of sides) this.need(side, on, 'one side of the operator');
+    this.need(allOf(sides), taken, 'either side of the operator');
+    return node.getChild('And') || node.getChild('Unless') ? (left ?? 'any') : allOf(sides);
+  }
+
+  private called(node: Node): Labels {
+    const name = this.text(node.firstChild);
+    const given = childrenOf(node.getChild('FunctionCallBody'));
+    const labels = allOf(given.map((argument) => this.labelsOf(argument)));
+    if (name.startsWith('absent')) return 'any';
+    if (!name.startsWith('label_')) return labels;
+    const texts = given.filter((each) => each.name === 'StringLiteral').map((each) => unquoted(this.text(each)));
+    const [made = '', , ...read] = texts;
+    const sources = name === 'label_replace' ? read.slice(0, 1) : read;
+    this.need(labels, sources.filter(Boolean), `what ${name} reads`);
+    return labels === 'any' ? labels : new Set([...labels, made]);
+  }
+
+  private need(labels: Labels, asked: readonly string[], of: string): void {
+    if (labels === 'any') return;
+    const known = [...labels];
+    for (const label of asked) if (!known.some((each) => isFor(each, label))) this.missing.push({ label, of, known });
+  }
+
+  private names(labels: Node | null | undefined): string[] {
+    return (labels?.getChildren('LabelName') ?? []).map((label) => this.text(label));
+  }
+
+  private text(node: Node | null): string {
+    return node ? this.expression.slice(node.from, node.to) : '';
+  }
+}
+
+function childrenOf(node: Node | null): Node[] {
+  const found: Node[] = [];
+  for (let child = node?.firstChild; child; child = child.nextSibling) found.push(child);
+  return found;
+}
+
+/** One that ends in `*` stands for all that begin so. */
+function isFor(known: string, label: string): boolean {
+  return known.endsWith('*') ? label.startsWith(known.slice(0, -1)) : known === label;
+}
+
+function allOf(sets: readonly Labels[]): Labels {
+  const known = sets.filter((labels) => labels !== 'any');
+  return known.length < sets.length ? 'any' : new Set(known.flatMap((labels) => [...labels]));
+}
+
+function unquoted(literal: string): string {
+  return literal.slice(1, -1);
+}

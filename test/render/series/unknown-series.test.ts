@@ -1,0 +1,163 @@
+// A misspelt metric or label is found, with the one that was meant; what is right is left alone.
+import { describe, expect, test } from '@jest/globals';
+import { measured } from '../../../lib/monitoring/measures.ts';
+import { rules } from '../../../lib/platform/prometheus-stack/rules.ts';
+import { fluxState } from '../../../lib/platform/prometheus-stack/flux-state.ts';
+import type { Finding } from '../../../render/finding.ts';
+import type { KubeObject, RenderedObject } from '../../../render/rendered.ts';
+import { seriesOfExporters } from '../../../render/series/inventory.ts';
+import { unknownSeries } from '../../../render/series/unknown-series.ts';
+
+const placed = (object: KubeObject): RenderedObject => ({ at: 'a', cluster: 'a', layer: 'a', chart: 'a', object });
+
+const monitor = {
+  apiVersion: 'monitoring.coreos.com/v1',
+  kind: 'ServiceMonitor',
+  metadata: {
+    name: 'shop',
+    annotations: measured([
+      { name: 'shop_orders_total', labels: ['status', 'namespace'] },
+      { name: 'shop_seconds', labels: [], buckets: [1] } as { name: string; labels: string[] },
+    ]),
+  },
+};
+
+const rule = (...of: readonly object[]): KubeObject => ({
+  apiVersion: 'monitoring.coreos.com/v1',
+  kind: 'PrometheusRule',
+  metadata: { name: 'shop' },
+  spec: { groups: [{ name: 'shop', rules: of }] },
+});
+
+const stack = (values: object): KubeObject => ({
+  apiVersion: 'helm.toolkit.fluxcd.io/v2',
+  kind: 'HelmRelease',
+  metadata: { name: 'stack' },
+  spec: { values },
+});
+
+const brought = [rule({ record: 'theirs:of:chart' }, { record: 'namespace_workload_pod:kube_pod_owner:relabel' })];
+const exporters = seriesOfExporters();
+
+function found(...objects: readonly KubeObject[]): Finding[] {
+  const release = placed(stack({}));
+  const inventory = { from: '', told: '', objects: {}, values: {}, read: [] };
+  const owned = [{ release, inventory, isCurrent: true, objects: brought.map(placed) }];
+  return unknownSeries({ objects: [monitor, ...objects].map(placed), brought: owned }, exporters);
+}
+
+describe('an expression is left alone', () => {
+  test.each([
+    ['of the metrics of the service', 'sum by (status) (rate(shop_orders_total{job="shop", status=~"5.."}[5m]))'],
+    ['of its histogram', 'histogram_quantile(0.9, sum by (le) (rate(shop_seconds_bucket[5m])))'],
+    ['of what Prometheus makes', 'up{namespace="shop"} == 0 and ALERTS{alertname="X"}'],
+    ['of an exporter', 'kube_pod_info{node!=""} * on (namespace, pod) group_left (phase) kube_pod_status_phase'],
+    ['of labels that are taken from objects', 'kube_node_labels{label_topology_kubernetes_io_zone="1"}'],
+    ['of a label that Prometheus renamed', 'certmanager_certificate_ready_status{exported_namespace="shop"}'],
+    ['of what the chart records, whose labels nobody knows', 'sum by (anything) (theirs:of:chart{other="1"})'],
+    ['of a label that it makes', 'sum by (made) (label_replace(up, "made", "$1", "pod", "(.*)"))'],
+    ['that names its series as a label', '{__name__="up", job="shop"}'],
+    ['of all series', 'count by (__name__) ({job="shop"})'],
+    ['with absent', 'absent(up{job="shop"} == 1)'],
+  ])('%s', (_what, expr) => expect(found(rule({ alert: 'A', expr }))).toEqual([]));
+
+  test('of what an earlier or later rule records, with the labels of both', () => {
+    const record = {
+      record: 'shop:orders:rate5m',
+      expr: 'sum by (status) (rate(shop_orders_total[5m]))',
+      labels: { slo: 'a' },
+    };
+    const alert = { alert: 'A', expr: 'sum by (status, slo) (shop:orders:rate5m{slo="a"}) > 1' };
+    expect(found(rule(alert), rule(record))).toEqual([]);
+    const [missing] = found(rule(alert, { ...record, labels: {} }));
+    expect(missing?.problem).toBe('"slo" is no label of "shop:orders:rate5m"');
+  });
+
+  test('of what kube-state-metrics makes of custom resources', () => {
+    const alert = rule({ alert: 'A', expr: 'gotk_resource_info{ready="False", customresource_kind="Kustomization"}' });
+    expect(found(stack({ 'kube-state-metrics': fluxState }), alert)).toEqual([]);
+    expect(found(alert)).toHaveLength(1);
+  });
+});
+
+describe('is refused', () => {
+  test.each([
+    [
+      'a misspelt series',
+      'rate(shop_order_total[5m])',
+      '"shop_order_total" is no series that is known',
+      /^shop_orders_total; /,
+    ],
+    ['a misspelt label', 'shop_orders_total{statsu="500"}', '"statsu" is no label of "shop_orders_total"', /^status; /],
+    [
+      'a label by which nothing can be grouped',
+      'sum by (route) (shop_orders_total)',
+      '"route" is no label of what is aggregated',
+      /^one of: .*status/,
+    ],
+    [
+      'a label that an aggregation took away',
+      'sum by (pod) (sum by (status) (shop_orders_total))',
+      '"pod" is no label of what is aggregated',
+      /^one of: status$/,
+    ],
+    [
+      'a label that one side does not have',
+      'sum by (status) (shop_orders_total) / on (status, pod) shop_orders_total',
+      '"pod" is no label of one side of the operator',
+      /status/,
+    ],
+    [
+      'a label that nobody can hand over',
+      'up * on (pod) group_left (zone) kube_pod_info',
+      '"zone" is no label of either side of the operator',
+      /node/,
+    ],
+    [
+      'a label that is read by none',
+      'label_replace(up, "a", "$1", "podd", "(.*)")',
+      '"podd" is no label of what label_replace reads',
+      /^pod; /,
+    ],
+    ['what is no PromQL', 'sum by (status', '"sum by (status" cannot be read', /^PromQL/],
+  ])('%s', (_what, expr, problem, write) => {
+    const findings = found(rule({ alert: 'A', expr }));
+    expect(findings).toEqual([
+      { code: 'unknown-series', at: 'a', field: 'A', problem, write: expect.stringMatching(write) },
+    ]);
+  });
+
+  test('a misspelt series of a panel, by its title', () => {
+    const dashboard = { panels: [{ title: 'Row', panels: [{ title: 'Load', targets: [{ expr: 'upp' }] }] }] };
+    const configMap = {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'overview', labels: { grafana_dashboard: '1' } },
+      data: { 'overview.json': JSON.stringify(dashboard) },
+    };
+    expect(found(configMap).map(({ field, problem }) => [field, problem])).toEqual([
+      ['Load', '"upp" is no series that is known'],
+    ]);
+  });
+});
+
+describe("the platform's alerts", () => {
+  const { additionalPrometheusRulesMap: maps } = rules({ zones: ['1', '2'] }, () => ({ runbook_url: '' }));
+  const alerts = Object.values(maps).flatMap(({ groups }) => groups.flatMap((group) => group.rules));
+  const problems = (expr: string): Finding[] =>
+    found(stack({ 'kube-state-metrics': fluxState }), rule({ alert: 'A', expr }));
+
+  test.each(alerts.map(({ alert, expr }) => [alert, expr] as const))('%s asks for what there is', (_alert, expr) =>
+    expect(problems(expr)).toEqual([]),
+  );
+
+  test.each(
+    alerts.flatMap(({ alert, expr }) =>
+      [...new Set(expr.match(/\b(?:kube|gotk|certmanager|externalsecret|container|prometheus)_\w+/g))].map(
+        (series) => [alert, series, expr] as const,
+      ),
+    ),
+  )('%s would be refused with %s misspelt', (_alert, series, expr) => {
+    expect(problems(expr.replaceAll(series, `${series}x`))).not.toEqual([]);
+  });
+});
