@@ -68,21 +68,12 @@ function told(missing: Missing, series: readonly string[]): Pick<Finding, 'probl
   if ('series' in missing)
     return {
       problem: `"${missing.series}" is no series that is known`,
-      write: meant(
-        missing.series,
-        series,
-        'or, where a service or exporter of the fleet has it: measures(...) beside it',
-      ),
+      write: `${closest(missing.series, series) ?? 'its right name'}; or, where a service or exporter of the fleet has it, measures(...) beside that`,
     };
   return {
     problem: `"${missing.label}" is no label of ${missing.of}`,
-    write: meant(missing.label, missing.known, `one of: ${missing.known.toSorted().join(', ')}`),
+    write: closest(missing.label, missing.known) ?? `one of: ${missing.known.toSorted().join(', ')}`,
   };
-}
-
-function meant(written: string, names: readonly string[], otherwise: string): string {
-  const nearest = closest(written, names);
-  return nearest === undefined ? otherwise : `${nearest}; ${otherwise}`;
 }
 
 function scraped(labels: Labels): Labels {
