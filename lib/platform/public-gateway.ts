@@ -16,10 +16,13 @@ import {
   HttpRouteSpecRulesFiltersRequestRedirectStatusCode,
   HttpRouteSpecRulesFiltersType,
 } from '../../imports/gateway.networking.k8s.io.ts';
+import { PodMonitor } from '../../imports/monitoring.coreos.com.ts';
 import { Namespace } from '../namespace/namespace.ts';
 import { AllowTraffic } from '../network/traffic.ts';
+import { scrapedByPrometheus } from '../network/well-known.ts';
 import { publicGateway, publicIssuer } from '../platform.ts';
 import { hold } from './held.ts';
+import { vouchFor } from '../vouch-for.ts';
 import type { PlatformSettings } from './settings.ts';
 
 const { name, namespace, listener, namespaceLabel } = publicGateway;
@@ -30,6 +33,9 @@ const certificate = 'wildcard-tls';
  * node. Source: cloud-provider-azure, "Azure LoadBalancer", annotations.
  */
 const allowedRanges = 'service.beta.kubernetes.io/azure-allowed-ip-ranges';
+/** Source: istio/istio, manifests/charts/istio-control/istio-discovery/files/kube-gateway.yaml. */
+const proxyMetrics = { port: 15020, path: '/stats/prometheus' } as const;
+const proxies = { 'gateway.networking.k8s.io/gateway-name': name };
 const routesFrom = { [namespaceLabel.key]: namespaceLabel.value };
 
 /**
@@ -114,10 +120,22 @@ export class PublicGateway extends Chart {
       },
     });
 
+    const monitor = new PodMonitor(this, 'metrics', {
+      metadata: { name: 'proxies' },
+      spec: {
+        selector: { matchLabels: proxies },
+        podMetricsEndpoints: [{ portNumber: proxyMetrics.port, path: proxyMetrics.path, interval: '30s' }],
+      },
+    });
+    vouchFor(monitor, 'PodMonitor', { 'spec.selector': 'AKS makes the proxies, with this label, from the Gateway' });
+
     new AllowTraffic(this, 'proxies', {
-      pods: { 'gateway.networking.k8s.io/gateway-name': name },
-      // Istio's proxies listen on the listeners' own ports; the load balancer asks 15021 whether they are well.
-      from: [{ peers: ['anywhere'], ports: [{ port: 80 }, { port: 443 }, { port: 15021 }] }],
+      pods: proxies,
+      from: [
+        // Istio's proxies listen on the listeners' own ports; the load balancer asks 15021 whether they are well.
+        { peers: ['anywhere'], ports: [{ port: 80 }, { port: 443 }, { port: 15021 }] },
+        scrapedByPrometheus({ port: proxyMetrics.port }),
+      ],
       to: [
         { peers: [{ namespace: 'aks-istio-system' }], ports: [{ port: 15012 }] },
         { peers: [{ namespaceLabels: routesFrom }], ports: [] },

@@ -10,6 +10,7 @@ export const nodeExporter = tcp(9100);
 export const https = tcp(443);
 export const plainHttp = tcp(80);
 export const gatewayHealth = tcp(15021);
+export const gatewayMetrics = tcp(15020);
 export const istiodXds = tcp(15012);
 export const prometheusWeb = tcp(9090);
 export const configReloader = tcp(8080);
@@ -26,5 +27,5 @@ export const postgres = tcp(5432);
 /** Every port that a rule of the platform names, and two that none does. */
 export const namedPorts = [
   [...dns, ...gossip, http, prometheusWeb, webhook, nodeExporter, https, plainHttp, gatewayHealth, istiodXds],
-  [alertmanagerWeb, grafanaWeb, certManagerMetrics, postgres, udp(443)],
+  [gatewayMetrics, alertmanagerWeb, grafanaWeb, certManagerMetrics, postgres, udp(443)],
 ].flat();

@@ -35,6 +35,8 @@ export const gateway = (cast: Cast) => [
     port.plainHttp,
     port.gatewayHealth,
   ),
+  may('Prometheus scrapes the proxies', peer.prometheus, peer.gatewayProxy, port.gatewayMetrics),
+  mayNot('the public does not read what the proxies measure', peer.internet, peer.gatewayProxy, port.gatewayMetrics),
   may("the Gateway's proxies reach istiod", peer.gatewayProxy, peer.istiod, port.istiodXds),
   may(
     'the Gateway reaches namespaces with public routes on any port',
