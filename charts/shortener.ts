@@ -41,8 +41,8 @@ export class Shortener extends Chart {
     });
     new ServiceMetrics(this, 'metrics', { service, path: scrapePath, measures: metrics });
     const { retentionDays } = cluster.monitoring;
-    const latency = { percent: 99, withinSeconds: 0.25 } as const;
-    new Slo(this, 'slo', { service, metrics, owner: 'links', retentionDays, availability: 99.9, latency });
+    const objectives = { availability: 99.9, latency: { percent: 99, withinSeconds: 0.25 } } as const;
+    new Slo(this, 'slo', { service, metrics, owner: 'links', retentionDays, countedAt: 'gateway', ...objectives });
     new Alerts(this, 'alerts', { owner: 'links', alerts });
     new Dashboard(this, 'overview', { title: 'Shortener', rows });
   }

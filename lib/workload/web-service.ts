@@ -42,11 +42,14 @@ export interface WebServiceProps extends RunningProps, RolledOut {
 export class WebService extends Workload {
   /** The ports of its Service. */
   readonly ports: Ports;
+  /** Whether the public reaches it, through the Gateway. */
+  readonly isRouted: boolean;
 
   constructor(scope: Construct, id: string, given: WebServiceProps) {
     const props = definedProps(given);
     super(scope, id, props, webServiceShape, () => faults(id, props));
     this.ports = props.ports;
+    this.isRouted = props.route !== undefined;
     const { route, scale } = props;
     const routed = route && requestPort(props.ports, route);
     excuseEnvironment(

@@ -1,10 +1,9 @@
 // What is counted against an objective: all events of a service and the bad ones among them, as rates that a rule records.
+import { publicGateway } from '../../platform.ts';
+import { gatewayMetrics } from '../gateway-metrics.ts';
 import type { Histogram, HttpRequests } from '../metric.ts';
-import { orZero, rate, rateAbove, rateOfAll, sum, type Duration, type Vector } from '../promql.ts';
+import { orZero, type Query, rate, rateAbove, rateOfAll, sum, type Duration } from '../promql.ts';
 import type { ServiceSelectors } from '../selectors.ts';
-
-/** Events by the second, one sum for each service. */
-type Events = Vector<'namespace' | 'job'>;
 
 /** A promise, and what it is held against. */
 export interface Objective {
@@ -12,10 +11,12 @@ export interface Objective {
   readonly slo: 'availability' | 'latency';
   /** The promised share of good events, in percent. */
   readonly percent: number;
-  /** All events. */
-  readonly events: Events;
+  /** All events, by the second: one sum for the service. */
+  readonly events: Query;
   /** The bad ones; 0, and not nothing, where there is none. */
-  readonly badEvents: Events;
+  readonly badEvents: Query;
+  /** Labels that say whose the events are, where the queries have none of them. @default they have `namespace` and `job` */
+  readonly labels?: ServiceSelectors['scraped'];
 }
 
 /** What `rate` looks back over: ten scrapes at the default interval, and the shortest of all windows. */
@@ -26,6 +27,23 @@ export function availability(percent: number, requests: HttpRequests, where: Ser
   const events = sum(rate(requests, where, rateWindow), 'namespace', 'job');
   const failed = sum(rate(requests, { ...where, status: /5../ }, rateWindow), 'namespace', 'job');
   return { slo: 'availability', percent, events, badEvents: orZero(failed, events) };
+}
+
+/**
+ * Requests that the Gateway led to the service, whoever answered; bad is one that got a 5xx, of the service or of the Gateway itself,
+ * as it found no pod, or none that answered in time. A client that did not wait for its answer is no event.
+ */
+export function availabilityAtGateway(percent: number, scraped: ServiceSelectors['scraped']): Objective {
+  const { requests } = gatewayMetrics;
+  const where = {
+    namespace: publicGateway.namespace,
+    destination_service_namespace: scraped.namespace,
+    destination_service_name: scraped.job,
+    response_flags: { not: 'DC' },
+  };
+  const events = sum(rate(requests, where, rateWindow));
+  const failed = sum(rate(requests, { ...where, response_code: /5../ }, rateWindow));
+  return { slo: 'availability', percent, events, badEvents: orZero(failed, events), labels: scraped };
 }
 
 /** Answers; bad is one that took longer. A 5xx is fast and no answer at all: it must not make the rest look better. */

@@ -30,14 +30,14 @@ export function recorded(of: 'events' | 'bad_events', where: Where, window: Dura
  * a minute is in five rates moves an event by minutes, and counts it once.
  */
 export function recordingsOf(
-  { slo, events, badEvents }: Objective,
+  { slo, events, badEvents, labels }: Objective,
   scraped: ServiceSelectors['scraped'],
   windows: readonly BurnWindow[],
 ): Recording[] {
   const where = { ...scraped, slo };
   const longer = new Set(windows.flatMap(({ short, long }) => [short, long]).filter((window) => window !== rateWindow));
   return (['events', 'bad_events'] as const).flatMap((of) => [
-    { record: series(of, rateWindow).name, expr: of === 'events' ? events : badEvents, labels: { slo } },
+    { record: series(of, rateWindow).name, expr: of === 'events' ? events : badEvents, labels: { ...labels, slo } },
     ...[...longer].map((window) => ({
       record: series(of, window).name,
       expr: sumOverTime(series(of, rateWindow), where, window),

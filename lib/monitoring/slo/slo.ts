@@ -6,11 +6,12 @@ import { pascalCase } from '../../pascal-case.ts';
 import { wholeNumber } from '../../validation/limits.ts';
 import { boolean, instance, madeBy, misfitsOf, needed, number, propsOf, text } from '../../validation/props.ts';
 import { addRules, type Fault, unless } from '../../validation/rules.ts';
+import { oneOf } from '../../validation/shape.ts';
 import { type Alert, Alerts } from '../alerts.ts';
 import type { HttpMetrics } from '../metric.ts';
 import { selectorsOf } from '../selectors.ts';
 import { burnsBudget } from './burn-rate.ts';
-import { availability, latency, type Objective } from './objective.ts';
+import { availability, availabilityAtGateway, latency, type Objective } from './objective.ts';
 import { interval, recordingsOf } from './recordings.ts';
 import { burnWindows, hoursOf, lowestPercent } from './windows.ts';
 
@@ -33,7 +34,12 @@ export interface SloProps<M extends HttpMetrics = HttpMetrics> {
   readonly retentionDays: number;
   /** Share of requests, in percent, that are answered without a 5xx, over 30 days. From 93.1 to 99.999. */
   readonly availability: number;
-  /** How fast answers are, over 30 days. @default nothing is promised */
+  /**
+   * Whose count of requests `availability` is held against: that of the service itself, which knows nothing of a request that no replica
+   * got, or that of the Gateway, which knows all that came from outside and nothing of calls within the cluster. @default 'service'
+   */
+  readonly countedAt?: 'service' | 'gateway';
+  /** How fast answers are, over 30 days, as the service measures it. @default nothing is promised */
   readonly latency?: LatencyObjective<M>;
   /** Bad events in a long window, of which one more tells somebody; 1 to 10000. @default 10 */
   readonly floor?: number;
@@ -47,6 +53,7 @@ const shape = propsOf<SloProps>({
   owner: needed(text),
   retentionDays: needed(number),
   availability: needed(number),
+  countedAt: oneOf('service', 'gateway'),
   latency: propsOf<LatencyObjective>({ percent: needed(number), withinSeconds: needed(number) }),
   floor: number,
   slowBurn: boolean,
@@ -56,12 +63,14 @@ const shape = propsOf<SloProps>({
 export class Slo<M extends HttpMetrics> extends Alerts {
   constructor(scope: Construct, id: string, props: SloProps<M>) {
     const unknown = misfitsOf(scope, id, props, shape);
-    const { service, owner, floor = 10, slowBurn = true } = props;
+    const { service, owner, countedAt = 'service', floor = 10, slowBurn = true } = props;
     const { name } = service;
     const { scraped } = selectorsOf({ name, namespace: service.namespace ?? '' });
     const windows = slowBurn ? [...burnWindows.page, ...burnWindows.ticket] : burnWindows.page;
     const objectives = [
-      availability(props.availability, props.metrics.requests, scraped),
+      countedAt === 'gateway'
+        ? availabilityAtGateway(props.availability, scraped)
+        : availability(props.availability, props.metrics.requests, scraped),
       ...(props.latency
         ? [latency(props.latency.percent, props.metrics.duration, props.latency.withinSeconds, scraped)]
         : []),
@@ -75,6 +84,11 @@ export class Slo<M extends HttpMetrics> extends Alerts {
     addRules(this, () => [
       ...unknown,
       ...percentFaults('availability', props.availability),
+      ...unless(countedAt === 'service' || (service instanceof WebService && service.isRouted), {
+        field: 'countedAt',
+        problem: `no route leads from the Gateway to "${name}"`,
+        write: "'service', or give the service a route",
+      }),
       ...(props.latency ? latencyFaults(props.latency, props.metrics) : []),
       ...wholeNumber('floor', floor, 1, 10_000),
       ...retentionFaults(props.retentionDays, Math.max(...windows.map(({ long }) => hoursOf(long)))),

@@ -1,6 +1,7 @@
 // When each alert of the sample service must be quiet and when it must fire: a row differs from its neighbour in one thing.
 import { metrics } from '../../../app/contract.ts';
 import { clusterMetrics } from '../../../lib/monitoring/cluster-metrics.ts';
+import { gatewayMetrics } from '../../../lib/monitoring/gateway-metrics.ts';
 import type { Look } from '../../support/promtool.ts';
 
 /** What a firing alert carries beside the labels and the link that all of them have. */
@@ -20,8 +21,14 @@ export interface Case extends Look {
 }
 
 const target = 'namespace="shortener", service="shortener", job="shortener", endpoint="metrics", pod="a"';
-const answered = (status: number, pod = 'a'): string =>
-  `${metrics.requests.name}{${target.replace('"a"', `"${pod}"`)}, route="/:slug", status="${status}"}`;
+/** As a proxy of the Gateway counts: by code, and by what became of the request; `-` is an answer of the service. */
+const answered = (code: number, { flags = '-', service = 'shortener', proxy = 'a' } = {}): string =>
+  `${gatewayMetrics.requests.name}{${proxies}, pod="${proxy}", ${destination(service)}, response_code="${code}", response_flags="${flags}"}`;
+const proxies = 'namespace="public-gateway", job="public-gateway/proxies"';
+const destination = (service: string): string =>
+  `destination_service_name="${service}", destination_service_namespace="${service}"`;
+/** There was no healthy pod. */
+const noPod = answered(503, { flags: 'UH' });
 const within = (bound: string, status = 302): string =>
   `${metrics.duration.name}_bucket{${target}, route="/:slug", status="${status}", le="${bound}"}`;
 const measured = (status = 302): string =>
@@ -76,6 +83,28 @@ export const cases: readonly Case[] = [
       '6h',
       fastBurn('1.6%'),
     ],
+    [
+      '1.6 % find no pod, so that the Gateway answers',
+      { [answered(302)]: '0+984x360', [noPod]: '_x280 16+16x79' },
+      '6h',
+      fastBurn('1.6%'),
+    ],
+    [
+      'there is no pod at all, nor was any request answered before',
+      { [noPod]: '_x300 100+100x60' },
+      '6h',
+      fastBurn('100%'),
+    ],
+    [
+      '1.6 % of the clients do not wait',
+      { [answered(302)]: '0+984x360', [answered(0, { flags: 'DC' })]: '0x280 16+16x79' },
+      '6h',
+    ],
+    [
+      'another service fails',
+      { [answered(302)]: '0+984x360', [answered(503, { service: 'other' })]: '0x280 16+16x79' },
+      '6h',
+    ],
     ['1.6 % are 404', { [answered(302)]: '0+984x360', [answered(404)]: '0x280 16+16x79' }, '6h'],
     ['1.6 % fail, since ten minutes ago', { [answered(302)]: '0+984x360', [answered(500)]: '0x350 16+16x9' }, '6h'],
     ['0.5 % fail for six hours', { [answered(302)]: '0+995x360', [answered(500)]: '0+5x360' }, '6h'],
@@ -102,11 +131,9 @@ export const cases: readonly Case[] = [
     ['a burst of four minutes was over eleven minutes ago', burst, '395m', fastBurn('2.834%')],
     ['a burst of four minutes was over 16 minutes ago', burst, '400m'],
 
-    // New pods: 2,000 failures on each of three, in the first minutes of their lives.
-    ['a burst meets pods whose series began at 0', newborn('0 2000x9'), '6m', fastBurn('100%')],
-    // Promised by nobody: a counter that is first seen at 2,000 has never risen.
-    ['a burst was over before the first scrape', newborn('2000x10'), '6m'],
-    ['a burst began before the first scrape, and goes on', newborn('2000+500x10'), '6m', fastBurn('100%')],
+    // A proxy's series begins with its first request, so of those before the first scrape nothing is known.
+    ['a burst on each proxy was over before the first scrape', ofEachProxy('_x5 2000x10'), '12m'],
+    ['a burst on each proxy goes on', ofEachProxy('_x5 2000+500x10'), '12m', fastBurn('100%')],
   ]),
   ...burns('ShortenerErrorBudgetSlowBurn', [
     ['nothing fails', { [answered(302)]: '0+1000x480' }, '8h'],
@@ -268,9 +295,9 @@ export const cases: readonly Case[] = [
   },
 ];
 
-/** Three pods that answer nothing else, each with the same 5xx. */
-function newborn(failures: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(['a', 'b', 'c'].map((pod) => [answered(500, pod), failures]));
+/** Three proxies that answer nothing else, each with the same 5xx. */
+function ofEachProxy(failures: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(['a', 'b', 'c'].map((proxy) => [answered(503, { proxy }), failures]));
 }
 
 type Burn = readonly [when: string, series: Readonly<Record<string, string>>, at: string, fires?: Fired];

@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { metrics } from '../../../app/contract.ts';
 import { clusterMetrics } from '../../../lib/monitoring/cluster-metrics.ts';
+import { gatewayMetrics } from '../../../lib/monitoring/gateway-metrics.ts';
 import fleet from '../../../main.ts';
 import { runbookPage } from '../../../lib/monitoring/runbook.ts';
 import { recordings, rules, targets } from './rendered.ts';
 
 /** Series by name: those of a histogram are its buckets, their sum and their count. */
 const known = new Set<string>([
-  ...Object.values({ ...metrics, ...clusterMetrics }).flatMap((metric) =>
+  ...Object.values({ ...metrics, ...clusterMetrics, gatewayRequests: gatewayMetrics.requests }).flatMap((metric) =>
     'buckets' in metric ? ['bucket', 'sum', 'count'].map((part) => `${metric.name}_${part}`) : [metric.name],
   ),
   ...recordings.map(({ record }) => record),

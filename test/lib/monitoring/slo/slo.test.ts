@@ -15,7 +15,9 @@ const good: Settings = {
   latency: { percent: 99, withinSeconds: 0.25 },
 };
 
-const chart = (settings: Settings): Charts => ({
+const route = { host: 'tickets.example.com', paths: ['/*'] };
+
+const chart = (settings: Settings, { isRouted = true } = {}): Charts => ({
   tickets: (scope: Chart) => {
     const service = new WebService(scope, 'ticket-shop', {
       image: pinnedImage,
@@ -23,6 +25,7 @@ const chart = (settings: Settings): Charts => ({
       health: { liveness: '/livez', readiness: '/readyz', startup: '/startupz' },
       scale: { min: 2, max: 2 },
       resources: { cpu: '100m', memory: '128Mi' },
+      ...(isRouted && { route }),
     });
     new Slo(scope, 'slo', { service, metrics, ...settings });
   },
@@ -34,8 +37,8 @@ function rulesOf(settings: Settings) {
 }
 
 /** What is wrong with the settings; the runbooks, which no test has, left out. */
-function faultsOf(settings: Settings): string[] {
-  return findingsOf(chart(settings))
+function faultsOf(settings: Settings, asked?: { readonly isRouted: boolean }): string[] {
+  return findingsOf(chart(settings, asked))
     .filter(({ code, problem }) => code === 'invalid-setting' && problem !== 'has no runbook')
     .map(({ field, problem, write }) => `${field}: ${problem}; write: ${write}`);
 }
@@ -81,6 +84,37 @@ describe('objectives', () => {
   test('are evaluated each minute: that is what turns a sum of rates into a number of events', () => {
     const groups = asArray(at(only(objectsOf(chart(good)), 'PrometheusRule'), 'spec.groups'));
     expect(groups.map((group) => asRecord(group).interval)).toEqual(['1m']);
+  });
+});
+
+describe('availability that the Gateway counts', () => {
+  const settings: Settings = { ...good, countedAt: 'gateway' };
+  const ofAvailability = rulesOf(settings).filter(({ labels }) => asRecord(labels).slo === 'availability');
+  const counted = ofAvailability.filter(({ expr }) => String(expr).includes('istio_requests_total'));
+
+  test('is of that service alone, of every answer but to clients that left', () => {
+    const where =
+      'namespace="public-gateway", destination_service_namespace="tickets", destination_service_name="ticket-shop", response_flags!="DC"';
+    const rate = (more = '') => `sum(rate(istio_requests_total{${where}${more}}[5m]))`;
+    expect(counted.map(({ expr }) => String(expr).trim())).toEqual([
+      rate(),
+      `(${rate(', response_code=~"5.."')} or ${rate()} * 0)`,
+    ]);
+  });
+
+  test('has the same series and alerts as that of the service', () => {
+    const names = (rules: readonly Record<string, unknown>[]) => rules.map(({ record, alert }) => record ?? alert);
+    expect(names(rulesOf(settings))).toEqual(names(rulesOf(good)));
+    expect(counted.map(({ labels }) => labels)).toEqual(
+      counted.map(() => ({ namespace: 'tickets', job: 'ticket-shop', slo: 'availability' })),
+    );
+  });
+
+  test('needs a route', () => {
+    expect(faultsOf(settings, { isRouted: true })).toEqual([]);
+    expect(faultsOf(settings, { isRouted: false })).toEqual([
+      `countedAt: no route leads from the Gateway to "ticket-shop"; write: 'service', or give the service a route`,
+    ]);
   });
 });
 
