@@ -156,6 +156,10 @@ export const programs = {
     onPath: { args: ['--version'], version: /^amtool, version (\d+\.\d+\.\d+)/m, fit: 'same or newer' },
     versionVariables: (release) => [`github.com/prometheus/common/version.Version=${release}`],
   },
+  blackbox_exporter: {
+    onPath: { args: ['--version'], version: /^blackbox_exporter, version (\d+\.\d+\.\d+)/m, fit: 'same' },
+    versionVariables: (release) => [`github.com/prometheus/common/version.Version=${release}`],
+  },
   cyclonus: {
     onPath: { args: ['version'], version: /"Version": "v?(\d+\.\d+\.\d+)/, fit: 'same' },
     versionVariables: (release) => [`github.com/mattfenwick/cyclonus/pkg/cli.version=v${release}`],
