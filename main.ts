@@ -9,6 +9,7 @@ import { GrafanaAdmin } from 'fleetwright/lib/platform/grafana-admin';
 import { Issuers } from 'fleetwright/lib/platform/issuers';
 import { PrometheusCrds } from 'fleetwright/lib/platform/prometheus-crds';
 import { PrometheusStack } from 'fleetwright/lib/platform/prometheus-stack';
+import { PublicProbes } from 'fleetwright/lib/platform/public-probes';
 import { PublicGateway } from 'fleetwright/lib/platform/public-gateway';
 
 export default defineFleet({
@@ -25,5 +26,7 @@ export default defineFleet({
         hosts: [cluster.settings.shortener.host],
       },
     });
+    // Behind all others: it probes the hosts of their routes.
+    cluster.platform('probes', [PublicProbes]);
   },
 });

@@ -115,6 +115,16 @@ export function above<L extends string>(
   return `${vector} > ${threshold}` as Condition;
 }
 
+/** Holds where a series is exactly a number. */
+export function equals<L extends string>(vector: Vector<L>, value: number): Condition {
+  return `${vector} == ${value}` as Condition;
+}
+
+/** Holds where a time, in seconds since 1970, is less than so many days ahead, or past; the value is the seconds left. */
+export function endsWithin<L extends string>(time: Vector<L>, days: number): Condition {
+  return `${time} - time() < ${days} * 86400` as Condition;
+}
+
 /** Holds where `left` has reached `right`, label by label. */
 export function atLeast<L extends string>(left: Vector<L>, right: Vector<L>): Condition {
   return `${left} >= ${right}` as Condition;

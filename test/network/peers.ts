@@ -42,6 +42,10 @@ export const prometheusOperator = pod('the Prometheus operator', monitoring, {
   app: 'kube-prometheus-stack-operator',
 });
 
+export const blackboxExporter = pod('the prober of public hosts', 'public-probes', app('blackbox-exporter'), {
+  9115: 'http',
+});
+
 const certManager = (component: string) =>
   pod(`cert-manager's ${component}`, 'cert-manager', {
     'app.kubernetes.io/instance': 'cert-manager',
@@ -101,7 +105,13 @@ export const externalSecretsPods = [externalSecretsController, externalSecretsWe
 const monitoringPods = [prometheus, alertmanager, grafana, kubeStateMetrics, prometheusOperator];
 
 /** Pods of the platform in namespaces that it closes. */
-export const platformPods = [gatewayProxy, ...monitoringPods, ...certManagerPods, ...externalSecretsPods];
+export const platformPods = [
+  gatewayProxy,
+  blackboxExporter,
+  ...monitoringPods,
+  ...certManagerPods,
+  ...externalSecretsPods,
+];
 /** Everybody whom no policy of ours holds back. */
 export const free = [...neighbours, ...nodes, ...addresses];
 

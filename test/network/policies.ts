@@ -32,8 +32,9 @@ export const ofProduction: readonly Enforced[] = networks.map(
 /** Those of production beside two applications more, with each network. */
 export const ofTwoApplications: readonly Enforced[] = networks.map((network) => {
   const objects = rendered(network, (cluster) => {
-    fleet.compose(cluster);
+    // Before the fleet's own: the probes come last.
     addTwoApplications(cluster, production.domain);
+    fleet.compose(cluster);
   });
   const title = `${production.name} and two applications more, with network ${network}`;
   return enforced(title, network, objects, (cast) => [...stated(cast), ...statedOfTwo(cast)]);

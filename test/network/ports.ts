@@ -18,6 +18,7 @@ export const kubeStateMetricsWeb = tcp(8080);
 export const alertmanagerWeb = tcp(9093);
 export const gossip = [tcp(9094), udp(9094)];
 export const grafanaWeb = tcp(3000);
+export const blackboxExporterWeb = tcp(9115);
 export const certManagerMetrics = tcp(9402);
 export const externalSecretsMetrics = tcp(8080);
 
@@ -27,5 +28,5 @@ export const postgres = tcp(5432);
 /** Every port that a rule of the platform names, and two that none does. */
 export const namedPorts = [
   [...dns, ...gossip, http, prometheusWeb, webhook, nodeExporter, https, plainHttp, gatewayHealth, istiodXds],
-  [gatewayMetrics, alertmanagerWeb, grafanaWeb, certManagerMetrics, postgres, udp(443)],
+  [gatewayMetrics, alertmanagerWeb, grafanaWeb, blackboxExporterWeb, certManagerMetrics, postgres, udp(443)],
 ].flat();

@@ -3,7 +3,7 @@ import type { Network } from '../../lib/azure/aks.ts';
 import { asArray, at } from '../../render/fields.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import type { Enforced } from './enforced.ts';
-import type { Peer } from './peers.ts';
+import { blackboxExporter, type Peer } from './peers.ts';
 
 export interface Twice {
   /** The policy, or the rule of it. */
@@ -13,7 +13,7 @@ export interface Twice {
   readonly because: string;
 }
 
-/** Those of every namespace and every application. */
+/** Those of every namespace, and of all that is a workload of ours. */
 export function twiceIn({
   cast: { unnamed, workloads },
   policies,
@@ -21,7 +21,9 @@ export function twiceIn({
   const namespaces = (peers: readonly Peer[]) => [...new Set(peers.flatMap(({ pod }) => pod?.namespace ?? []))];
   return [
     ...namespaces(unnamed).map(denyAll),
-    ...namespaces(workloads.map(({ peer }) => peer)).flatMap((application) => asksForNames(application, policies)),
+    ...namespaces([...workloads.map(({ peer }) => peer), blackboxExporter]).flatMap((namespace) =>
+      asksForNames(namespace, policies),
+    ),
   ];
 }
 
@@ -33,15 +35,15 @@ function denyAll(namespace: string): Twice {
   };
 }
 
-/** Rules of an application's own policies that its namespace's policy about DNS has too, word for word. */
-function asksForNames(application: string, policies: readonly KubeObject[]): readonly Twice[] {
+/** Rules of a namespace's other policies that its namespace's policy about DNS has too, word for word. */
+function asksForNames(namespace: string, policies: readonly KubeObject[]): readonly Twice[] {
   const rules = policies
-    .filter(({ metadata }) => metadata.namespace === application)
+    .filter(({ metadata }) => metadata.namespace === namespace)
     .flatMap((policy) =>
       asArray(at(policy, 'spec.egress')).map((rule, index) => ({ rule, policy: policy.metadata.name, index })),
     );
   const [common, own] = [rules.filter(isForAll), rules.filter((rule) => !isForAll(rule))];
-  const nameOf = ({ policy, index }: (typeof rules)[number]) => `${application}/${policy}.egress[${index}]`;
+  const nameOf = ({ policy, index }: (typeof rules)[number]) => `${namespace}/${policy}.egress[${index}]`;
   return own.flatMap((rule) =>
     common
       .filter((other) => JSON.stringify(other.rule) === JSON.stringify(rule.rule))
@@ -82,10 +84,12 @@ export const narrowAtTheOtherEnd: Readonly<Record<Network, readonly string[]>> =
     'monitoring/grafana.egress[0].toPorts',
     'monitoring/grafana.egress[1].toPorts',
     'monitoring/prometheus.ingress[0].toPorts',
+    'public-probes/blackbox-exporter.egress[3].toPorts',
   ],
   plain: [
     'monitoring/alertmanager.egress[1].ports',
     'monitoring/grafana.egress[0].ports',
     'monitoring/grafana.egress[1].ports',
+    'public-probes/blackbox-exporter.egress[2].ports',
   ],
 };

@@ -37,6 +37,11 @@ export const gateway = (cast: Cast) => [
   ),
   may('Prometheus scrapes the proxies', peer.prometheus, peer.gatewayProxy, port.gatewayMetrics),
   mayNot('the public does not read what the proxies measure', peer.internet, peer.gatewayProxy, port.gatewayMetrics),
+  may('the probes of public hosts leave the cluster', peer.blackboxExporter, peer.publicAddresses, port.https),
+  may('or reach a proxy at once, where Cilium leads them there', peer.blackboxExporter, peer.gatewayProxy, port.https),
+  mayNot('what the load balancer asks, a probe does not', peer.blackboxExporter, peer.gatewayProxy, port.gatewayHealth),
+  may('Prometheus has public hosts probed', peer.prometheus, peer.blackboxExporter, port.blackboxExporterWeb),
+  mayNot('nobody else does', peer.neighbours, peer.blackboxExporter, port.blackboxExporterWeb),
   may("the Gateway's proxies reach istiod", peer.gatewayProxy, peer.istiod, port.istiodXds),
   may(
     'the Gateway reaches namespaces with public routes on any port',
