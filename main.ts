@@ -5,6 +5,7 @@ import { defineFleet } from 'fleetwright/lib/fleet';
 import { AlertReceivers } from 'fleetwright/lib/platform/alert-receivers';
 import { CertManager } from 'fleetwright/lib/platform/cert-manager';
 import { ExternalSecrets } from 'fleetwright/lib/platform/external-secrets';
+import { FluxNotifications } from 'fleetwright/lib/platform/flux-notifications';
 import { GrafanaAdmin } from 'fleetwright/lib/platform/grafana-admin';
 import { Issuers } from 'fleetwright/lib/platform/issuers';
 import { PrometheusCrds } from 'fleetwright/lib/platform/prometheus-crds';
@@ -18,7 +19,7 @@ export default defineFleet({
   /** A chart of the platform may do anything in the cluster; an application's, what is granted here and no more. */
   compose: (cluster) => {
     cluster.platform('controllers', [CertManager, ExternalSecrets, PrometheusCrds, PrometheusStack]);
-    cluster.platform('platform', [AlertReceivers, GrafanaAdmin, Issuers, PublicGateway]);
+    cluster.platform('platform', [AlertReceivers, FluxNotifications, GrafanaAdmin, Issuers, PublicGateway]);
     cluster.applications('apps', {
       shortener: {
         chart: Shortener,

@@ -37,6 +37,7 @@ export const dev: Cluster = {
     },
     watchdog: 'heartbeat',
   },
+  fluxNotifications: { chat: 'chat', commitStatus: 'github-commit-status' },
   shortener: {
     host: 'links.dev.example.com',
     scale: { min: 1, max: 1 },

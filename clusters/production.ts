@@ -39,6 +39,7 @@ export const production: Cluster = {
     watchdog: 'heartbeat',
     workingHours: { timeZone: 'Europe/Berlin' },
   },
+  fluxNotifications: { chat: 'chat', commitStatus: 'github-commit-status' },
   shortener: {
     host: 'links.example.com',
     scale: { min: 3, max: 12 },

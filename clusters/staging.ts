@@ -37,6 +37,7 @@ export const staging: Cluster = {
     },
     watchdog: 'heartbeat',
   },
+  fluxNotifications: { chat: 'chat', commitStatus: 'github-commit-status' },
   shortener: {
     host: 'links.staging.example.com',
     scale: { min: 3, max: 6 },

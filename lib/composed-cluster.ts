@@ -116,6 +116,8 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
 
   /** What is in the cluster before Flux applies anything. */
   readonly provided: Provided;
+  /** The repository's address on the web. */
+  readonly repository: string;
   /** The name of the GitRepository that Flux' Kustomizations read from. */
   readonly gitRepository: string;
   /** Where the fleet's runbooks are: the folder from the root, and its address on the web. */
@@ -143,6 +145,7 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
     super(scope, settings.name);
     deepFreeze(settings);
     const { repository, branch, gitRepository, runbooks } = { ...usual, ...props };
+    this.repository = repository;
     this.gitRepository = gitRepository;
     this.runbooks = Object.freeze({ folder: runbooks, url: `${repository}/blob/${branch}/${runbooks}` });
     this.releases = props.releases;

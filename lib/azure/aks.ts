@@ -100,7 +100,7 @@ export const aks: Provided = {
   ],
   namespaces: {
     default: 'any kind',
-    // Releases, their sources, and what holds their values: Flux reads these nowhere else.
+    // Releases, their sources, what holds their values, and whom Flux tells: it reads these nowhere else.
     [fluxNamespace]: [
       '/ConfigMap',
       '/Secret',
@@ -108,6 +108,8 @@ export const aks: Provided = {
       'external-secrets.io/ExternalSecret',
       'external-secrets.io/SecretStore',
       'helm.toolkit.fluxcd.io/HelmRelease',
+      'notification.toolkit.fluxcd.io/Alert',
+      'notification.toolkit.fluxcd.io/Provider',
       'source.toolkit.fluxcd.io/HelmChart',
       'source.toolkit.fluxcd.io/HelmRepository',
       'source.toolkit.fluxcd.io/OCIRepository',

@@ -23,6 +23,16 @@ export interface PlatformSettings {
   readonly monitoring: Monitoring;
   /** Who is told of which alert, and how. */
   readonly alerting: AlertRouting;
+  /** What Flux itself tells, and whom. @default nobody is told */
+  readonly fluxNotifications?: FluxNotificationSettings;
+}
+
+/** What Flux tells beside what Prometheus alerts on. */
+export interface FluxNotificationSettings {
+  /** The receiver of {@link PlatformSettings.alerting} with `teams` or `slack` that hears what Flux fails at. @default none */
+  readonly chat?: string;
+  /** The secret in the Key Vault with a token of GitHub that may write the statuses of the repository's commits. @default none is written */
+  readonly commitStatus?: string;
 }
 
 /** Where the cluster is in Azure. Not secret: who may do what is decided by role assignments. */

@@ -115,6 +115,17 @@ const byKind: Readonly<Record<string, References>> = {
     ['spec.secretRef', 'spec.certSecretRef', 'spec.proxySecretRef', 'spec.verify.secretRef'].flatMap((field) =>
       toObject(field, '/Secret', namespace, at(object, `${field}.name`)),
     ),
+  'notification.toolkit.fluxcd.io/Alert': (object, namespace) =>
+    toObject(
+      'spec.providerRef',
+      'notification.toolkit.fluxcd.io/Provider',
+      namespace,
+      at(object, 'spec.providerRef.name'),
+    ),
+  'notification.toolkit.fluxcd.io/Provider': (object, namespace) =>
+    ['spec.secretRef', 'spec.certSecretRef', 'spec.proxySecretRef'].flatMap((field) =>
+      toObject(field, '/Secret', namespace, at(object, `${field}.name`)),
+    ),
   'external-secrets.io/ExternalSecret': (object, namespace) => {
     const { kind, name } = asRecord(at(object, 'spec.secretStoreRef'));
     return kind === 'ClusterSecretStore'

@@ -4,7 +4,7 @@ import { such } from '../../validation/shape.ts';
 import type { AlertRouting, Email, OwnerRoute, Receiver, WorkingHours } from './routing.ts';
 
 /** Source: Azure Key Vault documentation, "About keys, secrets, and certificates", names of objects. */
-const secret = such(
+export const vaultSecret = such(
   (value) => typeof value === 'string' && /^[0-9a-zA-Z-]{1,127}$/.test(value),
   'the name of a secret in the Key Vault (letters, digits and "-"), never what it holds',
 );
@@ -14,10 +14,16 @@ const email = propsOf<Email>({
   from: needed(text),
   server: needed(text),
   user: needed(text),
-  password: needed(secret),
+  password: needed(vaultSecret),
 });
 
-const receiver = propsOf<Receiver>({ teams: secret, slack: secret, webhook: secret, pagerDuty: secret, email });
+const receiver = propsOf<Receiver>({
+  teams: vaultSecret,
+  slack: vaultSecret,
+  webhook: vaultSecret,
+  pagerDuty: vaultSecret,
+  email,
+});
 
 const ownerRoute = propsOf<OwnerRoute>({ critical: needed(text), warning: needed(text) });
 

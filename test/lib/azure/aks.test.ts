@@ -28,6 +28,7 @@ test("what charts may not make nor enter is said in full: one that is forgotten 
       ...['ConfigMap', 'Secret', 'ServiceAccount'].map((kind) => `/${kind}`),
       ...['ExternalSecret', 'SecretStore'].map((kind) => `external-secrets.io/${kind}`),
       'helm.toolkit.fluxcd.io/HelmRelease',
+      ...['Alert', 'Provider'].map((kind) => `notification.toolkit.fluxcd.io/${kind}`),
       ...['HelmChart', 'HelmRepository', 'OCIRepository'].map((kind) => `source.toolkit.fluxcd.io/${kind}`),
     ],
   });

@@ -122,6 +122,14 @@ describe('a Helm release of any form', () => {
   });
 });
 
+const ofFlux = (kind: string, spec: object) => (chart: Construct) =>
+  void new ApiObject(chart, 'told', {
+    apiVersion: 'notification.toolkit.fluxcd.io/v1beta3',
+    kind,
+    metadata: { name: 'told', namespace: 'cluster-config' },
+    spec,
+  } as never);
+
 describe('a use needs a provider', () => {
   const withoutProvider = (charts: Charts): string[] =>
     renderCharts(charts)
@@ -144,6 +152,16 @@ describe('a use needs a provider', () => {
         },
       },
       'ServiceAccount roles/gone',
+    ],
+    [
+      'whom an Alert of Flux tells',
+      { told: ofFlux('Alert', { providerRef: { name: 'chat' }, eventSources: [{ kind: 'HelmRelease', name: '*' }] }) },
+      'Provider.notification.toolkit.fluxcd.io cluster-config/chat',
+    ],
+    [
+      'what opens the way to them',
+      { told: ofFlux('Provider', { type: 'msteams', secretRef: { name: 'address' } }) },
+      'Secret cluster-config/address',
     ],
     [
       'the account under which a vault is read',

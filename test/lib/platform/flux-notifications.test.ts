@@ -1,0 +1,113 @@
+// What Flux tells, and whom: held against its own definitions, as its notification-controller is not to be had.
+import { App } from 'cdk8s';
+import { describe, expect, test } from '@jest/globals';
+import type { Receiver } from '../../../lib/monitoring/routing/routing.ts';
+import { FluxNotifications } from '../../../lib/platform/flux-notifications.ts';
+import type { FluxNotificationSettings } from '../../../lib/platform/settings.ts';
+import { fluxNamespace } from '../../../lib/platform.ts';
+import { at } from '../../../render/fields.ts';
+import { render } from '../../../render/render.ts';
+import { FleetApp } from '../../../render/fleet-app.ts';
+import { inFleet } from '../../support/repository.ts';
+import { emptyCluster } from '../../support/synthesize.ts';
+
+const receivers: Readonly<Record<string, Receiver>> = {
+  room: { teams: 'room-address' },
+  both: { teams: 'room-address', slack: 'channel-address' },
+  pager: { pagerDuty: 'pager-key' },
+};
+
+const zero = '00000000-0000-0000-0000-000000000000';
+
+function rendered(fluxNotifications?: FluxNotificationSettings) {
+  const settings = {
+    name: 'lab',
+    alerting: { receivers, owners: {}, watchdog: 'pager' },
+    azure: {
+      tenantId: zero,
+      subscriptionId: zero,
+      dnsResourceGroup: 'dns',
+      vaultUrl: 'https://kv-lab.vault.azure.net',
+      identities: { certManager: zero, grafanaAdmin: zero, alertReceivers: zero },
+    },
+    ...(fluxNotifications && { fluxNotifications }),
+  };
+  return inFleet(() => {
+    const app: App = new FleetApp('.preview');
+    const cluster = emptyCluster(app);
+    cluster.platform('platform', [
+      class extends FluxNotifications {
+        constructor(...[scope, inputs]: ConstructorParameters<typeof FluxNotifications>) {
+          super(scope, { ...inputs, cluster: settings });
+        }
+      } as never,
+    ]);
+    return render(app);
+  });
+}
+
+const objectsOf = (settings?: FluxNotificationSettings) =>
+  rendered(settings)
+    .objects.filter(({ layer }) => layer === 'platform')
+    .map(({ object }) => object);
+const named = (settings: FluxNotificationSettings | undefined, kind: string): string[] =>
+  objectsOf(settings)
+    .filter((object) => object.kind === kind)
+    .map(({ metadata }) => metadata.name);
+const faultsOf = (settings: FluxNotificationSettings): string[] =>
+  rendered(settings)
+    .findings.filter(({ code }) => code === 'invalid-setting')
+    .map(({ field, problem, write }) => `${field}: ${problem}; write: ${write}`);
+
+describe('what Flux tells', () => {
+  test.each([
+    ['nothing, where nobody is named', undefined, []],
+    ['a room', { chat: 'room' }, ['chat-teams']],
+    ['each chat of a receiver', { chat: 'both' }, ['chat-slack', 'chat-teams']],
+    ['the commits', { commitStatus: 'github-token' }, ['commit-status']],
+    ['both', { chat: 'room', commitStatus: 'github-token' }, ['chat-teams', 'commit-status']],
+  ])('is for %s', (_whom, settings, names) => {
+    for (const kind of ['Provider', 'Alert', 'ExternalSecret']) expect(named(settings, kind).toSorted()).toEqual(names);
+  });
+
+  const all = objectsOf({ chat: 'both', commitStatus: 'github-token' });
+  const one = (kind: string, name: string) => all.find((each) => each.kind === kind && each.metadata.name === name);
+
+  test('stands beside the sources, and nowhere else', () => {
+    expect(new Set(all.map(({ metadata }) => metadata.namespace))).toEqual(new Set([fluxNamespace]));
+  });
+
+  test.each([
+    ['chat-teams', 'msteams', 'address', 'room-address'],
+    ['chat-slack', 'slack', 'address', 'channel-address'],
+    ['commit-status', 'github', 'token', 'github-token'],
+  ])('by %s opens with a secret of the vault, under the key that Flux reads', (name, type, secretKey, key) => {
+    expect(at(one('Provider', name), 'spec.type')).toBe(type);
+    expect(at(one('Provider', name), 'spec.secretRef.name')).toBe(name);
+    expect(at(one('ExternalSecret', name), 'spec.data')).toEqual([{ secretKey, remoteRef: { key } }]);
+    expect(at(one('Alert', name), 'spec.providerRef.name')).toBe(name);
+  });
+
+  test('in a chat is a failure, and says of which cluster', () => {
+    expect(at(one('Alert', 'chat-teams'), 'spec.eventSeverity')).toBe('error');
+    expect(at(one('Alert', 'chat-teams'), 'spec.eventMetadata')).toEqual({ cluster: 'lab' });
+  });
+
+  test("at a commit is each chart's success too, under a name that no other cluster has", () => {
+    expect(at(one('Alert', 'commit-status'), 'spec.eventSeverity')).toBe('info');
+    expect(at(one('Alert', 'commit-status'), 'spec.eventSources')).toEqual([{ kind: 'Kustomization', name: '*' }]);
+    expect(at(one('Provider', 'commit-status'), 'spec.commitStatusExpr')).toBe("'lab/' + event.involvedObject.name");
+    expect(at(one('Provider', 'commit-status'), 'spec.address')).toBe('https://github.com/example/box-office');
+  });
+});
+
+test.each([
+  [
+    'a receiver that is not there',
+    'nobody',
+    'no receiver "nobody" of alerting has teams or slack; write: one of room, both',
+  ],
+  ['one without a chat', 'pager', 'no receiver "pager" of alerting has teams or slack; write: one of room, both'],
+])('is refused: %s', (_name, chat, fault) => {
+  expect(faultsOf({ chat })).toEqual([`fluxNotifications.chat: ${fault}`]);
+});
