@@ -1,6 +1,7 @@
 // What Flux tells, and whom: held against its own definitions, as its notification-controller is not to be had.
-import { App } from 'cdk8s';
 import { describe, expect, test } from '@jest/globals';
+import { ComposedCluster } from '../../../lib/composed-cluster.ts';
+import { keysFile, releasesFile } from '../../../lib/fleet.ts';
 import type { Receiver } from '../../../lib/monitoring/routing/routing.ts';
 import { FluxNotifications } from '../../../lib/platform/flux-notifications.ts';
 import type { FluxNotificationSettings } from '../../../lib/platform/settings.ts';
@@ -8,8 +9,8 @@ import { fluxNamespace } from '../../../lib/platform.ts';
 import { at } from '../../../render/fields.ts';
 import { render } from '../../../render/render.ts';
 import { FleetApp } from '../../../render/fleet-app.ts';
+import fleet from '../../fixtures/fleet/main.ts';
 import { inFleet } from '../../support/repository.ts';
-import { emptyCluster } from '../../support/synthesize.ts';
 
 const receivers: Readonly<Record<string, Receiver>> = {
   room: { teams: 'room-address' },
@@ -22,6 +23,7 @@ const zero = '00000000-0000-0000-0000-000000000000';
 function rendered(fluxNotifications?: FluxNotificationSettings) {
   const settings = {
     name: 'lab',
+    network: 'plain' as const,
     alerting: { receivers, owners: {}, watchdog: 'pager' },
     azure: {
       tenantId: zero,
@@ -33,15 +35,10 @@ function rendered(fluxNotifications?: FluxNotificationSettings) {
     ...(fluxNotifications && { fluxNotifications }),
   };
   return inFleet(() => {
-    const app: App = new FleetApp('.preview');
-    const cluster = emptyCluster(app);
-    cluster.platform('platform', [
-      class extends FluxNotifications {
-        constructor(...[scope, inputs]: ConstructorParameters<typeof FluxNotifications>) {
-          super(scope, { ...inputs, cluster: settings });
-        }
-      } as never,
-    ]);
+    const app = new FleetApp('.preview');
+    const [releases, keys] = [releasesFile(fleet, 'lab'), keysFile(fleet, 'lab')];
+    const cluster = new ComposedCluster(app, settings, { repository: fleet.repository, releases, keys });
+    cluster.platform('platform', [FluxNotifications]);
     return render(app);
   });
 }
@@ -97,7 +94,7 @@ describe('what Flux tells', () => {
     expect(at(one('Alert', 'commit-status'), 'spec.eventSeverity')).toBe('info');
     expect(at(one('Alert', 'commit-status'), 'spec.eventSources')).toEqual([{ kind: 'Kustomization', name: '*' }]);
     expect(at(one('Provider', 'commit-status'), 'spec.commitStatusExpr')).toBe("'lab/' + event.involvedObject.name");
-    expect(at(one('Provider', 'commit-status'), 'spec.address')).toBe('https://github.com/example/box-office');
+    expect(at(one('Provider', 'commit-status'), 'spec.address')).toBe(fleet.repository);
   });
 });
 
