@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The program of the package: what `npm run <command>` does here, `fleetwright <command>` does in a fleet that has the package.
 import type { ArgsDef } from 'citty';
-import { runTypeScript } from '../tools/tsx.js';
+import { runTypeScript } from '../tools/run-typescript.js';
 import { type Command, type Group, main, mainOf } from './cli.ts';
 
 type Entry = Group['commands'][string];
@@ -21,7 +21,7 @@ function group(description: string, load: () => Promise<Group>): Entry {
 
 /** What it loads of the fleet is TypeScript. */
 async function loaded<T>(load: () => Promise<T>): Promise<T> {
-  await runTypeScript();
+  runTypeScript();
   return load();
 }
 

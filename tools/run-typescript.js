@@ -1,0 +1,15 @@
+// Lets this process run TypeScript: a fleet's main.ts, and here all of the machine.
+import nodeModule from 'node:module';
+import { ownPath } from './own-path.js';
+import { traceOf } from './typescript-trace.js';
+import * as hooks from './typescript-hooks.js';
+
+/** Nothing that was compiled is kept: whoever could write there would run code here. */
+export function runTypeScript() {
+  const { PATH } = process.env;
+  if (PATH !== undefined) process.env.PATH = ownPath(PATH);
+  // Node 20 has hooks in a thread of their own alone, where each import is a message there and back.
+  if ('registerHooks' in nodeModule) /** @type {(hooks: object) => void} */ (nodeModule.registerHooks)(hooks);
+  else nodeModule.register('./typescript-hooks.js', import.meta.url);
+  Error.prepareStackTrace = traceOf;
+}
