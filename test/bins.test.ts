@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { ownPath } from '../tools/own-path.js';
@@ -17,7 +18,7 @@ import { scriptOptions } from './support/script-options.ts';
 const known = `backport baseline-browser-mapping browserslist cdk8s commonmark cronstrue esbuild esparse esvalidate
   formatly glob import-local-fixture jest jiti js-yaml jsesc jsii jsii-pacmak jsii-query jsii-rosetta jsii-srcmak
   jsii-tree json5 knip knip-bun napi-patch napi-postinstall ncp nearley-railroad nearley-test nearley-unparse nearleyc
-  node-which oxfmt oxlint parser pino playwright-core proto-loader-gen-types rimraf safe-regex2 semver sort-json tsc tsserver tsx
+  node-which oxfmt oxlint parser pino playwright-core proto-loader-gen-types rimraf safe-regex2 semver sort-json tsc tsserver
   update-browserslist-db yaml`.split(/\s+/);
 
 interface Lock {
@@ -70,11 +71,17 @@ describe('what commands and tests start comes from no package', () => {
     return spawnSync(process.execPath, args, { env: { ...env, PATH }, encoding: 'utf8' }).stdout;
   }
 
+  /** Lets Node run TypeScript, and leaves PATH as it is. */
+  const registerHooks = `data:text/javascript,${encodeURIComponent(
+    `import { register } from 'node:module'; register('${pathToFileURL('tools/typescript-hooks.js').href}');`,
+  )}`;
+
   test('sops is not taken from one, whatever version it tells', () => {
     const sops = join(folder, 'node_modules/.bin/sops');
     writeFileSync(sops, '#!/bin/sh\necho sops 3.13.3\n');
     chmodSync(sops, 0o755);
-    expect(start(['--import', 'tsx', 'commands/tools.ts', '--list', 'sops'])).toContain(`PATH   ${sops}`);
+    const asGiven = ['--conditions=source', '--import', registerHooks, 'commands/tools.ts', '--list', 'sops'];
+    expect(start(asGiven)).toContain(`PATH   ${sops}`);
     expect(start([...scriptOptions, 'commands/tools.ts', '--list', 'sops'])).not.toContain(sops);
   });
 

@@ -1,11 +1,10 @@
-// tsx runs again what it compiled before: nothing of ours takes that from where another user could have put it.
+// What starts TypeScript here: what it understands, what it says of errors, and that nothing compiled is kept for others to change.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ownFolder } from '../tools/own-folder.js';
-import { workTreeFiles } from './support/work-tree.ts';
 import { scriptOptions } from './support/script-options.ts';
 
 let shared: string;
@@ -18,39 +17,48 @@ interface Started {
   readonly stderr: string;
 }
 
-/** Starts a command in an environment whose temporary folder others can write to. */
-function start(preload: string, env: NodeJS.ProcessEnv = {}): Started {
+/** Starts a command. */
+function start(env: NodeJS.ProcessEnv): Started {
   const { NODE_OPTIONS: _jest, ...inherited } = process.env;
-  return spawnSync(process.execPath, ['--conditions=source', '--import', preload, 'commands/list.ts', '--help'], {
-    env: { ...inherited, TMPDIR: shared, ...env },
+  return spawnSync(process.execPath, [...scriptOptions, 'commands/list.ts', '--help'], {
+    env: { ...inherited, ...env },
     encoding: 'utf8',
   });
 }
 
-/** Puts code of somebody else into everything that tsx has compiled. @returns how many files it has */
-function plant(): number {
-  const files = readdirSync(shared, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name));
-  for (const file of files) {
-    const compiled = JSON.parse(readFileSync(file, 'utf8')) as { code: string };
-    writeFileSync(file, JSON.stringify({ ...compiled, code: `process.stdout.write('PLANTED');${compiled.code}` }));
-  }
-  return files.length;
-}
+test('nothing that a command compiles is kept, where somebody could change it', () => {
+  expect(start({ TMPDIR: shared, XDG_CACHE_HOME: shared })).toMatchObject({ status: 0, stderr: '' });
+  expect(readdirSync(shared)).toEqual([]);
+});
 
-describe('code that somebody put where tsx looks by default', () => {
-  test('is not run', () => {
-    start('tsx');
-    expect(plant()).toBeGreaterThan(3);
-    expect(start('tsx').stdout).toContain('PLANTED');
-    const { status, stdout, stderr } = start('./typescript.js');
-    expect({ status, stderr, planted: stdout.includes('PLANTED') }).toEqual({ status: 0, stderr: '', planted: false });
+describe('a TypeScript file', () => {
+  const run = (files: Readonly<Record<string, string>>): Started => {
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(shared, name), text);
+    const { NODE_OPTIONS: _jest, ...env } = process.env;
+    return spawnSync(process.execPath, [...scriptOptions, join(shared, 'main.ts')], { env, encoding: 'utf8' });
+  };
+
+  test('may have enums, and imports of types that do not say so', () => {
+    const types = 'export interface Size { readonly pods: number }\nexport enum Unit { Pods = "pods" }\n';
+    const main = `import { Size, Unit } from './types.ts';\nconst size: Size = { pods: 3 };\nconsole.log(size.pods, Unit.Pods);\n`;
+    expect(run({ 'types.ts': types, 'main.ts': main })).toEqual(
+      expect.objectContaining({ status: 0, stdout: '3 pods\n', stderr: '' }),
+    );
   });
 
-  test('is not even looked for: nothing is left there', () => {
-    expect(start('./typescript.js')).toMatchObject({ status: 0, stderr: '' });
-    expect(readdirSync(shared)).toEqual([]);
+  test('is named with its own lines in a stack trace', () => {
+    const main = `interface Gone {\n  readonly a: string;\n}\n\nfunction fails(_: Gone): never {\n  throw new Error('no');\n}\n\nfails({ a: '' });\n`;
+    expect(run({ 'main.ts': main }).stderr).toMatch(/at fails \(file:\S+main\.ts:6:9\)\n +at file:\S+main\.ts:9:1\n/);
+  });
+
+  test('that cannot be read is shown at the place', () => {
+    expect(run({ 'main.ts': 'const a = 1;\nconst b: = 2;\n' }).stderr).toMatch(/main\.ts:2:10/);
+  });
+
+  test('that is not there is named with the one that imports it', () => {
+    expect(run({ 'main.ts': `import './gone.ts';\n` }).stderr).toMatch(
+      /Cannot find module '\S+gone\.ts' imported from \S+main\.ts/,
+    );
   });
 });
 
@@ -69,25 +77,7 @@ test('a command keeps the temporary folder that the user named', () => {
   );
 });
 
-test('where another user could write into the cache, a command says so in a line, and does nothing', () => {
-  mkdirSync(join(shared, 'fleetwright/tsx'), { recursive: true, mode: 0o700 });
-  execFileSync('chmod', ['0777', join(shared, 'fleetwright')]);
-  const { status, stdout, stderr } = start('./typescript.js', { XDG_CACHE_HOME: shared });
-  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-  expect(stderr).toMatch(
-    /^\S+fleetwright could be written to by other users, [^\n]*; fix: name a folder of yours in XDG_CACHE_HOME\n$/,
-  );
-});
-
 test('whatever starts TypeScript here starts it this way', () => {
-  const naming = workTreeFiles()
-    .filter(
-      (file) => /\.(?:ts|js|json|ya?ml|sh|md)$|^\.githooks\/|^\.ci\//.test(file) && !/^(?:dist|imports)\//.test(file),
-    )
-    .filter((file) => /--import['"=, ]+tsx|\bimport\(?\s*['"]tsx|resolve\('tsx'\)/.test(readFileSync(file, 'utf8')));
-  expect(naming.filter((file) => !['test/typescript.test.ts', 'test/bins.test.ts'].includes(file))).toEqual([
-    'tools/tsx.js',
-  ]);
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
   const starting = Object.values(scripts).filter((script) => script.includes('.ts'));
   expect(starting.length).toBeGreaterThan(10);

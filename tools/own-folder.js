@@ -1,5 +1,5 @@
 // What is kept between runs is run again: it lies where no other user of the machine can put anything. JavaScript, for
-// tsx starts from here.
+// the configuration of the tests starts from here.
 import { chmodSync, lstatSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';

@@ -99,8 +99,7 @@ async function synth(kill?: Kill): Promise<Pace & { readonly killed: boolean }> 
   const started = performance.now();
   const child = spawn(process.execPath, [...scriptOptions, 'commands/synth.ts'], {
     cwd: checkout.folder,
-    // A killed tsx may leave half a file in its cache: this cache is nobody else's.
-    env: { XDG_CACHE_HOME: join(checkout.folder, '.cache') },
+    env: {},
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const killLater = (milliseconds: number) => void setTimeout(() => child.kill('SIGKILL'), milliseconds);

@@ -175,7 +175,7 @@ describeDemonstration('a fleet with the package', () => {
 
   test.each([
     ['a schema', 'build/imports/schemas', 'npm run -s synth'],
-    ['what tsx is started with', 'build/tools/own-folder.js', 'npm run -s synth'],
+    ['what runs TypeScript', 'build/tools/typescript-hooks.js', 'npm run -s synth'],
   ])('would not run without %s', (_what, path, script) => {
     const file = join(fleet.folder, 'node_modules/fleetwright', path);
     renameSync(file, `${file}.away`);

@@ -21,8 +21,8 @@ beforeEach(() => void (folder = realpathSync(mkdtempSync(join(tmpdir(), 'own-fol
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const cache = (): string => join(folder, 'cache');
-const own = (): string => ownFolder('tsx', { XDG_CACHE_HOME: cache() });
-const levels = ['cache', 'cache/fleetwright', 'cache/fleetwright/tsx'] as const;
+const own = (): string => ownFolder('jest', { XDG_CACHE_HOME: cache() });
+const levels = ['cache', 'cache/fleetwright', 'cache/fleetwright/jest'] as const;
 const modeOf = (path: string): number => lstatSync(path).mode & 0o7777;
 
 describe('a folder of ours', () => {
@@ -38,15 +38,15 @@ describe('a folder of ours', () => {
   });
 
   test('is in ~/.cache by default, also if the variable is a relative path', () => {
-    const expected = join(folder, '.cache/fleetwright/tsx');
-    expect(ownFolder('tsx', { HOME: folder })).toBe(expected);
-    expect(ownFolder('tsx', { HOME: folder, XDG_CACHE_HOME: 'elsewhere' })).toBe(expected);
+    const expected = join(folder, '.cache/fleetwright/jest');
+    expect(ownFolder('jest', { HOME: folder })).toBe(expected);
+    expect(ownFolder('jest', { HOME: folder, XDG_CACHE_HOME: 'elsewhere' })).toBe(expected);
   });
 
   test('may be reached by a link of the user, and is named without it', () => {
     mkdirSync(join(folder, 'disk'));
     symlinkSync(join(folder, 'disk'), cache());
-    expect(own()).toBe(join(folder, 'disk/fleetwright/tsx'));
+    expect(own()).toBe(join(folder, 'disk/fleetwright/jest'));
   });
 });
 
