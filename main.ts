@@ -8,6 +8,7 @@ import { ExternalSecrets } from 'fleetwright/lib/platform/external-secrets';
 import { FluxNotifications } from 'fleetwright/lib/platform/flux-notifications';
 import { GrafanaAdmin } from 'fleetwright/lib/platform/grafana-admin';
 import { Issuers } from 'fleetwright/lib/platform/issuers';
+import { Policies } from 'fleetwright/lib/platform/policies';
 import { PrometheusCrds } from 'fleetwright/lib/platform/prometheus-crds';
 import { PrometheusStack } from 'fleetwright/lib/platform/prometheus-stack';
 import { PublicProbes } from 'fleetwright/lib/platform/public-probes';
@@ -18,7 +19,7 @@ export default defineFleet({
   clusters,
   /** A chart of the platform may do anything in the cluster; an application's, what is granted here and no more. */
   compose: (cluster) => {
-    cluster.platform('controllers', [CertManager, ExternalSecrets, PrometheusCrds, PrometheusStack]);
+    cluster.platform('controllers', [Policies, CertManager, ExternalSecrets, PrometheusCrds, PrometheusStack]);
     cluster.platform('platform', [AlertReceivers, FluxNotifications, GrafanaAdmin, Issuers, PublicGateway]);
     cluster.applications('apps', {
       shortener: {

@@ -26,6 +26,7 @@ export const dev: Cluster = {
     resources: { cpu: '200m', memory: '1Gi' },
     quota: { cpu: '3', memory: '6Gi', pods: 20 },
   },
+  admission: { enforcement: 'warn', registries: ['example.azurecr.io'] },
   alerting: {
     receivers: {
       chat: { teams: 'alerts-chat' },

@@ -26,6 +26,7 @@ export const production: Cluster = {
     resources: { cpu: '1', memory: '4Gi' },
     quota: { cpu: '6', memory: '14Gi', pods: 20 },
   },
+  admission: { enforcement: 'deny', registries: ['example.azurecr.io'] },
   alerting: {
     receivers: {
       chat: { teams: 'alerts-chat' },

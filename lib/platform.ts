@@ -42,7 +42,8 @@ export const dashboardLabel = 'grafana_dashboard';
  * that its pods use. On pod templates: what the files of a mount hash to, behind this prefix the mount's name. On routes: why
  * the public may see what probes ask. On any object: why what looks like a credential is none, why its
  * containers read a Secret from their environment, and why what a rule misses is there. On quotas: why workloads may together ask for more. On
- * monitors and releases: the series that whoever they scrape or bring has.
+ * monitors and releases: the series that whoever they scrape or bring has. On namespaces, for admission policies: the hosts that its
+ * application owns, and what they let through, with the reason.
  */
 export const annotations = {
   provides: 'fleetwright.dev/provides',
@@ -55,6 +56,9 @@ export const annotations = {
   vouched: 'fleetwright.dev/vouched-because',
   overcommitted: 'fleetwright.dev/overcommitted-because',
   measures: 'fleetwright.dev/measures',
+  hosts: 'fleetwright.dev/hosts',
+  admissionExceptions: 'fleetwright.dev/admission-exceptions',
+  unbound: 'fleetwright.dev/unbound-because',
 } as const;
 
 /** Claims with this label and the value `true` are what a backup takes. */

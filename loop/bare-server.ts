@@ -1,6 +1,8 @@
-// The real API server alone, which says what it would take: no controller, no node, nothing comes of what it is given.
+// The real API server alone, which says what it would take: no node, and where nobody asks for controllers, nothing comes of what
+// it is given.
 import { messageOf } from '../lib/message-of.ts';
 import { startApiServer } from './api-server.ts';
+import { startControllerManager } from './controllers.ts';
 import { makeCredentials } from './credentials.ts';
 import { startEtcd } from './etcd.ts';
 import { Ports } from './ports.ts';
@@ -29,13 +31,15 @@ const flags = [
   '--service-cluster-ip-range=10.0.0.0/16,fd00:10::/108',
 ];
 
-/** Starts it. On failure nothing is left but the logs, whose place the error names. */
-export async function startBareServer(programs: BareServerPrograms): Promise<BareServer> {
+/** Starts it. On failure nothing is left but the logs, whose place the error names. @param controllers program of Kubernetes' own. @default none run */
+export async function startBareServer(programs: BareServerPrograms, controllers?: string): Promise<BareServer> {
   const sandbox = new Sandbox(await Ports.claim());
   try {
     const etcd = startEtcd(sandbox, programs.etcd);
     const credentials = makeCredentials(sandbox);
-    const { server } = await startApiServer(sandbox, programs['kube-apiserver'], { etcd, credentials, flags });
+    const api = await startApiServer(sandbox, programs['kube-apiserver'], { etcd, credentials, flags });
+    const { server } = api;
+    if (controllers !== undefined) startControllerManager(sandbox, controllers, api, credentials);
     const rest = new Rest(server, connections);
     const close = async (): Promise<void> => {
       rest.close();

@@ -56,6 +56,11 @@ const readyOrStalled: HealthExpression = { ...ready, failed: is('Stalled', 'True
 export const health: HealthTable = {
   'acme.cert-manager.io/Challenge': { current: "has(status.state) && status.state == 'valid'" },
   'acme.cert-manager.io/Order': { current: "has(status.state) && status.state == 'valid'" },
+  // What its expressions say of fields that a kind does not have: it would never be what somebody meant.
+  'admissionregistration.k8s.io/ValidatingAdmissionPolicy': {
+    current: 'has(status.observedGeneration) && status.observedGeneration == metadata.generation',
+    failed: 'has(status.typeChecking.expressionWarnings) && status.typeChecking.expressionWarnings.size() > 0',
+  },
   'cert-manager.io/Certificate': ready,
   'cert-manager.io/CertificateRequest': ready,
   'cert-manager.io/ClusterIssuer': ready,

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { AllowTraffic, DenyAll } from '../network/traffic.ts';
 import { dns } from '../network/well-known.ts';
 import { annotations, neverPrune, publicGateway } from '../platform.ts';
+import { type Admission, admissionFaults, admissionShape, boundMetadata } from '../policy/bound.ts';
 import { anyOf, boolean, misfitsOf, needed, number, propsOf, text } from '../validation/props.ts';
 import { oneOf, only } from '../validation/shape.ts';
 import { addRules, type Fault, unless } from '../validation/rules.ts';
@@ -50,6 +51,8 @@ export interface NamespaceProps {
    * load balancers too, which take one for each port
    */
   readonly loadBalancers?: boolean | number;
+  /** What the cluster's admission policies make of it. @default all policies that are not for applications alone are bound to it */
+  readonly admission?: Admission;
 }
 
 export const quotaShape = propsOf<Quota>({
@@ -71,6 +74,7 @@ const shape = propsOf<NamespaceProps>({
   publicRoutes: boolean,
   disk: only({ claims: text }, 'claims'),
   loadBalancers: anyOf('true, false or a number', boolean, number),
+  admission: admissionShape,
 });
 
 /** Containers that say nothing get these, so that the quota can count them. */
@@ -84,14 +88,25 @@ export class Namespace extends Construct {
   constructor(scope: Construct, id: string, props: NamespaceProps) {
     const unknown = misfitsOf(scope, id, props, shape);
     super(scope, id);
-    const { name = id, quota, podSecurity = 'restricted', publicRoutes = false, disk, loadBalancers = false } = props;
+    const {
+      name = id,
+      quota,
+      podSecurity = 'restricted',
+      publicRoutes = false,
+      disk,
+      loadBalancers = false,
+      admission = {},
+    } = props;
     addRules(this, () => [
       ...unknown,
       ...faults(name, quota, podSecurity),
+      ...admissionFaults(admission),
       ...(disk ? memoryQuantity('disk.claims', disk.claims) : []),
       ...(typeof loadBalancers === 'number' ? wholeNumber('loadBalancers', loadBalancers, 0, 100) : []),
     ]);
     const { level, because } = podSecurity === 'restricted' ? { level: podSecurity, because: undefined } : podSecurity;
+
+    const bound = boundMetadata(admission, Number(loadBalancers) > 0);
 
     new k8s.KubeNamespace(this, 'namespace', {
       metadata: {
@@ -100,9 +115,14 @@ export class Namespace extends Construct {
           'pod-security.kubernetes.io/enforce': level,
           'pod-security.kubernetes.io/audit': 'restricted',
           'pod-security.kubernetes.io/warn': 'restricted',
+          ...bound.labels,
           ...(publicRoutes && { [publicGateway.namespaceLabel.key]: publicGateway.namespaceLabel.value }),
         },
-        annotations: { ...neverPrune, ...(because && { 'fleetwright.dev/pod-security-because': because }) },
+        annotations: {
+          ...neverPrune,
+          ...bound.annotations,
+          ...(because && { 'fleetwright.dev/pod-security-because': because }),
+        },
       },
     });
     new k8s.KubeResourceQuota(this, 'quota', {

@@ -11,6 +11,7 @@ import { misfitsOf } from '../validation/props.ts';
 import { addRules } from '../validation/rules.ts';
 import { hold } from './held.ts';
 import { mergedValues, type OwnController } from './own-release.ts';
+import { unboundOfCharts } from './unbound.ts';
 import type { PlatformSettings } from './settings.ts';
 import { ownControllerShape } from './shapes.ts';
 
@@ -25,7 +26,11 @@ export class ExternalSecrets extends Chart {
     const unknown = misfitsOf(scope, name, own, ownControllerShape);
     super(scope, name, { namespace: name });
     addRules(this, () => unknown);
-    new Namespace(this, 'namespace', { name, quota: own.quota ?? { cpu: '2', memory: '3Gi', pods: 12 } });
+    new Namespace(this, 'namespace', {
+      name,
+      quota: own.quota ?? { cpu: '2', memory: '3Gi', pods: 12 },
+      admission: { unbound: unboundOfCharts },
+    });
 
     new HelmRelease(this, 'release', {
       name,

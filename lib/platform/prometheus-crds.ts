@@ -10,6 +10,7 @@ import { misfitsOf } from '../validation/props.ts';
 import { addRules } from '../validation/rules.ts';
 import { hold } from './held.ts';
 import { mergedValues, type OwnRelease } from './own-release.ts';
+import { unboundOfOperators } from './unbound.ts';
 import type { PlatformSettings } from './settings.ts';
 import { ownReleaseShape } from './shapes.ts';
 
@@ -23,7 +24,10 @@ export class PrometheusCrds extends Chart {
     super(scope, 'prometheus-crds', { namespace: prometheus.namespace });
     addRules(this, () => unknown);
     // It is the stack's namespace too; it stands here because this release needs it first.
-    new Namespace(this, prometheus.namespace, { quota: cluster.monitoring.quota });
+    new Namespace(this, prometheus.namespace, {
+      quota: cluster.monitoring.quota,
+      admission: { unbound: unboundOfOperators },
+    });
 
     new HelmRelease(this, 'prometheus-operator-crds', {
       url: 'oci://ghcr.io/prometheus-community/charts/prometheus-operator-crds',

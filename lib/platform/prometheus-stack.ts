@@ -12,6 +12,7 @@ import { misfitsOf } from '../validation/props.ts';
 import { addRules } from '../validation/rules.ts';
 import { hold } from './held.ts';
 import { mergedValues, type OwnRelease } from './own-release.ts';
+import { unboundOfCharts } from './unbound.ts';
 import type { PlatformSettings } from './settings.ts';
 import { ownReleaseShape } from './shapes.ts';
 import { openTraffic } from './prometheus-stack/traffic.ts';
@@ -31,6 +32,7 @@ export class PrometheusStack extends Chart {
     // Apart from the rest, which is restricted. One pod a node: enough for 200 nodes.
     new Namespace(this, nodeExporter, {
       quota: { cpu: '20', memory: '25Gi', pods: 200 },
+      admission: { unbound: unboundOfCharts },
       podSecurity: {
         level: 'privileged',
         because: "node-exporter reads the node's own processes, network and file systems",

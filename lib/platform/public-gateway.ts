@@ -22,6 +22,7 @@ import { AllowTraffic } from '../network/traffic.ts';
 import { scrapedByPrometheus } from '../network/well-known.ts';
 import { publicGateway, publicIssuer } from '../platform.ts';
 import { hold } from './held.ts';
+import { unboundOfProxies } from './unbound.ts';
 import { vouchFor } from '../vouch-for.ts';
 import type { PlatformSettings } from './settings.ts';
 
@@ -52,6 +53,7 @@ export class PublicGateway extends Chart {
     new Namespace(this, namespace, {
       quota: { cpu: '4', memory: '8Gi', pods: 10 },
       loadBalancers: true,
+      admission: { unbound: unboundOfProxies },
       podSecurity: {
         level: 'baseline',
         because: 'Istio gives its proxies no seccomp profile, and AKS lets nobody add one; all else is restricted',

@@ -1,5 +1,6 @@
 // What the platform's charts ask of a cluster's settings. A fleet's own type extends this, or what its charts need of it.
 import type { AlertRouting } from '../monitoring/routing/routing.ts';
+import type { Enforcement } from '../policy/policy.ts';
 import type { Quota } from '../namespace/namespace.ts';
 import type { Resources } from '../workload/resources.ts';
 
@@ -21,6 +22,8 @@ export interface PlatformSettings {
   readonly controllers: Controllers;
   /** Size of the monitoring stack. */
   readonly monitoring: Monitoring;
+  /** What the API server refuses of objects that break a policy. */
+  readonly admission: AdmissionSettings;
   /** Who is told of which alert, and how. */
   readonly alerting: AlertRouting;
   /** What Flux itself tells, and whom. @default nobody is told */
@@ -70,6 +73,14 @@ export interface Acme {
     | 'https://acme-staging-v02.api.letsencrypt.org/directory';
   /** Contact of the account, a mailbox that people read. Let's Encrypt does not write when a certificate is about to end. */
   readonly email: string;
+}
+
+/** What the API server does about objects that break one of the policies of `lib/policy/`. */
+export interface AdmissionSettings {
+  /** `warn`: whoever sends the object is warned, and the audit log has it, where AKS keeps one. `deny`: it is refused. */
+  readonly enforcement: Enforcement;
+  /** Where images of the namespaces with `image-registry` may come from: a host, or a host and a path. One at least. */
+  readonly registries: readonly string[];
 }
 
 /** The platform's own controllers: cert-manager, External Secrets. */

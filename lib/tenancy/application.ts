@@ -1,5 +1,7 @@
 // What the platform grants to an application: its namespace, its hosts, and the exceptions from the closed list.
 import type { Quota } from '../namespace/namespace.ts';
+import { annotations } from '../platform.ts';
+import { exceptedWorkloadShape, type ExceptedWorkload, exceptedWorkloadFaults } from '../policy/bound.ts';
 import { hostName } from '../validation/limits.ts';
 import { instance, needed, number, propsOf, text } from '../validation/props.ts';
 import { listOf, only } from '../validation/shape.ts';
@@ -38,6 +40,8 @@ export interface Grant {
   readonly loadBalancers?: LoadBalancers;
   /** What it may do beside the closed list, each with its reason; taken back one commit after what needs it. @default none */
   readonly exceptions?: readonly Exception[];
+  /** Workloads that an admission policy of the cluster passes over, each with its reason. @default none */
+  readonly admission?: readonly ExceptedWorkload[];
 }
 
 /** The chart that is applied before an application's, and waited for at each of its changes. */
@@ -48,7 +52,7 @@ export function migrationChart(application: string): string {
 /** Annotations of an application's account, by which the rules know the application in the rendered files too. */
 const facts = {
   name: 'fleetwright.dev/application',
-  hosts: 'fleetwright.dev/hosts',
+  hosts: annotations.hosts,
   exceptions: 'fleetwright.dev/exceptions',
   migration: 'fleetwright.dev/migration',
 } as const;
@@ -85,15 +89,15 @@ export function writeFacts(name: string, grant: Grant, migrates: boolean): Recor
 }
 
 /** Undefined where the annotations are of no application's account. */
-export function readFacts(annotations: Readonly<Record<string, string>> = {}): ApplicationFacts | undefined {
-  const name = annotations[facts.name];
+export function readFacts(given: Readonly<Record<string, string>> = {}): ApplicationFacts | undefined {
+  const name = given[facts.name];
   if (name === undefined) return undefined;
-  const lines = (annotations[facts.exceptions] ?? '').split('\n').filter(Boolean);
+  const lines = (given[facts.exceptions] ?? '').split('\n').filter(Boolean);
   return {
     name,
-    hosts: (annotations[facts.hosts] ?? '').split(',').filter(Boolean),
+    hosts: (given[facts.hosts] ?? '').split(',').filter(Boolean),
     exceptions: new Set(lines.map((line) => line.slice(0, line.indexOf(': ')))),
-    migration: annotations[facts.migration],
+    migration: given[facts.migration],
   };
 }
 
@@ -109,8 +113,9 @@ function exceptionKey(exception: Exception): string {
 }
 
 /** What is wrong with a grant. */
-export function grantFaults({ hosts = [], exceptions = [], loadBalancers }: Grant): Fault[] {
+export function grantFaults({ hosts = [], exceptions = [], loadBalancers, admission = [] }: Grant): Fault[] {
   return [
+    ...exceptedWorkloadFaults('admission', admission),
     ...hosts.flatMap((host) => hostName('hosts', host)),
     ...(loadBalancers ? loadBalancerFaults(loadBalancers) : []),
     ...exceptions.flatMap((exception) => [
@@ -148,6 +153,7 @@ export const grantShape = propsOf<Grant>({
   disk: propsOf<Disk>({ claims: text, scratch: text }),
   hosts: listOf(text),
   loadBalancers: propsOf<LoadBalancers>({ most: needed(number), because: needed(text) }),
+  admission: listOf(exceptedWorkloadShape),
   exceptions: listOf(only({ kind: text, because: text, resource: text, field: text }, 'kind', 'because')),
 });
 

@@ -45,6 +45,7 @@ export class Tenant extends Chart {
       publicRoutes: hosts.length > 0,
       disk: { claims: disk?.claims ?? '50Gi' },
       loadBalancers: grant.loadBalancers?.most ?? 0,
+      admission: { application: { hosts, exceptions: grant.exceptions }, workloads: grant.admission },
     });
     new Ceilings(this, 'ceilings', disk?.scratch);
 

@@ -6,6 +6,7 @@ import type { Finding } from '../finding.ts';
 import { append } from '../multimap.ts';
 import { findCycle } from './cycle.ts';
 import { migrationsOf } from './migrations.ts';
+import { policiesFor } from './policies.ts';
 import { providedGroups, providedObjects } from './provides.ts';
 import { describe, type Need, type Use } from './reference.ts';
 import { usesOf } from './uses.ts';
@@ -21,7 +22,7 @@ export function deriveOrder(view: ClusterView): Order {
   const providers = providersOf(view);
   const edges = new Map<string, Map<string, Use>>(view.objects.map(({ chart }) => [chart, new Map()]));
   const findings: Finding[] = [];
-  for (const use of [...view.objects.flatMap(usesOf), ...migrationsOf(view)]) {
+  for (const use of [...view.objects.flatMap(usesOf), ...migrationsOf(view), ...policiesFor(view)]) {
     const charts = providers(use.needs);
     if (charts.length === 0) findings.push(withoutProvider(use));
     else if ('group' in use.needs && charts.includes(use.by.chart) && bringsGroupByRelease(view, use))

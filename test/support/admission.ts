@@ -10,8 +10,9 @@ export class Admission {
     this.rest = server.rest;
   }
 
-  static async start(programs: BareServerPrograms): Promise<Admission> {
-    return new Admission(await startBareServer(programs));
+  /** @param controllers program of Kubernetes' own. @default none run */
+  static async start(programs: BareServerPrograms, controllers?: string): Promise<Admission> {
+    return new Admission(await startBareServer(programs, controllers));
   }
 
   /** Makes a quota as a controller would have left it: nothing is used yet. */

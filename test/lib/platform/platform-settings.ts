@@ -18,6 +18,7 @@ export const settings: PlatformSettings = {
   },
   acme: { server: 'https://acme-staging-v02.api.letsencrypt.org/directory', email: 'platform@example.com' },
   controllers: { replicas: 1 },
+  admission: { enforcement: 'deny', registries: ['registry.example'] },
   alerting: {
     receivers: { chat: { teams: 'alerts-chat' } },
     owners: { platform: { critical: 'chat', warning: 'chat' } },

@@ -1,0 +1,37 @@
+// What the API server refuses, whoever sends it: the same rules hold for what never went through synth.
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { ChartInputs } from '../composed-cluster.ts';
+import { ModelObject } from '../model-object.ts';
+import { everyPolicy } from '../policy/policies.ts';
+import { bindingObject, policyObject } from '../policy/policy.ts';
+import { misfitsOf, needed, propsOf, text } from '../validation/props.ts';
+import { addRules, type Fault, unless } from '../validation/rules.ts';
+import { filledListOf, oneOf } from '../validation/shape.ts';
+import type { AdmissionSettings, PlatformSettings } from './settings.ts';
+
+const shape = propsOf<AdmissionSettings>({
+  enforcement: needed(oneOf('warn', 'deny')),
+  registries: needed(filledListOf(text)),
+});
+
+/** Every policy with its binding. All other charts come after it, so that nothing of them is made before the policies are there. */
+export class Policies extends Chart {
+  constructor(scope: Construct, { cluster: { admission } }: ChartInputs<Pick<PlatformSettings, 'admission'>>) {
+    const unknown = misfitsOf(scope, 'policies', admission, shape);
+    super(scope, 'policies');
+    for (const policy of everyPolicy(admission.registries)) {
+      new ModelObject(this, `${policy.name}-policy`, policyObject(policy));
+      new ModelObject(this, `${policy.name}-binding`, bindingObject(policy, admission.enforcement));
+    }
+    addRules(this, () => [...unknown, ...admission.registries.flatMap(registryFaults)]);
+  }
+}
+
+function registryFaults(registry: string): Fault[] {
+  return unless(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d+)?(\/[a-z0-9._-]+)*$/.test(registry), {
+    field: 'admission.registries',
+    problem: `"${registry}" is not a registry`,
+    write: 'a host, or a host and a path, without https:// and without a slash at the end',
+  });
+}
