@@ -19,9 +19,22 @@ export function asSent(object: KubeObject): KubeObject {
   };
 }
 
-/** As it is made here: a definition without the server that converts between its versions, which would be asked about each object. */
+/** What puts an admission policy in force. */
+export const policyBinding = 'admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding';
+
+/**
+ * As it is made here: a definition without the server that converts between its versions, which would be asked about each object;
+ * a policy denies, also where the cluster only warns so far, for a warning would be heard by nobody.
+ */
 export function asMade(object: KubeObject): KubeObject {
-  return kindKey(object) === definition ? withoutConversion(object) : asSent(object);
+  switch (kindKey(object)) {
+    case definition:
+      return withoutConversion(object);
+    case policyBinding:
+      return { ...object, spec: { ...asRecord(object.spec), validationActions: ['Deny'] } };
+    default:
+      return asSent(object);
+  }
 }
 
 function withValues(values: unknown, value: string): Record<string, string> {

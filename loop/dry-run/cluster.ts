@@ -4,7 +4,7 @@ import { asString, at } from '../../render/fields.ts';
 import { apiGroup, identity, identityOf, kindKey } from '../../render/identity.ts';
 import { podTemplateOf } from '../../render/pods.ts';
 import type { KubeObject } from '../../render/rendered.ts';
-import { isNeverChanged } from './asked.ts';
+import { isNeverChanged, policyBinding } from './asked.ts';
 
 export interface ClusterToAsk {
   /** What is in it before Flux applies anything, as `group/Kind/namespace/name`. */
@@ -24,7 +24,12 @@ export interface Stage {
   readonly isMade: boolean;
 }
 
-const madeFirst = new Set(['/Namespace', definition]);
+const madeFirst = new Set([
+  '/Namespace',
+  definition,
+  'admissionregistration.k8s.io/ValidatingAdmissionPolicy',
+  policyBinding,
+]);
 
 /** What admission looks up for a pod. */
 const madeThen = new Set([

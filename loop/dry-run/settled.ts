@@ -1,4 +1,4 @@
-// Admission looks at copies of namespaces, limits and priority classes that lag a moment behind what was made. Of each kind they
+// Admission looks at copies of namespaces, limits, priority classes and policies that lag a moment behind what was made. Of each kind they
 // change in the order in which it was: once the last one is seen, all are.
 import { at } from '../../render/fields.ts';
 import type { KubeObject } from '../../render/rendered.ts';
@@ -27,8 +27,11 @@ export async function settled(objects: Objects, round: number): Promise<void> {
     'pod-security.kubernetes.io/enforce-version': version,
   };
   const limits = [{ type: 'Container', default: { cpu: `${round + 1}` } }];
+  const last = `round-${round}`;
   const inLimited = { name: 'last', namespace: limited };
   await Promise.all([objects.apply(namespace(limited)), objects.apply(namespace(guarded, level))]);
+  await objects.apply(lastPolicy(last));
+  await objects.apply(lastBinding(last));
   await Promise.all([
     ...[limited, guarded].map((name) =>
       objects.apply({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: name } }),
@@ -45,12 +48,42 @@ export async function settled(objects: Objects, round: number): Promise<void> {
     const made = await objects.tryCreate(pod(limited, className));
     const containers = at(made, 'spec.containers') as readonly unknown[];
     const refused = await refusalOf(objects.tryCreate(pod(guarded, className)));
+    const denied = await refusalOf(objects.tryCreate(configMap(last)));
     return (
       at(containers[0], 'resources.limits.cpu') === `${round + 1}` &&
-      refused?.message.includes(`restricted:${version}"`)
+      refused?.message.includes(`restricted:${version}"`) &&
+      denied !== undefined
     );
   };
   await until(isSeen, { what: 'the API server looks at all that was made' });
+}
+
+/** Refuses one ConfigMap. */
+function lastPolicy(name: string): KubeObject {
+  const rule = { apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['configmaps'] };
+  return {
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'ValidatingAdmissionPolicy',
+    metadata: { name },
+    spec: {
+      matchConstraints: { resourceRules: [rule] },
+      validations: [{ expression: `object.metadata.name != '${name}'` }],
+    },
+  };
+}
+
+function lastBinding(name: string): KubeObject {
+  const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': limited } };
+  return {
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'ValidatingAdmissionPolicyBinding',
+    metadata: { name },
+    spec: { policyName: name, validationActions: ['Deny'], matchResources: { namespaceSelector } },
+  };
+}
+
+function configMap(name: string): KubeObject {
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: limited } };
 }
 
 function pod(namespace: string, priorityClassName: string): KubeObject {

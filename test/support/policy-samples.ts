@@ -8,7 +8,6 @@ export interface Named {
   readonly object: KubeObject;
 }
 
-/** A pod that every policy takes. */
 const container = {
   name: 'web',
   image: `registry.example/shop:1.0.0@sha256:${'0'.repeat(64)}`,
@@ -17,6 +16,11 @@ const container = {
   readinessProbe: { httpGet: { path: '/readyz', port: 8080 } },
   livenessProbe: { httpGet: { path: '/livez', port: 8080 } },
 };
+/** A container that every policy takes. */
+export function aContainer(): { readonly image: string } {
+  return container;
+}
+
 const labels = { app: 'web' };
 
 type Mutant = PodPolicy['mutants'][string];
