@@ -4,6 +4,7 @@ import { kindKey } from '../../render/identity.ts';
 import { podTemplateOf } from '../../render/pods.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { definition, withoutConversion } from '../definitions.ts';
+import { ownNamespaces } from './settled.ts';
 
 /** In every value of a Secret: not empty, and JSON, as some types of it ask. */
 const anyValue = '{}';
@@ -24,17 +25,38 @@ export const policyBinding = 'admissionregistration.k8s.io/ValidatingAdmissionPo
 
 /**
  * As it is made here: a definition without the server that converts between its versions, which would be asked about each object;
- * a policy denies, also where the cluster only warns so far, for a warning would be heard by nobody.
+ * a policy denies, also where the cluster only warns so far, for a warning would be heard by nobody; but it leaves alone what the
+ * dry run itself asks.
  */
 export function asMade(object: KubeObject): KubeObject {
   switch (kindKey(object)) {
     case definition:
       return withoutConversion(object);
     case policyBinding:
-      return { ...object, spec: { ...asRecord(object.spec), validationActions: ['Deny'] } };
+      return denying(object);
     default:
       return asSent(object);
   }
+}
+
+function denying(binding: KubeObject): KubeObject {
+  const matchResources = asRecord(at(binding, 'spec.matchResources'));
+  const namespaceSelector = asRecord(matchResources.namespaceSelector);
+  const elsewhere = { key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ownNamespaces };
+  return {
+    ...binding,
+    spec: {
+      ...asRecord(binding.spec),
+      validationActions: ['Deny'],
+      matchResources: {
+        ...matchResources,
+        namespaceSelector: {
+          ...namespaceSelector,
+          matchExpressions: [...asArray(namespaceSelector.matchExpressions), elsewhere],
+        },
+      },
+    },
+  };
 }
 
 function withValues(values: unknown, value: string): Record<string, string> {

@@ -59,6 +59,11 @@ export function stagesOf(cluster: ClusterToAsk): Stage[] {
   ];
 }
 
+/** Whether it has admission policies of its own. */
+export function hasPolicies({ objects }: ClusterToAsk): boolean {
+  return [...objects.values()].some((object) => kindKey(object) === policyBinding);
+}
+
 /** The definitions from imports/ of the kinds that it has objects of, but for those that it brings itself. */
 export function importedDefinitions({ objects }: ClusterToAsk): KubeObject[] {
   const all = [...objects.values()];

@@ -10,7 +10,7 @@ import { Objects } from '../objects.ts';
 import { refusalOf } from '../rest.ts';
 import { asMade, asSent, podOf } from './asked.ts';
 import { clear } from './clear.ts';
-import { type ClusterToAsk, importedDefinitions, type Stage, stagesOf } from './cluster.ts';
+import { type ClusterToAsk, hasPolicies, importedDefinitions, type Stage, stagesOf } from './cluster.ts';
 import { settled } from './settled.ts';
 
 /** What the API server refuses, in its words. */
@@ -25,12 +25,13 @@ export interface Refusal {
 export async function dryRun(programs: BareServerPrograms, clusters: readonly ClusterToAsk[]): Promise<Refusal[]> {
   const server = await startBareServer(programs);
   try {
-    await settled(new Objects(server.rest), 0);
+    await settled(new Objects(server.rest), 0, true);
     const refusals: Refusal[] = [];
     let definitions: readonly KubeObject[] = [];
     for (const [index, cluster] of clusters.entries()) {
       definitions = await replaced(server, definitions, importedDefinitions(cluster));
-      const questions = new Questions(server, index + 1);
+      const policed = [clusters[index - 1], cluster].some((each) => each && hasPolicies(each));
+      const questions = new Questions(server, index + 1, policed);
       refusals.push(...(await questions.ask(cluster)));
       await clear(server, questions.made);
     }
@@ -68,6 +69,8 @@ class Questions {
   constructor(
     { rest }: BareServer,
     private readonly round: number,
+    /** Whether policies came, or went with the cluster before. */
+    private readonly policed: boolean,
   ) {
     this.objects = new Objects(rest);
   }
@@ -79,7 +82,7 @@ class Questions {
       await Promise.all(stage.before.map((object) => refusalOf(this.make(object))));
       await this.definitionsServed();
       await this.bindClaims();
-      if (!stage.isMade) await settled(this.objects, this.round);
+      if (!stage.isMade) await settled(this.objects, this.round, this.policed);
       const answers = stage.objects.map(([file, object]) => this.answers(file, object, stage));
       refusals.push(...(await Promise.all(answers)).flat());
       await this.definitionsServed();

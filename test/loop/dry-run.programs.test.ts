@@ -155,6 +155,24 @@ const webhook = global('admissionregistration.k8s.io/v1', 'ValidatingWebhookConf
   ],
 });
 
+/** It asks for a name that begins with "b"; the cluster only warns yet. */
+const policy = (): KubeObject[] => [
+  global('admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicy', 'names', {
+    spec: {
+      matchConstraints: {
+        resourceRules: [
+          { apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE', 'UPDATE'], resources: ['pods', 'configmaps'] },
+        ],
+      },
+      validations: [{ expression: "object.metadata.name.startsWith('b')", message: 'names begin with b' }],
+    },
+  }),
+  global('admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicyBinding', 'names', {
+    spec: { policyName: 'names', validationActions: ['Warn'] },
+  }),
+];
+const configMap = (name: string): KubeObject => object('v1', 'ConfigMap', name, { data: {} });
+
 interface Case {
   readonly objects: readonly KubeObject[];
   readonly before?: readonly KubeObject[];
@@ -337,6 +355,15 @@ const cases: Readonly<Record<string, Case>> = {
     before: [job('first', { ttlSecondsAfterFinished: 60 })],
     objects: [space(), job('second', { ttlSecondsAfterFinished: 60 })],
   },
+  'what an admission policy of the cluster refuses': {
+    objects: [space(), ...policy(), configMap('a'), deployment()],
+    refused: [
+      ['object', 'ConfigMap', /ValidatingAdmissionPolicy 'names' .* denied request: names begin with b/],
+      ['pod', 'Deployment', /ValidatingAdmissionPolicy 'names' .* denied request: names begin with b/],
+    ],
+  },
+  'what an admission policy of another cluster refuses': { objects: [space(), configMap('a'), deployment()] },
+  'what an admission policy of the cluster takes': { objects: [space(), ...policy(), configMap('b')] },
   'nothing at all': { objects: [] },
 };
 
