@@ -59,7 +59,8 @@ export const health: HealthTable = {
   // What its expressions say of fields that a kind does not have: it would never be what somebody meant.
   'admissionregistration.k8s.io/ValidatingAdmissionPolicy': {
     current: 'has(status.observedGeneration) && status.observedGeneration == metadata.generation',
-    failed: 'has(status.typeChecking.expressionWarnings) && status.typeChecking.expressionWarnings.size() > 0',
+    failed:
+      'has(status.typeChecking) && has(status.typeChecking.expressionWarnings) && status.typeChecking.expressionWarnings.size() > 0',
   },
   'cert-manager.io/Certificate': ready,
   'cert-manager.io/CertificateRequest': ready,

@@ -49,7 +49,9 @@ export type Policy = PodPolicy | ObjectPolicy;
 
 /** An object without what says where it is. */
 export interface Sample {
+  /** As the API server reads it. */
   readonly apiVersion: string;
+  /** Its kind. */
   readonly kind: string;
   readonly [field: string]: unknown;
 }

@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { stringify } from 'yaml';
 import { fluxNamespace, neverPrune } from '../../lib/platform.ts';
+import { objectName } from '../../lib/policy/names.ts';
 import { asArray, asString, at } from '../../render/fields.ts';
 import { identity } from '../../render/identity.ts';
 import { isKept } from '../../render/removals.ts';
@@ -31,6 +32,11 @@ function testApplication(name: string, { cluster, loop }: LoopUnderTest): void {
   const user = `system:serviceaccount:${fluxNamespace}:${account}`;
   const placed = published(cluster).filter(({ layer }) => layer !== 'flux');
   const objects = placed.map(({ object }) => object);
+  const denied = new Set(
+    objects
+      .filter((object) => asArray(at(object, 'spec.validationActions')).includes('Deny'))
+      .map((object) => at(object, 'spec.policyName')),
+  );
   const own = placed.filter(({ chart }) => chart === name);
   const tenant = placed.filter(({ chart }) => chart === `${name}-tenant`);
   const route = own.find(({ object }) => object.kind === 'HTTPRoute')?.object;
@@ -64,13 +70,17 @@ function testApplication(name: string, { cluster, loop }: LoopUnderTest): void {
 
     test.each(hostileObjects(name, host ?? '').map((hostile) => [hostile.name, hostile] as const))(
       'is asked for %s',
-      async (_name, { object, server }) => {
+      async (_name, { object, server, policy }) => {
         const objects = new Objects(asAccount);
         const answer = await objects.apply(object, { dryRun: true }).then(
           () => 'admitted',
           (error: unknown) => String(error),
         );
-        expect(answer).toMatch(server);
+        expect(answer).toMatch(
+          policy !== undefined && denied.has(objectName(policy))
+            ? `ValidatingAdmissionPolicy '${objectName(policy)}'`
+            : server,
+        );
       },
     );
   });

@@ -1,5 +1,6 @@
 // What an application's chart must not be able to put into a cluster: for synth, which refuses all of it, and for the API
 // server, which refuses what its rights and quotas can see.
+import type { PolicyName } from '../../lib/policy/names.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { pinnedImage } from '../pinned-image.ts';
 
@@ -10,16 +11,19 @@ export interface Hostile {
   readonly field: string;
   /**
    * What the API server says to the application's account, pushed past synth. Of the fields within a kind that the account
-   * may have, rights see nothing: they are admitted until admission policies look at them.
+   * may have, rights see nothing: where the cluster's admission policies do not deny, they are admitted.
    */
   readonly server: RegExp;
+  /** The admission policy that refuses it, where the cluster's policies deny. @default none looks at the field */
+  readonly policy?: PolicyName;
 }
 
 const admitted = /^admitted$/;
 const forbidden = /forbidden: User "system:serviceaccount:cluster-config:applier-[a-z0-9-]+" cannot patch/;
 
+const amounts = { cpu: '1m', memory: '1Mi' };
 const pod = {
-  containers: [{ name: 'c', image: pinnedImage, resources: { requests: { cpu: '1m', memory: '1Mi' } } }],
+  containers: [{ name: 'c', image: pinnedImage, resources: { requests: amounts, limits: amounts } }],
 };
 const template = (spec: object) => ({ metadata: { labels: { app: 'hostile' } }, spec: { ...pod, ...spec } });
 
@@ -27,8 +31,28 @@ function object(apiVersion: string, kind: string, body: object, namespace?: stri
   return { apiVersion, kind, metadata: { name: 'hostile', ...(namespace && { namespace }) }, ...body };
 }
 
+/** The policies that look at fields of a kind, by what synth calls the field. */
+const policed: readonly (readonly [kind: string, fields: RegExp, policy: PolicyName])[] = [
+  ['CiliumNetworkPolicy', /^spec\.egress/, 'cilium-rules'],
+  ['Deployment', /\.(?:terminationGracePeriodSeconds|priorityClassName|nodeName|tolerations)$/, 'pod-placement'],
+  ['ExternalSecret', /\.secretStoreRef/, 'secret-stores'],
+  ['HTTPRoute', /^spec\./, 'route-hosts'],
+  ['NetworkPolicy', /^spec\.egress/, 'network-rules'],
+  ['Secret', /^type$/, 'account-tokens'],
+  ['SecretStore', /^spec\./, 'secret-stores'],
+  ['Service', /^spec\./, 'service-exposure'],
+];
+
 /** @param own the application's namespace. @param host one of its own hosts */
 export function hostileObjects(own: string, host: string): readonly Hostile[] {
+  return pushedPastSynth(own, host).map((hostile) => {
+    const [, , policy] =
+      policed.find(([kind, fields]) => kind === hostile.object.kind && fields.test(hostile.field)) ?? [];
+    return { ...hostile, ...(policy && { policy }) };
+  });
+}
+
+function pushedPastSynth(own: string, host: string): readonly Hostile[] {
   const rbac = 'rbac.authorization.k8s.io';
   const admin = { roleRef: { apiGroup: rbac, kind: 'ClusterRole', name: 'cluster-admin' } };
   const me = { subjects: [{ kind: 'ServiceAccount', name: 'default', namespace: own }] };

@@ -89,6 +89,14 @@ test.each<[kind: string, healthy: object]>([
   expect(entry && entry !== 'stateless' && evaluate(entry.current, healthy)).toBe(true);
 });
 
+test('a policy with expressions that its kinds do not have is told as failed', () => {
+  const entry = health['admissionregistration.k8s.io/ValidatingAdmissionPolicy'];
+  const checked = (expressionWarnings?: object[]) => ({ status: { typeChecking: { expressionWarnings } } });
+  const isFailed = (object: object) => entry && entry !== 'stateless' && entry.failed && evaluate(entry.failed, object);
+  expect(isFailed(checked([{ fieldRef: 'spec.variables[0].expression', warning: 'undefined field' }]))).toBe(true);
+  expect(isFailed(checked())).toBe(false);
+});
+
 test.each<[string, object[]]>([
   ['no Gateway has taken', []],
   ['one of two Gateways refuses', [accepted, parent(['Accepted', 'False'], ['ResolvedRefs', 'True'])]],

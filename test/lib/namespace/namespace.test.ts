@@ -44,6 +44,7 @@ describe('Pod Security', () => {
   test('is restricted, unless said otherwise', () => {
     expect(namespace().labels).toEqual({
       [level]: 'restricted',
+      'fleetwright.dev/admission-policies': 'platform',
       'pod-security.kubernetes.io/audit': 'restricted',
       'pod-security.kubernetes.io/warn': 'restricted',
     });

@@ -246,3 +246,18 @@ describe('findCycle', () => {
     expect(findCycle(new Map(chain))).toBeUndefined();
   });
 });
+
+test('every chart comes after the admission policies, which come after nothing', () => {
+  const policy = (chart: Chart): void =>
+    void new ApiObject(chart, 'policy', {
+      apiVersion: 'admissionregistration.k8s.io/v1',
+      kind: 'ValidatingAdmissionPolicy',
+      metadata: { name: 'any' },
+      spec: { matchConstraints: { resourceRules: [] }, validations: [{ expression: 'true' }] },
+    });
+  expect(dependencies({ policy, definitions, issuer })).toEqual({
+    policy: undefined,
+    definitions: [readyOnce('policy')],
+    issuer: [readyOnce('definitions'), readyOnce('policy')],
+  });
+});
