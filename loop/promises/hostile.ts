@@ -127,6 +127,12 @@ function pushedPastSynth(own: string, host: string): readonly Hostile[] {
     }),
     wholeCluster('admissionregistration.k8s.io/v1', 'ValidatingWebhookConfiguration', { webhooks: [] }),
     wholeCluster('admissionregistration.k8s.io/v1', 'MutatingWebhookConfiguration', { webhooks: [] }),
+    wholeCluster('admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicy', {
+      spec: { matchConstraints: { resourceRules: [] }, validations: [{ expression: 'true' }] },
+    }),
+    wholeCluster('admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicyBinding', {
+      spec: { policyName: 'image-digest.fleetwright.dev', validationActions: ['Audit'] },
+    }),
     wholeCluster('scheduling.k8s.io/v1', 'PriorityClass', { value: 1_000_000 }),
     wholeCluster('storage.k8s.io/v1', 'StorageClass', { provisioner: 'disk.csi.azure.com' }),
     wholeCluster('cert-manager.io/v1', 'ClusterIssuer', { spec: { selfSigned: {} } }),
