@@ -5,25 +5,18 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type ChartInputs, ComposedCluster } from '../composed-cluster.ts';
 import { ModelObject } from '../model-object.ts';
-import { vaultSecret } from '../monitoring/routing/shape.ts';
 import type { AlertRouting } from '../monitoring/routing/routing.ts';
 import { fluxNamespace } from '../platform.ts';
 import { KeyVaultSecret } from '../secrets/key-vault-secret.ts';
 import { KeyVaultStore } from '../secrets/key-vault-store.ts';
-import { misfitsOf, propsOf, text } from '../validation/props.ts';
 import { addRules, type Fault, unless } from '../validation/rules.ts';
-import { anything, only } from '../validation/shape.ts';
-import type { FluxNotificationSettings, PlatformSettings } from './settings.ts';
+import { hold } from './held.ts';
+import type { PlatformSettings } from './settings.ts';
 
 const name = 'flux-notifications';
 
 /** What it asks of a cluster's settings. */
 type Settings = Pick<PlatformSettings, 'name' | 'alerting' | 'azure' | 'fluxNotifications'>;
-
-const settingsShape = only({
-  fluxNotifications: propsOf<FluxNotificationSettings>({ chat: text, commitStatus: vaultSecret }),
-  '*': anything,
-});
 
 /** How a chat of the alerts' receivers is called by Flux. Source: Flux documentation, "Providers", `type`. */
 const chats = { teams: 'msteams', slack: 'slack' } as const;
@@ -44,11 +37,11 @@ const failing = [
  */
 export class FluxNotifications extends Chart {
   constructor(scope: Construct, { cluster }: ChartInputs<Settings>) {
-    const unknown = misfitsOf(scope, name, cluster, settingsShape);
+    hold(scope, cluster, 'alerting', 'azure', 'fluxNotifications');
     super(scope, name, { namespace: fluxNamespace });
     const { alerting, azure, fluxNotifications = {} } = cluster;
     const { chat, commitStatus } = fluxNotifications;
-    addRules(this, () => [...unknown, ...(chat === undefined ? [] : chatFaults(chat, alerting))]);
+    addRules(this, () => (chat === undefined ? [] : chatFaults(chat, alerting)));
     if (chat === undefined && commitStatus === undefined) return;
 
     const store = new KeyVaultStore(this, 'notifications-vault', {

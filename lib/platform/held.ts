@@ -38,7 +38,10 @@ export function hold<Name extends keyof PlatformSettings>(
   const unknown = misfitsAt(
     cluster.node.path,
     settings,
-    only({ ...Object.fromEntries(asked), '*': anything }, ...names.filter((name) => settingsShape.required.includes(name))),
+    only(
+      { ...Object.fromEntries(asked), '*': anything },
+      ...names.filter((name) => settingsShape.required.includes(name)),
+    ),
   );
   addRules(cluster, () => [...unknown, ...names.flatMap((name) => faultsOf(name, settings[name]))]);
 }

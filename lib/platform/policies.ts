@@ -5,26 +5,21 @@ import type { ChartInputs } from '../composed-cluster.ts';
 import { ModelObject } from '../model-object.ts';
 import { everyPolicy } from '../policy/policies.ts';
 import { bindingObject, policyObject } from '../policy/policy.ts';
-import { misfitsOf, needed, propsOf, text } from '../validation/props.ts';
 import { addRules, type Fault, unless } from '../validation/rules.ts';
-import { filledListOf, oneOf } from '../validation/shape.ts';
-import type { AdmissionSettings, PlatformSettings } from './settings.ts';
-
-const shape = propsOf<AdmissionSettings>({
-  enforcement: needed(oneOf('warn', 'deny')),
-  registries: needed(filledListOf(text)),
-});
+import { hold } from './held.ts';
+import type { PlatformSettings } from './settings.ts';
 
 /** Every policy with its binding. All other charts come after it, so that nothing of them is made before the policies are there. */
 export class Policies extends Chart {
-  constructor(scope: Construct, { cluster: { admission } }: ChartInputs<Pick<PlatformSettings, 'admission'>>) {
-    const unknown = misfitsOf(scope, 'policies', admission, shape);
+  constructor(scope: Construct, { cluster }: ChartInputs<Pick<PlatformSettings, 'admission'>>) {
+    hold(scope, cluster, 'admission');
     super(scope, 'policies');
+    const { admission } = cluster;
     for (const policy of everyPolicy(admission.registries)) {
       new ModelObject(this, `${policy.name}-policy`, policyObject(policy));
       new ModelObject(this, `${policy.name}-binding`, bindingObject(policy, admission.enforcement));
     }
-    addRules(this, () => [...unknown, ...admission.registries.flatMap(registryFaults)]);
+    addRules(this, () => admission.registries.flatMap(registryFaults));
   }
 }
 

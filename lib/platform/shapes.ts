@@ -1,11 +1,20 @@
 // What the platform's charts ask of a cluster's settings, as shapes: TypeScript's types are gone when a synth runs.
-import { alertingShape } from '../monitoring/routing/shape.ts';
+import { alertingShape, vaultSecret } from '../monitoring/routing/shape.ts';
 import { quotaShape } from '../namespace/namespace.ts';
 import { instance, needed, number, type PropShapes, propsOf, text } from '../validation/props.ts';
-import { listOf, oneOf } from '../validation/shape.ts';
+import { filledListOf, listOf, oneOf } from '../validation/shape.ts';
 import { resourcesShape } from '../workload/shapes.ts';
 import type { OwnController, OwnRelease } from './own-release.ts';
-import type { Acme, Azure, Controllers, Monitoring, PlatformSettings, PublicGatewaySettings } from './settings.ts';
+import type {
+  Acme,
+  AdmissionSettings,
+  Azure,
+  Controllers,
+  FluxNotificationSettings,
+  Monitoring,
+  PlatformSettings,
+  PublicGatewaySettings,
+} from './settings.ts';
 
 export const settingsShape = propsOf<PlatformSettings>({
   name: needed(text),
@@ -48,6 +57,10 @@ export const settingsShape = propsOf<PlatformSettings>({
     }),
   ),
   alerting: needed(alertingShape),
+  admission: needed(
+    propsOf<AdmissionSettings>({ enforcement: needed(oneOf('warn', 'deny')), registries: needed(filledListOf(text)) }),
+  ),
+  fluxNotifications: propsOf<FluxNotificationSettings>({ chat: text, commitStatus: vaultSecret }),
   publicGateway: propsOf<PublicGatewaySettings>({ allowedFrom: needed(listOf(text)) }),
 });
 
