@@ -2,6 +2,7 @@
 import { fluxNamespace } from '../lib/platform.ts';
 import { addOns, provided } from '../lib/azure/aks.ts';
 import { at } from '../render/fields.ts';
+import { kindKey } from '../render/identity.ts';
 import type { KubeObject } from '../render/rendered.ts';
 import { type ApiServer, startApiServer } from './api-server.ts';
 import { startControllerManager, startScheduler } from './controllers.ts';
@@ -55,6 +56,8 @@ export interface TestClusterOptions {
   readonly ownStandIns?: readonly StandIn[];
   /** A real node instead of the simulated ones. @default simulated ones */
   readonly node?: RealNodeOptions;
+  /** Kinds whose controllers somebody runs for real, `group/Kind`: nobody stands in for them. @default none */
+  readonly real?: readonly string[];
   /** Told what is being done. @default nobody */
   readonly onProgress?: (step: string) => void;
 }
@@ -130,7 +133,7 @@ export class Controller {
 }
 
 async function assemble(sandbox: Sandbox, options: TestClusterOptions): Promise<TestCluster> {
-  const { programs, onProgress: tell = () => undefined } = options;
+  const { programs, real = [], onProgress: tell = () => undefined } = options;
   const credentials = makeCredentials(sandbox);
   tell('starting etcd and the API server');
   const etcd = startEtcd(sandbox, programs.etcd);
@@ -165,6 +168,7 @@ async function assemble(sandbox: Sandbox, options: TestClusterOptions): Promise<
     ...allStandIns(helm === undefined ? helmStandIns(options.valuesSchemas) : []),
     ...(options.ownStandIns ?? []),
   ];
-  const troupe = new Troupe(rest, objects, played, groups);
+  const standIns = played.filter((each) => !real.includes(kindKey(each)));
+  const troupe = new Troupe(rest, objects, standIns, groups);
   return new TestCluster(sandbox, api, objects, git, flux, troupe, knowImages, node);
 }

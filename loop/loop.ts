@@ -12,7 +12,7 @@ import { ageSecret, createFluxConfiguration, fluxSystem } from './flux.ts';
 import { hasStarted, takeAway } from './cron-jobs.ts';
 import { isDone } from './done.ts';
 import { inventoryOf } from './inventory.ts';
-import type { NodePrograms } from './node/real-node.ts';
+import type { NodePrograms, RealNodeOptions } from './node/real-node.ts';
 import type { Reference } from './objects.ts';
 import { imagesIn, replaceImages, repositoryOf } from './pod-images.ts';
 import { type ChartProgress, progressOf } from './progress.ts';
@@ -60,6 +60,10 @@ export interface LoopOptions {
   readonly change?: (workTree: WorkTree) => void;
   /** Programs of a real node, which then runs the sample service. @default simulated nodes */
   readonly node?: NodePrograms;
+  /** More of the real node. @default nothing */
+  readonly onNode?: Pick<RealNodeOptions, 'carries' | 'dns'>;
+  /** Kinds whose controllers the caller runs for real, `group/Kind`. @default all are stood in for */
+  readonly real?: readonly string[];
   readonly onProgress?: (step: string) => void;
 }
 
@@ -105,6 +109,8 @@ export async function startLoop({
   interval = '10m',
   change = () => undefined,
   node,
+  onNode,
+  real = [],
   onProgress = () => undefined,
 }: LoopOptions): Promise<Loop> {
   const settings = fleet.clusters.find((each) => each.name === name);
@@ -130,7 +136,10 @@ export async function startLoop({
     images,
     valuesSchemas: await valuesSchemas(),
     ownStandIns: ownPlayed,
-    ...(node && { node: { programs: node, repository: repositoryOf(images[0] ?? ''), zone: settings.zones[0] ?? '' } }),
+    real,
+    ...(node && {
+      node: { ...onNode, programs: node, repository: repositoryOf(images[0] ?? ''), zone: settings.zones[0] ?? '' },
+    }),
     onProgress,
   });
   try {

@@ -126,7 +126,8 @@ function isInventory(value: unknown): value is Inventory {
   );
 }
 
-function objectsOf({ objects }: Pick<Inventory, 'objects'>): KubeObject[] {
+/** Each object of an inventory, with its kind. */
+export function objectsOf({ objects }: Pick<Inventory, 'objects'>): KubeObject[] {
   return Object.entries(objects).flatMap(([named, ofKind]) => {
     const end = named.lastIndexOf('/');
     return ofKind.map((each) => ({ apiVersion: named.slice(0, end), kind: named.slice(end + 1), ...each }));

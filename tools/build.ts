@@ -36,15 +36,18 @@ export async function build(command: string, pin: Pin, target: string, { env, pi
 
 const remedy = 'after the toolchain was raised, delete that file and run: npm run tools -- --record';
 
-/** Runs the builder. */
+/** Runs the builder, twice where its sources must be prepared. */
 async function make(
   command: string,
-  { builder, args, folder }: Pin,
+  { builder, args, folder, prepare }: Pin,
   output: string,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
-  const { code, stderr } = await run(command, args(output), { cwd: folder, env: builder.env(env) });
-  if (code !== 0) throw new Error(`${builder.action} failed: ${lastLines(stderr, 5)}`);
+  const start = async (words: readonly string[], cwd: string): Promise<void> => {
+    const { code, stderr } = await run(command, words, { cwd, env: builder.env(env) });
+    if (code !== 0) throw new Error(`${builder.action} failed: ${lastLines(stderr, 5)}`);
+  };
+  await start(args(output), (await prepare?.(output, start)) ?? folder);
 }
 
 /** Go also reports every module that it downloads, which would push the reason out of sight. */

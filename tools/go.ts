@@ -1,6 +1,6 @@
 // Go programs: go.mod alone says which version is pinned, so that `go get` and update bots can raise it without knowing us.
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Program } from './programs.ts';
 import type { Builder, Recipe } from './recipe.ts';
 
@@ -32,8 +32,9 @@ export async function goRecipe(program: Program, executable: string, folder: str
   const ours = builtOn === undefined ? [] : [await readFile(join(folder, 'main.go'), 'utf8')];
   const release = program.release?.(version) ?? version;
   const variables = program.versionVariables?.(release) ?? [];
+  const { embeds } = program;
   const flags = [
-    '-mod=readonly',
+    embeds === undefined ? '-mod=readonly' : '-mod=vendor',
     '-trimpath',
     '-buildvcs=false',
     ...(program.tags === undefined ? [] : ['-tags', program.tags.join(',')]),
@@ -46,8 +47,27 @@ export async function goRecipe(program: Program, executable: string, folder: str
     release,
     builder: go,
     args: (output) => ['build', '-o', join(output, 'bin', executable), ...flags, path],
-    files: [mod, sum, ...ours],
+    ...(embeds && { prepare: (output, run) => completed({ folder, embeds }, join(output, 'source'), run) }),
+    files: [mod, sum, ...ours, ...(embeds ? [JSON.stringify(embeds)] : [])],
   };
+}
+
+/** All sources in one folder, where files can be added to them: those of the module cache are as their checksums say. */
+async function completed(
+  { folder, embeds }: { readonly folder: string; readonly embeds: NonNullable<Program['embeds']> },
+  source: string,
+  run: (args: readonly string[], cwd: string) => Promise<void>,
+): Promise<string> {
+  await mkdir(source);
+  await Promise.all(['go.mod', 'go.sum'].map(async (name) => copyFile(join(folder, name), join(source, name))));
+  // It goes on where what is embedded is missing.
+  await run(['mod', 'vendor', '-e'], source);
+  for (const [path, text] of Object.entries(embeds)) {
+    const file = join(source, 'vendor', path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+  return source;
 }
 
 /** The package of the only `tool` directive, or of the one that ends with the executable's name. */

@@ -36,6 +36,8 @@ export interface Program {
   readonly versionVariables?: (release: string) => readonly string[];
   /** Go build tags. @default none */
   readonly tags?: readonly string[];
+  /** Files that the Go module embeds and does not have, by their paths below the sources of all modules. @default none */
+  readonly embeds?: Readonly<Record<string, string>>;
 }
 
 /** Kubernetes' own: they share one module, so most of the work of their builds too. */
@@ -55,14 +57,6 @@ const containerd = {
   versionVariables: (release) => [`github.com/containerd/containerd/v2/version.Version=v${release}`],
 } satisfies Program;
 
-/** Plugins for the network of containers; a folder of plugins is hardly ever on PATH. */
-const cni = {
-  folder: 'cni',
-  versionVariables: (release) => [
-    `github.com/containernetworking/plugins/pkg/utils/buildversion.BuildVersion=v${release}`,
-  ],
-} satisfies Program;
-
 /** Prometheus' programs share a module. */
 const prometheus = {
   folder: 'prometheus',
@@ -71,6 +65,31 @@ const prometheus = {
   versionVariables: (release) => [`github.com/prometheus/common/version.Version=${release}`],
   // Service discovery of two dozen clouds doubles the build, and all that is scraped here is in Kubernetes.
   tags: ['remove_all_sd', 'enable_kubernetes_sd'],
+} satisfies Program;
+
+/** Working hours name a time zone, and an image made here has no files but the program. */
+const timeZones = ['timetzdata'];
+
+/** Alertmanager's programs share a module. */
+const alertmanager = {
+  folder: 'alertmanager',
+  tags: timeZones,
+  versionVariables: (release) => [`github.com/prometheus/common/version.Version=${release}`],
+} satisfies Program;
+
+/** Prometheus' operator and the helper that it puts beside what it runs. */
+const prometheusOperator = {
+  folder: 'prometheus-operator',
+  tags: timeZones,
+  versionVariables: (release) => [`github.com/prometheus/common/version.Version=${release}`],
+} satisfies Program;
+
+/** Plugins for the network of containers; a folder of plugins is hardly ever on PATH. */
+const cni = {
+  folder: 'cni',
+  versionVariables: (release) => [
+    `github.com/containernetworking/plugins/pkg/utils/buildversion.BuildVersion=v${release}`,
+  ],
 } satisfies Program;
 
 export const programs = {
@@ -153,13 +172,23 @@ export const programs = {
     onPath: { args: ['--version'], version: /^prometheus, version (\d+\.\d+\.\d+)/m, fit: 'same or newer' },
   },
   amtool: {
+    ...alertmanager,
     onPath: { args: ['--version'], version: /^amtool, version (\d+\.\d+\.\d+)/m, fit: 'same or newer' },
-    versionVariables: (release) => [`github.com/prometheus/common/version.Version=${release}`],
   },
   blackbox_exporter: {
     onPath: { args: ['--version'], version: /^blackbox_exporter, version (\d+\.\d+\.\d+)/m, fit: 'same' },
     versionVariables: (release) => [`github.com/prometheus/common/version.Version=${release}`],
   },
+  alertmanager: {
+    ...alertmanager,
+    onPath: { args: ['--version'], version: /^alertmanager, version (\d+\.\d+\.\d+)/m, fit: 'same or newer' },
+    // The pages of its web interface are in its releases and not in its module; nobody looks at them here.
+    embeds: { 'github.com/prometheus/alertmanager/ui/app/dist/index.html': '<!doctype html>\n' },
+  },
+  'prometheus-operator': { ...prometheusOperator, executable: 'operator' },
+  'prometheus-config-reloader': prometheusOperator,
+  // As a cluster's own: it answers for Services and pods.
+  coredns: { builtOn: 'github.com/coredns/coredns' },
   cyclonus: {
     onPath: { args: ['version'], version: /"Version": "v?(\d+\.\d+\.\d+)/, fit: 'same' },
     versionVariables: (release) => [`github.com/mattfenwick/cyclonus/pkg/cli.version=v${release}`],

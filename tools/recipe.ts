@@ -19,6 +19,14 @@ export interface Recipe {
   readonly builder: Builder;
   /** Arguments that make it put the executable into `bin/` of that folder. */
   args(folder: string): readonly string[];
+  /**
+   * Makes, in that folder, the one in which the builder runs; `builder` runs it there before.
+   * @default it runs in the folder that pins the program
+   */
+  readonly prepare?: (
+    folder: string,
+    builder: (args: readonly string[], cwd: string) => Promise<void>,
+  ) => Promise<string>;
   /** Contents of the files that pin it. */
   readonly files: readonly string[];
 }

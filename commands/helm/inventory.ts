@@ -49,7 +49,12 @@ const shapes: Readonly<Record<string, { readonly [field: string]: Shape }>> = {
   },
   'gateway.networking.k8s.io/Gateway': { spec: { listeners: true } },
   'gateway.networking.k8s.io/ReferenceGrant': { spec: true },
+  // What the loop has the real operator run, with the rights that the chart gives.
+  'monitoring.coreos.com/Alertmanager': { spec: true },
+  'monitoring.coreos.com/Prometheus': { spec: true },
   'monitoring.coreos.com/PrometheusRule': { spec: { groups: [{ rules: [{ alert: true, record: true }] }] } },
+  'rbac.authorization.k8s.io/ClusterRole': { rules: true },
+  'rbac.authorization.k8s.io/ClusterRoleBinding': { roleRef: true, subjects: true },
 };
 
 /** What a release brings that stays: what belongs to one action of Helm comes and goes, and `provides` tells of definitions. */
@@ -110,8 +115,12 @@ function small(object: KubeObject, target: string): ObjectOfKind {
   return {
     metadata: { name, ...(namespace !== undefined && { namespace }), ...asRecord(kept.metadata) },
     ...(keysKept.has(kindKey(object)) && keysIn(object)),
-    ...('spec' in kept && { spec: kept.spec }),
+    ...withoutMetadata(kept),
   };
+}
+
+function withoutMetadata({ metadata: _metadata, ...rest }: Readonly<Record<string, unknown>>): object {
+  return rest;
 }
 
 const keysKept = new Set(['/ConfigMap', '/Secret']);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe } from '@jest/globals';
 import type { Fleet } from '../../lib/fleet.ts';
 import { loadFleet } from '../../lib/load-fleet.ts';
 import { describeWith } from '../../tools/describe-with.ts';
+import type { ProgramName } from '../../tools/programs.ts';
 import { oneLoop } from '../describe-loop.ts';
 import { allReady, type Loop, type LoopOptions, type LoopPrograms, loopPrograms, startLoop } from '../loop.ts';
 import { Kubectl } from './kubectl.ts';
@@ -25,15 +26,21 @@ export function describeNode(
   title: string,
   {
     fleet,
+    carries = [],
+    dns,
     ...options
-  }: Pick<LoopOptions, 'cluster' | 'change' | 'dist'> & {
+  }: Pick<LoopOptions, 'cluster' | 'change' | 'dist' | 'real'> & {
     /** The fleet whose cluster it is. @default that of the working directory */
     readonly fleet?: Fleet;
+    /** Programs that its pods may run, each in an image of its own. @default none */
+    readonly carries?: readonly ProgramName[];
+    /** Address of the Service of a DNS server. @default pods know no names */
+    readonly dns?: string;
   },
   body: (under: NodeUnderTest) => void,
 ): void {
   whereNodesRun(title, (described) =>
-    describeWith([...loopPrograms, ...nodePrograms, 'kubectl'], described, (paths) => {
+    describeWith([...loopPrograms, ...nodePrograms, 'kubectl', ...carries], described, (paths) => {
       let run = '';
       const loop = oneLoop(async () => {
         const started = await startLoop({
@@ -41,6 +48,7 @@ export function describeNode(
           fleet: fleet ?? (await loadFleet()),
           programs: paths,
           node: asNodePrograms(paths, runc),
+          onNode: { carries: Object.fromEntries(carries.map((name) => [name, paths[name]])), ...(dns && { dns }) },
         });
         run = basename(started.cluster.sandbox.folder);
         return started;

@@ -21,8 +21,9 @@ createHttpServer()
   })
   .listen(inward);
 
-// Out: the API server's own address and port, so that its kubeconfig and its certificate are right here too.
-createServer((client) => join(client, connect(outward))).listen(Number(port), '127.0.0.1');
+// Out: the API server's own port, at its own address, so that its kubeconfig and its certificate are right here too, and at the
+// node's, where pods find it.
+createServer((client) => join(client, connect(outward))).listen(Number(port), '0.0.0.0');
 
 /** What one side sends the other gets, and an end on one side is one on the other. */
 function join(one: Socket, other: Socket): void {

@@ -32,6 +32,21 @@ export function serviceImage(folder: string, repository: string): Archive {
   return writeOciArchive(folder, { repository, config, root });
 }
 
+/**
+ * A program of this machine, and nothing else.
+ *
+ * @param name of the program, and in the name of the image
+ */
+export function programImage(folder: string, name: string, program: string): Archive {
+  const root = join(folder, 'root');
+  addProgram(root, program, `/bin/${name}`);
+  return writeOciArchive(folder, {
+    repository: `fleetwright.test/${name}`,
+    config: { Entrypoint: [`/bin/${name}`] },
+    root,
+  });
+}
+
 /** What the last stage of a Dockerfile says of how its container runs. */
 export function configIn(dockerfile: string): ImageConfig {
   const stage = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '));

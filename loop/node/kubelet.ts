@@ -10,10 +10,15 @@ import { type Namespace, nodeAddress } from './namespace.ts';
 
 export const nodeName = 'real-1';
 
+/** What the names of Services end with. */
+export const clusterDomain = 'cluster.local';
+
 export interface KubeletOptions {
   /** Where the container runtime is. */
   readonly endpoint: string;
   readonly zone: string;
+  /** Address of the Service of a DNS server, which pods then ask. @default they ask nobody */
+  readonly dns?: string;
 }
 
 /** Starts a kubelet and waits until its node is ready. */
@@ -22,12 +27,18 @@ export async function startKubelet(
   namespace: Namespace,
   program: string,
   { api, objects }: { readonly api: ApiServer; readonly objects: Objects },
-  { endpoint, zone }: KubeletOptions,
+  { endpoint, zone, dns }: KubeletOptions,
 ): Promise<void> {
   const controlGroup = sandbox.controlGroup();
   makeControlGroup(controlGroup);
   const file = sandbox.path('kubelet.json');
-  writeFileSync(file, JSON.stringify(configuration(namespace, endpoint, controlGroup)));
+  writeFileSync(
+    file,
+    JSON.stringify({
+      ...configuration(namespace, endpoint, controlGroup),
+      ...(dns && { clusterDNS: [dns], clusterDomain }),
+    }),
+  );
   namespace.start(program, [
     `--config=${file}`,
     `--kubeconfig=${api.kubeconfigFile}`,

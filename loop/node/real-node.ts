@@ -1,13 +1,14 @@
 // A real node in place of the simulated ones: containerd, kubelet and kube-proxy, in namespaces that end with the loop.
 import { programOf } from '../../tools/typescript.ts';
+import type { KubeObject } from '../../render/rendered.ts';
 import type { ApiServer } from '../api-server.ts';
 import type { Objects } from '../objects.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { type ContainerdPrograms, startContainerd } from './containerd.ts';
-import { pauseImage, serviceImage } from './images.ts';
+import { pauseImage, programImage, serviceImage } from './images.ts';
 import { startKubeProxy } from './kube-proxy.ts';
 import { startKubelet } from './kubelet.ts';
-import { Namespace } from './namespace.ts';
+import { Namespace, nodeAddress } from './namespace.ts';
 import { type Passage, wayIn, wayOut } from './passage.ts';
 
 export interface NodePrograms extends ContainerdPrograms {
@@ -21,6 +22,10 @@ export interface RealNodeOptions {
   readonly repository: string;
   /** The node's zone. */
   readonly zone: string;
+  /** Paths of more programs that pods may run, by the names of their images. @default none */
+  readonly carries?: Readonly<Record<string, string>>;
+  /** Address of the Service of a DNS server. @default pods know no names */
+  readonly dns?: string;
 }
 
 /** The socket through which the API server reaches the node: what it must be told before the node is there. */
@@ -30,8 +35,11 @@ export function gateOf(sandbox: Sandbox): string {
 
 export class RealNode {
   private constructor(
-    /** Reference of the sample service's image, the only one that the node has. */
+    /** Reference of the sample service's image. */
     readonly image: string,
+    /** References of the images of the programs that it carries, by their names. */
+    readonly carried: Readonly<Record<string, string>>,
+    private readonly namespace: Namespace,
     private readonly gate: string,
     private readonly passages: Passage[],
   ) {}
@@ -41,7 +49,7 @@ export class RealNode {
     sandbox: Sandbox,
     api: ApiServer,
     objects: Objects,
-    { programs, repository, zone }: RealNodeOptions,
+    { programs, repository, zone, carries = {}, dns }: RealNodeOptions,
   ): Promise<RealNode> {
     const namespace = await Namespace.create(sandbox);
     const gate = gateOf(sandbox);
@@ -55,9 +63,26 @@ export class RealNode {
     const pause = pauseImage(sandbox.path('pause-image'));
     const containerd = await startContainerd(sandbox, namespace, programs, pause);
     containerd.load(service);
+    const carried = Object.entries(carries).map(([name, program]) => {
+      const archive = programImage(sandbox.path(`${name}-image`), name, program);
+      containerd.load(archive);
+      return [name, archive.reference] as const;
+    });
     startKubeProxy(sandbox, namespace, programs.kubeProxy, api);
-    await startKubelet(sandbox, namespace, programs.kubelet, { api, objects }, { endpoint: containerd.endpoint, zone });
-    return new RealNode(service.reference, gate, [out]);
+    await startKubelet(
+      sandbox,
+      namespace,
+      programs.kubelet,
+      { api, objects },
+      { endpoint: containerd.endpoint, zone, ...(dns && { dns }) },
+    );
+    await objects.apply(apiServerEndpoint(port));
+    return new RealNode(service.reference, Object.fromEntries(carried), namespace, gate, [out]);
+  }
+
+  /** Starts a program of ours in the node's network, where pods reach it at the node's address. */
+  start(program: readonly string[], name: string): void {
+    this.namespace.start(process.execPath, program, { name });
   }
 
   /** Opens a port on loopback that leads to a Service or a pod, until the node is closed. @returns the port */
@@ -71,4 +96,16 @@ export class RealNode {
   async close(): Promise<void> {
     await Promise.all(this.passages.map((passage) => passage.close()));
   }
+}
+
+/** So the Service that each cluster has leads pods to the API server. */
+function apiServerEndpoint(port: number): KubeObject {
+  return {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata: { name: 'kubernetes', namespace: 'default', labels: { 'kubernetes.io/service-name': 'kubernetes' } },
+    addressType: 'IPv4',
+    ports: [{ name: 'https', port, protocol: 'TCP' }],
+    endpoints: [{ addresses: [nodeAddress], conditions: { ready: true } }],
+  };
 }

@@ -8,7 +8,7 @@ import { workshop } from '../../tools/workshop.ts';
 /** Programs of a line of mise.toml that bears another name than its one program. */
 const bundles: Readonly<Record<string, readonly ProgramName[]>> = {
   age: ['age-keygen'],
-  'aqua:prometheus/alertmanager': ['amtool'],
+  'aqua:prometheus/alertmanager': ['amtool', 'alertmanager'],
   'aqua:containerd/containerd': ['containerd', 'containerd-shim-runc-v2', 'ctr'],
 };
 
@@ -25,6 +25,9 @@ const builtOnly: readonly ProgramName[] = [
   'cyclonus',
   'cilium-policy',
   'grafana-schema',
+  'prometheus-operator',
+  'prometheus-config-reloader',
+  'coredns',
 ];
 
 const text = readFileSync('mise.toml', 'utf8');
