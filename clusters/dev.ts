@@ -26,7 +26,7 @@ export const dev: Cluster = {
     resources: { cpu: '200m', memory: '1Gi' },
     quota: { cpu: '3', memory: '6Gi', pods: 20 },
   },
-  admission: { enforcement: 'warn', registries: ['example.azurecr.io'] },
+  admission: { enforcement: 'warn', registries: ['example.azurecr.io', 'quay.io/prometheus'] },
   alerting: {
     receivers: {
       chat: { teams: 'alerts-chat' },

@@ -26,7 +26,7 @@ export const production: Cluster = {
     resources: { cpu: '1', memory: '4Gi' },
     quota: { cpu: '6', memory: '14Gi', pods: 20 },
   },
-  admission: { enforcement: 'deny', registries: ['example.azurecr.io'] },
+  admission: { enforcement: 'deny', registries: ['example.azurecr.io', 'quay.io/prometheus'] },
   alerting: {
     receivers: {
       chat: { teams: 'alerts-chat' },

@@ -26,7 +26,7 @@ export const staging: Cluster = {
     resources: { cpu: '500m', memory: '2Gi' },
     quota: { cpu: '5', memory: '10Gi', pods: 20 },
   },
-  admission: { enforcement: 'deny', registries: ['example.azurecr.io'] },
+  admission: { enforcement: 'deny', registries: ['example.azurecr.io', 'quay.io/prometheus'] },
   alerting: {
     receivers: {
       chat: { teams: 'alerts-chat' },

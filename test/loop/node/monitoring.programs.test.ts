@@ -63,6 +63,12 @@ describeNode(
       return asRecord(await response.json()).data;
     }
 
+    /** How each pod of the service is, as a copy of Prometheus has it. */
+    async function scraped(copy: number): Promise<unknown[]> {
+      const targets = asArray(at(await prometheus('targets?state=active', copy), 'activeTargets')).map(asRecord);
+      return targets.filter((each) => at(each, 'labels.job') === name).map(({ health }) => health);
+    }
+
     /** Notifications of an alert to a receiver, by its state. */
     const told = (to: string, alert: string): readonly Notification[] =>
       stack.notifications().filter((each) => each.to === to && JSON.stringify(each.body).includes(alert));
@@ -100,14 +106,11 @@ describeNode(
     test('what the operator makes of our objects has each copy scrape each pod of the service', async () => {
       const pods = await steady(loop());
       for (const copy of [0, 1])
-        await until(
-          async () => {
-            const targets = asArray(at(await prometheus('targets?state=active', copy), 'activeTargets')).map(asRecord);
-            const ours = targets.filter((each) => at(each, 'labels.job') === name);
-            return ours.length === pods.length && ours.every(({ health }) => health === 'up');
-          },
-          { what: `copy ${copy} scrapes each pod`, seconds: 120 },
-        );
+        await until(async () => (await scraped(copy)).filter((health) => health === 'up').length === pods.length, {
+          what: `copy ${copy} scrapes each pod`,
+          seconds: 120,
+        });
+      expect(await scraped(0)).toHaveLength(pods.length);
     }, 300_000);
 
     /** Series that an expression reads, and that are not there: the real parser says which it reads. */
