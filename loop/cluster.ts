@@ -27,6 +27,7 @@ import { type Running, Sandbox } from './sandbox.ts';
 import { allStandIns } from './stand-ins/all.ts';
 import type { StandIn } from './stand-ins/stand-in.ts';
 import { helmStandIns, type ValuesSchemas } from './stand-ins/helm.ts';
+import type { Vault } from './stand-ins/external-secrets.ts';
 import { createStorageClasses } from './storage-classes.ts';
 import { Troupe } from './stand-ins/troupe.ts';
 import { until } from './until.ts';
@@ -56,6 +57,8 @@ export interface TestClusterOptions {
   readonly ownStandIns?: readonly StandIn[];
   /** A real node instead of the simulated ones. @default simulated ones */
   readonly node?: RealNodeOptions;
+  /** What is in the Key Vault. @default nothing that matters */
+  readonly vault?: Vault;
   /** Kinds whose controllers somebody runs for real, `group/Kind`: nobody stands in for them. @default none */
   readonly real?: readonly string[];
   /** Told what is being done. @default nobody */
@@ -165,7 +168,7 @@ async function assemble(sandbox: Sandbox, options: TestClusterOptions): Promise<
     kustomize: new Controller(kustomizeController(sandbox, programs['kustomize-controller'], api)),
   };
   const played = [
-    ...allStandIns(helm === undefined ? helmStandIns(options.valuesSchemas) : []),
+    ...allStandIns(helm === undefined ? helmStandIns(options.valuesSchemas) : [], options.vault),
     ...(options.ownStandIns ?? []),
   ];
   const standIns = played.filter((each) => !real.includes(kindKey(each)));

@@ -16,6 +16,7 @@ import type { NodePrograms, RealNodeOptions } from './node/real-node.ts';
 import type { Reference } from './objects.ts';
 import { imagesIn, replaceImages, repositoryOf } from './pod-images.ts';
 import { type ChartProgress, progressOf } from './progress.ts';
+import type { Vault } from './stand-ins/external-secrets.ts';
 import { allStandIns, unplayed } from './stand-ins/all.ts';
 import { ownStandIns } from './stand-ins/own.ts';
 import { awaited, isCronJob, overlooked, withTroubles } from './troubles.ts';
@@ -62,6 +63,8 @@ export interface LoopOptions {
   readonly node?: NodePrograms;
   /** More of the real node. @default nothing */
   readonly onNode?: Pick<RealNodeOptions, 'carries' | 'dns'>;
+  /** What is in the Key Vault, by the names of its secrets. @default nothing that matters */
+  readonly vault?: Vault;
   /** Kinds whose controllers the caller runs for real, `group/Kind`. @default all are stood in for */
   readonly real?: readonly string[];
   readonly onProgress?: (step: string) => void;
@@ -111,6 +114,7 @@ export async function startLoop({
   node,
   onNode,
   real = [],
+  vault = {},
   onProgress = () => undefined,
 }: LoopOptions): Promise<Loop> {
   const settings = fleet.clusters.find((each) => each.name === name);
@@ -137,6 +141,7 @@ export async function startLoop({
     valuesSchemas: await valuesSchemas(),
     ownStandIns: ownPlayed,
     real,
+    vault,
     ...(node && {
       node: { ...onNode, programs: node, repository: repositoryOf(images[0] ?? ''), zone: settings.zones[0] ?? '' },
     }),

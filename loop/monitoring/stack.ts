@@ -1,7 +1,6 @@
 // The monitoring stack on a real node: what the chart's inventory has of Prometheus and Alertmanager, brought up by the real operator.
 import { stringify } from 'yaml';
 import { readText } from '../../lib/files.ts';
-import { receiversSecret } from '../../lib/monitoring/routing/routing.ts';
 import { fluxNamespace, prometheus } from '../../lib/platform.ts';
 import { asRecord, asString, at } from '../../render/fields.ts';
 import { type Inventory, inventoryFolder, objectsOf } from '../../render/inventory.ts';
@@ -29,6 +28,11 @@ export const operated = ['monitoring.coreos.com/Alertmanager', 'monitoring.coreo
 
 const { namespace } = prometheus;
 const port = 9099;
+
+/** The address of the receiver that a secret of the Key Vault opens the way to. @param secret its name */
+export function receiverAt(secret: string): string {
+  return `http://${nodeAddress}:${port}/${secret}`;
+}
 
 /** What a receiver was sent. */
 export interface Notification {
@@ -60,11 +64,6 @@ export async function startMonitoring(
 
   const file = sandbox.path('notifications');
   node.start([...programOf('receiver.ts', import.meta.url), `${port}`, file], 'receiver');
-  const receivers = { apiVersion: 'v1', kind: 'Secret', metadata: { name: receiversSecret, namespace } };
-  const known = await until(async () => objects.get(receivers), { what: 'there are addresses of receivers' });
-  const addresses = Object.keys(asRecord(known.data)).map((key) => [key, `http://${nodeAddress}:${port}/${key}`]);
-  await objects.merge(receivers, { data: encoded(Object.fromEntries(addresses) as Record<string, string>) });
-
   const helmRelease = await objects.get({
     apiVersion: 'helm.toolkit.fluxcd.io/v2',
     kind: 'HelmRelease',

@@ -29,7 +29,7 @@ export function describeNode(
     carries = [],
     dns,
     ...options
-  }: Pick<LoopOptions, 'cluster' | 'change' | 'dist' | 'real'> & {
+  }: Pick<LoopOptions, 'cluster' | 'change' | 'dist' | 'real' | 'vault'> & {
     /** The fleet whose cluster it is. @default that of the working directory */
     readonly fleet?: Fleet;
     /** Programs that its pods may run, each in an image of its own. @default none */

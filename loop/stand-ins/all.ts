@@ -4,7 +4,7 @@ import { fleetFile } from '../../lib/platform.ts';
 import { kindKey } from '../../render/identity.ts';
 import type { RenderedObject } from '../../render/rendered.ts';
 import { certManagerStandIns } from './cert-manager.ts';
-import { externalSecretsStandIns } from './external-secrets.ts';
+import { externalSecretsStandIns, type Vault } from './external-secrets.ts';
 import { gatewayStandIns } from './gateway.ts';
 import { helmStandIns } from './helm.ts';
 import { kedaStandIns } from './keda.ts';
@@ -14,11 +14,11 @@ import type { StandIn } from './stand-in.ts';
 import { volumeStandIns } from './volumes.ts';
 
 /** @param helm those of Helm's; none where the real controller runs. @default all values of charts are right */
-export function allStandIns(helm: readonly StandIn[] = helmStandIns(new Map())): readonly StandIn[] {
+export function allStandIns(helm: readonly StandIn[] = helmStandIns(new Map()), vault: Vault = {}): readonly StandIn[] {
   return [
     ...helm,
     ...certManagerStandIns,
-    ...externalSecretsStandIns,
+    ...externalSecretsStandIns(vault),
     ...gatewayStandIns,
     ...kedaStandIns,
     ...notificationStandIns,

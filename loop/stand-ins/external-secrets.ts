@@ -7,7 +7,10 @@ import { ready, refused, type StandIn, type Verdict, type World } from './stand-
 
 const apiVersion = 'external-secrets.io/v1';
 
-export const externalSecretsStandIns: readonly StandIn[] = [
+/** What the Key Vault holds, by the names of its secrets. What is not there has a value all the same, which opens nothing. */
+export type Vault = Readonly<Record<string, string>>;
+
+export const externalSecretsStandIns = (vault: Vault): readonly StandIn[] => [
   { apiVersion, kind: 'SecretStore', judge: judgeStore },
   { apiVersion, kind: 'ClusterSecretStore', judge: (object) => ready(object) },
   {
@@ -15,7 +18,7 @@ export const externalSecretsStandIns: readonly StandIn[] = [
     kind: 'ExternalSecret',
     judge: (object, world) => {
       const problem = withoutStore(object, asRecord(at(object, 'spec.secretStoreRef')), world);
-      return problem === undefined ? ready(object, { makes: [secret(object)] }) : refused(object, problem);
+      return problem === undefined ? ready(object, { makes: [secret(object, vault)] }) : refused(object, problem);
     },
   },
   {
@@ -84,10 +87,14 @@ function judgeStore(object: KubeObject, { find }: World): Verdict {
 }
 
 /** Values are made up: nobody can read the store from here. */
-function secret(object: KubeObject): KubeObject {
-  const values = asArray(at(object, 'spec.data')).map((entry) => asString(asRecord(entry).secretKey));
+function secret(object: KubeObject, vault: Vault): KubeObject {
+  const entries = asArray(at(object, 'spec.data')).map(asRecord);
+  const held = new Map(
+    entries.map(({ secretKey, remoteRef }) => [asString(secretKey), asString(at(remoteRef, 'key'))]),
+  );
   const template = Object.keys(asRecord(at(object, 'spec.target.template.data')));
-  const keys = template.length > 0 ? template : values;
+  const keys = template.length > 0 ? template : [...held.keys()];
+  const value = (key: string): string => vault[held.get(key) ?? ''] ?? 'made by a stand-in';
   return {
     apiVersion: 'v1',
     kind: 'Secret',
@@ -95,6 +102,6 @@ function secret(object: KubeObject): KubeObject {
       name: asString(at(object, 'spec.target.name')) || object.metadata.name,
       namespace: object.metadata.namespace,
     },
-    data: Object.fromEntries(keys.map((key) => [key, Buffer.from('made by a stand-in').toString('base64')])),
+    data: Object.fromEntries(keys.map((key) => [key, Buffer.from(value(key)).toString('base64')])),
   };
 }

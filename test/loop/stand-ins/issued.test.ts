@@ -19,7 +19,7 @@ const cases = [
   },
   {
     what: 'an ExternalSecret',
-    standIns: externalSecretsStandIns,
+    standIns: externalSecretsStandIns({}),
     apiVersion: 'external-secrets.io/v1',
     kind: 'ExternalSecret',
     spec: (ref: object) => ({ target: { name: 'made' }, data: [{ secretKey: 'token' }], secretStoreRef: ref }),
@@ -93,7 +93,7 @@ describe('a SecretStore of a Key Vault', () => {
       'ServiceAccount "reader" has no annotation "azure.workload.identity/client-id"',
     ],
   ])('%s', (_name, objects, verdict) => {
-    expect(judge(externalSecretsStandIns, store, worldOf(objects))).toBe(verdict);
+    expect(judge(externalSecretsStandIns({}), store, worldOf(objects))).toBe(verdict);
   });
 });
 
@@ -113,7 +113,7 @@ test('a Secret from a template holds the keys of the template alone', () => {
     kind: 'SecretStore',
     metadata: { name: 'source', namespace },
   };
-  expect(verdictOf(externalSecretsStandIns, object, worldOf([store]))).toMatchObject({
+  expect(verdictOf(externalSecretsStandIns({}), object, worldOf([store]))).toMatchObject({
     makes: [{ data: { 'admin-user': expect.any(String), 'admin-password': expect.any(String) } }],
   });
 });
