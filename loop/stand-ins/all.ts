@@ -27,6 +27,11 @@ export function allStandIns(helm: readonly StandIn[] = helmStandIns(new Map()), 
   ];
 }
 
+/** Kinds whose controller is kube-controller-manager, which runs here. */
+const runsHere: readonly Pick<StandIn, 'apiVersion' | 'kind'>[] = [
+  { apiVersion: 'admissionregistration.k8s.io/v1', kind: 'ValidatingAdmissionPolicy' },
+];
+
 const ownRemedy = `readyStatus for it in health of ${fleetFile}, where a release provides its definition; or loop a cluster without it`;
 
 /**
@@ -38,7 +43,7 @@ export function unplayed(
   standIns: readonly Pick<StandIn, 'apiVersion' | 'kind'>[],
   own: HealthTable = {},
 ): string[] {
-  const played = new Set(standIns.map(kindKey));
+  const played = new Set([...standIns, ...runsHere].map(kindKey));
   const all = { ...own, ...health };
   return objects
     .filter(({ object }) => typeof all[kindKey(object)] === 'object' && !played.has(kindKey(object)))

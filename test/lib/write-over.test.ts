@@ -114,6 +114,7 @@ const writersOfTheHouse: Readonly<Record<string, string>> = {
   'render/publish/stage.ts': 'test/render/publish/publish.test.ts',
   'render/publish/swap.ts': 'test/render/publish/publish.test.ts',
   'tools/build.ts': 'the cache of tools',
+  'tools/go.ts': 'sources in the cache of tools, for a build',
 };
 
 test('no other file of ours writes to a disk', async () => {

@@ -24,7 +24,7 @@ function rendered(fluxNotifications?: FluxNotificationSettings) {
   const settings = {
     name: 'lab',
     network: 'plain' as const,
-    alerting: { receivers, owners: {}, watchdog: 'pager' },
+    alerting: { receivers, owners: { platform: { critical: 'room', warning: 'both' } }, watchdog: 'pager' },
     azure: {
       tenantId: zero,
       subscriptionId: zero,
