@@ -12,6 +12,8 @@ import { typescript } from '../../tools/typescript.ts';
 const folder = mkdtempSync(join(tmpdir(), 'fleetwright-core-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const { NODE_OPTIONS: _jest, ...env } = process.env;
+/** The type of a segment, PT_LOAD. */
+const loaded = 1;
 const canary = 'canary-in-a-core-dump-7d20c1';
 
 /** Where the kernel writes a core into the working directory, one can be looked at. */
@@ -22,7 +24,7 @@ if (!canDump)
 
 const block = canDump ? describe : describe.skip;
 block('the core dump of a program that holds a value', () => {
-  /** The dump's bytes. */
+  /** The memory in the dump. */
   function dumped(...args: string[]): Buffer {
     const encoded = Buffer.from(canary).toString('base64');
     const command = ['sh', '-c', 'ulimit -c unlimited; exec "$@"', 'sh', process.execPath, ...typescript];
@@ -32,7 +34,7 @@ block('the core dump of a program that holds a value', () => {
     const core = readdirSync(folder).find((name) => name.startsWith('core')) ?? '';
     const bytes = readFileSync(join(folder, core));
     rmSync(join(folder, core));
-    return bytes;
+    return memoryIn(bytes);
   }
 
   test('has the value, so this test can see one', () => {
@@ -43,6 +45,20 @@ block('the core dump of a program that holds a value', () => {
     expect(dumped('begin').includes(canary)).toBe(false);
   });
 });
+
+/** What a dump has of memory, which is its segments to be loaded; its notes have registers, and wide ones hold what was copied last. */
+function memoryIn(core: Buffer): Buffer {
+  // Source: elf(5), Elf64_Ehdr and Elf64_Phdr.
+  const [offset, size, count] = [Number(core.readBigUInt64LE(32)), core.readUInt16LE(54), core.readUInt16LE(56)];
+  const headers = Array.from({ length: count }, (_none, index) => core.subarray(offset + index * size));
+  const segments = headers
+    .filter((header) => header.readUInt32LE(0) === loaded)
+    .map((header) => {
+      const start = Number(header.readBigUInt64LE(8));
+      return core.subarray(start, start + Number(header.readBigUInt64LE(32)));
+    });
+  return Buffer.concat(segments);
+}
 
 const onLinux = process.platform === 'linux' ? describe : describe.skip;
 onLinux('on Linux', () => {
