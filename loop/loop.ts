@@ -155,7 +155,8 @@ export async function startLoop({
     workTree.copy(dist);
     const secrets = secretFiles(app);
     for (const secret of secrets) workTree.write(secret.path, encryptSecret(programs, key, secret));
-    if (cluster.node) replaceImages(workTree, objects, cluster.node.image);
+    const { node: realNode } = cluster;
+    if (realNode) replaceImages(workTree, objects, (repository) => realNode.inPlaceOf(repository));
     change(workTree);
     workTree.push('Render dist/');
     await createFluxConfiguration(cluster.objects, {

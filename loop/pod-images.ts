@@ -14,11 +14,16 @@ export function repositoryOf(image: string): string {
   return image.replace(/@.*$/, '').replace(/:[^/]*$/, '');
 }
 
-/** Puts one image in the place of every other in the files of these objects. */
-export function replaceImages(workTree: WorkTree, objects: readonly RenderedObject[], image: string): void {
+/** Puts another image in the place of each in the files of these objects. @param by says which, by the repository of the first */
+export function replaceImages(
+  workTree: WorkTree,
+  objects: readonly RenderedObject[],
+  by: (repository: string) => string,
+): void {
   for (const rendered of objects) {
     const path = `dist/${filePath(rendered)}`;
-    for (const other of imagesOf(rendered.object)) workTree.write(path, workTree.read(path).replaceAll(other, image));
+    for (const other of imagesOf(rendered.object))
+      workTree.write(path, workTree.read(path).replaceAll(other, by(repositoryOf(other))));
   }
 }
 

@@ -42,7 +42,7 @@ export class PublicProbes extends Chart {
       },
       scale: { min: 1, max: 1 },
       resources: { cpu: '100m', memory: '128Mi' },
-      // Where the image looks for it.
+      args: ['--config.file=/etc/blackbox_exporter/config.yml'],
       mounts: [config.at('/etc/blackbox_exporter')],
       from: [scrapedByPrometheus({ port })],
       // Cilium may lead the address of the load balancer to a proxy at once, and then it is a pod that is called.

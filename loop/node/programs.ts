@@ -11,6 +11,7 @@ export const nodePrograms = [
   'ctr',
   'cni-bridge',
   'cni-host-local',
+  'blackbox_exporter',
 ] as const satisfies readonly ProgramName[];
 
 /** @param runc of the machine: see `requirements.ts` */
@@ -27,5 +28,6 @@ export function asNodePrograms(
     bridge: paths['cni-bridge'],
     hostLocal: paths['cni-host-local'],
     runc,
+    platform: { 'blackbox-exporter': paths.blackbox_exporter },
   };
 }

@@ -1,4 +1,5 @@
 // A real node in place of the simulated ones: containerd, kubelet and kube-proxy, in namespaces that end with the loop.
+import { basename } from 'node:path';
 import { programOf } from '../../tools/typescript.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import type { ApiServer } from '../api-server.ts';
@@ -14,6 +15,8 @@ import { type Passage, wayIn, wayOut } from './passage.ts';
 export interface NodePrograms extends ContainerdPrograms {
   readonly kubelet: string;
   readonly kubeProxy: string;
+  /** What charts of the platform run, by the last part of the names of their images. */
+  readonly platform: Readonly<Record<string, string>>;
 }
 
 export interface RealNodeOptions {
@@ -63,7 +66,7 @@ export class RealNode {
     const pause = pauseImage(sandbox.path('pause-image'));
     const containerd = await startContainerd(sandbox, namespace, programs, pause);
     containerd.load(service);
-    const carried = Object.entries(carries).map(([name, program]) => {
+    const carried = Object.entries({ ...programs.platform, ...carries }).map(([name, program]) => {
       const archive = programImage(sandbox.path(`${name}-image`), name, program);
       containerd.load(archive);
       return [name, archive.reference] as const;
@@ -78,6 +81,11 @@ export class RealNode {
     );
     await objects.apply(apiServerEndpoint(port));
     return new RealNode(service.reference, Object.fromEntries(carried), namespace, gate, [out]);
+  }
+
+  /** The image that it has in place of another one: of the same program, or the sample service. @param repository without tag and digest */
+  inPlaceOf(repository: string): string {
+    return this.carried[basename(repository)] ?? this.image;
   }
 
   /** Starts a program of ours in the node's network, where pods reach it at the node's address. */
