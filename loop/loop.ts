@@ -143,7 +143,13 @@ export async function startLoop({
     real,
     vault,
     ...(node && {
-      node: { ...onNode, programs: node, repository: repositoryOf(images[0] ?? ''), zone: settings.zones[0] ?? '' },
+      node: {
+        ...onNode,
+        carries: { ...ofPlatform(images, node), ...onNode?.carries },
+        programs: node,
+        repository: repositoryOf(images[0] ?? ''),
+        zone: settings.zones[0] ?? '',
+      },
     }),
     onProgress,
   });
@@ -181,6 +187,14 @@ export async function startLoop({
     await cluster.close();
     throw error;
   }
+}
+
+/** Programs that charts of the platform run, by the repositories of their images. */
+function ofPlatform(images: readonly string[], { platform }: NodePrograms): Readonly<Record<string, string>> {
+  const programs = images
+    .map(repositoryOf)
+    .flatMap((repository) => (platform[basename(repository)] ? [[repository, platform[basename(repository)]]] : []));
+  return Object.fromEntries(programs) as Record<string, string>;
 }
 
 /** The charts of a cluster in a work tree: each has a file of its own among Flux' objects. */

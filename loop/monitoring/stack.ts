@@ -28,6 +28,7 @@ export const operated = ['monitoring.coreos.com/Alertmanager', 'monitoring.coreo
 
 const { namespace } = prometheus;
 const port = 9099;
+const small = { cpu: '50m', memory: '100Mi' };
 
 /** The address of the receiver that a secret of the Key Vault opens the way to. @param secret its name */
 export function receiverAt(secret: string): string {
@@ -58,7 +59,7 @@ export async function startMonitoring(
 ): Promise<Monitoring> {
   if (!node) throw new Error('monitoring runs on a real node');
   const images = asRecord(node.carried);
-  const image = (name: (typeof monitoringPrograms)[number]): string => asString(images[name]);
+  const image = (name: (typeof monitoringPrograms)[number]): string => asString(images[`fleetwright.test/${name}`]);
   const brought = objectsOf(JSON.parse(readText(`${inventoryFolder}/${cluster}/${release}.json`)) as Inventory);
   const of = (...kinds: readonly string[]): KubeObject[] => brought.filter(({ kind }) => kinds.includes(kind));
 
@@ -75,7 +76,7 @@ export async function startMonitoring(
       ...withShorterWaits(asRecord(server.spec)),
       image: image(server.kind === 'Prometheus' ? 'prometheus' : 'alertmanager'),
       storage: undefined,
-      resources: { requests: { cpu: '50m', memory: '100Mi' } },
+      resources: { requests: small, limits: { cpu: '1', memory: '1Gi' } },
     },
   }));
   await applyAll(objects, [
@@ -140,7 +141,7 @@ function operator(release: string, image: string, reloader: string): KubeObject 
     runAsUser: 65_534,
     seccompProfile: { type: 'RuntimeDefault' },
   };
-  const resources = { requests: { cpu: '50m', memory: '100Mi' }, limits: { memory: '300Mi' } };
+  const resources = { requests: small, limits: { cpu: '1', memory: '300Mi' } };
   const args = [
     `--prometheus-config-reloader=${reloader}`,
     '--config-reloader-cpu-request=10m',

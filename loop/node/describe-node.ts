@@ -32,7 +32,7 @@ export function describeNode(
   }: Pick<LoopOptions, 'cluster' | 'change' | 'dist' | 'real' | 'vault'> & {
     /** The fleet whose cluster it is. @default that of the working directory */
     readonly fleet?: Fleet;
-    /** Programs that its pods may run, each in an image of its own. @default none */
+    /** Programs that its pods may run, each in an image `fleetwright.test/NAME`. @default none */
     readonly carries?: readonly ProgramName[];
     /** Address of the Service of a DNS server. @default pods know no names */
     readonly dns?: string;
@@ -48,7 +48,10 @@ export function describeNode(
           fleet: fleet ?? (await loadFleet()),
           programs: paths,
           node: asNodePrograms(paths, runc),
-          onNode: { carries: Object.fromEntries(carries.map((name) => [name, paths[name]])), ...(dns && { dns }) },
+          onNode: {
+            carries: Object.fromEntries(carries.map((name) => [`fleetwright.test/${name}`, paths[name]])),
+            ...(dns && { dns }),
+          },
         });
         run = basename(started.cluster.sandbox.folder);
         return started;

@@ -1,6 +1,6 @@
 // The images that a real node runs here, made from what this machine has: no registry is asked.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { outputSync, runSync } from '../../tools/run.ts';
 import { type Archive, type ImageConfig, writeOciArchive } from './oci-archive.ts';
 import { addProgram } from './program-files.ts';
@@ -35,16 +35,13 @@ export function serviceImage(folder: string, repository: string): Archive {
 /**
  * A program of this machine, and nothing else.
  *
- * @param name of the program, and in the name of the image
+ * @param repository what the image is called; its last part is what the program is called in it
  */
-export function programImage(folder: string, name: string, program: string): Archive {
+export function programImage(folder: string, repository: string, program: string): Archive {
   const root = join(folder, 'root');
-  addProgram(root, program, `/bin/${name}`);
-  return writeOciArchive(folder, {
-    repository: `fleetwright.test/${name}`,
-    config: { Entrypoint: [`/bin/${name}`] },
-    root,
-  });
+  const entrypoint = `/bin/${basename(repository)}`;
+  addProgram(root, program, entrypoint);
+  return writeOciArchive(folder, { repository, config: { Entrypoint: [entrypoint] }, root });
 }
 
 /** What the last stage of a Dockerfile says of how its container runs. */

@@ -15,7 +15,7 @@ import { type Passage, wayIn, wayOut } from './passage.ts';
 export interface NodePrograms extends ContainerdPrograms {
   readonly kubelet: string;
   readonly kubeProxy: string;
-  /** What charts of the platform run, by the last part of the names of their images. */
+  /** What charts of the platform run, by the last part of their images' repositories. */
   readonly platform: Readonly<Record<string, string>>;
 }
 
@@ -25,7 +25,7 @@ export interface RealNodeOptions {
   readonly repository: string;
   /** The node's zone. */
   readonly zone: string;
-  /** Paths of more programs that pods may run, by the names of their images. @default none */
+  /** Paths of more programs that pods may run, by the repositories of their images. @default none */
   readonly carries?: Readonly<Record<string, string>>;
   /** Address of the Service of a DNS server. @default pods know no names */
   readonly dns?: string;
@@ -40,7 +40,7 @@ export class RealNode {
   private constructor(
     /** Reference of the sample service's image. */
     readonly image: string,
-    /** References of the images of the programs that it carries, by their names. */
+    /** References of the images of the programs that it carries, by their repositories. */
     readonly carried: Readonly<Record<string, string>>,
     private readonly namespace: Namespace,
     private readonly gate: string,
@@ -66,8 +66,8 @@ export class RealNode {
     const pause = pauseImage(sandbox.path('pause-image'));
     const containerd = await startContainerd(sandbox, namespace, programs, pause);
     containerd.load(service);
-    const carried = Object.entries({ ...programs.platform, ...carries }).map(([name, program]) => {
-      const archive = programImage(sandbox.path(`${name}-image`), name, program);
+    const carried = Object.entries(carries).map(([name, program]) => {
+      const archive = programImage(sandbox.path(`${basename(name)}-image`), name, program);
       containerd.load(archive);
       return [name, archive.reference] as const;
     });
@@ -85,7 +85,7 @@ export class RealNode {
 
   /** The image that it has in place of another one: of the same program, or the sample service. @param repository without tag and digest */
   inPlaceOf(repository: string): string {
-    return this.carried[basename(repository)] ?? this.image;
+    return this.carried[repository] ?? this.image;
   }
 
   /** Starts a program of ours in the node's network, where pods reach it at the node's address. */

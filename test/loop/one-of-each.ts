@@ -25,6 +25,12 @@ export const oneOfEach: readonly KubeObject[] = [
   one('v1', 'Service', { spec: { ports: [{ port: 80 }] } }),
   one('v1', 'ServiceAccount', {}),
 
+  one(
+    'admissionregistration.k8s.io/v1',
+    'ValidatingAdmissionPolicy',
+    { spec: { matchConstraints: { resourceRules: [] }, validations: [{ expression: 'true' }] } },
+    'Cluster',
+  ),
   one('cert-manager.io/v1', 'ClusterIssuer', { spec: { selfSigned: {} } }, 'Cluster'),
   one('cert-manager.io/v1', 'Issuer', { spec: { selfSigned: {} } }),
   one('cert-manager.io/v1', 'Certificate', {

@@ -113,7 +113,8 @@ describeWith([...bareServerPrograms, 'kube-controller-manager'], 'admission poli
     });
 
     test('takes no new break of the rule', async () => {
-      const init = { name: 'first', image };
+      const amounts = { cpu: '100m', memory: '100Mi' };
+      const init = { name: 'first', image, resources: { requests: amounts, limits: amounts } };
       await expect(change({ template: { spec: { initContainers: [init] } } })).rejects.toThrow(
         `spec.template.spec.initContainers[first].image=${image}: not pinned by digest`,
       );
