@@ -9,6 +9,8 @@ import type { RenderedObject } from '../rendered.ts';
 import { type KnownSeries, seriesMeasured, seriesOfCustomResources } from './inventory.ts';
 import { type Labels, type Missing, reading } from './labels.ts';
 
+const helmRelease = 'helm.toolkit.fluxcd.io/HelmRelease';
+
 /** One rule or query. */
 interface Asking {
   readonly at: string;
@@ -43,9 +45,14 @@ export function unknownSeries(
     .flatMap((release) => release.objects)
     .flatMap(({ object }) => rulesIn(at(object, 'spec.groups')).map(({ record }) => asString(record)));
   const recorded = new Map<string, Labels>(names.map((name) => [name, 'any']));
+  // Where nobody has seen what a release brings, its rules may record what has the name of a recording: Prometheus documentation,
+  // "Recording rules", `level:metric:operations`.
+  const seen = new Set(brought.map(({ release }) => release.object));
+  const isAllSeen = objects.every(({ object }) => kindKey(object) !== helmRelease || seen.has(object));
   const labelsOf = (series: string): Labels | undefined => {
     const exported = known.get(series);
-    return recorded.get(series) ?? (exported && scraped(exported));
+    const unseen = !isAllSeen && series.includes(':') ? 'any' : undefined;
+    return recorded.get(series) ?? (exported && scraped(exported)) ?? unseen;
   };
   // A rule may read what a later one makes, in a group of its own: by the second time round each is known.
   for (const { record } of askings) if (record !== undefined) recorded.set(record, 'any');

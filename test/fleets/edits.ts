@@ -10,7 +10,6 @@ import { blockWith, readPage } from './page.ts';
 /** Runs commands of a page, all of which must succeed. @returns what they print */
 export function run(fleet: Pick<Clone, 'shell'>, script: string): string {
   const { status, said } = fleet.shell(script);
-  if (status !== 0) process.stderr.write(`SAID ${said}\n`);
   expect({ script, said, status }).toEqual({ script, said, status: 0 });
   return said;
 }

@@ -73,6 +73,13 @@ describe('an expression is left alone', () => {
     expect(missing?.problem).toBe('"slo" is no label of "shop:orders:rate5m"');
   });
 
+  test('of what a release may record that nobody has seen the rules of', () => {
+    const of = (series: string): KubeObject => rule({ alert: 'A', expr: `${series} > 1` });
+    expect(found(of('nobody:records:this'))).toHaveLength(1);
+    expect(found(stack({}), of('nobody:records:this'))).toEqual([]);
+    expect(found(stack({}), of('nobody_exports_this'))).toHaveLength(1);
+  });
+
   test('of what kube-state-metrics makes of custom resources', () => {
     const alert = rule({ alert: 'A', expr: 'gotk_resource_info{ready="False", customresource_kind="Kustomization"}' });
     expect(found(stack({ 'kube-state-metrics': fluxState }), alert)).toEqual([]);
