@@ -15,6 +15,7 @@ import {
   startMonitoring,
 } from '../../../loop/monitoring/stack.ts';
 import { withShorterWaits } from '../../../loop/monitoring/shorter.ts';
+import { isReady } from '../../../loop/conditions.ts';
 import { allReady } from '../../../loop/loop.ts';
 import type { Reference } from '../../../loop/objects.ts';
 import { until } from '../../../loop/until.ts';
@@ -150,7 +151,13 @@ describeNode(
 
     test('each series that a rule or a panel about the service reads is there, and who reads one that is renamed is named', async () => {
       await send(`${url}/flux`, 200);
-      await until(async () => Object.keys(await blind()).length === 0, { what: 'all of them are there', seconds: 120 });
+      await until(
+        async () => {
+          expect(await blind()).toEqual({});
+          return true;
+        },
+        { what: 'all of them are there', seconds: 180 },
+      );
 
       const scrape: Reference = {
         apiVersion: ruleApi.apiVersion,
@@ -178,6 +185,11 @@ describeNode(
           const [first] = await copies(objects, `${release}-${server}`);
           if (first) await objects.delete({ ...first, apiVersion: 'v1', kind: 'Pod' });
         }
+        for (const server of ['prometheus', 'alertmanager'])
+          await until(async () => (await copies(objects, `${release}-${server}`)).filter(isReady).length === 2, {
+            what: `both copies of ${server} are back`,
+            seconds: 120,
+          });
         await beats(3);
         expect(told('alerts-chat', 'ShortenerNotScraped')).toHaveLength(1);
         expect(JSON.stringify(told('alerts-chat', 'ShortenerNotScraped'))).toContain(

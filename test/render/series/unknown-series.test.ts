@@ -39,8 +39,10 @@ const stack = (values: object): KubeObject => ({
 const brought = [rule({ record: 'theirs:of:chart' }, { record: 'namespace_workload_pod:kube_pod_owner:relabel' })];
 const exporters = seriesOfExporters();
 
+/** What is found among them; of the first release it is known what it brings. */
 function found(...objects: readonly KubeObject[]): Finding[] {
-  const release = placed(stack({}));
+  const [first = stack({})] = objects.filter(({ kind }) => kind === 'HelmRelease');
+  const release = placed(first);
   const inventory = { from: '', told: '', objects: {}, values: {}, read: [] };
   const owned = [{ release, inventory, isCurrent: true, objects: brought.map(placed) }];
   return unknownSeries({ objects: [monitor, ...objects].map(placed), brought: owned }, exporters);
@@ -76,8 +78,9 @@ describe('an expression is left alone', () => {
   test('of what a release may record that nobody has seen the rules of', () => {
     const of = (series: string): KubeObject => rule({ alert: 'A', expr: `${series} > 1` });
     expect(found(of('nobody:records:this'))).toHaveLength(1);
-    expect(found(stack({}), of('nobody:records:this'))).toEqual([]);
-    expect(found(stack({}), of('nobody_exports_this'))).toHaveLength(1);
+    expect(found(stack({}), of('nobody:records:this'))).toHaveLength(1);
+    expect(found(stack({}), stack({}), of('nobody:records:this'))).toEqual([]);
+    expect(found(stack({}), stack({}), of('nobody_exports_this'))).toHaveLength(1);
   });
 
   test('of what kube-state-metrics makes of custom resources', () => {
