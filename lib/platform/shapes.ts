@@ -2,7 +2,7 @@
 import { alertingShape, vaultSecret } from '../monitoring/routing/shape.ts';
 import { quotaShape } from '../namespace/namespace.ts';
 import { instance, needed, number, type PropShapes, propsOf, text } from '../validation/props.ts';
-import { filledListOf, listOf, oneOf } from '../validation/shape.ts';
+import { type Condition, filledListOf, listOf, oneOf, only } from '../validation/shape.ts';
 import { resourcesShape } from '../workload/shapes.ts';
 import type { OwnController, OwnRelease } from './own-release.ts';
 import type {
@@ -16,6 +16,12 @@ import type {
   PublicGatewaySettings,
 } from './settings.ts';
 
+const ofPlatform: Readonly<Record<keyof Azure['identities'], Condition>> = {
+  certManager: text,
+  grafanaAdmin: text,
+  alertReceivers: text,
+};
+
 export const settingsShape = propsOf<PlatformSettings>({
   name: needed(text),
   zones: needed(listOf(text)),
@@ -27,11 +33,8 @@ export const settingsShape = propsOf<PlatformSettings>({
       dnsResourceGroup: needed(text),
       vaultUrl: needed(text),
       identities: needed(
-        propsOf<Azure['identities']>({
-          certManager: needed(text),
-          grafanaAdmin: needed(text),
-          alertReceivers: needed(text),
-        }),
+        // And those of a fleet's own workloads.
+        only({ ...ofPlatform, '*': text }, ...Object.keys(ofPlatform)),
       ),
     }),
   ),
