@@ -22,6 +22,9 @@ export const publicGateway = {
   namespaceLabel: { key: 'fleetwright.dev/public-routes', value: 'allowed' },
 } as const;
 
+/** The name under which the prober's image is pinned. */
+export const proberImage = 'blackbox-exporter';
+
 /** Where Prometheus runs, and the labels of its pods. */
 export const prometheus = {
   namespace: 'monitoring',

@@ -1,4 +1,5 @@
 // Which files of a fleet a new service stands in, what each gets, and where.
+import { proberImage } from '../../lib/platform.ts';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { type Fleet, type FleetCluster, releasesFile } from '../../lib/fleet.ts';
@@ -98,7 +99,7 @@ function pin(service: NewService, file: string): Edit {
   };
 }
 
-/** A pins file with one more entry, in the registry of the first. */
+/** A pins file with one more entry, in the registry of the first that is the fleet's own. */
 export function withPin(text: string, service: NewService): string | undefined {
   const before = pinsIn(text);
   if (before === undefined) return undefined;
@@ -114,9 +115,9 @@ export function pinsIn(text: string): Readonly<Record<string, unknown>> | undefi
   return isMap(data) ? data : undefined;
 }
 
-/** Where the first image is; where there is none, the one that `npm run list` names as to be replaced. */
+/** Where the first image is that the platform does not bring; where there is none, the one that `npm run list` names as to be replaced. */
 function registryOf(pins: Readonly<Record<string, unknown>>): string {
-  const [first] = Object.values(pins);
+  const first = Object.entries(pins).find(([name]) => name !== proberImage)?.[1];
   const repository = isMap(first) && typeof first.repository === 'string' ? first.repository : '';
   return /^(.+)\/[^/]+$/.exec(repository)?.[1] ?? 'example.azurecr.io';
 }

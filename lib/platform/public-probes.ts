@@ -7,7 +7,7 @@ import { Alerts } from '../monitoring/alerts.ts';
 import { platformOwner } from '../monitoring/routing/routing.ts';
 import { Namespace } from '../namespace/namespace.ts';
 import { internetHttps, scrapedByPrometheus } from '../network/well-known.ts';
-import { fleetFile, publicGateway } from '../platform.ts';
+import { fleetFile, proberImage as exporter, publicGateway } from '../platform.ts';
 import { addRules } from '../validation/rules.ts';
 import { ConfigFiles } from '../workload/config-files.ts';
 import { WebService } from '../workload/web-service.ts';
@@ -16,7 +16,6 @@ import { exporterConfig, probeModule } from './public-probes/config.ts';
 import { publicHosts } from './public-probes/hosts.ts';
 
 const name = 'public-probes';
-const exporter = 'blackbox-exporter';
 const port = 9115;
 
 /**

@@ -94,6 +94,12 @@ describe('a pin', () => {
       'a: { repository: own.azurecr.io/a }\n',
       'own.azurecr.io',
     ],
+    [
+      'beside the image of the prober, which the platform brings',
+      'blackbox-exporter: { repository: quay.io/prometheus/blackbox-exporter }\na: { repository: own.azurecr.io/a }\n',
+      'blackbox-exporter: { repository: quay.io/prometheus/blackbox-exporter }\na: { repository: own.azurecr.io/a }\n',
+      'own.azurecr.io',
+    ],
     ['as the first', '# Pins.\n{}\n', '# Pins.\n', 'example.azurecr.io'],
     ['in an empty file', '', '', 'example.azurecr.io'],
   ])('is added %s', (_name, before, kept, registry) => expect(pinned(before)).toBe(kept + pin(registry)));

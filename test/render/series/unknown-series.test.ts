@@ -41,8 +41,7 @@ const exporters = seriesOfExporters();
 
 /** What is found among them; of the first release it is known what it brings. */
 function found(...objects: readonly KubeObject[]): Finding[] {
-  const [first = stack({})] = objects.filter(({ kind }) => kind === 'HelmRelease');
-  const release = placed(first);
+  const release = placed(objects.find(({ kind }) => kind === 'HelmRelease') ?? stack({}));
   const inventory = { from: '', told: '', objects: {}, values: {}, read: [] };
   const owned = [{ release, inventory, isCurrent: true, objects: brought.map(placed) }];
   return unknownSeries({ objects: [monitor, ...objects].map(placed), brought: owned }, exporters);
