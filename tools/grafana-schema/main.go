@@ -4,6 +4,7 @@ package main
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
 	"os"
 	"strings"
@@ -14,6 +15,7 @@ import (
 )
 
 func main() {
+	flag.Parse()
 	var dashboards map[string]json.RawMessage
 	if err := json.NewDecoder(os.Stdin).Decode(&dashboards); err != nil {
 		fmt.Fprintln(os.Stderr, err)
