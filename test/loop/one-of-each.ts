@@ -10,6 +10,8 @@ const store = { provider: { azurekv } };
 const request = Buffer.from('made up').toString('base64');
 const routed = { parentRefs: [{ name: 'one' }], rules: [{ backendRefs: [{ name: 'one', port: 80 }] }] };
 
+const widgets = { apiGroups: ['example.com'], apiVersions: ['v1'], operations: ['CREATE'], resources: ['widgets'] };
+
 /** All are called the same. */
 function one(
   apiVersion: string,
@@ -28,7 +30,7 @@ export const oneOfEach: readonly KubeObject[] = [
   one(
     'admissionregistration.k8s.io/v1',
     'ValidatingAdmissionPolicy',
-    { spec: { matchConstraints: { resourceRules: [] }, validations: [{ expression: 'true' }] } },
+    { spec: { matchConstraints: { resourceRules: [widgets] }, validations: [{ expression: 'true' }] } },
     'Cluster',
   ),
   one('cert-manager.io/v1', 'ClusterIssuer', { spec: { selfSigned: {} } }, 'Cluster'),
