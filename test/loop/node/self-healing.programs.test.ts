@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { name, ports } from '../../../app/contract.ts';
 import { at } from '../../../render/fields.ts';
 import { release } from '../../../loop/commits.ts';
+import { unboundLabel } from '../../../lib/policy/names.ts';
 import { isReady } from '../../../loop/conditions.ts';
 import type { Reference } from '../../../loop/objects.ts';
 import { until } from '../../../loop/until.ts';
@@ -26,6 +27,10 @@ const budget: Reference = {
 };
 const token: Reference = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'api-token', namespace: name } };
 
+const namespace: Reference = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
+/** A change of the namespace, after which its pods need no probe. */
+const unbound = (value: string | null) => ({ metadata: { labels: { [unboundLabel('container-probes')]: value } } });
+
 /** Waits that would make up most of the tests' time; all else is as rendered. In seconds: */
 const shorter = [
   [['spec', 'containers', 0, 'livenessProbe', 'periodSeconds'], 2],
@@ -47,7 +52,12 @@ describeNode(
     test('a process that hangs is restarted by its liveness probe, alone, and would not be without one', async () => {
       const before = await steady(loop());
       const [hanging = missing(), ...others] = before;
-      const unwatched = await loop().cluster.objects.apply(withoutLiveness(hanging));
+      await loop().cluster.objects.merge(namespace, unbound('true'));
+      // A policy bites, and lets go, a moment after.
+      const unwatched = await until(() => loop().cluster.objects.apply(withoutLiveness(hanging)), {
+        what: 'a pod without a probe is let in',
+      });
+      await loop().cluster.objects.merge(namespace, unbound(null));
       await until(async () => isReady(await again(loop(), unwatched)), { what: 'the pod without the probe is ready' });
 
       for (const pod of [unwatched, hanging]) await evaluate(kubectl(), pod, hang);
