@@ -27,8 +27,8 @@ describeDemonstration('a fleet without the sample service', () => {
       run(clone, consented);
       expect(complaints(clone)).toBe('');
       const others = clone.commit('Take the sample away', 'dist').filter((path) => !path.includes('shortener'));
-      // There stand the routes of alerts, without that of its team.
-      expect(others.filter((path) => !path.includes('/HelmRelease.'))).toEqual([]);
+      // There stand the routes of alerts, without that of its team, and the probe of its host.
+      expect(others.filter((path) => !/\/HelmRelease\.|\/Probe\..*_links\./.test(path))).toEqual([]);
       expect(others.length).toBe(clusters.length);
       expect(run(clone, 'npm run -s list')).not.toContain('shortener');
     },
