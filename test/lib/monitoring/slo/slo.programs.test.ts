@@ -3,10 +3,10 @@ import { expect, test } from '@jest/globals';
 import type { Chart } from 'cdk8s';
 import { type HttpMetrics } from '../../../../lib/monitoring/metric.ts';
 import { Slo } from '../../../../lib/monitoring/slo/slo.ts';
-import { WebService } from '../../../../lib/workload/web-service.ts';
 import { describeWith } from '../../../../tools/describe-with.ts';
 import { promtool } from '../../../support/promtool.ts';
-import { objectsOf, only, pinnedImage } from '../../../support/synthesize.ts';
+import { objectsOf, only } from '../../../support/synthesize.ts';
+import { ticketShop } from './ticket-shop.ts';
 
 const labels = ['method', 'route', 'status'] as const;
 const metrics: HttpMetrics = {
@@ -19,14 +19,13 @@ const metrics: HttpMetrics = {
 const rules = only(
   objectsOf({
     tickets: (scope: Chart) => {
-      const service = new WebService(scope, 'ticket-shop', {
-        image: pinnedImage,
-        ports: { http: 8080, metrics: 9090 },
-        health: { liveness: '/livez', readiness: '/readyz', startup: '/startupz' },
-        scale: { min: 2, max: 2 },
-        resources: { cpu: '100m', memory: '128Mi' },
+      new Slo(scope, 'slo', {
+        service: ticketShop(scope),
+        metrics,
+        owner: 'box-office',
+        retentionDays: 30,
+        availability: 99.9,
       });
-      new Slo(scope, 'slo', { service, metrics, owner: 'box-office', retentionDays: 30, availability: 99.9 });
     },
   }),
   'PrometheusRule',

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { Chart } from 'cdk8s';
 import { metrics } from '../../../../app/contract.ts';
 import { Slo, type SloProps } from '../../../../lib/monitoring/slo/slo.ts';
-import { WebService } from '../../../../lib/workload/web-service.ts';
 import { asArray, asRecord, at } from '../../../../render/fields.ts';
-import { type Charts, findingsOf, objectsOf, only, pinnedImage } from '../../../support/synthesize.ts';
+import { type Charts, findingsOf, objectsOf, only } from '../../../support/synthesize.ts';
+import { ticketShop } from './ticket-shop.ts';
 
 type Settings = Omit<SloProps<typeof metrics>, 'service' | 'metrics'>;
 
@@ -19,14 +19,7 @@ const route = { host: 'tickets.example.com', paths: ['/*'] };
 
 const chart = (settings: Settings, { isRouted = true } = {}): Charts => ({
   tickets: (scope: Chart) => {
-    const service = new WebService(scope, 'ticket-shop', {
-      image: pinnedImage,
-      ports: { http: 8080, metrics: 9090 },
-      health: { liveness: '/livez', readiness: '/readyz', startup: '/startupz' },
-      scale: { min: 2, max: 2 },
-      resources: { cpu: '100m', memory: '128Mi' },
-      ...(isRouted && { route }),
-    });
+    const service = ticketShop(scope, isRouted ? { route } : {});
     new Slo(scope, 'slo', { service, metrics, ...settings });
   },
 });
