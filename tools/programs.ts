@@ -57,12 +57,17 @@ const containerd = {
   versionVariables: (release) => [`github.com/containerd/containerd/v2/version.Version=v${release}`],
 } satisfies Program;
 
+/** Prometheus' programs and those around it tell their version by one library. */
+const ofPrometheus = {
+  versionVariables: (release) => [`github.com/prometheus/common/version.Version=${release}`],
+} satisfies Program;
+
 /** Prometheus' programs share a module. */
 const prometheus = {
+  ...ofPrometheus,
   folder: 'prometheus',
   // It tags release 3.16.0 as Go module v0.316.0: a module of major 3 would need /v3 in every import path.
   release: (moduleVersion) => moduleVersion.replace(/^0\.(\d)0?(\d+)\./, '$1.$2.'),
-  versionVariables: (release) => [`github.com/prometheus/common/version.Version=${release}`],
   // Service discovery of two dozen clouds doubles the build, and all that is scraped here is in Kubernetes.
   tags: ['remove_all_sd', 'enable_kubernetes_sd'],
 } satisfies Program;
@@ -72,16 +77,16 @@ const timeZones = ['timetzdata'];
 
 /** Alertmanager's programs share a module. */
 const alertmanager = {
+  ...ofPrometheus,
   folder: 'alertmanager',
   tags: timeZones,
-  versionVariables: (release) => [`github.com/prometheus/common/version.Version=${release}`],
 } satisfies Program;
 
 /** Prometheus' operator and the helper that it puts beside what it runs. */
 const prometheusOperator = {
+  ...ofPrometheus,
   folder: 'prometheus-operator',
   tags: timeZones,
-  versionVariables: (release) => [`github.com/prometheus/common/version.Version=${release}`],
 } satisfies Program;
 
 /** Plugins for the network of containers; a folder of plugins is hardly ever on PATH. */
@@ -176,8 +181,8 @@ export const programs = {
     onPath: { args: ['--version'], version: /^amtool, version (\d+\.\d+\.\d+)/m, fit: 'same or newer' },
   },
   blackbox_exporter: {
+    ...ofPrometheus,
     onPath: { args: ['--version'], version: /^blackbox_exporter, version (\d+\.\d+\.\d+)/m, fit: 'same' },
-    versionVariables: (release) => [`github.com/prometheus/common/version.Version=${release}`],
   },
   alertmanager: {
     ...alertmanager,
