@@ -191,10 +191,12 @@ export async function startLoop({
 
 /** Programs that charts of the platform run, by the repositories of their images. */
 function ofPlatform(images: readonly string[], { platform }: NodePrograms): Readonly<Record<string, string>> {
-  const programs = images
-    .map(repositoryOf)
-    .flatMap((repository) => (platform[basename(repository)] ? [[repository, platform[basename(repository)]]] : []));
-  return Object.fromEntries(programs) as Record<string, string>;
+  return Object.fromEntries(
+    images.map(repositoryOf).flatMap((repository) => {
+      const program = platform[basename(repository)];
+      return program === undefined ? [] : [[repository, program]];
+    }),
+  );
 }
 
 /** The charts of a cluster in a work tree: each has a file of its own among Flux' objects. */

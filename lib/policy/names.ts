@@ -1,7 +1,6 @@
 // The names on which policies, their bindings and the namespaces that they are bound to agree.
-import type { Fields } from '../validation/shape.ts';
 import { text } from '../validation/props.ts';
-import { only } from '../validation/shape.ts';
+import { type Fields, only } from '../validation/shape.ts';
 
 /** Policies for every namespace of the fleet. */
 export const platformPolicies = [

@@ -2,12 +2,13 @@
 import { stringify } from 'yaml';
 import { readText } from '../../lib/files.ts';
 import { fluxNamespace, prometheus } from '../../lib/platform.ts';
-import { asRecord, asString, at } from '../../render/fields.ts';
+import { asRecord, at } from '../../render/fields.ts';
 import { type Inventory, inventoryFolder, objectsOf } from '../../render/inventory.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { isReady } from '../conditions.ts';
 import type { Loop } from '../loop.ts';
 import { dnsObjects } from '../node/dns.ts';
+import { repositoryOfProgram } from '../node/images.ts';
 import { nodeAddress } from '../node/namespace.ts';
 import type { Objects } from '../objects.ts';
 import { until } from '../until.ts';
@@ -37,7 +38,7 @@ export function receiverAt(secret: string): string {
 
 /** What a receiver was sent. */
 export interface Notification {
-  /** Path: the name of the secret that holds the receiver's address. */
+  /** The name of the secret that holds the receiver's address. */
   readonly to: string;
   readonly body: unknown;
 }
@@ -58,8 +59,7 @@ export async function startMonitoring(
   release: string,
 ): Promise<Monitoring> {
   if (!node) throw new Error('monitoring runs on a real node');
-  const images = asRecord(node.carried);
-  const image = (name: (typeof monitoringPrograms)[number]): string => asString(images[`fleetwright.test/${name}`]);
+  const image = (name: (typeof monitoringPrograms)[number]): string => node.carried[repositoryOfProgram(name)] ?? '';
   const brought = objectsOf(JSON.parse(readText(`${inventoryFolder}/${cluster}/${release}.json`)) as Inventory);
   const of = (...kinds: readonly string[]): KubeObject[] => brought.filter(({ kind }) => kinds.includes(kind));
 
@@ -103,8 +103,7 @@ export async function startMonitoring(
       readText(file)
         .split('\n')
         .filter((line) => line !== '')
-        .map((line) => JSON.parse(line) as Notification)
-        .map(({ to, body }) => ({ to: to.slice(1), body })),
+        .map((line) => JSON.parse(line) as Notification),
   };
 }
 

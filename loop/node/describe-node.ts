@@ -7,6 +7,7 @@ import { describeWith } from '../../tools/describe-with.ts';
 import type { ProgramName } from '../../tools/programs.ts';
 import { oneLoop } from '../describe-loop.ts';
 import { allReady, type Loop, type LoopOptions, type LoopPrograms, loopPrograms, startLoop } from '../loop.ts';
+import { repositoryOfProgram } from './images.ts';
 import { Kubectl } from './kubectl.ts';
 import { asNodePrograms, nodePrograms } from './programs.ts';
 import { requirements } from './requirements.ts';
@@ -32,7 +33,7 @@ export function describeNode(
   }: Pick<LoopOptions, 'cluster' | 'change' | 'dist' | 'real' | 'vault'> & {
     /** The fleet whose cluster it is. @default that of the working directory */
     readonly fleet?: Fleet;
-    /** Programs that its pods may run, each in an image `fleetwright.test/NAME`. @default none */
+    /** Programs that its pods may run, each in an image that {@link repositoryOfProgram} names. @default none */
     readonly carries?: readonly ProgramName[];
     /** Address of the Service of a DNS server. @default pods know no names */
     readonly dns?: string;
@@ -49,7 +50,7 @@ export function describeNode(
           programs: paths,
           node: asNodePrograms(paths, runc),
           onNode: {
-            carries: Object.fromEntries(carries.map((name) => [`fleetwright.test/${name}`, paths[name]])),
+            carries: Object.fromEntries(carries.map((name) => [repositoryOfProgram(name), paths[name]])),
             ...(dns && { dns }),
           },
         });

@@ -1,6 +1,7 @@
 // The images that a real node runs here, made from what this machine has: no registry is asked.
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { ProgramName } from '../../tools/programs.ts';
 import { outputSync, runSync } from '../../tools/run.ts';
 import { type Archive, type ImageConfig, writeOciArchive } from './oci-archive.ts';
 import { addProgram } from './program-files.ts';
@@ -30,6 +31,11 @@ export function serviceImage(folder: string, repository: string): Archive {
   const { code, stdout, stderr } = runSync('npm', [...build, '--log-level=warning']);
   if (code !== 0) throw new Error(`the sample service cannot be built: ${stdout.toString('utf8')}${stderr}`);
   return writeOciArchive(folder, { repository, config, root });
+}
+
+/** What the image of a program is called that dist/ names none for. */
+export function repositoryOfProgram(name: ProgramName): string {
+  return `fleetwright.test/${name}`;
 }
 
 /**
