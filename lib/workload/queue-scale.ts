@@ -31,6 +31,9 @@ export type Queue = OneOf<
 
 const apiVersion = 'keda.sh/v1alpha1';
 
+/** Source: KEDA, scaler "Azure Service Bus", `messageCount`. */
+const usualMessages = 5;
+
 const forms: Forms = [
   ['serviceBus', 'queue'],
   ['serviceBus', 'topic', 'subscription'],
@@ -76,7 +79,10 @@ export function queueScaler(
   });
 }
 
-function trigger({ queue, messagesPerCopy = 5 }: QueueScale): { type: string; metadata: Record<string, string> } {
+function trigger({ queue, messagesPerCopy = usualMessages }: QueueScale): {
+  type: string;
+  metadata: Record<string, string>;
+} {
   const count = String(messagesPerCopy);
   const { storageAccount, serviceBus } = queue;
   if (storageAccount !== undefined)
@@ -95,7 +101,7 @@ function trigger({ queue, messagesPerCopy = 5 }: QueueScale): { type: string; me
 export function queueScaleFaults(scale: QueueScale, identity: Identity | undefined): Fault[] {
   return [
     ...copiesFaults(scale, 0),
-    ...wholeNumber('scale.messagesPerCopy', scale.messagesPerCopy ?? 5, 1, 100_000),
+    ...wholeNumber('scale.messagesPerCopy', scale.messagesPerCopy ?? usualMessages, 1, 100_000),
     ...queueFaults(scale.queue),
     ...unless(identity !== undefined, {
       field: 'scale.queue',
