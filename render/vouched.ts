@@ -22,6 +22,7 @@ const vouchable: ReadonlySet<string> = new Set([
   'service-port-missing',
   'service-without-pods',
   'unknown-value',
+  'unseen-pods',
 ]);
 
 /** The findings that nobody vouches for, each with the door named, and the reasons that nothing needs. */

@@ -21,6 +21,7 @@ const faults: Faults = {
   monitoring: monitoringFaults,
   alerting: routingFaults,
   publicGateway: rangeFaults,
+  admission: ({ registries }) => registries.flatMap(registryFaults),
 };
 
 /**
@@ -83,4 +84,12 @@ function rangeFaults({ allowedFrom }: PublicGatewaySettings): Fault[] {
     }),
     ...allowedFrom.flatMap((range) => addressRange('publicGateway.allowedFrom', range)),
   ];
+}
+
+function registryFaults(registry: string): Fault[] {
+  return unless(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d+)?(\/[a-z0-9._-]+)*$/.test(registry), {
+    field: 'admission.registries',
+    problem: `"${registry}" is not a registry`,
+    write: 'a host, or a host and a path, without https:// and without a slash at the end',
+  });
 }

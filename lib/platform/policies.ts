@@ -5,7 +5,6 @@ import type { ChartInputs } from '../composed-cluster.ts';
 import { ModelObject } from '../model-object.ts';
 import { everyPolicy } from '../policy/policies.ts';
 import { bindingObject, policyObject } from '../policy/policy.ts';
-import { addRules, type Fault, unless } from '../validation/rules.ts';
 import { hold } from './held.ts';
 import type { PlatformSettings } from './settings.ts';
 
@@ -19,14 +18,5 @@ export class Policies extends Chart {
       new ModelObject(this, `${policy.name}-policy`, policyObject(policy));
       new ModelObject(this, `${policy.name}-binding`, bindingObject(policy, admission.enforcement));
     }
-    addRules(this, () => admission.registries.flatMap(registryFaults));
   }
-}
-
-function registryFaults(registry: string): Fault[] {
-  return unless(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d+)?(\/[a-z0-9._-]+)*$/.test(registry), {
-    field: 'admission.registries',
-    problem: `"${registry}" is not a registry`,
-    write: 'a host, or a host and a path, without https:// and without a slash at the end',
-  });
 }

@@ -38,6 +38,7 @@ import { servicePortMissing } from './service-port-missing.ts';
 import { serviceWithoutPods } from './service-without-pods.ts';
 import { unknownHealth } from './unknown-health.ts';
 import { unknownValue } from './unknown-value.ts';
+import { unseenPods } from './unseen-pods.ts';
 
 export const checks: Readonly<Record<string, Check>> = {
   'alert-incomplete': alertIncomplete,
@@ -78,4 +79,5 @@ export const checks: Readonly<Record<string, Check>> = {
   'service-without-pods': serviceWithoutPods,
   'unknown-health': unknownHealth,
   'unknown-value': unknownValue,
+  'unseen-pods': unseenPods,
 };

@@ -13,6 +13,8 @@ import { ModelObject } from '../../lib/model-object.ts';
 import { AllowTraffic } from '../../lib/network/traffic.ts';
 import { Namespace } from '../../lib/namespace/namespace.ts';
 import { publicGateway } from '../../lib/platform.ts';
+import { everyPolicy } from '../../lib/policy/policies.ts';
+import { bindingObject, policyObject } from '../../lib/policy/policy.ts';
 import { vouchFor } from '../../lib/vouch-for.ts';
 import { secretsInEnvironment } from '../../lib/workload/secrets-in-environment.ts';
 import { scratch } from '../../lib/workload/mount.ts';
@@ -377,6 +379,24 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
       field: 'spec.minAvailable',
       problem: 'how many pods a Job should have',
       write: 'minAvailable as a whole number',
+    },
+  ],
+  [
+    'a release into a namespace whose policies judge pods that nobody sees',
+    a((chart) => {
+      for (const policy of everyPolicy(['registry.example']))
+        if (policy.name === 'image-digest') {
+          new ModelObject(chart, 'policy', policyObject(policy));
+          new ModelObject(chart, 'binding', bindingObject(policy, 'deny'));
+        }
+      new HelmRelease(chart, 'release', { url: 'oci://registry.example/charts/it', version: '1.0.0', namespace: 'a' });
+    }),
+    {
+      code: 'unseen-pods',
+      at: 'test/apps/a/release/release',
+      field: 'spec.targetNamespace',
+      problem: 'image-digest judge',
+      write: 'unboundOfCharts',
     },
   ],
   [

@@ -7,6 +7,7 @@ import { CertManager } from '../../../lib/platform/cert-manager.ts';
 import { ExternalSecrets } from '../../../lib/platform/external-secrets.ts';
 import { GrafanaAdmin } from '../../../lib/platform/grafana-admin.ts';
 import { Issuers } from '../../../lib/platform/issuers.ts';
+import { Policies } from '../../../lib/platform/policies.ts';
 import { PrometheusCrds } from '../../../lib/platform/prometheus-crds.ts';
 import { PrometheusStack } from '../../../lib/platform/prometheus-stack.ts';
 import { PublicGateway } from '../../../lib/platform/public-gateway.ts';
@@ -22,6 +23,7 @@ const charts = [
   ExternalSecrets,
   GrafanaAdmin,
   Issuers,
+  Policies,
   PrometheusCrds,
   PrometheusStack,
   PublicGateway,
@@ -38,7 +40,7 @@ const found = (change: object): string[] =>
     return resolve(app).findings.map((finding) => `${finding.at} ${asLine(finding)}`);
   });
 
-const { azure, monitoring, acme } = settings;
+const { acme, admission, azure, monitoring } = settings;
 
 describe('settings', () => {
   test('with all that there is pass, and with others of a fleet beside them', () => {
@@ -60,6 +62,9 @@ describe('settings', () => {
     ['copies as a text', { controllers: { replicas: '2' } }, 'controllers.replicas'],
     ['a directory of another', { acme: { ...acme, server: 'https://acme.example.com' } }, 'acme.server'],
     ['zones that are one text', { zones: '1' }, 'zones'],
+    ['no admission', { admission: undefined }, 'admission'],
+    ['a third way of enforcement', { admission: { ...admission, enforcement: 'audit' } }, 'admission.enforcement'],
+    ['registries that are one text', { admission: { ...admission, registries: 'ghcr.io' } }, 'admission.registries'],
     ['no alerting', { alerting: undefined }, 'alerting'],
   ])('that lack their kind are refused by their field: %s', (_name, change, field) => {
     const made = () => found(change);
@@ -81,6 +86,13 @@ describe('settings', () => {
     ['a group with a dot at its end', { azure: { ...azure, dnsResourceGroup: 'dns.' } }, 'azure.dnsResourceGroup'],
     ['no mailbox', { acme: { ...acme, email: 'platform' } }, 'acme.email'],
     ['a domain that is none', { domain: 'Lab' }, 'domain'],
+    ...['https://ghcr.io', 'ghcr.io/', 'GHCR.io', '-ghcr.io', 'ghcr.io/a:1', '*', ''].map(
+      (registry): [string, object, string] => [
+        `the registry "${registry}"`,
+        { admission: { ...admission, registries: ['ghcr.io/example', registry] } },
+        'admission.registries',
+      ],
+    ),
     ['a misspelt field', { monitoring: { ...monitoring, retentionDay: 3 } }, 'monitoring.retentionDay'],
   ])('that are beyond their limits are told once: %s', (_name, change, field) => {
     expect(found(change)).toEqual([expect.stringMatching(new RegExp(`^lab ${field}: .+; write: .+$`))]);
