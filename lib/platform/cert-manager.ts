@@ -10,7 +10,7 @@ import { values } from './cert-manager/values.ts';
 import { misfitsOf } from '../validation/props.ts';
 import { addRules } from '../validation/rules.ts';
 import { hold } from './held.ts';
-import { mergedValues, type OwnController } from './own-release.ts';
+import { mergedValues, ownChart, type OwnController } from './own-release.ts';
 import { unboundOfCharts } from './unbound.ts';
 import type { PlatformSettings } from './settings.ts';
 import { ownControllerShape } from './shapes.ts';
@@ -39,7 +39,7 @@ export class CertManager extends Chart {
       namespace: name,
       provides: ['cert-manager.io', 'acme.cert-manager.io'],
       requires: ['monitoring.coreos.com'],
-      ...own.chart,
+      ...ownChart(own),
       values: mergedValues(values(name, cluster), own.values),
       // AKS adds its own namespaces to what a webhook leaves alone, and would add them again after each correction.
       ignoreDrift: [{ kind: 'ValidatingWebhookConfiguration', paths: ['/webhooks/0/namespaceSelector'] }],

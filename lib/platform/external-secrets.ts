@@ -10,7 +10,7 @@ import { values } from './external-secrets/values.ts';
 import { misfitsOf } from '../validation/props.ts';
 import { addRules } from '../validation/rules.ts';
 import { hold } from './held.ts';
-import { mergedValues, type OwnController } from './own-release.ts';
+import { mergedValues, ownChart, type OwnController } from './own-release.ts';
 import { unboundOfCharts } from './unbound.ts';
 import type { PlatformSettings } from './settings.ts';
 import { ownControllerShape } from './shapes.ts';
@@ -44,7 +44,7 @@ export class ExternalSecrets extends Chart {
       namespace: name,
       provides: ['external-secrets.io', 'generators.external-secrets.io'],
       requires: ['monitoring.coreos.com'],
-      ...own.chart,
+      ...ownChart(own),
       values: mergedValues(values(cluster), own.values),
     });
 

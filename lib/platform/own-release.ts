@@ -20,6 +20,11 @@ export interface OwnController extends OwnRelease {
   readonly quota?: Quota;
 }
 
+/** The chart that a fleet says over the platform's: its version never comes with the digest of another one. */
+export function ownChart({ chart }: OwnRelease): OwnRelease['chart'] {
+  return chart && { digest: undefined, ...chart };
+}
+
 /** Helm values, with what is the fleet's own over them. */
 export function mergedValues(values: object, own: object = {}): object {
   const platform: Readonly<Record<string, unknown>> = { ...values };

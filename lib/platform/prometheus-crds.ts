@@ -9,7 +9,7 @@ import { prometheus } from '../platform.ts';
 import { misfitsOf } from '../validation/props.ts';
 import { addRules } from '../validation/rules.ts';
 import { hold } from './held.ts';
-import { mergedValues, type OwnRelease } from './own-release.ts';
+import { mergedValues, ownChart, type OwnRelease } from './own-release.ts';
 import { unboundOfOperators } from './unbound.ts';
 import type { PlatformSettings } from './settings.ts';
 import { ownReleaseShape } from './shapes.ts';
@@ -30,12 +30,12 @@ export class PrometheusCrds extends Chart {
     });
 
     new HelmRelease(this, 'prometheus-operator-crds', {
-      url: 'oci://ghcr.io/prometheus-community/charts/prometheus-operator-crds',
       // The definitions of operator v0.93.1, the one in the stack's chart: raise both together.
+      url: 'oci://ghcr.io/prometheus-community/charts/prometheus-operator-crds',
       version: '31.0.1',
       namespace: prometheus.namespace,
       provides: ['monitoring.coreos.com'],
-      ...own.chart,
+      ...ownChart(own),
       // An uninstall must not take every monitor, rule and Prometheus of the cluster along.
       values: mergedValues({ crds: { annotations: { 'helm.sh/resource-policy': 'keep' } } }, own.values),
     });

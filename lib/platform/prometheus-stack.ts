@@ -11,7 +11,7 @@ import { grafanaAdmin, prometheus } from '../platform.ts';
 import { misfitsOf } from '../validation/props.ts';
 import { addRules } from '../validation/rules.ts';
 import { hold } from './held.ts';
-import { mergedValues, type OwnRelease } from './own-release.ts';
+import { mergedValues, ownChart, type OwnRelease } from './own-release.ts';
 import { unboundOfCharts } from './unbound.ts';
 import type { PlatformSettings } from './settings.ts';
 import { ownReleaseShape } from './shapes.ts';
@@ -40,13 +40,13 @@ export class PrometheusStack extends Chart {
     });
 
     const release = new HelmRelease(this, 'kube-prometheus-stack', {
-      url: 'oci://ghcr.io/prometheus-community/charts/kube-prometheus-stack',
       // Carries operator v0.93.1: raise it together with its definitions in prometheus-crds.ts.
+      url: 'oci://ghcr.io/prometheus-community/charts/kube-prometheus-stack',
       version: '88.5.3',
       namespace: prometheus.namespace,
       requires: ['cert-manager.io', 'monitoring.coreos.com'],
       secrets: [grafanaAdmin.secret, receiversSecret],
-      ...own.chart,
+      ...ownChart(own),
       values: mergedValues(
         values(cluster, {
           nodeExporterNamespace: nodeExporter,

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { App, type Chart } from 'cdk8s';
 import { CertManager } from '../../../lib/platform/cert-manager.ts';
 import { ExternalSecrets } from '../../../lib/platform/external-secrets.ts';
-import { mergedValues, type OwnRelease } from '../../../lib/platform/own-release.ts';
+import { mergedValues, ownChart, type OwnRelease } from '../../../lib/platform/own-release.ts';
 import { PrometheusCrds } from '../../../lib/platform/prometheus-crds.ts';
 import { PrometheusStack } from '../../../lib/platform/prometheus-stack.ts';
 import { asRecord, at } from '../../../render/fields.ts';
@@ -50,6 +50,12 @@ test.each([CertManager, ExternalSecrets])('the namespace of a controller has the
   const chart = new Platform(new App(), { cluster, image: () => '' }, { quota });
   const made = (chart.toJson() as unknown[]).map(asRecord).find(({ kind }) => kind === 'ResourceQuota');
   expect(at(made, 'spec.hard')).toMatchObject({ 'requests.cpu': '7', 'limits.memory': '9Gi', pods: '11' });
+});
+
+test('the digest of the platform is not taken for that of another version', () => {
+  const platform = { version: '1.0.0', digest: `sha256:${'a'.repeat(64)}` };
+  expect({ ...platform, ...ownChart({ chart: { version: '2.0.0' } }) }).toEqual({ version: '2.0.0' });
+  expect({ ...platform, ...ownChart({}) }).toEqual(platform);
 });
 
 describe('values', () => {
