@@ -1,10 +1,15 @@
 // Says what runs where: clusters, charts, services, images, and the values that a fork must still replace.
 import { existsSync } from 'node:fs';
+import type { Fleet } from '../lib/fleet.ts';
 import { fleetFile } from '../lib/platform.ts';
 import { type Command, isStarted, main } from './cli.ts';
 import { asMermaid } from './list/graph.ts';
-import { readInventory } from './list/inventory.ts';
+import { type Inventory, readInventory } from './list/inventory.ts';
 import { asTable } from './list/table.ts';
+import { judged, stale } from './list/versions/judged.ts';
+import { running } from './list/versions/running.ts';
+import { type Day, products } from './list/versions/support.ts';
+import { versionsTable } from './list/versions/table.ts';
 import { loadFleet, pick } from '../lib/load-fleet.ts';
 
 /** Who must agree to a change. */
@@ -14,21 +19,36 @@ const args = {
   cluster: { type: 'string', description: 'Only this cluster', valueHint: 'NAME' },
   json: { type: 'boolean', description: 'Print JSON' },
   graph: { type: 'boolean', description: 'Print the order of the charts as a Mermaid flowchart' },
+  versions: { type: 'boolean', description: 'Say instead which versions are out of date or out of support' },
 } as const;
 
 export const list: Command<typeof args> = {
   meta: { name: 'npm run list --', description: 'Say what runs where, as dist/ has it' },
   args,
-  run: async ({ args: { cluster, json, graph } }, { stdout }) => {
+  run: async ({ args: { cluster, json, graph, versions } }, { stdout }) => {
     const fleet = await loadFleet();
-    const names = new Set(pick(fleet, cluster).clusters.map(({ name }) => name));
+    const { clusters } = pick(fleet, cluster);
+    const names = new Set(clusters.map(({ name }) => name));
     const { settings, releases, keys } = fleet.folders;
     const own = [fleetFile, settings, releases, keys, ...[codeOwners].filter((file) => existsSync(file))];
     const all = readInventory('dist', own);
     const inventory = { ...all, clusters: all.clusters.filter(({ name }) => names.has(name)) };
-    const text = json ? JSON.stringify(inventory, null, 2) : graph ? asMermaid(inventory) : asTable(inventory);
+    const text = versions
+      ? versionsText(clusters, inventory, json)
+      : json
+        ? JSON.stringify(inventory, null, 2)
+        : graph
+          ? asMermaid(inventory)
+          : asTable(inventory);
     stdout.write(`${text}\n`);
   },
 };
+
+function versionsText(clusters: Fleet['clusters'], inventory: Inventory, json: boolean | undefined): string {
+  const today = new Date().toISOString().slice(0, 10) as Day;
+  const all = judged(running(clusters, inventory.clusters), products, today);
+  const old = stale(products, today);
+  return json ? JSON.stringify({ versions: all, stale: old }, null, 2) : versionsTable(all, old);
+}
 
 if (isStarted(import.meta)) await main(list);
