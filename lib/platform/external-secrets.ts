@@ -36,7 +36,8 @@ export class ExternalSecrets extends Chart {
       name,
       url: 'oci://ghcr.io/external-secrets/charts/external-secrets',
       version: '1.3.2',
-      // Source: external-secrets/external-secrets, .github/workflows/helm.yml at helm-chart-1.3.2, which signs what it pushes.
+      // Source: external-secrets/external-secrets, .github/workflows/helm.yml at helm-chart-1.3.2, which signs what it pushes; up to
+      // 2.9.0 in the form that Flux 2.7 reads.
       signedBy: {
         issuer: 'https://token.actions.githubusercontent.com',
         subject: 'https://github.com/external-secrets/external-secrets/.github/workflows/helm.yml@refs/heads/main',

@@ -3,7 +3,7 @@ import type { Running } from './running.ts';
 import type { Day, Line, Product } from './support.ts';
 
 /** What to think of a version: `unknown` is what no product here is, or what is newer than what was seen. */
-export type Standing = 'supported' | 'ends soon' | 'out of support' | 'unknown';
+type Standing = 'supported' | 'ends soon' | 'out of support' | 'unknown';
 
 /** A version, judged. */
 export interface Judged {

@@ -1,5 +1,6 @@
 // `npm run list -- --versions`: what is out of date or out of support, on a day that the test chooses.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { list } from '../../../commands/list.ts';
 import { judged, stale } from '../../../commands/list/versions/judged.ts';
@@ -88,6 +89,16 @@ describe('the data', () => {
     expect(`${product.newest.replace(/^v/, '')}.`).toMatch(
       new RegExp(`^${product.lines[0]?.line.replace('.', '\\.')}\\.`),
     );
+  });
+
+  test('follows every chart of the platform', () => {
+    const charts = readdirSync('lib/platform')
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) =>
+        [...readFileSync(join('lib/platform', file), 'utf8').matchAll(/url: '(oci:[^']+)'/g)].map(([, url]) => url),
+      );
+    expect(charts.length).toBeGreaterThan(3);
+    expect(charts.filter((url) => !products.some(({ chart }) => chart === url))).toEqual([]);
   });
 
   test('has each product once', () => {
