@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 interface Update {
   readonly 'package-ecosystem': string;
   readonly directories?: readonly string[];
+  readonly ignore?: readonly { readonly 'dependency-name': string; readonly 'update-types'?: readonly string[] }[];
   readonly allow?: readonly { readonly 'dependency-name': string; readonly 'dependency-type': string }[];
 }
 
@@ -40,6 +41,20 @@ test('every third-party program is kept current, or said to be raised by hand', 
 
 test('no program is named that is not there any more', () => {
   expect(named.filter((module) => !programs.some((program) => isIn(program, module)))).toEqual([]);
+});
+
+test('a source of definitions that is not raised is one that AKS decides', () => {
+  const sources = updates.find(({ directories }) => directories?.includes('/imports/sources/*'));
+  expect(sources?.ignore).toEqual([
+    { 'dependency-name': 'github.com/cilium/cilium' },
+    { 'dependency-name': 'github.com/fluxcd/*' },
+    { 'dependency-name': 'github.com/kedacore/keda/*' },
+    { 'dependency-name': 'sigs.k8s.io/gateway-api' },
+    {
+      'dependency-name': 'k8s.io/kubernetes',
+      'update-types': expect.not.arrayContaining(['version-update:semver-patch']),
+    },
+  ]);
 });
 
 test('every image of the Dockerfile stands where Dependabot reads it: in FROM, without a variable', () => {
