@@ -33,16 +33,15 @@ export const list: Command<typeof args> = {
     const own = [fleetFile, settings, releases, keys, ...[codeOwners].filter((file) => existsSync(file))];
     const all = readInventory('dist', own);
     const inventory = { ...all, clusters: all.clusters.filter(({ name }) => names.has(name)) };
-    const text = versions
-      ? versionsText(clusters, inventory, json)
-      : json
-        ? JSON.stringify(inventory, null, 2)
-        : graph
-          ? asMermaid(inventory)
-          : asTable(inventory);
+    const text = versions ? versionsText(clusters, inventory, json) : inventoryText(inventory, json, graph);
     stdout.write(`${text}\n`);
   },
 };
+
+function inventoryText(inventory: Inventory, json: boolean | undefined, graph: boolean | undefined): string {
+  if (json) return JSON.stringify(inventory, null, 2);
+  return graph ? asMermaid(inventory) : asTable(inventory);
+}
 
 function versionsText(clusters: Fleet['clusters'], inventory: Inventory, json: boolean | undefined): string {
   const today = new Date().toISOString().slice(0, 10) as Day;
