@@ -202,6 +202,10 @@ export const programs = {
   'cilium-policy': { builtOn: 'github.com/cilium/cilium' },
   // Grafana is to be had from no registry of packages; the decoders that it generates from its schema are.
   'grafana-schema': { builtOn: 'github.com/grafana/grafana-foundation-sdk/go' },
+  'kube-score': {
+    onPath: { args: ['version'], version: /^kube-score version: v?(\d+\.\d+\.\d+)/m, fit: 'same' },
+    versionVariables: (release) => [`main.version=${release}`],
+  },
   actionlint: {
     onPath: { args: ['-version'], version: /^v?(\d+\.\d+\.\d+)/m, fit: 'same' },
   },

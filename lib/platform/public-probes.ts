@@ -2,6 +2,7 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Probe } from '../../imports/monitoring.coreos.com.ts';
+import { acceptFinding } from '../accepted-findings.ts';
 import { type ChartInputs, ComposedCluster } from '../composed-cluster.ts';
 import { Alerts } from '../monitoring/alerts.ts';
 import { platformOwner } from '../monitoring/routing/routing.ts';
@@ -30,7 +31,7 @@ export class PublicProbes extends Chart {
     new Namespace(this, 'namespace', { name, quota: { cpu: '500m', memory: '512Mi', pods: 4 } });
 
     const config = new ConfigFiles(this, 'config', { 'config.yml': JSON.stringify(exporterConfig) });
-    new WebService(this, exporter, {
+    const prober = new WebService(this, exporter, {
       image: image(exporter),
       ports: { http: port },
       health: {
@@ -46,6 +47,16 @@ export class PublicProbes extends Chart {
       from: [scrapedByPrometheus({ port })],
       // Cilium may lead the address of the load balancer to a proxy at once, and then it is a pod that is called.
       to: [internetHttps, { peers: [{ namespace: publicGateway.namespace }], ports: [{ port: 443 }] }],
+    });
+    acceptFinding(prober, {
+      check: 'pod-probes-identical',
+      because: 'it is ready as soon as it listens, and has no other page for its health',
+      until: '2027-11-30',
+    });
+    acceptFinding(prober, {
+      check: 'horizontalpodautoscaler-replicas',
+      because: 'it holds nothing and is back within a minute; a second one would ask each host twice as often',
+      until: '2027-11-30',
     });
 
     for (const [host, addresses] of Object.entries(hosts))

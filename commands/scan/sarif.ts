@@ -1,0 +1,59 @@
+// SARIF 2.1.0, as far as GitHub's code scanning reads it: what was found, by which rule, at which line of which file.
+import { asArray, asRecord } from '../../render/fields.ts';
+
+/** One thing that a scanner found. */
+export interface Found {
+  /** The scanner's rule. */
+  readonly rule: string;
+  /** What is wrong, in one line. */
+  readonly message: string;
+  /** The file, from the root of the repository. */
+  readonly file: string;
+  /** @default 1 */
+  readonly line?: number;
+}
+
+/** A whole SARIF log. */
+export interface Sarif {
+  readonly version: '2.1.0';
+  readonly $schema: string;
+  readonly runs: readonly unknown[];
+}
+
+/** The log of a scanner that writes none itself. Source: GitHub Docs, "SARIF support for code scanning". */
+export function sarifOf(scanner: string, found: readonly Found[]): Sarif {
+  const rules = [...new Set(found.map(({ rule }) => rule))].toSorted();
+  const run = {
+    tool: { driver: { name: scanner, rules: rules.map((id) => ({ id })) } },
+    results: found.map(({ rule, message, file, line = 1 }) => ({
+      ruleId: rule,
+      level: 'error',
+      message: { text: message },
+      locations: [{ physicalLocation: { artifactLocation: { uri: file }, region: { startLine: line } } }],
+    })),
+  };
+  return { version: '2.1.0', $schema: 'https://json.schemastore.org/sarif-2.1.0.json', runs: [run] };
+}
+
+/** A log that a program wrote. @throws Error where it is not one */
+export function readSarif(program: string, text: string): Sarif {
+  const log = asRecord(JSON.parse(text));
+  if (log.version !== '2.1.0') throw new Error(`${program} wrote no SARIF 2.1.0`);
+  return log as unknown as Sarif;
+}
+
+/** What a log holds. */
+export function foundIn({ runs }: Sarif): Found[] {
+  return runs
+    .flatMap((run) => asArray(asRecord(run).results))
+    .map((result) => {
+      const { ruleId, message, locations } = asRecord(result);
+      const { artifactLocation, region } = asRecord(asRecord(asArray(locations)[0]).physicalLocation);
+      return {
+        rule: String(ruleId),
+        message: String(asRecord(message).text),
+        file: String(asRecord(artifactLocation).uri),
+        line: Number(asRecord(region).startLine ?? 1),
+      };
+    });
+}

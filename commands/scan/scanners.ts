@@ -1,0 +1,58 @@
+// Every scan in one table: each runs without a network, and says the same to a reader and to GitHub's code scanning.
+import { loadFleet } from '../../lib/load-fleet.ts';
+import { report } from '../../render/report.ts';
+import { run } from '../../tools/run.ts';
+import { tool } from '../../tools/tool.ts';
+import { scanManifests } from './manifests.ts';
+import { type Found, foundIn, readSarif, type Sarif, sarifOf } from './sarif.ts';
+
+/** What a scan says. */
+export interface Scanned {
+  /** In words; empty where nothing is wrong. */
+  readonly report: string;
+  readonly sarif: Sarif;
+}
+
+/** The scans, by the names that the command takes. */
+export const scanners = { manifests, secrets, workflows } satisfies Record<string, () => Promise<Scanned>>;
+
+async function manifests(): Promise<Scanned> {
+  const today = new Date().toISOString().slice(0, 10);
+  const { findings, found } = await scanManifests(await loadFleet(), {
+    program: await tool('kube-score'),
+    dist: 'dist',
+    today,
+  });
+  return { report: report(findings), sarif: sarifOf('kube-score', found) };
+}
+
+/** All that Git ever held. What is found is not printed. */
+async function secrets(): Promise<Scanned> {
+  const program = await tool('gitleaks');
+  const args = ['git', '.', '--no-banner', '--redact=100', '--log-level=error', '--report-format=sarif'];
+  return scannedBy('gitleaks', program, [...args, '--report-path=-', '--exit-code=0']);
+}
+
+async function workflows(): Promise<Scanned> {
+  const program = await tool('zizmor');
+  return scannedBy('zizmor', program, [
+    '--offline',
+    '--no-progress',
+    '--no-exit-codes',
+    '--persona=auditor',
+    '--format=sarif',
+    '.github',
+  ]);
+}
+
+/** The programs that write SARIF themselves. @throws Error with its words where it cannot run */
+async function scannedBy(name: string, program: string, args: readonly string[]): Promise<Scanned> {
+  const { code, stdout, stderr } = await run(program, args, { env: { PATH: process.env.PATH } });
+  if (code !== 0) throw new Error(`${name}: ${stderr.trim() || `exit code ${code}`}`);
+  const sarif = readSarif(name, stdout);
+  return { report: foundIn(sarif).map(line).join('\n'), sarif };
+}
+
+function line({ file, line: at = 1, message, rule }: Found): string {
+  return `${file}:${at}  ${message.split('\n')[0]}  (${rule})`;
+}
