@@ -68,6 +68,8 @@ await mainOf({
     review: entry('In a pull request: write the comment of the diff', async () => (await import('./review.ts')).review),
     comment: plain('After it: post that comment', async () => (await import('./comment.ts')).comment),
     commit: plain('After a merge: commit what synth renders', async () => (await import('./commit.ts')).commit),
+    scan: entry('Say what scanners find', async () => (await import('./scan.ts')).scan),
+    drift: entry('Say what has drifted and is not put right', async () => (await import('./drift.ts')).drift),
     ruleset: entry(
       "Print the rules of the repository's main branch",
       async () => (await import('./ruleset.ts')).ruleset,

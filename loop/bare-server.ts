@@ -16,6 +16,8 @@ export type BareServerPrograms = Readonly<Record<(typeof bareServerPrograms)[num
 
 export interface BareServer {
   readonly rest: Rest;
+  /** File for programs that take `--kubeconfig`. */
+  readonly kubeconfigFile: string;
   /** Ends it, and leaves nothing. */
   readonly close: () => Promise<void>;
 }
@@ -45,7 +47,7 @@ export async function startBareServer(programs: BareServerPrograms, controllers?
       rest.close();
       await sandbox.close();
     };
-    return { rest, close };
+    return { rest, kubeconfigFile: api.kubeconfigFile, close };
   } catch (error) {
     const logs = sandbox.keepLogs();
     await sandbox.close();

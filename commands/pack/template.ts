@@ -76,6 +76,8 @@ function ownFiles({ version, dependencies, devDependencies }: Versions): Files {
     'removals',
     'secrets',
     'review',
+    'scan',
+    'drift',
     'ruleset',
     'loop',
     'tools',

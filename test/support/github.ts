@@ -1,4 +1,4 @@
-// GitHub's API, as far as comments, pull requests and teams need it: a stand-in, which says no as the real one does.
+// GitHub's API, as far as comments, issues, pull requests and teams need it: a stand-in, which says no as the real one does.
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type GitHub, gitHub } from '../../commands/github/client.ts';
@@ -25,7 +25,17 @@ export interface Pull {
   readonly html_url: string;
 }
 
+/** An issue, as far as anything here reads it. */
+export interface Issue {
+  readonly number: number;
+  readonly title: string;
+  body: string;
+  state: string;
+  readonly user: { readonly login: string };
+}
+
 export class FakeGitHub {
+  readonly issues: Issue[] = [];
   readonly comments: Comment[] = [];
   readonly pulls: Pull[] = [];
   /** Ids of the teams of the organization `acme`, by name. */
@@ -92,6 +102,19 @@ export class FakeGitHub {
         const comment = this.comments.find(({ id }) => pathname.endsWith(`/${id}`));
         if (comment) comment.body = String(sent.body);
         return comment ? { status: 200, data: comment } : { status: 404, data: { message: 'Not Found' } };
+      }
+      case 'GET /repos/acme/fleet/issues':
+        return { status: 200, data: this.issues.filter(({ state }) => state === searchParams.get('state')) };
+      case 'POST /repos/acme/fleet/issues': {
+        const number = this.issues.length + 1;
+        const [title, body] = [String(sent.title), String(sent.body)];
+        this.issues.push({ number, title, body, state: 'open', user: { login: this.account } });
+        return { status: 201, data: this.issues.at(-1) };
+      }
+      case 'PATCH /repos/acme/fleet/issues/N': {
+        const issue = this.issues.find(({ number }) => pathname.endsWith(`/${number}`));
+        if (issue) Object.assign(issue, sent);
+        return issue ? { status: 200, data: issue } : { status: 404, data: { message: 'Not Found' } };
       }
       case 'GET /repos/acme/fleet/pulls':
         return {

@@ -72,7 +72,9 @@ const accepted = { check, because: 'it keeps what it knows in memory', until: '2
 describeWith(['kube-score'], 'kube-score', ({ 'kube-score': program }) => {
   test('a service with one copy is found where there are several zones, by its place and its file', async () => {
     const { findings, found } = await scan(program, lonely());
-    expect(findings.toSorted()).toEqual(['live', 'pilot'].map((cluster) => `${check} ${cluster}/apps/shop/web/autoscaler`));
+    expect(findings.toSorted()).toEqual(
+      ['live', 'pilot'].map((cluster) => `${check} ${cluster}/apps/shop/web/autoscaler`),
+    );
     expect(found.map(({ file }) => file)).toEqual(
       ['live', 'pilot'].map((cluster) =>
         join(dist, cluster, 'apps/shop/shop/HorizontalPodAutoscaler.autoscaling_web.yaml'),
