@@ -15,11 +15,12 @@ const triggers: Readonly<Record<string, unknown>> = {
   pull_request: { branches: ['main'] },
   merge_group: null,
   push: { branches: ['main'] },
+  schedule: [{ cron: '17 4 * * *' }],
   workflow_run: { workflows: ['render'], types: ['completed'] },
 };
 
 /** Triggers by which main's own code runs, whoever caused them. Only there may a job have a right. */
-const ofMain = new Set(['push', 'workflow_run']);
+const ofMain = new Set(['push', 'schedule', 'workflow_run']);
 
 /** What steps may do. */
 interface Steps {
@@ -43,6 +44,7 @@ const reader: Kind = {
     },
     './.github/actions/setup': { 'node-version': ['${{ matrix.node }}'], programs: plain },
     'actions/upload-artifact': { name: plain, path: plain, 'if-no-files-found': plain, 'retention-days': plain },
+    'actions/dependency-review-action': { 'fail-on-severity': plain, 'license-check': [false] },
   },
   run: /^npm (?!ci\b)(?:[\w :./^-]+|run secrets -- check --range "\$BASE\.\.HEAD")$/,
   // The name of a commit, which nobody chooses.
@@ -87,6 +89,42 @@ const writer: Kind = {
     APP: ['${{ steps.app.outputs.app-slug }}'],
   },
 };
+
+/** Tells code scanning what was found, by whoever's change it was: so it runs nothing that the commit holds, and no command at all. */
+const scanner: Kind = {
+  permissions: { actions: ['read'], contents: ['read'], 'security-events': ['write'] },
+  actions: {
+    'actions/checkout': { 'persist-credentials': [false] },
+    'actions/download-artifact': { name: ['scans'], path: ['scans'] },
+    'github/codeql-action/upload-sarif': { sarif_file: ['scans'] },
+    'github/codeql-action/init': { languages: plain, 'build-mode': ['none'] },
+    'github/codeql-action/analyze': {},
+  },
+  run: /^$/,
+  env: {},
+};
+
+/** Keeps the issue about what drifts: as one that writes, with another right and another command. */
+const reporter: Kind = {
+  permissions: { contents: ['read'], issues: ['write'] },
+  actions: {
+    'actions/checkout': { 'persist-credentials': [false] },
+    './.github/actions/setup-writer': {},
+    'actions/download-artifact': { name: ['drift'], path: ['drift'] },
+  },
+  run: /^"\$NODE" \$PROGRAM drift --report drift$/,
+  env: {
+    NODE: ['${{ steps.setup.outputs.node }}'],
+    PROGRAM: ['${{ inputs.program }}'],
+    GITHUB_TOKEN: [token],
+  },
+};
+
+/** Whether a job has exactly the rights of a kind. */
+function hasRightsOf({ permissions }: Kind, given: unknown): boolean {
+  const rights = Object.entries(permissions).map(([scope, levels]) => [scope, Array.isArray(levels) ? levels[0] : '']);
+  return isDeepStrictEqual(given, Object.fromEntries(rights));
+}
 
 /** What the steps of each action may do; it has the rights of the job that uses it. */
 const setups: Readonly<Record<string, Steps>> = {
@@ -136,13 +174,15 @@ interface Called {
   /** What the job that calls it may have; none of the called jobs has more. */
   readonly permissions: Map;
   /** Of one that writes: what alone may start the caller. */
-  readonly startedBy?: 'push' | 'workflow_run';
+  readonly startedBy?: 'push' | 'schedule' | 'workflow_run';
 }
 
 /** The workflows that others call, by their names. */
 const calledWorkflows: Readonly<Record<string, Called>> = {
   fleet: { permissions: { contents: 'read' } },
   'fleet-render': { permissions: { contents: 'read' } },
+  'fleet-security': { permissions: { actions: 'read', contents: 'read', 'security-events': 'write' } },
+  'fleet-drift': { permissions: { contents: 'read', issues: 'write' }, startedBy: 'schedule' },
   'fleet-main': { permissions: { contents: 'write' }, startedBy: 'push' },
   'fleet-pull-request': {
     permissions: { actions: 'read', contents: 'write', 'pull-requests': 'write' },
@@ -270,15 +310,17 @@ function faultsInOwnJob(job: Map, triggeredBy: readonly string[]): string[] {
   const isOfRun = triggeredBy.includes('workflow_run');
   const { permissions, 'timeout-minutes': timeout, 'runs-on': runner } = job;
   const isReader = !isOfRun && isDeepStrictEqual(permissions, { contents: 'read' }) && job.environment === undefined;
-  const kind = isReader ? reader : writer;
+  // What it does is the same for a stranger's change: it runs none of it.
+  const isScanner = !isOfRun && hasRightsOf(scanner, permissions) && job.environment === undefined;
+  const kind = isReader ? reader : isScanner ? scanner : hasRightsOf(reporter, permissions) ? reporter : writer;
   const steps = Array.isArray(job.steps) ? job.steps.map(asMap) : [];
   return [
     ...unknownKeys(job, jobKeys),
     ...(permissions === undefined ? ['no permissions'] : notOn(kind.permissions, permissions, 'permission')),
     ...(timeout === undefined ? ['no timeout-minutes'] : []),
     ...(runner === 'ubuntu-24.04' ? [] : [`runs on ${String(runner)}`]),
-    ...(isReader || isOfMain ? [] : ['a right or an environment, started by what is not main']),
-    ...(isReader ? [] : faultsInWriter(job, isOfRun)),
+    ...(isReader || isScanner || isOfMain ? [] : ['a right or an environment, started by what is not main']),
+    ...(isReader || isScanner ? [] : faultsInWriter(job, isOfRun)),
     ...steps.flatMap((step) => faultsInStep(step, kind)),
   ];
 }

@@ -21,9 +21,17 @@ test.each(actions)('the action %s keeps our rules', (name) => {
   expect(faultsInAction(name, readAction(name))).toEqual([]);
 });
 
-test('what writes is started by main alone, as a push or as a run that has ended', () => {
-  const writers = files.filter((name) => /: write\b/.test(read(name)));
-  expect(writers).toEqual(['fleet-main.yaml', 'fleet-pull-request.yaml', 'main.yaml', 'pull-request.yaml']);
+test('what writes is started by main alone, as a push, by the clock or as a run that has ended', () => {
+  // What is uploaded for code scanning changes nothing in the repository.
+  const writers = files.filter((name) => /(?<!security-events): write\b/.test(read(name)));
+  expect(writers).toEqual([
+    'drift.yaml',
+    'fleet-drift.yaml',
+    'fleet-main.yaml',
+    'fleet-pull-request.yaml',
+    'main.yaml',
+    'pull-request.yaml',
+  ]);
 });
 
 describe('a rule is broken by', () => {
@@ -119,6 +127,31 @@ describe('a rule is broken by', () => {
     ],
   ])('a call of what writes, with %s', (_name, from, to, fault) => {
     expect(check('pull-request.yaml', from, to)).toContainEqual(expect.stringMatching(fault));
+  });
+
+  const uploads = / {6}- uses: github\/codeql-action\/upload-sarif.*\n/;
+  test.each([
+    ['runs a command', uploads, '$&      - run: npm run scan\n', /^upload: may not run: npm run scan/],
+    ['sets packages up', uploads, '      - uses: ./.github/actions/setup\n$&', /^upload: may not use .*setup$/],
+    ['has one right more', / {6}security-events: write.*\n/, '$&      packages: write\n', /^upload: /],
+    ['tells what is in the commit', 'sarif_file: scans', 'sarif_file: .', /^upload: input sarif_file: \./],
+    ['builds what it looks at', 'build-mode: none', 'build-mode: autobuild', /^codeql: input build-mode: autobuild/],
+  ])('a job that tells code scanning, which %s', (_name, from, to, fault) => {
+    expect(check('fleet-security.yaml', from, to)).toContainEqual(expect.stringMatching(fault));
+  });
+
+  test.each([
+    ['another right', 'issues: write', 'pull-requests: write', /^report: may not run/],
+    ['no environment', /^ {4}environment: render\n/m, '', /outside the environment/],
+    ['another command', 'drift --report drift', 'commit', /^report: may not run/],
+    [
+      'what another job left',
+      'name: drift\n          path: drift\n      - run',
+      'name: rendered\n          path: drift\n      - run',
+      /^report: input name: rendered/,
+    ],
+  ])('a job that keeps the issue, with %s', (_name, from, to, fault) => {
+    expect(check('fleet-drift.yaml', from, to)).toContainEqual(expect.stringMatching(fault));
   });
 
   test.each([

@@ -32,6 +32,8 @@ export function guarded(files: Files, called: Called): Files {
     '.github/workflows/pull-request.yaml': (path, text) =>
       calling(path, text).replace(/(?<=meets one):\n *# test\/.*(?=\.\n)/, ''),
     '.github/workflows/render.yaml': calling,
+    '.github/workflows/security.yaml': calling,
+    '.github/workflows/drift.yaml': calling,
     '.github/actions/setup/action.yaml': (path, text) => withPackage(path, text, toolsKey),
     '.github/ruleset.json': (_path, text) => withoutChecks(text, workflow),
     '.github/dependabot.yaml': (_path, text) => withoutCalled(withoutEcosystems(text), called),

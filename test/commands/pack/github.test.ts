@@ -27,12 +27,14 @@ const calls = workflows.flatMap((path) => Object.values(jobsOf(path)).flatMap(({
 const pathOf = (uses: string): string => /^[\w-]+\/[\w.-]+\/(.*)@[0-9a-f]{40}$/.exec(uses)?.[1] ?? '';
 const called = calledIn('.github/workflows/fleet.yaml');
 
-test('it has the four workflows', () => {
+test('it has the six workflows', () => {
   expect(workflows.map((path) => path.split('/').at(-1)).toSorted()).toEqual([
     'ci.yaml',
+    'drift.yaml',
     'main.yaml',
     'pull-request.yaml',
     'render.yaml',
+    'security.yaml',
   ]);
 });
 
@@ -61,7 +63,12 @@ test('what a workflow runs is a script of the fleet, or a file of the package', 
   const known = Object.keys(scripts).flatMap((name) => [`npm run ${name}`, `npm ${name}`]);
   const others = runs.filter((run) => !known.some((script) => run === script || run.startsWith(`${script} `)));
   expect(new Set(others)).toEqual(
-    new Set(['"$NODE" $PROGRAM commit', '"$NODE" $PROGRAM commit --direct', '"$NODE" $PROGRAM comment']),
+    new Set([
+      '"$NODE" $PROGRAM commit',
+      '"$NODE" $PROGRAM commit --direct',
+      '"$NODE" $PROGRAM comment',
+      '"$NODE" $PROGRAM drift --report drift',
+    ]),
   );
 });
 
@@ -81,9 +88,11 @@ test('each of its jobs calls one of ours, by a commit that has it as it is', () 
   const jobs = workflows.flatMap((path) => Object.values(jobsOf(path)));
   expect(calls).toHaveLength(jobs.length);
   expect([...new Set(calls.map(pathOf))].toSorted()).toEqual([
+    '.github/workflows/fleet-drift.yaml',
     '.github/workflows/fleet-main.yaml',
     '.github/workflows/fleet-pull-request.yaml',
     '.github/workflows/fleet-render.yaml',
+    '.github/workflows/fleet-security.yaml',
     '.github/workflows/fleet.yaml',
   ]);
   for (const uses of calls) {
@@ -96,8 +105,8 @@ test('each of its jobs calls one of ours, by a commit that has it as it is', () 
 test('what writes starts the program of the package', () => {
   const { bin } = manifest('.') as { bin: { fleetwright: string } };
   const program = `default: node_modules/fleetwright/${bin.fleetwright}\n`;
-  const writers = calls.map(pathOf).filter((path) => readFileSync(path, 'utf8').includes(': write'));
-  expect(writers).toHaveLength(2);
+  const writers = calls.map(pathOf).filter((path) => /(?<!security-events): write/.test(readFileSync(path, 'utf8')));
+  expect(writers).toHaveLength(3);
   expect(writers.filter((path) => !readFileSync(path, 'utf8').includes(program))).toEqual([]);
   expect(workflows.filter((path) => textOf(path).includes('program:'))).toEqual([]);
 });
