@@ -2,7 +2,7 @@
 import type { Files } from '../create/personal.ts';
 
 /** Taken over as they are, or as {@link guarded} changes them. */
-export const guards = ['.githooks', '.github', '.node-version'];
+export const guards = ['.githooks', '.github', '.gitleaks.toml', '.node-version', 'licences.yaml'];
 
 /** Jobs of ci.yaml, and what Dependabot raises: that of which a fleet has none stays here. */
 const jobs = new Set(['ci']);
@@ -35,6 +35,8 @@ export function guarded(files: Files, called: Called): Files {
     '.github/workflows/security.yaml': calling,
     '.github/workflows/drift.yaml': calling,
     '.github/actions/setup/action.yaml': (path, text) => withPackage(path, text, toolsKey),
+    '.gitleaks.toml': (_path, text) => text.replace(/; test\/gitleaks[^]*?(?=\.\n\[)/, ''),
+    'licences.yaml': (_path, text) => text.replace(toolOfTests, ''),
     '.github/ruleset.json': (_path, text) => withoutChecks(text, workflow),
     '.github/dependabot.yaml': (_path, text) => withoutCalled(withoutEcosystems(text), called),
     '.github/CODEOWNERS': (_path, text) =>
@@ -48,6 +50,9 @@ export function guarded(files: Files, called: Called): Files {
 }
 
 const ci = '.github/workflows/ci.yaml';
+
+/** A package that tests of the machine alone have, with its licence. */
+const toolOfTests = /^ {2}axe-core:\n(?: {4}.*\n)+/m;
 
 /** What is called starts the package's program by itself. */
 const ownProgram = /^ {4}with:\n {6}program: .*\n/gm;

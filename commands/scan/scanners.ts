@@ -3,6 +3,8 @@ import { loadFleet } from '../../lib/load-fleet.ts';
 import { report } from '../../render/report.ts';
 import { run } from '../../tools/run.ts';
 import { tool } from '../../tools/tool.ts';
+import { readText } from '../../lib/files.ts';
+import { licenceFindings, lockFile } from './licences.ts';
 import { scanManifests } from './manifests.ts';
 import { type Found, foundIn, readSarif, type Sarif, sarifOf } from './sarif.ts';
 
@@ -14,14 +16,13 @@ export interface Scanned {
 }
 
 /** The scans, by the names that the command takes. */
-export const scanners = { manifests, secrets, workflows } satisfies Record<string, () => Promise<Scanned>>;
+export const scanners = { manifests, secrets, workflows, licences } satisfies Record<string, () => Promise<Scanned>>;
 
 async function manifests(): Promise<Scanned> {
-  const today = new Date().toISOString().slice(0, 10);
   const { findings, found } = await scanManifests(await loadFleet(), {
     program: await tool('kube-score'),
     dist: 'dist',
-    today,
+    today: today(),
   });
   return { report: report(findings), sarif: sarifOf('kube-score', found) };
 }
@@ -43,6 +44,31 @@ async function workflows(): Promise<Scanned> {
     '--format=sarif',
     '.github',
   ]);
+}
+
+async function licences(): Promise<Scanned> {
+  const findings = licenceFindings(today());
+  const found = findings.map(({ code, at, field, problem }) => ({
+    rule: code,
+    message: `${field}: ${problem}`,
+    file: at,
+    line: lineOf(field, at),
+  }));
+  return { report: report(findings), sarif: sarifOf('licences', found) };
+}
+
+/** Where a package stands in the lock file; the first line of another file. */
+function lineOf(path: string, file: string): number {
+  if (file !== lockFile) return 1;
+  return (
+    readText(file)
+      .split('\n')
+      .findIndex((each) => each.includes(`"${path}": {`)) + 1
+  );
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }
 
 /** The programs that write SARIF themselves. @throws Error with its words where it cannot run */
