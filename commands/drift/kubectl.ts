@@ -13,7 +13,7 @@ export interface ClusterReader {
 }
 
 /** What was read. */
-export interface Read {
+interface Read {
   readonly objects: readonly KubeObject[];
   /** The kinds that the account may not list, such as `roles.rbac.authorization.k8s.io`. */
   readonly forbidden: readonly string[];

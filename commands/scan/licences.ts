@@ -6,7 +6,7 @@ import { readText } from '../../lib/files.ts';
 import type { Finding } from '../../render/finding.ts';
 
 /** Where it stands what is allowed, from the root of a fleet. */
-export const licencesFile = 'licences.yaml';
+const licencesFile = 'licences.yaml';
 
 /** What npm installs. */
 export const lockFile = 'package-lock.json';

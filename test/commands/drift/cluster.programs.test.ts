@@ -10,6 +10,7 @@ import { fluxNamespace } from '../../../lib/platform.ts';
 import { type BareServer, startBareServer } from '../../../loop/bare-server.ts';
 import { installDefinitions } from '../../../loop/definitions.ts';
 import { Objects } from '../../../loop/objects.ts';
+import { asRecord } from '../../../render/fields.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
 import { describeWith } from '../../../tools/describe-with.ts';
 
@@ -143,7 +144,7 @@ describeWith(['etcd', 'kube-apiserver', 'kubectl'], 'a cluster', ({ kubectl, ...
   });
 
   test('where a controller gave the labels to what it made has no orphan', async () => {
-    const { uid } = (await objects.get(config))?.metadata as unknown as { uid: string };
+    const { uid } = asRecord((await objects.apply(config)).metadata);
     const ownerReferences = [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'settings', uid }];
     await objects.apply({ ...config, metadata: { ...config.metadata, name: 'made', ownerReferences } } as KubeObject);
     expect(await findings()).toEqual([]);
