@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
 import { parse, stringify } from 'yaml';
+import { drift } from '../../../commands/drift.ts';
 import { clusterDrift } from '../../../commands/drift/cluster.ts';
 import { clusterReader } from '../../../commands/drift/kubectl.ts';
 import { fluxNamespace } from '../../../lib/platform.ts';
@@ -13,6 +14,7 @@ import { Objects } from '../../../loop/objects.ts';
 import { asRecord } from '../../../render/fields.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
 import { describeWith } from '../../../tools/describe-with.ts';
+import { Checkout } from '../../support/checkout.ts';
 
 const chart = 'kustomize.toolkit.fluxcd.io/name';
 const labels = { [chart]: 'shop', 'kustomize.toolkit.fluxcd.io/namespace': fluxNamespace };
@@ -87,17 +89,17 @@ describeWith(['etcd', 'kube-apiserver', 'kubectl'], 'a cluster', ({ kubectl, ...
     return file;
   }
 
-  const drift = (rendered: readonly KubeObject[] = [kustomization, config], by = kubeconfig) =>
+  const compared = (rendered: readonly KubeObject[] = [kustomization, config], by = kubeconfig) =>
     clusterDrift('live', rendered, clusterReader(kubectl, by));
   const findings = async (rendered?: readonly KubeObject[]) =>
-    (await drift(rendered)).findings.map(({ code, at, problem, write }) => ({ code, at, problem, write }));
+    (await compared(rendered)).findings.map(({ code, at, problem, write }) => ({ code, at, problem, write }));
 
   test('that is as dist/ says has not drifted', async () => {
     expect(await findings()).toEqual([]);
   });
 
   test('is asked for no Secret, by an account that may list none', async () => {
-    const { findings: found, unread } = await drift();
+    const { findings: found, unread } = await compared();
     expect(found).toEqual([]);
     // Of what it may not list others are told.
     expect(unread).toContain('nodes');
@@ -113,7 +115,7 @@ describeWith(['etcd', 'kube-apiserver', 'kubectl'], 'a cluster', ({ kubectl, ...
   });
 
   test('is not asked for one by an account that may do all', async () => {
-    expect((await drift(undefined, server.kubeconfigFile)).findings).toEqual([]);
+    expect((await compared(undefined, server.kubeconfigFile)).findings).toEqual([]);
   });
 
   test('with an object that nobody holds any more has an orphan', async () => {
@@ -179,10 +181,25 @@ describeWith(['etcd', 'kube-apiserver', 'kubectl'], 'a cluster', ({ kubectl, ...
     ]);
   });
 
+  test('is asked by the command, which says what it did not look at', async () => {
+    const checkout = new Checkout();
+    try {
+      const args = ['--cluster', 'live', '--kubeconfig', kubeconfig, '--out', 'drift'];
+      const { status, stdout, stderr } = await checkout.call(drift, args);
+      expect(stdout).toContain('live/ConfigMap/shop/settings');
+      expect(stdout).toMatch(/^FAILED {2}live is what dist\/live\/ says$/m);
+      expect(stderr).toMatch(/^not looked at, as the account may not list them: .*nodes/);
+      expect(readFileSync(join(checkout.folder, 'drift', 'cluster-live.txt'), 'utf8')).toContain('drift-orphan');
+      expect(status).toBe(1);
+    } finally {
+      checkout.remove();
+    }
+  });
+
   test('that may not be asked for its Kustomizations is not said to be well', async () => {
     const rules = [{ apiGroups: [''], resources: ['configmaps'], verbs: ['list'] }];
     const by = await account('stranger', { ...role(), rules });
-    await expect(drift(undefined, by)).rejects.toThrow(
+    await expect(compared(undefined, by)).rejects.toThrow(
       'live: kustomizations.kustomize.toolkit.fluxcd.io cannot be listed; docs/drift.md has the rights that it takes',
     );
   });
@@ -190,6 +207,6 @@ describeWith(['etcd', 'kube-apiserver', 'kubectl'], 'a cluster', ({ kubectl, ...
   test('that does not answer is not said to be well', async () => {
     const file = join(dirname(kubeconfig), 'kubeconfig-nowhere');
     writeFileSync(file, readFileSync(kubeconfig, 'utf8').replace(/server: .*/, 'server: https://127.0.0.1:1'));
-    await expect(drift(undefined, file)).rejects.toThrow('kubectl');
+    await expect(compared(undefined, file)).rejects.toThrow('kubectl');
   });
 });

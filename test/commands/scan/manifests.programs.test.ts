@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { houseRules } from '../../../commands/scan/house-rules.ts';
 import { scanManifests } from '../../../commands/scan/manifests.ts';
 import { acceptFinding, type AcceptedFinding } from '../../../lib/accepted-findings.ts';
 import { composeFleet, defineFleet, type Fleet } from '../../../lib/fleet.ts';
@@ -24,6 +25,14 @@ beforeEach(() => {
   dist = mkdtempSync(join(tmpdir(), 'fleetwright-scan-'));
 });
 afterEach(() => rmSync(dist, { recursive: true }));
+
+/** The pods of a Helm release are in no file. */
+class OfRelease extends Chart {
+  constructor(scope: Construct) {
+    super(scope, 'of-release', { namespace: 'of-release' });
+    new Namespace(this, 'namespace', { name: 'of-release', quota: { cpu: '2', memory: '2Gi', pods: 9 } });
+  }
+}
 
 /** A fleet whose one service has one copy in each cluster. */
 function lonely(accepted: readonly AcceptedFinding[] = [], annotations: Readonly<Record<string, string>> = {}): Fleet {
@@ -45,11 +54,15 @@ function lonely(accepted: readonly AcceptedFinding[] = [], annotations: Readonly
         for (const [name, value] of Object.entries(annotations)) scaler.metadata.addAnnotation(name, value);
     }
   }
-  return defineFleet({ ...fixture, clusters, compose: (cluster) => cluster.platform('apps', [Shop]) }) as Fleet;
+  return defineFleet({
+    ...fixture,
+    clusters,
+    compose: (cluster) => cluster.platform('apps', [Shop, OfRelease]),
+  }) as Fleet;
 }
 
 /** What is found in what synth writes of a fleet. */
-async function scan(program: string, fleet: Fleet) {
+async function scan(program: string, fleet: Fleet, without?: readonly string[]) {
   const { files, findings } = inFleet(() => {
     const app = new FleetApp('dist');
     composeFleet(app, fleet);
@@ -61,8 +74,7 @@ async function scan(program: string, fleet: Fleet) {
     writeFileSync(join(dist, path), text);
   }
   const today = '2027-01-01';
-  const options = { program, dist, today };
-  const scanned = await scanManifests(fleet, options);
+  const scanned = await scanManifests(fleet, { program, dist, today, ...(without && { without }) });
   return { ...scanned, findings: scanned.findings.map(({ code, at }) => `${code} ${at}`) };
 }
 
@@ -96,6 +108,12 @@ describeWith(['kube-score'], 'kube-score', ({ 'kube-score': program }) => {
       ...names.map((name) => `accepts-nothing ${name}/apps/shop/web`).toSorted(),
     ]);
     expect(found).toEqual([]);
+  });
+
+  test('what no fleet is asked would be found in any: each rule of the house is needed', async () => {
+    const { found } = await scan(program, lonely([accepted]), []);
+    const rules = new Set(found.map(({ rule }) => rule));
+    expect([...rules].toSorted()).toEqual(houseRules.map(({ check: each }) => each).toSorted());
   });
 
   test('an annotation that comes with an object accepts nothing', async () => {

@@ -1,0 +1,87 @@
+// The command as the workflow runs it, over a repository with something for each scanner, and over one with nothing.
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { scan } from '../../../commands/scan.ts';
+import { foundIn, readSarif } from '../../../commands/scan/sarif.ts';
+import { describeWith } from '../../../tools/describe-with.ts';
+import { git } from '../../../tools/git.ts';
+import { called } from '../../support/called.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'fleetwright-scan-'));
+  git(['init', '--quiet'], { cwd: folder });
+  cpSync('.gitleaks.toml', join(folder, '.gitleaks.toml'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function put(file: string, text: string): void {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), text);
+}
+
+function commit(): void {
+  git(['add', '--all'], { cwd: folder });
+  const who = ['-c', 'user.name=Ann', '-c', 'user.email=ann@example.com'];
+  git([...who, 'commit', '--quiet', '--message=all'], { cwd: folder });
+}
+
+/** A repository in which an action, a Secret and a package are as they should be, or not. */
+function repository({ action, value, license }: Readonly<Record<'action' | 'value' | 'license', string>>): void {
+  const steps = `    steps:\n      - uses: ${action}\n        with:\n          persist-credentials: false\n`;
+  const job = `  a:\n    name: a\n    runs-on: ubuntu-24.04\n    permissions: {}\n${steps}`;
+  const concurrency = 'concurrency:\n  group: a\n  cancel-in-progress: true\n';
+  put('.github/workflows/a.yaml', `name: a\non: push\npermissions: {}\n${concurrency}jobs:\n${job}`);
+  put('secrets/a.yaml', `apiVersion: v1\nkind: Secret\nstringData:\n  word: ${value}\n`);
+  put('package-lock.json', JSON.stringify({ packages: { 'node_modules/a': { license } } }, null, 2));
+  put('licences.yaml', 'allowed: [MIT]\n');
+  commit();
+}
+
+const scans = ['secrets', 'workflows', 'licences'] as const;
+const rulesOf = (name: string): string[] => {
+  const text = readFileSync(join(folder, 'scans', `${name}.sarif`), 'utf8');
+  return foundIn(readSarif(name, text)).map(({ rule, file, line }) => `${rule} ${file}:${line}`);
+};
+
+describeWith(['gitleaks', 'zizmor'], 'npm run scan', () => {
+  test('says what each finds, leaves a report for code scanning, and tells no secret', async () => {
+    repository({ action: 'actions/checkout@v7', value: 'swordfish', license: 'GPL-3.0-only' });
+    const { status, stdout } = await called(scan, [...scans, '--sarif', 'scans'], { cwd: folder });
+    expect(status).toBe(1);
+    for (const name of scans) expect(stdout).toContain(`FAILED  ${name}\n`);
+    expect(rulesOf('secrets')).toEqual(['kubernetes-secret-string-data secrets/a.yaml:3']);
+    expect(rulesOf('workflows')).toContain('zizmor/unpinned-uses .github/workflows/a.yaml:13');
+    expect(rulesOf('licences')).toEqual(['licence-not-allowed package-lock.json:3']);
+    for (const name of scans)
+      expect(readFileSync(join(folder, 'scans', `${name}.sarif`), 'utf8')).not.toContain('swordfish');
+    expect(stdout).not.toContain('swordfish');
+  });
+
+  test('finds nothing where there is nothing, and what was written says so', async () => {
+    repository({
+      action: `actions/checkout@${'0'.repeat(40)} # v7.0.0`,
+      value: 'ENC[AES256_GCM,data:a]',
+      license: 'MIT',
+    });
+    const { status, stdout } = await called(scan, [...scans, '--sarif', 'scans'], { cwd: folder });
+    expect(stdout).toBe(scans.map((name) => `ok      ${name}\n`).join(''));
+    expect(status).toBe(0);
+    for (const name of scans) expect(rulesOf(name)).toEqual([]);
+  });
+
+  test('writes nothing where nobody asks for it', async () => {
+    put('licences.yaml', 'allowed: []\n');
+    put('package-lock.json', '{ "packages": {} }');
+    expect((await called(scan, ['licences'], { cwd: folder })).status).toBe(0);
+    expect(existsSync(join(folder, 'scans'))).toBe(false);
+  });
+
+  test('knows no other scan', async () => {
+    const { status, stderr } = await called(scan, ['viruses'], { cwd: folder });
+    expect(stderr).toContain('there is no scan "viruses"; write one of manifests, secrets, workflows, licences');
+    expect(status).toBe(2);
+  });
+});
