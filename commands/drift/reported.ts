@@ -18,17 +18,35 @@ export async function reported(folder: string, environment: NodeJS.ProcessEnv): 
     throw new UsageError(`${folder}/ is empty, so nobody has looked; run: npm run drift -- --out ${folder}`);
   const { GITHUB_TOKEN, APP } = environment;
   const author = `${APP || 'github-actions'}[bot]`;
-  return keepIssue(gitHub(environment, GITHUB_TOKEN), { title, marker, author }, textOf(found));
+  return keepIssue(gitHub(environment, GITHUB_TOKEN), { title, marker, author }, (before) => textOf(before, found));
 }
 
-/** Markdown; empty where nothing drifts. */
-function textOf(found: ReadonlyMap<string, string>): string {
-  const sections = [...found]
-    .filter(([, text]) => text.trim() !== '')
+/** Markdown; empty where nothing drifts. What nobody looked at this time is said as before: who reaches a cluster may run elsewhere. */
+function textOf(before: string, found: ReadonlyMap<string, string>): string {
+  const now = Array.from(found, ([file, text]): [string, string] => [
+    file,
+    text.trim() === '' ? '' : section(file, text),
+  ]);
+  const sections = [...new Map([...sectionsIn(before), ...now])]
+    .filter(([, text]) => text !== '')
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([file, text]) => `### ${titleOf(file)}\n\n${fenced(text.trim())}\n`);
-  if (sections.length === 0) return '';
-  return [...sections, 'This issue is kept up to date, and closed when nothing drifts any more.\n'].join('\n');
+    .map(([, text]) => text);
+  return sections.length === 0 ? '' : [...sections, `${ending}\n`].join('\n');
+}
+
+const ending = 'This issue is kept up to date, and closed when nothing drifts any more.';
+
+/** The sections of an issue, by the file that each was made from. */
+function sectionsIn(body: string): [file: string, text: string][] {
+  const [all = ''] = body.split(`\n${ending}`);
+  const texts = all
+    .split(/^(?=<!-- of \S+ -->$)/m)
+    .map((text) => [/^<!-- of (\S+) -->/.exec(text)?.[1], text.trimEnd()]);
+  return texts.flatMap(([file, text = '']): [string, string][] => (file === undefined ? [] : [[file, `${text}\n`]]));
+}
+
+function section(file: string, text: string): string {
+  return `<!-- of ${file} -->\n### ${titleOf(file)}\n\n${fenced(text.trim())}\n`;
 }
 
 function titleOf(file: string): string {
@@ -36,9 +54,9 @@ function titleOf(file: string): string {
   return cluster === undefined ? '`dist/` is not what the code renders' : `${cluster}: what Flux does not heal`;
 }
 
-/** Names of objects are somebody else's choice: they may hold no fence of this length. */
+/** Names of objects are somebody else's choice: they may hold no fence of this length, and begin no section. */
 function fenced(text: string): string {
   const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([ticks]) => ticks.length));
   const fence = '`'.repeat(longest + 1);
-  return `${fence}\n${text}\n${fence}`;
+  return `${fence}\n${text.replaceAll('<!--', '<! --')}\n${fence}`;
 }

