@@ -22,29 +22,32 @@ export function unaccepted<T extends At>(found: readonly T[], accepted: readonly
 export function acceptanceFindings(found: readonly At[], accepted: readonly AcceptedPlace[], today: string): Finding[] {
   const used = new Set(accepted.filter((place) => found.some((each) => accepts(place, each))).map(written));
   return accepted.flatMap((place) => {
-    const { at, check, because, until } = place;
+    const { at, check } = place;
     if (!used.has(written(place)))
       return [
         {
           code: 'accepts-nothing',
           at,
-          field: 'acceptFinding.check',
+          field: 'check',
           problem: `"${check}" is found nowhere below it, in no cluster`,
           write: 'nothing: take it out',
         },
       ];
-    if (until < today)
-      return [
-        {
-          code: 'accepted-too-long',
-          at,
-          field: 'acceptFinding.until',
-          problem: `"${check}" was accepted until ${until}, because ${because}`,
-          write: 'what mends it, or a later day if the reason still holds; of a chart of the package, a newer package',
-        },
-      ];
-    return [];
+    return expired([place], today);
   });
+}
+
+/** The acceptances whose last day has passed. */
+export function expired(accepted: readonly AcceptedPlace[], today: string): Finding[] {
+  return accepted
+    .filter(({ until }) => until < today)
+    .map(({ at, check, because, until }) => ({
+      code: 'accepted-too-long',
+      at,
+      field: 'until',
+      problem: `"${check}" was accepted until ${until}, because ${because}`,
+      write: 'what mends it, or a later day if the reason still holds; of a chart of the package, a newer package',
+    }));
 }
 
 function accepts({ at, check }: AcceptedPlace, found: At): boolean {

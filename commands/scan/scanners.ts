@@ -1,9 +1,12 @@
 // Every scan in one table: each runs without a network, and says the same to a reader and to GitHub's code scanning.
+import { readText } from '../../lib/files.ts';
 import { loadFleet } from '../../lib/load-fleet.ts';
+import { holdsMachine } from '../../lib/own-imports.ts';
 import { report } from '../../render/report.ts';
 import { run } from '../../tools/run.ts';
 import { tool } from '../../tools/tool.ts';
-import { readText } from '../../lib/files.ts';
+import { expired } from './accepted.ts';
+import { houseRules } from './house-rules.ts';
 import { licenceFindings, lockFile } from './licences.ts';
 import { scanManifests } from './manifests.ts';
 import { type Found, foundIn, readSarif, type Sarif, sarifOf } from './sarif.ts';
@@ -24,7 +27,9 @@ async function manifests(): Promise<Scanned> {
     dist: 'dist',
     today: today(),
   });
-  return { report: report(findings), sarif: sarifOf('kube-score', found) };
+  // A fleet can do nothing about those of the package.
+  const overdue = holdsMachine() ? expired(houseRules, today()) : [];
+  return { report: report([...findings, ...overdue]), sarif: sarifOf('kube-score', found) };
 }
 
 /** All that Git ever held. What is found is not printed. */

@@ -33,7 +33,7 @@ describe('an acceptance', () => {
       {
         code: 'accepted-too-long',
         at: 'live/apps/shop/web',
-        field: 'acceptFinding.until',
+        field: 'until',
         problem: '"pod-probes" was accepted until 2027-06-30, because it has no page',
         write: expect.stringContaining('a later day'),
       },
