@@ -12,9 +12,9 @@ import { staleWorkflows, workflowsFolder } from './check/workflows.ts';
 import { packedTemplate, templateFolder } from './create/packed-template.ts';
 import { staleImports } from './imports/own.ts';
 import { type Command, type ExitCode, isStarted, main, type Output } from './cli.ts';
-import { brokenPromise } from './release/promise.ts';
-import { staleNotes } from './release/notes.ts';
-import { withUpgrade } from './release/upgrade.ts';
+import { brokenPromise } from './release-notes/promise.ts';
+import { staleNotes } from './release-notes/notes.ts';
+import { withUpgrade } from './release-notes/upgrade.ts';
 import { asText } from '../sops/faults.ts';
 import { report } from '../render/report.ts';
 import { begin } from '../sops/begin.ts';
@@ -44,7 +44,7 @@ export const check: Command<Record<never, never>> = {
   run: async (_context, output): Promise<ExitCode> => {
     const announced = announcedOn(output);
     const programs = programChecks.filter(({ askedForBy = '.' }) => existsSync(askedForBy));
-    const isMachine = existsSync('commands/release/upgrade.ts');
+    const isMachine = existsSync('commands/release-notes/upgrade.ts');
     const hasOwn = !holdsMachine() && existsSync(ownImports);
     const pending = [
       ...programs.map((program) => announced(told(program), program.name)),

@@ -1,8 +1,8 @@
 // Writes what the next release does in the clusters into CHANGELOG.md. The check holds it to that.
 import { writeOver } from '../lib/write-over.ts';
 import { type Command, isStarted, main } from './cli.ts';
-import { changelog, renewedNotes } from './release/notes.ts';
-import { versionOf, withUpgrade } from './release/upgrade.ts';
+import { changelog, renewedNotes } from './release-notes/notes.ts';
+import { versionOf, withUpgrade } from './release-notes/upgrade.ts';
 
 export const releaseNotes: Command<Record<never, never>> = {
   meta: {

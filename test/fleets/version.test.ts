@@ -1,8 +1,8 @@
 // What a version of the package promises is held against the fleet of the last release.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { brokenPromise } from '../../commands/release/promise.ts';
-import { staleNotes } from '../../commands/release/notes.ts';
-import { withUpgrade } from '../../commands/release/upgrade.ts';
+import { brokenPromise } from '../../commands/release-notes/promise.ts';
+import { staleNotes } from '../../commands/release-notes/notes.ts';
+import { withUpgrade } from '../../commands/release-notes/upgrade.ts';
 import { Clone } from './clone.ts';
 
 describe('a version', () => {

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { renewedNotes, staleNotes } from '../../../commands/release/notes.ts';
-import type { Upgrade } from '../../../commands/release/upgrade.ts';
+import { renewedNotes, staleNotes } from '../../../commands/release-notes/notes.ts';
+import type { Upgrade } from '../../../commands/release-notes/upgrade.ts';
 
 let root: string;
 beforeEach(() => {
