@@ -38,7 +38,10 @@ export const dev: Cluster = {
     },
     watchdog: 'heartbeat',
   },
-  fluxNotifications: { chat: 'chat', commitStatus: 'github-commit-status' },
+  fluxNotifications: {
+    chat: 'chat',
+    commitStatus: { app: 'example-dev-flux', appId: 1, installationId: 1, privateKey: 'github-app-flux' },
+  },
   shortener: {
     host: 'links.dev.example.com',
     scale: { min: 1, max: 1 },

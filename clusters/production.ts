@@ -40,7 +40,10 @@ export const production: Cluster = {
     watchdog: 'heartbeat',
     workingHours: { timeZone: 'Europe/Berlin' },
   },
-  fluxNotifications: { chat: 'chat', commitStatus: 'github-commit-status' },
+  fluxNotifications: {
+    chat: 'chat',
+    commitStatus: { app: 'example-production-flux', appId: 1, installationId: 1, privateKey: 'github-app-flux' },
+  },
   shortener: {
     host: 'links.example.com',
     scale: { min: 3, max: 12 },

@@ -38,7 +38,10 @@ export const staging: Cluster = {
     },
     watchdog: 'heartbeat',
   },
-  fluxNotifications: { chat: 'chat', commitStatus: 'github-commit-status' },
+  fluxNotifications: {
+    chat: 'chat',
+    commitStatus: { app: 'example-staging-flux', appId: 1, installationId: 1, privateKey: 'github-app-flux' },
+  },
   shortener: {
     host: 'links.staging.example.com',
     scale: { min: 3, max: 6 },

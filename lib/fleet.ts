@@ -7,8 +7,9 @@ import type { OwnHealthExpression, OwnHealthTable } from './flux/health.ts';
 import { kubernetesFaults } from './kubernetes-version.ts';
 import { messageOf } from './message-of.ts';
 import { fleetFile } from './platform.ts';
+import type { CommitStatus } from './platform/settings.ts';
 import { anyOf, mapOf, misfitsAt, needed, propsOf, text } from './validation/props.ts';
-import { addRules, asText } from './validation/rules.ts';
+import { addRules, asText, type Fault, unless } from './validation/rules.ts';
 import { anything, listOf, oneOf, only, such } from './validation/shape.ts';
 
 /** What every command needs to know of a cluster. */
@@ -17,6 +18,8 @@ export interface FleetCluster extends ClusterSettings {
   readonly kubernetes: string;
   /** Availability zones of its node pools. */
   readonly zones: readonly string[];
+  /** By which App its Flux writes the statuses of commits. @default none, so no status is believed */
+  readonly fluxNotifications?: { readonly commitStatus?: Pick<CommitStatus, 'app'> };
 }
 
 /** Folders of a fleet's own files, from its root. */
@@ -43,6 +46,12 @@ export interface FleetProps<C extends FleetCluster = FleetCluster> {
   readonly folders?: Folders;
   /** Its clusters; each name once. */
   readonly clusters: readonly C[];
+  /**
+   * Names of clusters in the order in which a new image reaches them: `npm run release` takes each pin from the one before, and
+   * skips none. One that is left out is no stage, as a cluster for management is none.
+   * @default all clusters, in their order
+   */
+  readonly stages?: readonly string[];
   /** What is in a cluster before Flux applies anything. @default AKS with its Flux extension, Gateway API and network */
   provided?(settings: C): Provided;
   /**
@@ -58,7 +67,7 @@ export interface FleetProps<C extends FleetCluster = FleetCluster> {
 
 /** A fleet, with nothing left unsaid. */
 export type Fleet<C extends FleetCluster = FleetCluster> = FleetProps<C> &
-  Required<Pick<FleetProps<C>, 'branch' | 'gitRepository'>> & { readonly folders: Required<Folders> };
+  Required<Pick<FleetProps<C>, 'branch' | 'gitRepository' | 'stages'>> & { readonly folders: Required<Folders> };
 
 /** Where a fleet's files are that does not say. */
 export const usualFolders: Required<Folders> = {
@@ -85,6 +94,7 @@ const fleetShape = propsOf<FleetProps>({
   gitRepository: text,
   folders: propsOf<Folders>({ settings: text, releases: text, keys: text, runbooks: text }),
   clusters: needed(listOf(clusterShape)),
+  stages: listOf(text),
   provided: asked,
   health: mapOf(
     anyOf(
@@ -98,14 +108,45 @@ const fleetShape = propsOf<FleetProps>({
 
 /**
  * The fleet that `main.ts` exports by default. What is there and undefined is not there.
- * @throws Error that names every field that is missing, of another kind or not known
+ * @throws Error that names every field that is missing, of another kind or not known, a stage that is no cluster or there twice, and an App of two clusters
  */
 export function defineFleet<C extends FleetCluster>(props: FleetProps<C>): Fleet<C> {
   const [unknown] = misfitsAt(fleetFile, props, fleetShape);
   if (unknown) throw new Error(`${fleetFile}  ${asText(unknown)}`);
   const { branch, gitRepository } = usual;
   const said = withoutUndefined(props);
-  return { branch, gitRepository, ...said, folders: { ...usualFolders, ...withoutUndefined(props.folders ?? {}) } };
+  const folders = { ...usualFolders, ...withoutUndefined(props.folders ?? {}) };
+  const names = props.clusters.map(({ name }) => name);
+  const [wrong] = [...stageFaults(props.stages ?? [], names), ...appFaults(props.clusters)];
+  if (wrong) throw new Error(`${fleetFile}  ${asText(wrong)}`);
+  return { branch, gitRepository, stages: names, ...said, folders };
+}
+
+function stageFaults(stages: readonly string[], names: readonly string[]): Fault[] {
+  return stages.flatMap((stage, index) => [
+    ...unless(names.includes(stage), {
+      field: `stages[${index}]`,
+      problem: `there is no cluster "${stage}"`,
+      write: `one of ${names.join(', ')}`,
+    }),
+    ...unless(stages.indexOf(stage) === index, {
+      field: `stages[${index}]`,
+      problem: `"${stage}" is there twice`,
+      write: 'each stage once',
+    }),
+  ]);
+}
+
+/** An App of two clusters would let one of them speak for the other. */
+function appFaults(clusters: readonly FleetCluster[]): Fault[] {
+  const apps = clusters.map((cluster) => cluster.fluxNotifications?.commitStatus?.app);
+  return apps.flatMap((app, index) =>
+    unless(app === undefined || apps.indexOf(app) === index, {
+      field: `clusters[${index}].fluxNotifications.commitStatus.app`,
+      problem: `"${app}" is the App of ${clusters[apps.indexOf(app)]?.name} too`,
+      write: 'the slug of an App that no other cluster has',
+    }),
+  );
 }
 
 /** The clusters stay those that the fleet's own code has. */

@@ -20,6 +20,7 @@ const patterns = [
   /(?<=^|\s)@example\/[\w-]+/g,
   /\brg-example-[a-z0-9-]+/g,
   /\bkv-example-[a-z0-9-]+/g,
+  /\bexample-[a-z0-9-]+-flux\b/g,
   /\b0{8}-0{4}-0{4}-0{4}-0{12}\b/g,
   /\bsha256:0{64}\b/g,
   /\bdemonstration\b/g,

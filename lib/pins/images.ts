@@ -1,16 +1,24 @@
 // Images are pinned by digest in a file of each cluster, which a machine can bump without reading TypeScript.
-import type { Schema } from '@cfworker/json-schema';
+import { Validator, type Schema } from '@cfworker/json-schema';
+import { isScalar, parseDocument, stringify } from 'yaml';
 import { readDataFile } from '../data-file.ts';
 import type { Fault } from '../validation/rules.ts';
 
 /** Pinned images by service: `repository:tag@digest`. */
 export type Images = Readonly<Record<string, string>>;
 
-interface Pin {
+/** One image: what a cluster runs is the digest. */
+export interface Pin {
+  /** Registry and path. */
   readonly repository: string;
+  /** For people; the registry may move it. */
   readonly tag: string;
+  /** `sha256:` and 64 hexadecimal digits. */
   readonly digest: string;
 }
+
+/** Pins by service. */
+export type Pins = Readonly<Record<string, Pin>>;
 
 const schema: Schema = {
   type: 'object',
@@ -38,10 +46,49 @@ const schema: Schema = {
 
 /** Reads `clusters/releases/<cluster>.yaml`: for each service a repository, a tag for people and the digest that counts. */
 export function readImages(file: string): { images: Images; faults: readonly Fault[] } {
-  const { data, faults } = readDataFile<Record<string, Pin>>(file, schema);
-  const pins = Object.entries(data ?? {});
-  const images = Object.fromEntries(
-    pins.map(([service, { repository, tag, digest }]) => [service, `${repository}:${tag}@${digest}`]),
-  );
+  const { pins, faults } = readPins(file);
+  const images = Object.fromEntries(Object.entries(pins).map(([service, pin]) => [service, imageOf(pin)]));
   return { images, faults };
+}
+
+/** The same, as the pins that they are. */
+export function readPins(file: string): { pins: Pins; faults: readonly Fault[] } {
+  const { data, faults } = readDataFile<Pins>(file, schema);
+  return { pins: data ?? {}, faults };
+}
+
+/** What a text pinned once; nothing where it is not such a file. */
+export function pinsOfText(text: string): Pins {
+  const document = parseDocument(text, { uniqueKeys: true });
+  const data: unknown = document.errors.length > 0 ? undefined : document.toJS();
+  return new Validator(schema, '2020-12').validate(data).valid ? (data as Pins) : {};
+}
+
+/** As a pod names it. */
+export function imageOf({ repository, tag, digest }: Pin): string {
+  return `${repository}:${tag}@${digest}`;
+}
+
+/** Whether two are the same in every field. */
+export function isSamePin(one: Pin | undefined, other: Pin | undefined): boolean {
+  return one === other || (one !== undefined && other !== undefined && imageOf(one) === imageOf(other));
+}
+
+/**
+ * The text of such a file with another pin for a service; all else of it keeps its bytes.
+ * @throws Error where the text has no such service
+ */
+export function repinned(text: string, service: string, pin: Pin): string {
+  const document = parseDocument(text);
+  const scalars = (['repository', 'tag', 'digest'] as const).map((field) => {
+    const node = document.getIn([service, field], true);
+    if (!isScalar(node) || !node.range) throw new Error(`${service}.${field} is not there`);
+    const [start, end] = node.range;
+    return { start, end, value: pin[field], isSame: node.value === pin[field] };
+  });
+  // From the last to the first, so that no place moves.
+  return scalars
+    .filter(({ isSame }) => !isSame)
+    .toSorted((one, other) => other.start - one.start)
+    .reduce((rest, { start, end, value }) => rest.slice(0, start) + stringify(value).trim() + rest.slice(end), text);
 }

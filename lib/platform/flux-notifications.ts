@@ -64,7 +64,19 @@ export class FluxNotifications extends Chart {
     }
     if (commitStatus === undefined) return;
     const id = 'commit-status';
-    new KeyVaultSecret(this, id, { store, keys: { token: commitStatus } });
+    const { appId, installationId, privateKey } = commitStatus;
+    new KeyVaultSecret(this, id, {
+      store,
+      keys: { privateKey },
+      // Source: Flux documentation, "Providers", GitHub App.
+      template: {
+        data: {
+          githubAppID: String(appId),
+          githubAppInstallationID: String(installationId),
+          githubAppPrivateKey: '{{ .privateKey }}',
+        },
+      },
+    });
     provider(this, id, {
       type: 'github',
       address: ComposedCluster.of(this)?.repository ?? '',

@@ -7,7 +7,13 @@ import { misfitsAt } from '../validation/props.ts';
 import { anything, only } from '../validation/shape.ts';
 import { addRules, type Fault, unless } from '../validation/rules.ts';
 import { resourceFaults } from '../workload/resources.ts';
-import type { Azure, Monitoring, PlatformSettings, PublicGatewaySettings } from './settings.ts';
+import type {
+  Azure,
+  FluxNotificationSettings,
+  Monitoring,
+  PlatformSettings,
+  PublicGatewaySettings,
+} from './settings.ts';
 import { settingsShape } from './shapes.ts';
 
 type Faults = { readonly [Name in keyof PlatformSettings]?: (value: NonNullable<PlatformSettings[Name]>) => Fault[] };
@@ -22,6 +28,7 @@ const faults: Faults = {
   alerting: routingFaults,
   publicGateway: rangeFaults,
   admission: ({ registries }) => registries.flatMap(registryFaults),
+  fluxNotifications: appFaults,
 };
 
 /**
@@ -73,6 +80,13 @@ function monitoringFaults({ retentionDays, storage, replicas, resources }: Monit
     ...wholeNumber('monitoring.replicas', replicas, 1, 10),
     ...resourceFaults(resources).map((fault) => ({ ...fault, field: `monitoring.${fault.field}` })),
   ];
+}
+
+function appFaults({ commitStatus }: FluxNotificationSettings): Fault[] {
+  if (commitStatus === undefined) return [];
+  return (['appId', 'installationId'] as const).flatMap((id) =>
+    wholeNumber(`fluxNotifications.commitStatus.${id}`, commitStatus[id], 1, Number.MAX_SAFE_INTEGER),
+  );
 }
 
 function rangeFaults({ allowedFrom }: PublicGatewaySettings): Fault[] {

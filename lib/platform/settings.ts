@@ -34,8 +34,23 @@ export interface PlatformSettings {
 export interface FluxNotificationSettings {
   /** The receiver of {@link PlatformSettings.alerting} with `teams` or `slack` that hears what Flux fails at. @default none */
   readonly chat?: string;
-  /** The secret in the Key Vault with a token of GitHub that may write the statuses of the repository's commits. @default none is written */
-  readonly commitStatus?: string;
+  /** The GitHub App by which the status of each commit is written. @default none is written */
+  readonly commitStatus?: CommitStatus;
+}
+
+/**
+ * A GitHub App of this cluster alone, which may write commit statuses and nothing else, and is installed in the fleet's repository:
+ * `npm run release` believes what a cluster says of itself, and nobody else of it.
+ */
+export interface CommitStatus {
+  /** The App's slug, as in `https://github.com/apps/<slug>`: its statuses are those of the account `<slug>[bot]`. */
+  readonly app: string;
+  /** Its App id, a whole number. */
+  readonly appId: number;
+  /** The id of its installation in the organization, a whole number. */
+  readonly installationId: number;
+  /** The secret in the Key Vault with the App's private key, as PEM. */
+  readonly privateKey: string;
 }
 
 /** Where the cluster is in Azure. Not secret: who may do what is decided by role assignments. */

@@ -2,13 +2,14 @@
 import { alertingShape, vaultSecret } from '../monitoring/routing/shape.ts';
 import { quotaShape } from '../namespace/namespace.ts';
 import { instance, needed, number, type PropShapes, propsOf, text } from '../validation/props.ts';
-import { type Condition, filledListOf, listOf, oneOf, only } from '../validation/shape.ts';
+import { type Condition, filledListOf, listOf, oneOf, only, such } from '../validation/shape.ts';
 import { resourcesShape } from '../workload/shapes.ts';
 import type { OwnController, OwnRelease } from './own-release.ts';
 import type {
   Acme,
   AdmissionSettings,
   Azure,
+  CommitStatus,
   Controllers,
   FluxNotificationSettings,
   Monitoring,
@@ -21,6 +22,12 @@ const ofPlatform: Readonly<Record<keyof Azure['identities'], Condition>> = {
   grafanaAdmin: text,
   alertReceivers: text,
 };
+
+/** Source: GitHub Docs, "Registering a GitHub App", names, of which the slug is made. */
+const appSlug = such(
+  (value) => typeof value === 'string' && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(value),
+  'the slug of a GitHub App: lower case letters, digits and "-"',
+);
 
 export const settingsShape = propsOf<PlatformSettings>({
   name: needed(text),
@@ -63,7 +70,15 @@ export const settingsShape = propsOf<PlatformSettings>({
   admission: needed(
     propsOf<AdmissionSettings>({ enforcement: needed(oneOf('warn', 'deny')), registries: needed(filledListOf(text)) }),
   ),
-  fluxNotifications: propsOf<FluxNotificationSettings>({ chat: text, commitStatus: vaultSecret }),
+  fluxNotifications: propsOf<FluxNotificationSettings>({
+    chat: text,
+    commitStatus: propsOf<CommitStatus>({
+      app: needed(appSlug),
+      appId: needed(number),
+      installationId: needed(number),
+      privateKey: needed(vaultSecret),
+    }),
+  }),
   publicGateway: propsOf<PublicGatewaySettings>({ allowedFrom: needed(listOf(text)) }),
 });
 

@@ -1,5 +1,5 @@
 // What main.ts says of its fleet is held before anything is composed: one clear error, with the field and what to write.
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { defineFleet, type FleetCluster, type FleetProps, usualFolders } from '../../lib/fleet.ts';
 
 const cluster: FleetCluster = { name: 'lab', kubernetes: '1.36', zones: ['1'], network: 'plain' };
@@ -12,6 +12,7 @@ test('what is there and undefined has its default', () => {
     branch: undefined,
     gitRepository: undefined,
     provided: undefined,
+    stages: undefined,
     health: undefined,
     folders: { keys: undefined, runbooks: 'runbooks' },
   };
@@ -40,6 +41,7 @@ test.each<[string, object, string]>([
   ['a cluster without a name', { clusters: [{ ...cluster, name: undefined }] }, 'clusters[0].name'],
   ['a cluster of no version', { clusters: [cluster, { ...cluster, kubernetes: 1.36 }] }, 'clusters[1].kubernetes'],
   ['a cluster whose zones are numbers', { clusters: [{ ...cluster, zones: [1] }] }, 'clusters[0].zones[0]'],
+  ['stages that are no list', { stages: 'lab' }, 'stages'],
   ['what composes nothing', { compose: {} }, 'compose'],
   ['health that is no expression', { health: { 'a/B': { current: true } } }, 'health.a/B'],
 ])('%s is refused with its field', (_name, change, field) => {
@@ -52,4 +54,38 @@ test('a field that is misspelt is refused with the one that is meant', () => {
   expect(() => defined({ brnch: 'trunk' })).toThrow(
     /^main\.ts {2}brnch: there is no prop "brnch"; write: branch; or one of: /,
   );
+});
+
+describe('the stages of a release', () => {
+  const app = (name: string, slug: string) => ({
+    ...cluster,
+    name,
+    fluxNotifications: { commitStatus: { app: slug } },
+  });
+
+  test('are the clusters in their order, unless it is said', () => {
+    const clusters = [cluster, { ...cluster, name: 'live' }, { ...cluster, name: 'tools' }];
+    expect(defined({ clusters }).stages).toEqual(['lab', 'live', 'tools']);
+    expect(defined({ clusters, stages: ['lab', 'live'] }).stages).toEqual(['lab', 'live']);
+  });
+
+  test.each<[string, object, string]>([
+    [
+      'a stage that is no cluster',
+      { stages: ['lab', 'prod'] },
+      'stages[1]: there is no cluster "prod"; write: one of lab',
+    ],
+    [
+      'a stage that is there twice',
+      { stages: ['lab', 'lab'] },
+      'stages[1]: "lab" is there twice; write: each stage once',
+    ],
+    [
+      'one App for two clusters',
+      { clusters: [app('lab', 'acme-flux'), app('live', 'acme-flux')] },
+      'clusters[1].fluxNotifications.commitStatus.app: "acme-flux" is the App of lab too; write: the slug of an App that no other cluster has',
+    ],
+  ])('are refused with %s', (_name, change, message) => {
+    expect(() => defined(change)).toThrow(`main.ts  ${message}`);
+  });
 });

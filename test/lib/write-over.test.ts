@@ -102,6 +102,7 @@ const writersOfTheHouse: Readonly<Record<string, string>> = {
   'commands/pack.ts': 'a folder outside of the work tree',
   'commands/pack/pack.ts': 'a temporary folder',
   'commands/release-notes/upgrade.ts': 'a temporary folder',
+  'commands/release/rendered.ts': 'a temporary folder',
   'commands/remove/service.ts': 'removes files of the service; content by writeOver',
   'commands/review.ts': 'makes the folder review/; files by writeOver',
   'commands/scan.ts': 'makes the folder that --sarif names; files by writeOver',

@@ -18,6 +18,8 @@ const receivers: Readonly<Record<string, Receiver>> = {
   pager: { pagerDuty: 'pager-key' },
 };
 
+const commitStatus = { app: 'acme-lab-flux', appId: 12, installationId: 34, privateKey: 'app-key' };
+
 const zero = '00000000-0000-0000-0000-000000000000';
 
 function rendered(fluxNotifications?: FluxNotificationSettings) {
@@ -61,13 +63,13 @@ describe('what Flux tells', () => {
     ['nothing, where nobody is named', undefined, []],
     ['a room', { chat: 'room' }, ['chat-teams']],
     ['each chat of a receiver', { chat: 'both' }, ['chat-slack', 'chat-teams']],
-    ['the commits', { commitStatus: 'github-token' }, ['commit-status']],
-    ['both', { chat: 'room', commitStatus: 'github-token' }, ['chat-teams', 'commit-status']],
+    ['the commits', { commitStatus }, ['commit-status']],
+    ['both', { chat: 'room', commitStatus }, ['chat-teams', 'commit-status']],
   ])('is for %s', (_whom, settings, names) => {
     for (const kind of ['Provider', 'Alert', 'ExternalSecret']) expect(named(settings, kind).toSorted()).toEqual(names);
   });
 
-  const all = objectsOf({ chat: 'both', commitStatus: 'github-token' });
+  const all = objectsOf({ chat: 'both', commitStatus });
   const one = (kind: string, name: string) => all.find((each) => each.kind === kind && each.metadata.name === name);
 
   test('stands beside the sources, and nowhere else', () => {
@@ -77,8 +79,8 @@ describe('what Flux tells', () => {
   test.each([
     ['chat-teams', 'msteams', 'address', 'room-address'],
     ['chat-slack', 'slack', 'address', 'channel-address'],
-    ['commit-status', 'github', 'token', 'github-token'],
-  ])('by %s opens with a secret of the vault, under the key that Flux reads', (name, type, secretKey, key) => {
+    ['commit-status', 'github', 'privateKey', 'app-key'],
+  ])('by %s opens with a secret of the vault, under a key', (name, type, secretKey, key) => {
     expect(at(one('Provider', name), 'spec.type')).toBe(type);
     expect(at(one('Provider', name), 'spec.secretRef.name')).toBe(name);
     expect(at(one('ExternalSecret', name), 'spec.data')).toEqual([{ secretKey, remoteRef: { key } }]);
@@ -88,6 +90,14 @@ describe('what Flux tells', () => {
   test('in a chat is a failure, and says of which cluster', () => {
     expect(at(one('Alert', 'chat-teams'), 'spec.eventSeverity')).toBe('error');
     expect(at(one('Alert', 'chat-teams'), 'spec.eventMetadata')).toEqual({ cluster: 'lab' });
+  });
+
+  test("at a commit is its App's own word, under the names of the fields that Flux reads", () => {
+    expect(at(one('ExternalSecret', 'commit-status'), 'spec.target.template.data')).toEqual({
+      githubAppID: '12',
+      githubAppInstallationID: '34',
+      githubAppPrivateKey: '{{ .privateKey }}',
+    });
   });
 
   test("at a commit is each chart's success too, under a name that no other cluster has", () => {
@@ -107,4 +117,10 @@ test.each([
   ['one without a chat', 'pager', 'no receiver "pager" of alerting has teams or slack; write: one of room, both'],
 ])('is refused: %s', (_name, chat, fault) => {
   expect(faultsOf({ chat })).toEqual([`fluxNotifications.chat: ${fault}`]);
+});
+
+test('is refused: an App whose id is none', () => {
+  expect(faultsOf({ commitStatus: { ...commitStatus, appId: 0 } })).toEqual([
+    expect.stringMatching(/^fluxNotifications\.commitStatus\.appId: /),
+  ]);
 });
