@@ -47,6 +47,7 @@ await mainOf({
       async () => (await import('./dashboards.ts')).dashboards,
     ),
     diff: entry('Say what a change of dist/ does in the clusters', async () => (await import('./diff.ts')).diff),
+    release: group('Promote an image, take it back, say who did', async () => (await import('./release.ts')).releases),
     removals: entry('Guard what must not vanish by accident', async () => (await import('./removals.ts')).removals),
     secrets: group(
       'List, make, change and check the encrypted files of secrets/',

@@ -73,6 +73,7 @@ function ownFiles({ version, dependencies, devDependencies }: Versions): Files {
     'alerts',
     'dashboards',
     'diff',
+    'release',
     'removals',
     'secrets',
     'review',

@@ -11,10 +11,10 @@ import { UsageError } from '../../lib/usage-error.ts';
 import { writeOver } from '../../lib/write-over.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
 import { resolve } from '../../render/resolve.ts';
-import { git } from '../../tools/git.ts';
 import type { Command } from '../cli.ts';
 import { formatted } from '../new/formatted.ts';
 import { foundIn, type FoundService } from './found.ts';
+import { refuseUncommitted } from '../uncommitted.ts';
 import { filesOf, mentions, textsWithout } from './places.ts';
 
 const args = {
@@ -48,14 +48,6 @@ function find(name: string, fleet: Fleet): FoundService {
   const found = foundIn(resolve(app).objects, name);
   if (!found) throw new UsageError(`no cluster has an application ${name}; npm run list names those that are there`);
   return found;
-}
-
-/** What is taken must be found again in Git. */
-function refuseUncommitted(paths: readonly string[]): void {
-  const changed = git(['status', '--porcelain', '--ignored', '--', ...paths], { cwd: '.' })
-    .toString('utf8')
-    .trimEnd();
-  if (changed !== '') throw new Error(`No commit holds these yet; commit them, or take them away, first:\n${changed}`);
 }
 
 function next(name: string, { charts }: FoundService, speaking: readonly string[]): string {

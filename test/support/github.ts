@@ -1,4 +1,4 @@
-// GitHub's API, as far as comments, issues, pull requests and teams need it: a stand-in, which says no as the real one does.
+// GitHub's API, as far as comments, issues, pull requests, statuses and teams need it: a stand-in, which says no as the real one does.
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type GitHub, gitHub } from '../../commands/github/client.ts';
@@ -7,6 +7,14 @@ export interface Comment {
   readonly id: number;
   body: string;
   readonly user: { readonly login: string };
+}
+
+/** The status of a commit. */
+export interface Status {
+  readonly context: string;
+  readonly state: string;
+  readonly description: string;
+  readonly creator: { readonly login: string; readonly type: string };
 }
 
 interface Answer {
@@ -38,6 +46,8 @@ export class FakeGitHub {
   readonly issues: Issue[] = [];
   readonly comments: Comment[] = [];
   readonly pulls: Pull[] = [];
+  /** The statuses of commits, by their ids, the newest first. */
+  readonly statuses = new Map<string, readonly Status[]>();
   /** Ids of the teams of the organization `acme`, by name. */
   readonly teams = new Map<string, number>();
   /** The account that the token belongs to. */
@@ -88,6 +98,13 @@ export class FakeGitHub {
       return { status: 422, data: { message: 'Validation Failed: body is too long (maximum is 65536 characters)' } };
     const [, team] = /^\/orgs\/acme\/teams\/(.*)$/.exec(pathname) ?? [];
     if (team !== undefined && this.teams.has(team)) return { status: 200, data: { id: this.teams.get(team) } };
+    const [, commit] = /^\/repos\/acme\/fleet\/commits\/(.*)\/statuses$/.exec(pathname) ?? [];
+    if (commit !== undefined) {
+      const statuses = this.statuses.get(commit);
+      return statuses
+        ? { status: 200, data: statuses }
+        : { status: 422, data: { message: `No commit found for SHA: ${commit}` } };
+    }
     switch (`${request.method} ${pathname.replace(/\/\d+$/, '/N')}`) {
       case 'GET /repos/acme/fleet/issues/7/comments': {
         const [size, page] = [Number(searchParams.get('per_page')), Number(searchParams.get('page') ?? 1)];

@@ -1,0 +1,105 @@
+// With access to a cluster it is asked itself, by kubectl and with the reader's own rights: what has Flux applied, and what runs?
+import { imageOf } from '../../lib/pins/images.ts';
+import { fluxNamespace } from '../../lib/platform.ts';
+import { asArray, asRecord, asString, at } from '../../render/fields.ts';
+import { isMissing, run } from '../../tools/run.ts';
+import { type HealthOf, runnersAt, shortened } from './health.ts';
+import type { Pinning } from './stages.ts';
+
+/** The objects that kubectl prints as a list. */
+type List = (...args: readonly string[]) => Promise<readonly unknown[]>;
+
+/** Asks a cluster. @param context its name in the kubeconfig, as `kubectl config get-contexts` has it */
+export function healthInCluster(context: string): HealthOf {
+  return async (pinning) => {
+    const list = kubectl(context);
+    const runners = runnersAt('HEAD', pinning);
+    const charts = [...new Set(runners.map(({ chart }) => chart))];
+    if (charts.length === 0)
+      return {
+        evidence: '',
+        refusals: [
+          `${pinning.cluster}: dist/ has no chart that runs ${pinning.pin.digest}; npm run synth, and commit it`,
+        ],
+      };
+    const kustomizations = await list('kustomizations.kustomize.toolkit.fluxcd.io', '--namespace', fluxNamespace);
+    const namespaces = [...new Set(runners.map(({ namespace }) => namespace))];
+    const pods = await Promise.all(namespaces.map((namespace) => list('pods', '--namespace', namespace)));
+    const refusals = [
+      ...charts.flatMap((chart) =>
+        notApplied(
+          pinning,
+          chart,
+          kustomizations.find((each) => at(each, 'metadata.name') === chart),
+        ),
+      ),
+      ...notRunning(pinning, pods.flat()),
+    ];
+    const evidence = `${charts.map((chart) => `${pinning.cluster}/${chart}`).join(', ')}: ready, and its pods run it`;
+    return { evidence: refusals.length > 0 ? '' : evidence, refusals };
+  };
+}
+
+function kubectl(context: string): List {
+  return async (...args) => {
+    const ended = await run('kubectl', ['--context', context, 'get', ...args, '--output', 'json']).catch(
+      (error: unknown) => {
+        throw isMissing(error) ? new Error('there is no kubectl; install it, or leave out --context') : error;
+      },
+    );
+    if (ended.code !== 0) throw new Error(`kubectl get ${args[0]}: ${ended.stderr.trim()}`);
+    return asArray(asRecord(JSON.parse(ended.stdout)).items);
+  };
+}
+
+/** Why a chart's Kustomization does not show that the digest is applied. */
+function notApplied(pinning: Pinning, chart: string, kustomization: unknown): string[] {
+  const name = `${pinning.cluster}/${chart}`;
+  if (kustomization === undefined)
+    return [`${name}: there is no such Kustomization in ${fluxNamespace}; is that the cluster?`];
+  if (at(kustomization, 'spec.suspend') === true)
+    return [`${name}: is suspended; flux resume kustomization ${chart} -n ${fluxNamespace}`];
+  const ready = asArray(at(kustomization, 'status.conditions'))
+    .map(asRecord)
+    .find(({ type }) => type === 'Ready');
+  if (ready?.status !== 'True')
+    return [`${name}: is not ready (${asString(ready?.message) || 'no condition'}); mend that first`];
+  const revision = asString(at(kustomization, 'status.lastAppliedRevision'));
+  const [, commit = ''] = /([0-9a-f]{40})$/.exec(revision) ?? [];
+  const holds = commit !== '' && runnersAt(commit, pinning).some((runner) => runner.chart === chart);
+  return holds
+    ? []
+    : [
+        `${name}: has applied ${shortened(commit) || 'nothing'}, whose dist/ does not hold ${pinning.pin.digest}, or which is not here; git fetch, or wait for Flux`,
+      ];
+}
+
+/** Why the pods do not show that the digest runs, and alone. */
+function notRunning({ cluster, service, pin }: Pinning, pods: readonly unknown[]): string[] {
+  const alive = pods.filter(
+    (pod) => at(pod, 'metadata.deletionTimestamp') === undefined && at(pod, 'status.phase') !== 'Succeeded',
+  );
+  const imagesOf = (pod: unknown): string[] =>
+    asArray(at(pod, 'spec.containers')).map((container) => asString(asRecord(container).image));
+  const own = alive.filter((pod) => imagesOf(pod).includes(imageOf(pin)));
+  const others = alive.filter((pod) =>
+    imagesOf(pod).some((image) => image.startsWith(`${pin.repository}:`) && !image.endsWith(`@${pin.digest}`)),
+  );
+  const unready = own.filter((pod) => !isReady(pod));
+  const nameOf = (pod: unknown): string => asString(at(pod, 'metadata.name'));
+  return [
+    ...(own.length > 0 ? [] : [`${cluster}/${service}: no pod runs ${pin.digest}; wait for its rollout`]),
+    ...(unready.length > 0
+      ? [`${cluster}/${service}: not ready: ${unready.map(nameOf).join(', ')}; mend that first`]
+      : []),
+    ...(others.length > 0
+      ? [`${cluster}/${service}: still run another image: ${others.map(nameOf).join(', ')}; wait for the rollout`]
+      : []),
+  ];
+}
+
+function isReady(pod: unknown): boolean {
+  return asArray(at(pod, 'status.conditions'))
+    .map(asRecord)
+    .some(({ type, status }) => type === 'Ready' && status === 'True');
+}

@@ -1,0 +1,285 @@
+// A digest goes from stage to stage only where the stage before is known to run it healthily; else no file is touched.
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { promotion, type Verify } from '../../../commands/release/promote.ts';
+import { imageOf } from '../../../lib/pins/images.ts';
+import type { Ended } from '../../support/checkout.ts';
+import { FakeGitHub, type Status } from '../../support/github.ts';
+import { app, digestOf, ReleaseFleet, version } from './fleet.ts';
+
+let fleet: ReleaseFleet;
+let github: FakeGitHub;
+/** The commit that pinned version 2 for the lab; the other clusters pin version 1. */
+let pinned: string;
+
+beforeAll(async () => {
+  fleet = new ReleaseFleet();
+  fleet.checkout.begin();
+  for (const cluster of ['lab', 'pilot', 'live']) await fleet.pin(cluster, version('1'));
+  pinned = await fleet.pin('lab', version('2'));
+});
+afterAll(() => fleet.checkout.remove());
+beforeEach(async () => void (github = await FakeGitHub.start()));
+afterEach(async () => {
+  await github.stop();
+  fleet.checkout.git('reset', '--quiet', '--hard', pinned);
+  fleet.checkout.git('clean', '--quiet', '--force', '-d');
+});
+
+const environment = () => ({ GITHUB_REPOSITORY: 'acme/fleet', GITHUB_API_URL: github.url, GITHUB_TOKEN: 'token' });
+const clean: Verify = async () => [];
+
+function promote(
+  args: readonly string[],
+  { verify = clean, env = {} }: { verify?: Verify; env?: Record<string, string> } = {},
+): Promise<Ended> {
+  return fleet.checkout.call(promotion(verify), args, { ...environment(), ...env });
+}
+
+/** Flux' word about the service in the lab, and what differs from it. */
+const status = (change: Partial<Status> = {}): Status => ({
+  context: 'lab/tickets',
+  state: 'success',
+  description: 'reconciliation succeeded',
+  creator: { login: `${app}[bot]`, type: 'Bot' },
+  ...change,
+});
+
+test('what the stage before runs healthily is pinned, and no other byte of the file changes', async () => {
+  github.statuses.set(pinned, [status()]);
+  const { status: code, stdout, stderr } = await promote(['tickets', '--to', 'pilot']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(fleet.pins('pilot')).toBe(
+    `# Pins.\ntickets: # the shop\n  repository: example.azurecr.io/tickets\n  tag: 0.2.0 # of May\n  digest: ${digestOf('2')}\n`,
+  );
+  expect(stdout).toContain(`lab/tickets: reconciliation succeeded at ${pinned.slice(0, 9)}`);
+  expect(stdout).toContain('runs version 0.2.0 instead of 0.1.0');
+  expect(fleet.checkout.git('status', '--porcelain').stdout).toBe(' M clusters/releases/pilot.yaml\n');
+});
+
+test('where the next stage has it already, nothing is asked and nothing is written', async () => {
+  fleet.checkout.git('reset', '--quiet', '--hard', `${pinned}^`);
+  expect(await promote(['tickets', '--to', 'pilot'])).toEqual({
+    status: 0,
+    stdout: `pilot pins ${imageOf(version('1'))} already, as lab does: nothing to promote\n`,
+    stderr: '',
+  });
+});
+
+test('a later commit counts for the digest that it holds still', async () => {
+  const later = fleet.commitAsIs('Something else');
+  github.statuses.set(pinned, [status({ state: 'failure', description: 'health check failed' })]);
+  github.statuses.set(later, [status()]);
+  expect(await promote(['tickets', '--to', 'pilot'])).toMatchObject({ status: 0 });
+});
+
+test('what was not pushed yet does not hide what was', async () => {
+  fleet.commitAsIs('Mine alone');
+  github.statuses.set(pinned, [status()]);
+  expect(await promote(['tickets', '--to', 'pilot'])).toMatchObject({ status: 0 });
+});
+
+describe('refused, and no file is touched:', () => {
+  afterEach(() => {
+    expect(fleet.pins('pilot')).toContain(digestOf('1'));
+    expect(fleet.pins('live')).toContain(digestOf('1'));
+  });
+
+  const refused = async (words: string, ...statuses: readonly Status[]): Promise<void> => {
+    github.statuses.set(pinned, statuses);
+    const ended = await promote(['tickets', '--to', 'pilot']);
+    expect(ended).toMatchObject({ status: 1, stdout: '' });
+    expect(ended.stderr).toContain(words);
+    expect(ended.stderr).toContain('tickets is not promoted to pilot; nothing was written\n');
+  };
+  const unheard = `lab/tickets: no status by ${app}[bot] of a commit whose dist/ holds ${digestOf('2')}`;
+
+  test.each<[string, Partial<Status>, string]>([
+    ['a failure', { state: 'failure', description: 'health check failed' }, 'failure (health check failed) at'],
+    ['one that waits', { state: 'pending', description: '' }, 'lab/tickets: pending'],
+    [
+      'a success of an event that is no health',
+      { description: 'dependency not ready' },
+      'success (dependency not ready) at',
+    ],
+    [
+      'the word of a person',
+      { creator: { login: 'ann', type: 'User' } },
+      `${unheard}, and one by ann counts for nothing`,
+    ],
+    [
+      "a person's who is called as the App is",
+      { creator: { login: app, type: 'User' } },
+      `${unheard}, and one by ${app}`,
+    ],
+    [
+      'the word of another App',
+      { creator: { login: 'acme-live-flux[bot]', type: 'Bot' } },
+      `${unheard}, and one by acme-live`,
+    ],
+    ['the word about another cluster', { context: 'live/tickets' }, unheard],
+    ['the word about another chart', { context: 'lab/issuers' }, unheard],
+  ])('%s', (_name, change, words) => refused(words, status(change)));
+
+  test('no status', () => refused(unheard));
+  test('an older success behind a failure', () => refused('failure', status({ state: 'failure' }), status()));
+  test('a failure behind which somebody wrote a success', () =>
+    refused('failure', status({ creator: { login: 'ann', type: 'User' } }), status({ state: 'failure' })));
+
+  test('a success of the commit before, which held another digest', async () => {
+    github.statuses.set(fleet.checkout.git('rev-parse', `${pinned}^`).stdout.trim(), [status()]);
+    await refused(unheard);
+  });
+
+  test('a success of a commit whose dist/ was not rendered yet', async () => {
+    fleet.checkout.git('reset', '--quiet', '--hard', `${pinned}^`);
+    fleet.checkout.git('checkout', '--quiet', pinned, '--', 'clusters/releases');
+    const unrendered = fleet.commitAsIs('Pins alone');
+    github.statuses.set(unrendered, [status()]);
+    const { status: code, stderr } = await promote(['tickets', '--to', 'pilot']);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(unheard) });
+  });
+
+  test('what the verification refuses, with all that it says', async () => {
+    github.statuses.set(pinned, [status()]);
+    const verify: Verify = async (image) => [`${image}: no signature`];
+    const { status: code, stderr } = await promote(['tickets', '--to', 'pilot'], { verify });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining(`${imageOf(version('2'))}: no signature\n`),
+    });
+  });
+
+  test('a stage that would be skipped: the next one gets what the one before it has', async () => {
+    github.statuses.set(pinned, [status()]);
+    const { status: code, stdout } = await promote(['tickets', '--to', 'live']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('as pilot does: nothing to promote') });
+  });
+
+  test.each([
+    ['no service', ['--to', 'pilot'], 'Missing required positional argument: SERVICE'],
+    ['no stage', ['tickets'], 'Missing required argument: --to'],
+    ['two services', ['tickets', 'mail', '--to', 'pilot'], '"mail" is one word too many'],
+    [
+      'a service that is not pinned',
+      ['mail', '--to', 'pilot'],
+      'clusters/releases/lab.yaml: pins no "mail"; write: one that it pins (tickets)',
+    ],
+    ['a service of every map', ['toString', '--to', 'pilot'], 'pins no "toString"'],
+    ['no such stage', ['tickets', '--to', 'moon'], 'There is no stage "moon"; there are lab, pilot, live'],
+    ['the first stage', ['tickets', '--to', 'lab'], 'lab is the first stage'],
+  ])('%s', async (_name, args, words) => {
+    expect(await promote(args)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining(words) });
+  });
+
+  test('a stage whose Flux has no App', async () => {
+    await fleet.pin('pilot', version('2'));
+    const ended = await promote(['tickets', '--to', 'live']);
+    expect(ended).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining(
+        'pilot: no App writes the statuses of its commits; set fluxNotifications.commitStatus',
+      ),
+    });
+    fleet.checkout.git('reset', '--quiet', '--hard', pinned);
+  });
+
+  test('pins that no commit holds', async () => {
+    writeFileSync(join(fleet.checkout.folder, 'clusters/releases/lab.yaml'), `${fleet.pins('lab')}# Mine.\n`);
+    const { status: code, stderr } = await promote(['tickets', '--to', 'pilot']);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('No commit holds these yet') });
+  });
+
+  test('without a token, before anything is asked', async () => {
+    const ended = await promote(['tickets', '--to', 'pilot'], { env: { GITHUB_TOKEN: '' } });
+    expect(ended).toMatchObject({ status: 2, stderr: expect.stringContaining('no token') });
+  });
+});
+
+describe('with access to the cluster it is asked itself:', () => {
+  const kustomization = (change: object = {}) => ({
+    metadata: { name: 'tickets' },
+    spec: {},
+    status: { lastAppliedRevision: `main@sha1:${pinned}`, conditions: [{ type: 'Ready', status: 'True' }], ...change },
+  });
+  const pod = (digit: string, ready = 'True', phase = 'Running') => ({
+    metadata: { name: `tickets-${digit}` },
+    spec: { containers: [{ image: imageOf(version(digit)) }] },
+    status: { phase, conditions: [{ type: 'Ready', status: ready }] },
+  });
+
+  /** A kubectl that prints these, and refuses what it is not asked for here. */
+  function ask(kustomizations: readonly object[], pods: readonly object[]): Promise<Ended> {
+    const bin = join(fleet.checkout.folder, 'bin');
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'kustomizations'), JSON.stringify({ items: kustomizations }));
+    writeFileSync(join(bin, 'pods'), JSON.stringify({ items: pods }));
+    const script = `#!/bin/sh
+case "$*" in
+  "--context lab-admin get kustomizations.kustomize.toolkit.fluxcd.io --namespace cluster-config --output json") exec cat ${bin}/kustomizations ;;
+  "--context lab-admin get pods --namespace tickets --output json") exec cat ${bin}/pods ;;
+esac
+echo "error: context does not exist" >&2
+exit 1
+`;
+    writeFileSync(join(bin, 'kubectl'), script);
+    chmodSync(join(bin, 'kubectl'), 0o755);
+    const env = { PATH: `${bin}:${process.env.PATH}`, GITHUB_TOKEN: '' };
+    return promote(['tickets', '--to', 'pilot', '--context', 'lab-admin'], { env });
+  }
+
+  test('ready at a commit that holds the digest, with pods that run it', async () => {
+    const ended = await ask([kustomization()], [pod('2')]);
+    expect(ended).toMatchObject({
+      status: 0,
+      stderr: '',
+      stdout: expect.stringContaining('lab/tickets: ready, and its pods run it'),
+    });
+    expect(fleet.pins('pilot')).toContain(digestOf('2'));
+  });
+
+  test.each<[string, () => readonly object[], () => readonly object[], string]>([
+    ['no Kustomization', () => [], () => [pod('2')], 'lab/tickets: there is no such Kustomization'],
+    [
+      'one that is suspended',
+      () => [{ ...kustomization(), spec: { suspend: true } }],
+      () => [pod('2')],
+      'is suspended',
+    ],
+    [
+      'one that is not ready',
+      () => [kustomization({ conditions: [{ type: 'Ready', status: 'False', message: 'timeout' }] })],
+      () => [pod('2')],
+      'is not ready (timeout)',
+    ],
+    [
+      'one at a commit of another digest',
+      () => [
+        kustomization({
+          lastAppliedRevision: `main@sha1:${fleet.checkout.git('rev-parse', `${pinned}^`).stdout.trim()}`,
+        }),
+      ],
+      () => [pod('2')],
+      'whose dist/ does not hold',
+    ],
+    [
+      'one at a commit that is not here',
+      () => [kustomization({ lastAppliedRevision: `main@sha1:${'f'.repeat(40)}` })],
+      () => [pod('2')],
+      'or which is not here',
+    ],
+    ['no pod of it', () => [kustomization()], () => [], `no pod runs ${digestOf('2')}`],
+    ['a pod that is not ready', () => [kustomization()], () => [pod('2', 'False')], 'not ready: tickets-2'],
+    [
+      'a rollout that goes on',
+      () => [kustomization()],
+      () => [pod('2'), pod('1')],
+      'still run another image: tickets-1',
+    ],
+  ])('refused with %s', async (_name, kustomizations, pods, words) => {
+    const ended = await ask(kustomizations(), pods());
+    expect(ended).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining(words) });
+    expect(fleet.pins('pilot')).toContain(digestOf('1'));
+  });
+});
