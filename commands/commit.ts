@@ -8,7 +8,7 @@ import { endingOf } from './commit/words.ts';
 import { repository } from './github/args.ts';
 import { type GitHub, gitHub } from './github/client.ts';
 import { endedRun } from './github/ended-run.ts';
-import { noPush, openPullRequest, pullRequestOf } from './github/pull-request.ts';
+import { noPush, propose, pullRequestOf } from './github/pull-request.ts';
 
 const args = {
   repository,
@@ -44,11 +44,19 @@ export const commit: Command<typeof args> = {
     const { code, text } = endingOf(outcome);
     (code === 0 ? stdout : stderr).write(`${text}\n`);
     if (outcome.kind !== 'pushed') return code;
-    if (outcome.branch === repairBranch) stdout.write(`${await propose(github, branch)}\n`);
+    if (outcome.branch === repairBranch)
+      stdout.write(`${await propose(github, { ...repair, base: branch }, process.env)}\n`);
     // What the job after this one writes about.
     if (process.env.GITHUB_OUTPUT) appendFileSync(process.env.GITHUB_OUTPUT, `commit=${outcome.commit}\n`);
     return code;
   },
+};
+
+/** The pull request for what main should hold. */
+const repair = {
+  head: repairBranch,
+  title: 'Render dist/',
+  body: 'Changes that were merged render differently together than each of them did. This is what they render now.',
 };
 
 async function commitToPullRequest(
@@ -70,17 +78,6 @@ async function commitToPullRequest(
     direct: false,
     token,
   });
-}
-
-/** Only an app may open pull requests: a workflow's own token that may do so may approve them too. */
-async function propose(github: GitHub, base: string): Promise<string> {
-  const { APP, GITHUB_SERVER_URL: server = 'https://github.com' } = process.env;
-  const { owner, repo } = github;
-  if (!APP) return `open a pull request: ${server}/${owner}/${repo}/compare/${base}...${repairBranch}`;
-  const title = 'Render dist/';
-  const body =
-    'Changes that were merged render differently together than each of them did. This is what they render now.';
-  return openPullRequest(github, { head: repairBranch, base, title, body });
 }
 
 if (isStarted(import.meta)) await main(commit);

@@ -71,6 +71,7 @@ await mainOf({
     commit: plain('After a merge: commit what synth renders', async () => (await import('./commit.ts')).commit),
     scan: entry('Say what scanners find', async () => (await import('./scan.ts')).scan),
     drift: entry('Say what has drifted and is not put right', async () => (await import('./drift.ts')).drift),
+    propose: plain('After a promotion: open its pull request', async () => (await import('./propose.ts')).propose),
     ruleset: entry(
       "Print the rules of the repository's main branch",
       async () => (await import('./ruleset.ts')).ruleset,

@@ -17,10 +17,23 @@ const triggers: Readonly<Record<string, unknown>> = {
   push: { branches: ['main'] },
   schedule: [{ cron: '17 4 * * *' }],
   workflow_run: { workflows: ['render'], types: ['completed'] },
+  workflow_dispatch: {
+    inputs: {
+      service: { description: 'The service', type: 'string', required: true },
+      cluster: {
+        description: 'The cluster that gets its image from the stage before',
+        type: 'string',
+        required: true,
+      },
+    },
+  },
 };
 
-/** Triggers by which main's own code runs, whoever caused them. Only there may a job have a right. */
-const ofMain = new Set(['push', 'schedule', 'workflow_run']);
+/** Triggers by which main's own code runs, whoever caused them. Only there may a job have a right. By hand it may be another branch's: {@link onMain}. */
+const ofMain = new Set(['push', 'schedule', 'workflow_run', 'workflow_dispatch']);
+
+/** What a job asks that somebody starts by hand, who may name any branch. */
+const onMain = "github.ref == 'refs/heads/main'";
 
 /** What steps may do. */
 interface Steps {
@@ -66,8 +79,8 @@ const writer: Kind = {
     'actions/checkout': { 'persist-credentials': [false], 'fetch-depth': [0] },
     './.github/actions/setup-writer': {},
     'actions/download-artifact': {
-      name: ['rendered'],
-      path: ['rendered'],
+      name: ['rendered', 'pinned'],
+      path: ['rendered', 'pinned'],
       'run-id': ['${{ github.event.workflow_run.id }}'],
       'github-token': [token],
     },
@@ -78,7 +91,7 @@ const writer: Kind = {
       'permission-pull-requests': ['read', 'write'],
     },
   },
-  run: /^"\$NODE" \$PROGRAM (?:comment|commit)(?: --direct)?$/,
+  run: /^"\$NODE" \$PROGRAM (?:comment|commit|propose)(?: --direct)?$/,
   env: {
     NODE: ['${{ steps.setup.outputs.node }}'],
     PROGRAM: ['${{ inputs.program }}'],
@@ -86,6 +99,7 @@ const writer: Kind = {
     COMMENT_TOKEN: [appToken],
     GITHUB_TOKEN: [token],
     COMMIT: ['${{ needs.commit.outputs.commit }}'],
+    FILE: ['${{ needs.promote.outputs.file }}'],
     APP: ['${{ steps.app.outputs.app-slug }}'],
   },
 };
@@ -116,6 +130,27 @@ const reporter: Kind = {
   env: {
     NODE: ['${{ steps.setup.outputs.node }}'],
     PROGRAM: ['${{ inputs.program }}'],
+    GITHUB_TOKEN: [token],
+  },
+};
+
+/** Asks whether an image may go on, by main's code, as a reader who also sees what Flux says of the commits. */
+const promoter: Kind = {
+  permissions: { contents: ['read'], statuses: ['read'] },
+  actions: {
+    'actions/checkout': { 'persist-credentials': [false], 'fetch-depth': [0] },
+    './.github/actions/setup': {},
+    'actions/upload-artifact': {
+      name: ['pinned'],
+      path: ['${{ steps.promote.outputs.file }}'],
+      'if-no-files-found': plain,
+      'retention-days': plain,
+    },
+  },
+  run: /^npm run release -- promote "\$SERVICE" --to "\$CLUSTER"$/,
+  env: {
+    SERVICE: ['${{ inputs.service }}'],
+    CLUSTER: ['${{ inputs.cluster }}'],
     GITHUB_TOKEN: [token],
   },
 };
@@ -170,11 +205,16 @@ const writerCalled = {
   secrets: { RENDER_APP_PRIVATE_KEY: { required: [true] } },
 };
 
+/** What somebody who starts one by hand says. */
+const asked = { description: plain, type: ['string'], required: [true] };
+
 interface Called {
   /** What the job that calls it may have; none of the called jobs has more. */
   readonly permissions: Map;
   /** Of one that writes: what alone may start the caller. */
-  readonly startedBy?: 'push' | 'schedule' | 'workflow_run';
+  readonly startedBy?: 'push' | 'schedule' | 'workflow_run' | 'workflow_dispatch';
+  /** What it asks for beside the program. @default nothing */
+  readonly inputs?: readonly string[];
 }
 
 /** The workflows that others call, by their names. */
@@ -187,6 +227,11 @@ const calledWorkflows: Readonly<Record<string, Called>> = {
   'fleet-pull-request': {
     permissions: { actions: 'read', contents: 'write', 'pull-requests': 'write' },
     startedBy: 'workflow_run',
+  },
+  'fleet-promote': {
+    permissions: { contents: 'write', statuses: 'read' },
+    startedBy: 'workflow_dispatch',
+    inputs: ['service', 'cluster'],
   },
 };
 
@@ -267,15 +312,16 @@ function faultsInTriggers(started: Map): string[] {
 }
 
 /** What a workflow asks its caller for: nothing, or how its program is started and the key. */
-function faultsInInterface(name: string, asked: unknown): string[] {
-  const { startedBy } = calledWorkflows[name] ?? {};
-  if (startedBy === undefined) return asked === null ? [] : ['asks its caller for something'];
-  const { inputs, secrets, ...others } = asMap(asked);
+function faultsInInterface(name: string, interfaced: unknown): string[] {
+  const { startedBy, inputs: own = [] } = calledWorkflows[name] ?? {};
+  if (startedBy === undefined) return interfaced === null ? [] : ['asks its caller for something'];
+  const { inputs, secrets, ...others } = asMap(interfaced);
   const program = asMap(inputs).program;
   const key = asMap(secrets).RENDER_APP_PRIVATE_KEY;
   return [
     ...unknownKeys(others, []),
-    ...unknownKeys(inputs, Object.keys(writerCalled.inputs)),
+    ...unknownKeys(inputs, [...Object.keys(writerCalled.inputs), ...own]),
+    ...own.flatMap((input) => notOn(asked, asMap(inputs)[input], 'input')),
     ...unknownKeys(secrets, Object.keys(writerCalled.secrets)),
     ...notOn(writerCalled.inputs.program, program, 'input'),
     ...notOn(writerCalled.secrets.RENDER_APP_PRIVATE_KEY, key, 'secret'),
@@ -291,7 +337,8 @@ function faultsInCall(job: Map, triggeredBy: readonly string[]): string[] {
   const name = calledPath.exec(String(job.uses))?.[1] ?? '';
   const called = Object.hasOwn(calledWorkflows, name) ? calledWorkflows[name] : undefined;
   if (called === undefined) return [`may not call ${String(job.uses)}`];
-  const { permissions, startedBy } = called;
+  const { permissions, startedBy, inputs = [] } = called;
+  const given = Object.fromEntries(inputs.map((input) => [input, [`\${{ inputs.${input} }}`]]));
   const wanted = Object.entries(permissions).map(([scope, level]) => `${scope}: ${String(level)}`);
   return [
     ...unknownKeys(job, startedBy === undefined ? callKeys : [...callKeys, 'with', 'secrets']),
@@ -299,44 +346,64 @@ function faultsInCall(job: Map, triggeredBy: readonly string[]): string[] {
     ...(startedBy === undefined || isDeepStrictEqual(triggeredBy, [startedBy])
       ? []
       : [`may call what writes on ${startedBy} alone`]),
-    ...notOn({ program: ['--conditions=source --import ./typescript.js commands/fleetwright.ts'] }, job.with, 'input'),
+    ...notOn(
+      { program: ['--conditions=source --import ./typescript.js commands/fleetwright.ts'], ...given },
+      job.with,
+      'input',
+    ),
     ...notOn({ RENDER_APP_PRIVATE_KEY: ['${{ secrets.RENDER_APP_PRIVATE_KEY }}'] }, job.secrets, 'secret'),
   ];
 }
 
 function faultsInOwnJob(job: Map, triggeredBy: readonly string[]): string[] {
   const isOfMain = triggeredBy.every((name) => ofMain.has(name));
-  // Another run, of a stranger's code, went before.
-  const isOfRun = triggeredBy.includes('workflow_run');
+  const kind = kindOf(job, triggeredBy);
   const { permissions, 'timeout-minutes': timeout, 'runs-on': runner } = job;
-  const isReader = !isOfRun && isDeepStrictEqual(permissions, { contents: 'read' }) && job.environment === undefined;
-  // What it does is the same for a stranger's change: it runs none of it.
-  const isScanner = !isOfRun && hasRightsOf(scanner, permissions) && job.environment === undefined;
-  const kind = isReader ? reader : isScanner ? scanner : hasRightsOf(reporter, permissions) ? reporter : writer;
   const steps = Array.isArray(job.steps) ? job.steps.map(asMap) : [];
   return [
     ...unknownKeys(job, jobKeys),
     ...(permissions === undefined ? ['no permissions'] : notOn(kind.permissions, permissions, 'permission')),
     ...(timeout === undefined ? ['no timeout-minutes'] : []),
     ...(runner === 'ubuntu-24.04' ? [] : [`runs on ${String(runner)}`]),
-    ...(isReader || isScanner || isOfMain ? [] : ['a right or an environment, started by what is not main']),
-    ...(isReader || isScanner ? [] : faultsInWriter(job, isOfRun)),
+    ...(kind === reader || kind === scanner || isOfMain
+      ? []
+      : ['a right or an environment, started by what is not main']),
+    ...lackingClauses(job, triggeredBy),
+    ...(kind === writer || kind === reporter ? faultsInWriter(job) : []),
+    ...(kind === promoter ? notOn({ file: ['${{ steps.promote.outputs.file }}'] }, job.outputs, 'output') : []),
     ...steps.flatMap((step) => faultsInStep(step, kind)),
   ];
 }
 
-function faultsInWriter({ if: condition, environment: where, outputs, permissions }: Map, isOfRun: boolean): string[] {
+function kindOf({ permissions, environment: where }: Map, triggeredBy: readonly string[]): Kind {
+  if (hasRightsOf(reporter, permissions)) return reporter;
+  // Another run, of a stranger's code, went before.
+  if (where !== undefined || triggeredBy.includes('workflow_run')) return writer;
+  if (isDeepStrictEqual(permissions, { contents: 'read' })) return reader;
+  // What it does is the same for a stranger's change: it runs none of it.
+  if (hasRightsOf(scanner, permissions)) return scanner;
+  const isPromoter = triggeredBy.includes('workflow_dispatch') && !Object.values(asMap(permissions)).includes('write');
+  return isPromoter ? promoter : writer;
+}
+
+/** What the condition of a job must hold, whatever else it asks. */
+function lackingClauses({ if: condition, permissions }: Map, triggeredBy: readonly string[]): string[] {
+  const isOfRun = triggeredBy.includes('workflow_run');
   const wanted = [
     ...(isOfRun ? ["github.event.workflow_run.event == 'pull_request'"] : []),
     ...(isOfRun && asMap(permissions).contents === 'write'
       ? ['github.event.workflow_run.head_repository.full_name == github.repository']
       : []),
+    ...(triggeredBy.includes('workflow_dispatch') ? [onMain] : []),
   ];
   const alone = String(condition ?? '').replace(/^\$\{\{|\}\}$/g, '');
   const clauses = new Set(alone.split('&&').map((clause) => clause.trim()));
+  return wanted.filter((clause) => !clauses.has(clause)).map((clause) => `its condition lacks: ${clause}`);
+}
+
+function faultsInWriter({ environment: where, outputs }: Map): string[] {
   return [
     ...(where === environment ? [] : ['a right, outside the environment that admits main alone']),
-    ...wanted.filter((clause) => !clauses.has(clause)).map((clause) => `its condition lacks: ${clause}`),
     ...notOn({ commit: ['${{ steps.commit.outputs.commit }}'] }, outputs, 'output'),
   ];
 }

@@ -21,15 +21,17 @@ test.each(actions)('the action %s keeps our rules', (name) => {
   expect(faultsInAction(name, readAction(name))).toEqual([]);
 });
 
-test('what writes is started by main alone, as a push, by the clock or as a run that has ended', () => {
+test('what writes is started by main alone, as a push, by the clock, as a run that has ended, or by hand', () => {
   // What is uploaded for code scanning changes nothing in the repository.
   const writers = files.filter((name) => /(?<!security-events): write\b/.test(read(name)));
   expect(writers).toEqual([
     'drift.yaml',
     'fleet-drift.yaml',
     'fleet-main.yaml',
+    'fleet-promote.yaml',
     'fleet-pull-request.yaml',
     'main.yaml',
+    'promote.yaml',
     'pull-request.yaml',
   ]);
 });
@@ -152,6 +154,59 @@ describe('a rule is broken by', () => {
     ],
   ])('a job that keeps the issue, with %s', (_name, from, to, fault) => {
     expect(check('fleet-drift.yaml', from, to)).toContainEqual(expect.stringMatching(fault));
+  });
+
+  test.each([
+    ['another branch', "if: github.ref == 'refs/heads/main'\n", 'if: true\n', /^promote: its condition lacks/],
+    [
+      'any branch besides',
+      /if: (github\.ref == 'refs\/heads\/main')\n/,
+      'if: $1 || true\n',
+      /^promote: its condition lacks/,
+    ],
+    ['a right where it asks', 'statuses: read', 'statuses: write', /^promote: /],
+    ['what somebody typed, in a command', '"$SERVICE"', '${{ inputs.service }}', /^promote: may not run/],
+    ['a word that is no argument', '"$SERVICE"', '$SERVICE', /^promote: may not run/],
+    [
+      'the key where it asks',
+      'GITHUB_TOKEN: ${{ github.token }}',
+      'KEY: ${{ secrets.RENDER_APP_PRIVATE_KEY }}',
+      /variable KEY/,
+    ],
+    ['what it did not ask about', 'path: ${{ steps', 'path: . # ${{ steps', /^promote: input path/],
+    [
+      'a file that somebody typed',
+      'FILE: ${{ needs.promote.outputs.file }}',
+      'FILE: ${{ inputs.service }}',
+      /variable FILE/,
+    ],
+    [
+      'an input that may be left out',
+      'required: true\n      cluster',
+      'required: false\n      cluster',
+      /^input required/,
+    ],
+  ])('a promotion with %s', (_name, from, to, fault) => {
+    expect(check('fleet-promote.yaml', from, to)).toContainEqual(expect.stringMatching(fault));
+  });
+
+  test.each([
+    ['another input', 'service: ${{ inputs.service }}', 'service: ${{ github.head_ref }}', /^promote: input service/],
+    ['a right more', 'statuses: read', 'statuses: write', /^promote: may give what it calls/],
+    [
+      'a start by every push',
+      /workflow_dispatch:\n(?: {4}.*\n)*/,
+      'push:\n    branches: [main]\n',
+      /may call what writes on workflow_dispatch alone/,
+    ],
+    [
+      'an input more',
+      '    inputs:\n',
+      '    inputs:\n      ref: { type: string }\n',
+      /^may not be started by workflow_dispatch/,
+    ],
+  ])('a call of a promotion with %s', (_name, from, to, fault) => {
+    expect(check('promote.yaml', from, to)).toContainEqual(expect.stringMatching(fault));
   });
 
   test.each([

@@ -33,6 +33,12 @@ export function difference({ cwd, rendered, head, base }: Compared): Difference 
   const since = base === undefined ? undefined : git(['merge-base', base, head], { cwd }).toString('utf8').trim();
   const edited = since === undefined ? [] : editedByHand(files, { since, head, cwd });
   if (edited.length > 0) return { kind: 'edited', files: edited };
-  if (ask(['log', '-1', '--format=%ce', head], cwd) === bot.email) return { kind: 'unstable', files };
+  if (isRender(head, cwd)) return { kind: 'unstable', files };
   return { kind: 'stale', files, tree };
+}
+
+/** Whether a commit is the bot's own render; it commits pins too. */
+function isRender(commit: string, cwd: string): boolean {
+  const id = ask(['rev-parse', commit], cwd);
+  return ask(['log', '-1', '--format=%H %ce', commit, '--', 'dist'], cwd) === `${id} ${bot.email}`;
 }

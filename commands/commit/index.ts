@@ -1,9 +1,8 @@
 // Commits what synth renders to where it belongs: a pull request's branch, where review sees it; or, if two merged
 // changes render differently together, a branch of its own, for a pull request to main.
-import { git } from '../../tools/git.ts';
 import type { NoPush } from '../github/pull-request.ts';
+import { commitTree } from './commit-tree.ts';
 import { type Compared, difference } from './difference.ts';
-import { bot } from './edits.ts';
 import { push } from './push.ts';
 
 /** Where the bot keeps what main should hold. */
@@ -41,13 +40,7 @@ export function commitRendered({ branch, noPush, direct, token, ...compared }: C
   const { files, tree } = found;
   if (noPush !== undefined) return { kind: 'stale', files, because: noPush };
 
-  const env = {
-    GIT_AUTHOR_NAME: bot.name,
-    GIT_AUTHOR_EMAIL: bot.email,
-    GIT_COMMITTER_NAME: bot.name,
-    GIT_COMMITTER_EMAIL: bot.email,
-  };
-  const commit = git(['commit-tree', '-p', head, '-m', 'Render dist/', tree], { cwd, env }).toString('utf8').trim();
+  const commit = commitTree(tree, { parent: head, message: 'Render dist/', cwd });
   const repairs = base === undefined && !direct;
   const target = repairs ? repairBranch : branch;
   const pushed = push({ cwd, remote: 'origin', commit, branch: target, force: repairs, token });

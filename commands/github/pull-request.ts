@@ -58,3 +58,14 @@ export async function openPullRequest(
   const { data: opened } = await api.rest.pulls.create({ owner, repo, head, base, title, body });
   return opened.html_url;
 }
+
+/**
+ * Opens a pull request where `APP` names the app that the token is of: only an app may, as a workflow's own token that may open them
+ * may approve them too. @returns its address, or where to open it
+ */
+export async function propose(github: GitHub, proposal: Proposal, environment: NodeJS.ProcessEnv): Promise<string> {
+  const { APP, GITHUB_SERVER_URL: server = 'https://github.com' } = environment;
+  const { owner, repo } = github;
+  if (APP) return openPullRequest(github, proposal);
+  return `open a pull request: ${server}/${owner}/${repo}/compare/${proposal.base}...${proposal.head}`;
+}

@@ -31,6 +31,7 @@ export function guarded(files: Files, called: Called): Files {
     '.github/workflows/main.yaml': calling,
     '.github/workflows/pull-request.yaml': (path, text) =>
       calling(path, text).replace(/(?<=meets one):\n *# test\/.*(?=\.\n)/, ''),
+    '.github/workflows/promote.yaml': calling,
     '.github/workflows/render.yaml': calling,
     '.github/workflows/security.yaml': calling,
     '.github/workflows/drift.yaml': calling,
@@ -55,7 +56,7 @@ const ci = '.github/workflows/ci.yaml';
 const toolOfTests = /^ {2}axe-core:\n(?: {4}.*\n)+/m;
 
 /** What is called starts the package's program by itself. */
-const ownProgram = /^ {4}with:\n {6}program: .*\n/gm;
+const ownProgram = /^ {4}with:\n {6}program: .*\n(?! {6})|^ {6}program: .*\n/gm;
 
 /** By commit: a tag can be moved. */
 function callOf({ repository, commit, version }: Called) {

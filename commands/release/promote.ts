@@ -1,4 +1,5 @@
 // From one stage to the next goes a digest that the stage before runs healthily, and nothing else.
+import { appendFileSync } from 'node:fs';
 import { loadFleet } from '../../lib/load-fleet.ts';
 import { imageOf, isSamePin, repinned } from '../../lib/pins/images.ts';
 import { readText } from '../../lib/files.ts';
@@ -58,6 +59,8 @@ export function promotion(verify: Verify): Command<typeof args> {
       const compared = `What ${imageOf(from.pin)} changes in ${to}`;
       const told = inWords(renderRepinned(fleet, to, text), compared);
       writeOver(into.file, text);
+      // What the job after this one commits.
+      if (process.env.GITHUB_OUTPUT) appendFileSync(process.env.GITHUB_OUTPUT, `file=${into.file}\n`);
       stdout.write(`${health.evidence}\n\n${told}\n\n${into.file} is changed. Now: npm run synth, and commit both\n`);
       return 0;
     },

@@ -60,7 +60,8 @@ export function readPins(file: string): { pins: Pins; faults: readonly Fault[] }
 /** What a text pinned once; nothing where it is not such a file. */
 export function pinsOfText(text: string): Pins {
   const document = parseDocument(text, { uniqueKeys: true });
-  const data: unknown = document.errors.length > 0 ? undefined : document.toJS();
+  if (document.errors.length > 0) return {};
+  const data: unknown = document.toJS() ?? {};
   return new Validator(schema, '2020-12').validate(data).valid ? (data as Pins) : {};
 }
 

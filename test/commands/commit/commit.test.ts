@@ -2,6 +2,7 @@
 import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { commitTree } from '../../../commands/commit/commit-tree.ts';
 import { bot } from '../../../commands/commit/edits.ts';
 import { type CommitOptions, commitRendered, type Outcome, repairBranch } from '../../../commands/commit/index.ts';
 import { GitRepository } from '../../support/git-repository.ts';
@@ -109,6 +110,18 @@ describe('on the branch of a pull request', () => {
     const before = headOf(feature);
     expect(run({}, 'another')).toEqual({ kind: 'unstable', files: [file] });
     expect(headOf(feature)).toBe(before);
+  });
+
+  test("the bot's own commit of another file is rendered, as everybody's is", () => {
+    author.write('source', 'v2').git('add', '--all');
+    const parent = author.git('rev-parse', 'HEAD');
+    author.git(
+      'reset',
+      '--hard',
+      commitTree(author.git('write-tree'), { parent, message: 'Promote', cwd: author.folder }),
+    );
+    pushed();
+    expect(run()).toMatchObject({ kind: 'pushed', branch: feature, files: [file] });
   });
 
   test('who changes the source again after the bot gets it rendered again', () => {
