@@ -1,5 +1,5 @@
 // What a cluster pinned when, and who changed it: nobody keeps a list of it but Git.
-import { isSamePin, type Pin, pinsOfText } from '../../lib/pins/images.ts';
+import { isPlaceholder, isSamePin, type Pin, pinsOfText } from '../../lib/pins/images.ts';
 import { ask, blobs, git } from '../../tools/git.ts';
 
 /** A commit, on the way of the branch itself, that changed what a cluster pins for a service. */
@@ -83,7 +83,7 @@ function authorOf(commit: string, parent: string | undefined, file: string): str
 export function pinsBefore(changes: readonly Change[]): Change[] {
   const stack: Change[] = [];
   for (const change of changes.toReversed()) {
-    if (change.pin === undefined) continue;
+    if (change.pin === undefined || isPlaceholder(change.pin)) continue;
     const again = stack.findIndex(({ pin }) => isSamePin(pin, change.pin));
     if (again >= 0) stack.length = again;
     stack.push(change);

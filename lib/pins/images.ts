@@ -70,6 +70,11 @@ export function imageOf({ repository, tag, digest }: Pin): string {
   return `${repository}:${tag}@${digest}`;
 }
 
+/** Whether it stands for an image that nobody has built yet, as `npm run new` writes it. */
+export function isPlaceholder({ digest }: Pin): boolean {
+  return /^sha256:0+$/.test(digest);
+}
+
 /** Whether two are the same in every field. */
 export function isSamePin(one: Pin | undefined, other: Pin | undefined): boolean {
   return one === other || (one !== undefined && other !== undefined && imageOf(one) === imageOf(other));

@@ -49,6 +49,12 @@ describe('a rollback', () => {
     expect(fleet.pins('lab')).toContain(digestOf('1'));
   });
 
+  test('never goes to the zeroes of an image that was not built yet', async () => {
+    await back('--to', 'HEAD~2');
+    await fleet.commit('Roll back');
+    expect(await back()).toMatchObject({ status: 2, stderr: expect.stringContaining('lab pinned nothing before') });
+  });
+
   test('goes to what a commit pinned', async () => {
     await back('--to', 'HEAD~2');
     expect(fleet.pins('lab')).toContain(digestOf('1'));
