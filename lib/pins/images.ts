@@ -82,13 +82,14 @@ export function isSamePin(one: Pin | undefined, other: Pin | undefined): boolean
 
 /**
  * The text of such a file with another pin for a service; all else of it keeps its bytes.
- * @throws Error where the text has no such service
+ * @throws Error where a field of it is no value of its own
  */
 export function repinned(text: string, service: string, pin: Pin): string {
   const document = parseDocument(text);
   const scalars = (['repository', 'tag', 'digest'] as const).map((field) => {
     const node = document.getIn([service, field], true);
-    if (!isScalar(node) || !node.range) throw new Error(`${service}.${field} is not there`);
+    if (!isScalar(node) || !node.range)
+      throw new Error(`${service}.${field}: is no value of its own, but an alias, say; write it out`);
     const [start, end] = node.range;
     return { start, end, value: pin[field], isSame: node.value === pin[field] };
   });

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
-import { readImages } from '../../../lib/pins/images.ts';
+import { describe, expect, test } from '@jest/globals';
+import { pinsOfText, readImages, repinned } from '../../../lib/pins/images.ts';
 import { inRepository } from '../../support/repository.ts';
 import { asLine } from '../workload/service.ts';
 
@@ -79,4 +79,50 @@ test('every fault of a file is named in one run', async () => {
     `${file}#cart`,
     `${file}#cart`,
   ]);
+});
+
+describe('another pin for a service', () => {
+  const next = { repository: 'example.azurecr.io/shortener', tag: '1.10', digest: `sha256:${'1'.repeat(64)}` };
+
+  test.each([
+    ['with comments and other services', `# All.\na: {}\n\n${pin()}\n# Next.\nb:   { x: 1 }\n`],
+    ['with quotes', pin({ tag: '"0.1"', digest: `'${digest}'` })],
+    [
+      'in one line',
+      `shortener: { repository: example.azurecr.io/shortener, tag: 0.1.0, digest: '${digest}' } # Mine.\n`,
+    ],
+    ['without a line feed at the end', pin().trimEnd()],
+    ['with line feeds of Windows', pin().replaceAll('\n', '\r\n')],
+  ])('leaves every other byte as it is: %s', (_name, text) => {
+    const after = repinned(text, 'shortener', next);
+    const bare = (all: string): string => all.replaceAll(/tag: [^\s,]+/g, '').replaceAll(/digest: [^\s,]+/g, '');
+    expect(bare(after)).toBe(bare(text));
+    expect(after).toContain('tag: "1.10"');
+    expect(after).toContain(next.digest);
+  });
+
+  test('is what is read then', () => {
+    expect(pinsOfText(repinned(pin(), 'shortener', next))).toEqual({ shortener: next });
+  });
+
+  test('that is the same changes nothing', () => {
+    const text = pin({ tag: '"1.10"' });
+    expect(repinned(text, 'shortener', { ...next, digest })).toBe(text);
+  });
+
+  test.each([
+    ['an alias', `x: &x ${digest}\n${pin({ digest: '*x' })}`],
+    ['no such service', 'other: {}\n'],
+  ])('is refused for %s', (_name, text) => {
+    expect(() => repinned(text, 'shortener', next)).toThrow('write it out');
+  });
+});
+
+test.each([
+  ['what is no YAML', '{'],
+  ['what is no map', '- a\n'],
+  ['a pin without a digest', pin().replace(/ {2}digest.*\n/, '')],
+  ['nothing', ''],
+])('%s pinned nothing', (_name, text) => {
+  expect(pinsOfText(text)).toEqual({});
 });
