@@ -30,11 +30,17 @@ afterEach(async () => {
 const environment = () => ({ GITHUB_REPOSITORY: 'acme/fleet', GITHUB_API_URL: github.url, GITHUB_TOKEN: 'token' });
 const clean: Verify = async () => [];
 
-function promote(
+/** Runs the command; one that does not end well has touched nothing. */
+async function promote(
   args: readonly string[],
   { verify = clean, env = {} }: { verify?: Verify; env?: Record<string, string> } = {},
 ): Promise<Ended> {
-  return fleet.checkout.call(promotion(verify), args, { ...environment(), ...env });
+  const edits = (): string => fleet.checkout.git('diff').stdout;
+  const before = edits();
+  const ended = await fleet.checkout.call(promotion(verify), args, { ...environment(), ...env });
+  const isTouched = ended.status !== 0 && edits() !== before;
+  expect(isTouched).toBe(false);
+  return ended;
 }
 
 /** Flux' word about the service in the lab, and what differs from it. */
@@ -81,17 +87,13 @@ test('what was not pushed yet does not hide what was', async () => {
 });
 
 describe('refused, and no file is touched:', () => {
-  afterEach(() => {
-    expect(fleet.pins('pilot')).toContain(digestOf('1'));
-    expect(fleet.pins('live')).toContain(digestOf('1'));
-  });
-
-  const refused = async (words: string, ...statuses: readonly Status[]): Promise<void> => {
+  /** Promotes where these are the statuses of the commit; it must be refused. @returns what is said */
+  const refused = async (...statuses: readonly Status[]): Promise<string> => {
     github.statuses.set(pinned, statuses);
-    const ended = await promote(['tickets', '--to', 'pilot']);
-    expect(ended).toMatchObject({ status: 1, stdout: '' });
-    expect(ended.stderr).toContain(words);
-    expect(ended.stderr).toContain('tickets is not promoted to pilot; nothing was written\n');
+    const { status: code, stdout, stderr } = await promote(['tickets', '--to', 'pilot']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('tickets is not promoted to pilot; nothing was written\n');
+    return stderr;
   };
   const unheard = `lab/tickets: no status by ${app}[bot] of a commit whose dist/ holds ${digestOf('2')}`;
 
@@ -120,16 +122,22 @@ describe('refused, and no file is touched:', () => {
     ],
     ['the word about another cluster', { context: 'live/tickets' }, unheard],
     ['the word about another chart', { context: 'lab/issuers' }, unheard],
-  ])('%s', (_name, change, words) => refused(words, status(change)));
+  ])('%s', async (_name, change, words) => {
+    expect(await refused(status(change))).toContain(words);
+  });
 
-  test('no status', () => refused(unheard));
-  test('an older success behind a failure', () => refused('failure', status({ state: 'failure' }), status()));
-  test('a failure behind which somebody wrote a success', () =>
-    refused('failure', status({ creator: { login: 'ann', type: 'User' } }), status({ state: 'failure' })));
+  test('no status', async () => expect(await refused()).toContain(unheard));
+  test('an older success behind a failure', async () => {
+    expect(await refused(status({ state: 'failure' }), status())).toContain('lab/tickets: failure');
+  });
+  test('a failure behind which somebody wrote a success', async () => {
+    const forged = status({ creator: { login: 'ann', type: 'User' } });
+    expect(await refused(forged, status({ state: 'failure' }))).toContain('lab/tickets: failure');
+  });
 
   test('a success of the commit before, which held another digest', async () => {
     github.statuses.set(fleet.checkout.git('rev-parse', `${pinned}^`).stdout.trim(), [status()]);
-    await refused(unheard);
+    expect(await refused()).toContain(unheard);
   });
 
   test('a success of a commit whose dist/ was not rendered yet', async () => {
