@@ -57,6 +57,9 @@ function notApplied(pinning: Pinning, chart: string, kustomization: unknown): st
   const name = `${pinning.cluster}/${chart}`;
   if (kustomization === undefined)
     return [`${name}: there is no such Kustomization in ${fluxNamespace}; is that the cluster?`];
+  const path = asString(at(kustomization, 'spec.path')).replace(/^\.\//, '');
+  if (!path.startsWith(`dist/${pinning.cluster}/`))
+    return [`${name}: the Kustomization of that name applies ${path}; name a context of ${pinning.cluster}`];
   if (at(kustomization, 'spec.suspend') === true)
     return [`${name}: is suspended; flux resume kustomization ${chart} -n ${fluxNamespace}`];
   const ready = asArray(at(kustomization, 'status.conditions'))

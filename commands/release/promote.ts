@@ -1,7 +1,7 @@
 // From one stage to the next goes a digest that the stage before runs healthily, and nothing else.
 import { appendFileSync } from 'node:fs';
 import { loadFleet } from '../../lib/load-fleet.ts';
-import { imageOf, isSamePin, repinned } from '../../lib/pins/images.ts';
+import { imageOf, isPlaceholder, isSamePin, repinned } from '../../lib/pins/images.ts';
 import { readText } from '../../lib/files.ts';
 import type { Fleet } from '../../lib/fleet.ts';
 import { writeOver } from '../../lib/write-over.ts';
@@ -47,6 +47,10 @@ export function promotion(verify: Verify): Command<typeof args> {
         stdout.write(`${to} pins ${imageOf(into.pin)} already, as ${from.cluster} does: nothing to promote\n`);
         return 0;
       }
+      if (isPlaceholder(from.pin))
+        throw new Error(
+          `${from.file}#${service}.digest: stands for an image that nobody has built; write: the digest that the registry gave it`,
+        );
       refuseUncommitted([from.file, into.file, 'dist']);
       const [since] = changesOf(from.file, service);
       const health = await healthOf(fleet, from.cluster, context)(from, since?.commit ?? 'HEAD');

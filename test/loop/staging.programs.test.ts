@@ -1,5 +1,4 @@
-// What Flux does with dist/staging, and how an image gets there and back.
+// What Flux does with dist/staging.
 import { describePromises } from '../../loop/promises.ts';
-import { testPromotion } from './promotion.ts';
 
-describePromises('staging', ['upgrade', 'scale', 'applications'], { more: testPromotion });
+describePromises('staging', ['upgrade', 'scale', 'applications']);

@@ -116,6 +116,11 @@ describe('refused, and no file is touched:', () => {
       `${unheard}, and one by ${app}`,
     ],
     [
+      "a person's who has the name of its account",
+      { creator: { login: `${app}[bot]`, type: 'User' } },
+      `${unheard}, and one by ${app}[bot]`,
+    ],
+    [
       'the word of another App',
       { creator: { login: 'acme-live-flux[bot]', type: 'Bot' } },
       `${unheard}, and one by acme-live`,
@@ -193,6 +198,14 @@ describe('refused, and no file is touched:', () => {
     fleet.checkout.git('reset', '--quiet', '--hard', pinned);
   });
 
+  test('the zeroes of an image that nobody has built', async () => {
+    await fleet.pin('lab', version('0'));
+    const { status: code, stderr } = await promote(['tickets', '--to', 'pilot']);
+    const place =
+      'clusters/releases/lab.yaml#tickets.digest: stands for an image that nobody has built; write: the digest';
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(place) });
+  });
+
   test('pins that no commit holds', async () => {
     writeFileSync(join(fleet.checkout.folder, 'clusters/releases/lab.yaml'), `${fleet.pins('lab')}# Mine.\n`);
     const { status: code, stderr } = await promote(['tickets', '--to', 'pilot']);
@@ -208,7 +221,7 @@ describe('refused, and no file is touched:', () => {
 describe('with access to the cluster it is asked itself:', () => {
   const kustomization = (change: object = {}) => ({
     metadata: { name: 'tickets' },
-    spec: {},
+    spec: { path: './dist/lab/apps/tickets' },
     status: { lastAppliedRevision: `main@sha1:${pinned}`, conditions: [{ type: 'Ready', status: 'True' }], ...change },
   });
   const pod = (digit: string, ready = 'True', phase = 'Running') => ({
@@ -250,8 +263,14 @@ exit 1
   test.each<[string, () => readonly object[], () => readonly object[], string]>([
     ['no Kustomization', () => [], () => [pod('2')], 'lab/tickets: there is no such Kustomization'],
     [
+      'one of another cluster',
+      () => [{ ...kustomization(), spec: { path: 'dist/live/apps/tickets' } }],
+      () => [pod('2')],
+      'applies dist/live/apps/tickets; name a context of lab',
+    ],
+    [
       'one that is suspended',
-      () => [{ ...kustomization(), spec: { suspend: true } }],
+      () => [{ ...kustomization(), spec: { ...kustomization().spec, suspend: true } }],
       () => [pod('2')],
       'is suspended',
     ],
