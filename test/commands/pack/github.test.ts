@@ -27,11 +27,12 @@ const calls = workflows.flatMap((path) => Object.values(jobsOf(path)).flatMap(({
 const pathOf = (uses: string): string => /^[\w-]+\/[\w.-]+\/(.*)@[0-9a-f]{40}$/.exec(uses)?.[1] ?? '';
 const called = calledIn('.github/workflows/fleet.yaml');
 
-test('it has the six workflows', () => {
+test('it has the seven workflows', () => {
   expect(workflows.map((path) => path.split('/').at(-1)).toSorted()).toEqual([
     'ci.yaml',
     'drift.yaml',
     'main.yaml',
+    'promote.yaml',
     'pull-request.yaml',
     'render.yaml',
     'security.yaml',
@@ -68,6 +69,7 @@ test('what a workflow runs is a script of the fleet, or a file of the package', 
       '"$NODE" $PROGRAM commit --direct',
       '"$NODE" $PROGRAM comment',
       '"$NODE" $PROGRAM drift --report drift',
+      '"$NODE" $PROGRAM propose',
     ]),
   );
 });
@@ -90,6 +92,7 @@ test('each of its jobs calls one of ours, by a commit that has it as it is', () 
   expect([...new Set(calls.map(pathOf))].toSorted()).toEqual([
     '.github/workflows/fleet-drift.yaml',
     '.github/workflows/fleet-main.yaml',
+    '.github/workflows/fleet-promote.yaml',
     '.github/workflows/fleet-pull-request.yaml',
     '.github/workflows/fleet-render.yaml',
     '.github/workflows/fleet-security.yaml',
@@ -106,7 +109,7 @@ test('what writes starts the program of the package', () => {
   const { bin } = manifest('.') as { bin: { fleetwright: string } };
   const program = `default: node_modules/fleetwright/${bin.fleetwright}\n`;
   const writers = calls.map(pathOf).filter((path) => /(?<!security-events): write/.test(readFileSync(path, 'utf8')));
-  expect(writers).toHaveLength(3);
+  expect(writers).toHaveLength(4);
   expect(writers.filter((path) => !readFileSync(path, 'utf8').includes(program))).toEqual([]);
   expect(workflows.filter((path) => textOf(path).includes('program:'))).toEqual([]);
 });
