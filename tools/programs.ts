@@ -217,6 +217,15 @@ export const programs = {
     onPath: { args: ['version'], version: /^v?(\d+\.\d+\.\d+)/m, fit: 'same' },
     versionVariables: (release) => [`github.com/zricethezav/gitleaks/v8/version.Version=${release}`],
   },
+  crane: {
+    onPath: { args: ['version'], version: /^v?(\d+\.\d+\.\d+)/m, fit: 'same or newer' },
+    versionVariables: (release) => [`github.com/google/go-containerregistry/cmd/crane/cmd.Version=${release}`],
+  },
+  // Its verdict decides which images run.
+  cosign: {
+    onPath: { args: ['version'], version: /^GitVersion: +v(\d+\.\d+\.\d+)/m, fit: 'same' },
+    versionVariables: (release) => [`sigs.k8s.io/release-utils/version.gitVersion=v${release}`],
+  },
 } satisfies Record<string, Program>;
 
 export type ProgramName = keyof typeof programs;
