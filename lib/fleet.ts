@@ -6,6 +6,7 @@ import { type ClusterSettings, ComposedCluster, usual } from './composed-cluster
 import type { OwnHealthExpression, OwnHealthTable } from './flux/health.ts';
 import { kubernetesFaults } from './kubernetes-version.ts';
 import { messageOf } from './message-of.ts';
+import { type ImagePolicy, imagePolicyShape } from './pins/image-policy.ts';
 import { fleetFile } from './platform.ts';
 import type { CommitStatus } from './platform/settings.ts';
 import { anyOf, mapOf, misfitsAt, needed, propsOf, text } from './validation/props.ts';
@@ -61,6 +62,8 @@ export interface FleetProps<C extends FleetCluster = FleetCluster> {
    * @default none, and objects of such kinds are refused
    */
   readonly health?: OwnHealthTable;
+  /** Who may have built the images that it runs, and what they must bring with them. @default no image can be verified */
+  readonly images?: ImagePolicy;
   /** Says what runs in a cluster: layers and charts in any order, for Flux' order is derived from what they use. */
   compose(cluster: ComposedCluster<C>): void;
 }
@@ -103,6 +106,7 @@ const fleetShape = propsOf<FleetProps>({
       propsOf<OwnHealthExpression>({ current: needed(text), failed: text, readyStatus: anything }),
     ),
   ),
+  images: imagePolicyShape,
   compose: needed(asked),
 });
 

@@ -17,6 +17,7 @@ const modules: Readonly<Record<string, string>> = {
   'render/': 'render/render.ts',
   'diff/': 'diff/summary.ts',
   'sops/': 'sops/gate.ts',
+  'supply/': 'supply/verify.ts',
   'loop/': 'loop/loop.ts',
   'commands/': 'commands/cli.ts',
   'tools/': 'tools/tool.ts',

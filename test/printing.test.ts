@@ -18,7 +18,7 @@ function mayPrint(path: string, words: string): boolean {
   return status === 0;
 }
 
-test.each(['lib', 'render', 'diff', 'sops'])('%s/ returns, and prints nothing', (room) => {
+test.each(['lib', 'render', 'diff', 'sops', 'supply'])('%s/ returns, and prints nothing', (room) => {
   for (const words of ["process.stdout.write('a');", "process.stderr.write('a');", "console.log('a');"])
     expect([words, mayPrint(`${room}/one/engine.ts`, words)]).toEqual([words, false]);
 });

@@ -1,0 +1,41 @@
+// Findings of scans that are accepted for a time, each with its reason: a file of the fleet, which people edit.
+import type { Schema } from '@cfworker/json-schema';
+import { type DataFile, readDataFile } from '../lib/data-file.ts';
+
+/** A finding that holds an image back no more, until a day. */
+export interface ScanException {
+  /** The finding's id: `CVE-2026-1234`. */
+  readonly id: string;
+  /** Registry and path of the images, or the beginning of it up to a slash. */
+  readonly image: string;
+  /** Why it does no harm there, or who is at work on it. */
+  readonly because: string;
+  /** The last day on which it counts: `2026-12-31`. */
+  readonly until: string;
+}
+
+const schema: Schema = {
+  type: 'array',
+  description: 'a list of exceptions, [] where there is none',
+  items: {
+    type: 'object',
+    description: 'id, image, because and until',
+    required: ['id', 'image', 'because', 'until'],
+    additionalProperties: false,
+    properties: {
+      id: { type: 'string', pattern: '^\\S+$', description: 'the id of the finding' },
+      image: { type: 'string', pattern: '^[a-z0-9.:/_-]+[a-z0-9]$', description: '<registry>/<image>' },
+      because: { type: 'string', pattern: '\\S', description: 'why it does no harm, or who is at work on it' },
+      until: {
+        type: 'string',
+        pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$',
+        description: 'the last day on which it counts, as 2026-12-31',
+      },
+    },
+  },
+};
+
+/** Reads the file. @param file @default there is none, and no exception */
+export function readExceptions(file: string | undefined): DataFile<readonly ScanException[]> {
+  return file === undefined ? { data: [], faults: [] } : readDataFile(file, schema);
+}

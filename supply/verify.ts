@@ -1,0 +1,109 @@
+// Whether an image may be pinned: signed by its builder, with provenance, a list of its contents and a scan that is good enough.
+import { builderOf, type ImageBuilder, type ImagePolicy } from '../lib/pins/image-policy.ts';
+import { messageOf } from '../lib/message-of.ts';
+import type { Fault } from '../lib/validation/rules.ts';
+import { tool } from '../tools/tool.ts';
+import { attested, type Attested } from './cosign.ts';
+import { readExceptions } from './exceptions.ts';
+import { judged } from './judgement.ts';
+import { findingsOf, scanReport } from './scan-report.ts';
+
+/** What an image brings with it, by the type of the predicate. Source: cosign v3.1.3, options/predicate.go */
+const evidence = {
+  signature: 'https://sigstore.dev/cosign/sign/v1',
+  provenance: 'slsaprovenance1',
+  sbom: 'spdxjson',
+  scan: 'vuln',
+} as const;
+
+/** Something that an image must bring with it. */
+export type Evidence = keyof typeof evidence;
+
+/** Why an image is refused. */
+export interface ImageFault extends Fault {
+  /** `<repository>@<digest>`, or the place of an exception. */
+  readonly field: string;
+  /** What it is about: a rollback may pass over `scan`, as the image was good enough when it was pinned. */
+  readonly of: 'pin' | 'builder' | Evidence;
+}
+
+/**
+ * Why an image may not be pinned; nothing where it may.
+ * @param pin `<repository>:<tag>@<digest>`; the tag is for people
+ * @param today the day, `2026-11-29`. @default today, in UTC
+ * @throws Error where the registry, or Sigstore, cannot be asked
+ */
+export async function verifyImage(pin: string, policy: ImagePolicy, today = utcDay()): Promise<ImageFault[]> {
+  const [, repository, digest] = /^([^@]+?)(?::[^:/@]+)?@(sha256:[0-9a-f]{64})$/.exec(pin) ?? [];
+  if (repository === undefined)
+    return [{ of: 'pin', field: pin, problem: 'names no digest', write: '<repository>@sha256:<64 digits>' }];
+  const image = `${repository}@${digest}`;
+  const builder = builderOf(policy, repository);
+  if (builder === undefined) return [nobody(image, repository)];
+  if ('because' in builder) return [];
+  const cosign = await tool('cosign');
+  const ask = (each: Evidence): Promise<Attested> => attested(cosign, image, evidence[each], builder, policy.sigstore);
+  const signature = await ask('signature');
+  // Whoever did not sign it did not attest the rest either.
+  if ('refused' in signature) return [lacking('signature', image, builder, signature.refused)];
+  const [provenance, sbom, scan] = await Promise.all([ask('provenance'), ask('sbom'), ask('scan')]);
+  return [
+    ...('refused' in provenance ? [lacking('provenance', image, builder, provenance.refused)] : []),
+    ...('refused' in sbom ? [lacking('sbom', image, builder, sbom.refused)] : []),
+    ...('refused' in scan
+      ? [lacking('scan', image, builder, scan.refused)]
+      : scanFaults(image, scan.predicates, { policy, builder, today })),
+  ];
+}
+
+const titles: Readonly<Record<Evidence, string>> = {
+  signature: 'signature',
+  provenance: 'SLSA provenance',
+  sbom: 'SBOM (SPDX)',
+  scan: 'scan',
+};
+
+function lacking(of: Evidence, image: string, builder: ImageBuilder, refused: string): ImageFault {
+  return {
+    of,
+    field: image,
+    problem: refused === '' ? `has no ${titles[of]}` : `has no ${titles[of]} that counts: ${refused}`,
+    write: `a digest that ${builder.workflow} built for ${builder.repository}`,
+  };
+}
+
+function nobody(image: string, repository: string): ImageFault {
+  return {
+    of: 'builder',
+    field: image,
+    problem: 'nobody is named who may build it',
+    write: `a builder for "${repository}" in images.builders of main.ts, or why it runs unverified: { because }`,
+  };
+}
+
+interface Judge {
+  readonly policy: ImagePolicy;
+  readonly builder: ImageBuilder;
+  readonly today: string;
+}
+
+/** Of all scans that were attested: of an index there is one for each platform. */
+function scanFaults(
+  image: string,
+  predicates: readonly unknown[],
+  { policy, builder: { threshold }, today }: Judge,
+): ImageFault[] {
+  const { data: exceptions, faults } = readExceptions(policy.exceptions);
+  if (exceptions === undefined) return faults.map((fault) => ({ of: 'scan', ...fault }));
+  try {
+    const findings = predicates.flatMap((predicate) => findingsOf(scanReport(predicate)));
+    const held = judged(image, findings, { threshold, exceptions, today });
+    return held.map((fault) => ({ of: 'scan', ...fault }));
+  } catch (error) {
+    return [{ of: 'scan', field: image, problem: messageOf(error), write: 'trivy image --format cosign-vuln' }];
+  }
+}
+
+function utcDay(): string {
+  return new Date().toISOString().slice(0, 10);
+}

@@ -1,0 +1,67 @@
+// A registry of images on loopback, with images that nobody needs Docker for: some files, for two architectures.
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+import { once } from 'node:events';
+
+export class ImageRegistry {
+  private constructor(
+    private readonly crane: string,
+    private readonly folder: string,
+    private readonly server: ChildProcess,
+    /** `127.0.0.1:<port>` */
+    readonly host: string,
+  ) {}
+
+  /** @param crane its path; @param folder for the images' files */
+  static async start(crane: string, folder: string): Promise<ImageRegistry> {
+    const server = spawn(crane, ['registry', 'serve', '--address', '127.0.0.1:0'], {
+      env: { HOME: folder },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    for await (const line of createInterface({ input: server.stderr })) {
+      const [, port] = /serving on port (\d+)/.exec(line) ?? [];
+      if (port === undefined) continue;
+      return new ImageRegistry(crane, folder, server, `127.0.0.1:${port}`);
+    }
+    throw new Error('crane serves no registry');
+  }
+
+  /**
+   * Puts an image together, for amd64 and arm64, and pushes it.
+   * @param text what makes it another image
+   * @returns `<repository>:<tag>@<digest>`, as it is pinned
+   */
+  push(path: string, tag: string, text: string): string {
+    const repository = `${this.host}/${path}`;
+    const files = join(this.folder, tag);
+    mkdirSync(files, { recursive: true });
+    writeFileSync(join(files, 'README'), text);
+    execFileSync('tar', ['-cf', `${files}.tar`, '-C', files, 'README']);
+    const images = ['linux/amd64', 'linux/arm64'].map((platform) => {
+      const one = `${repository}:${tag}-${platform.slice('linux/'.length)}`;
+      this.run('append', '--oci-empty-base', '--new_layer', `${files}.tar`, '--new_tag', one);
+      return this.run('mutate', '--set-platform', platform, '--tag', one, one);
+    });
+    this.run('index', 'append', ...images.flatMap((image) => ['--manifest', image]), '--tag', `${repository}:${tag}`);
+    return `${repository}:${tag}@${this.run('digest', `${repository}:${tag}`)}`;
+  }
+
+  /** Puts all that was signed and attested of one image beside another: no right of its builder is needed for that. */
+  moveSignatures(from: string, to: string): void {
+    const [source, target] = [from, to].map((pin) => pin.replace(/:[^:/@]+@/, '@').replace('@sha256:', ':sha256-'));
+    this.run('copy', source ?? '', target ?? '');
+  }
+
+  async close(): Promise<void> {
+    const ended = once(this.server, 'exit');
+    this.server.kill();
+    await ended;
+  }
+
+  private run(...args: readonly string[]): string {
+    const env = { PATH: process.env.PATH, HOME: this.folder };
+    return execFileSync(this.crane, args, { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+  }
+}
