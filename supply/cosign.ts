@@ -33,13 +33,13 @@ const usualIssuer = 'https://token.actions.githubusercontent.com';
 
 function identity({ issuer = usualIssuer, workflow, repository, branch = 'main' }: ImageBuilder): string[] {
   const signer = workflow.includes('@')
-    ? ['--certificate-identity', workflow]
-    : ['--certificate-identity-regexp', `^${workflow.replace(/[.+*?^$()[\]{}|\\]/g, '\\$&')}@`];
+    ? `--certificate-identity=${workflow}`
+    : `--certificate-identity-regexp=^${workflow.replace(/[.+*?^$()[\]{}|\\]/g, '\\$&')}@`;
   return [
-    ...['--certificate-oidc-issuer', issuer],
-    ...signer,
-    ...['--certificate-github-workflow-repository', repository],
-    ...['--certificate-github-workflow-ref', `refs/heads/${branch}`],
+    `--certificate-oidc-issuer=${issuer}`,
+    signer,
+    `--certificate-github-workflow-repository=${repository}`,
+    `--certificate-github-workflow-ref=refs/heads/${branch}`,
   ];
 }
 

@@ -1,12 +1,9 @@
 // Whether an image may be pinned: signed by its builder, with provenance, a list of its contents and a scan that is good enough.
 import { builderOf, type ImageBuilder, type ImagePolicy } from '../lib/pins/image-policy.ts';
-import { messageOf } from '../lib/message-of.ts';
 import type { Fault } from '../lib/validation/rules.ts';
 import { tool } from '../tools/tool.ts';
 import { attested, type Attested } from './cosign.ts';
-import { readExceptions } from './exceptions.ts';
-import { judged } from './judgement.ts';
-import { findingsOf, scanReport } from './scan-report.ts';
+import { scanFaults } from './scan-faults.ts';
 
 /** What an image brings with it, by the type of the predicate. Source: cosign v3.1.3, options/predicate.go */
 const evidence = {
@@ -17,7 +14,7 @@ const evidence = {
 } as const;
 
 /** Something that an image must bring with it. */
-export type Evidence = keyof typeof evidence;
+type Evidence = keyof typeof evidence;
 
 /** Why an image is refused. */
 export interface ImageFault extends Fault {
@@ -33,7 +30,7 @@ export interface ImageFault extends Fault {
  * @param today the day, `2026-11-29`. @default today, in UTC
  * @throws Error where the registry, or Sigstore, cannot be asked
  */
-export async function verifyImage(pin: string, policy: ImagePolicy, today = utcDay()): Promise<ImageFault[]> {
+export async function verifyImage(pin: string, policy: ImagePolicy, today?: string): Promise<ImageFault[]> {
   const [, repository, digest] = /^([^@]+?)(?::[^:/@]+)?@(sha256:[0-9a-f]{64})$/.exec(pin) ?? [];
   if (repository === undefined)
     return [{ of: 'pin', field: pin, problem: 'names no digest', write: '<repository>@sha256:<64 digits>' }];
@@ -47,12 +44,13 @@ export async function verifyImage(pin: string, policy: ImagePolicy, today = utcD
   // Whoever did not sign it did not attest the rest either.
   if ('refused' in signature) return [lacking('signature', image, builder, signature.refused)];
   const [provenance, sbom, scan] = await Promise.all([ask('provenance'), ask('sbom'), ask('scan')]);
+  const accepted = { exceptions: policy.exceptions, threshold: builder.threshold, today };
   return [
     ...('refused' in provenance ? [lacking('provenance', image, builder, provenance.refused)] : []),
     ...('refused' in sbom ? [lacking('sbom', image, builder, sbom.refused)] : []),
     ...('refused' in scan
       ? [lacking('scan', image, builder, scan.refused)]
-      : scanFaults(image, scan.predicates, { policy, builder, today })),
+      : scanFaults(image, scan.predicates, accepted).map((fault): ImageFault => ({ of: 'scan', ...fault }))),
   ];
 }
 
@@ -79,31 +77,4 @@ function nobody(image: string, repository: string): ImageFault {
     problem: 'nobody is named who may build it',
     write: `a builder for "${repository}" in images.builders of main.ts, or why it runs unverified: { because }`,
   };
-}
-
-interface Judge {
-  readonly policy: ImagePolicy;
-  readonly builder: ImageBuilder;
-  readonly today: string;
-}
-
-/** Of all scans that were attested: of an index there is one for each platform. */
-function scanFaults(
-  image: string,
-  predicates: readonly unknown[],
-  { policy, builder: { threshold }, today }: Judge,
-): ImageFault[] {
-  const { data: exceptions, faults } = readExceptions(policy.exceptions);
-  if (exceptions === undefined) return faults.map((fault) => ({ of: 'scan', ...fault }));
-  try {
-    const findings = predicates.flatMap((predicate) => findingsOf(scanReport(predicate)));
-    const held = judged(image, findings, { threshold, exceptions, today });
-    return held.map((fault) => ({ of: 'scan', ...fault }));
-  } catch (error) {
-    return [{ of: 'scan', field: image, problem: messageOf(error), write: 'trivy image --format cosign-vuln' }];
-  }
-}
-
-function utcDay(): string {
-  return new Date().toISOString().slice(0, 10);
 }

@@ -76,6 +76,7 @@ function ownFiles({ version, dependencies, devDependencies }: Versions): Files {
     'release',
     'removals',
     'secrets',
+    'image',
     'review',
     'scan',
     'drift',

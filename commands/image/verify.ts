@@ -1,0 +1,18 @@
+// Asks a registry whether an image may be pinned.
+import { verifyImage } from '../../supply/verify.ts';
+import type { Command } from '../cli.ts';
+import { answered, fleetsPolicy } from './faults.ts';
+
+const args = {
+  image: { type: 'positional', required: true, description: '<repository>@sha256:<digest>, with or without a tag' },
+} as const;
+
+export const verify: Command<typeof args> = {
+  meta: {
+    name: 'npm run image -- verify',
+    description:
+      'Say whether an image is signed by its builder, with provenance, an SBOM and a scan that is good enough',
+  },
+  args,
+  run: async ({ args: { image } }, output) => answered(image, await verifyImage(image, await fleetsPolicy()), output),
+};
