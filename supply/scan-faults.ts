@@ -4,7 +4,7 @@ import type { Severity } from '../lib/pins/image-policy.ts';
 import type { Fault } from '../lib/validation/rules.ts';
 import { readExceptions } from './exceptions.ts';
 import { judged } from './judgement.ts';
-import { findingsOf, scanReport } from './scan-report.ts';
+import { findingsOf, platformOf, scanReport } from './scan-report.ts';
 
 /** What the fleet accepts. */
 export interface Accepted {
@@ -12,6 +12,8 @@ export interface Accepted {
   readonly exceptions?: string | undefined;
   /** As {@link ImageBuilder.threshold}. */
   readonly threshold?: Severity | undefined;
+  /** Platforms of each of which there must be a report. @default none is asked for */
+  readonly platforms?: readonly string[];
   /** The day, `2026-11-29`. @default today, in UTC */
   readonly today?: string | undefined;
 }
@@ -23,11 +25,23 @@ export interface Accepted {
 export function scanFaults(image: string, reports: readonly unknown[], accepted: Accepted): Fault[] {
   const { data: exceptions, faults } = readExceptions(accepted.exceptions);
   if (exceptions === undefined) return [...faults];
-  const { threshold, today = new Date().toISOString().slice(0, 10) } = accepted;
+  const { threshold, platforms = [], today = new Date().toISOString().slice(0, 10) } = accepted;
   try {
-    const findings = reports.flatMap((report) => findingsOf(scanReport(report)));
-    return judged(image, findings, { threshold, exceptions, today });
+    const read = reports.map(scanReport);
+    const scanned = new Set(read.map(platformOf));
+    return [
+      ...platforms.filter((platform) => !scanned.has(platform)).map((platform) => unscanned(image, platform)),
+      ...judged(image, read.flatMap(findingsOf), { threshold, exceptions, today }),
+    ];
   } catch (error) {
     return [{ field: image, problem: messageOf(error), write: 'what trivy image --format cosign-vuln writes' }];
   }
+}
+
+function unscanned(image: string, platform: string): Fault {
+  return {
+    field: image,
+    problem: `has no scan for ${platform}`,
+    write: `a digest of which trivy image --platform ${platform} is attested too`,
+  };
 }

@@ -34,6 +34,7 @@ interface Secret {
 /** A report of Trivy, as far as it is read. Source: aquasecurity/trivy v0.74.0, pkg/types/report.go */
 export interface ScanReport {
   readonly SchemaVersion: 2;
+  readonly Metadata?: { readonly ImageConfig?: { readonly os?: string; readonly architecture?: string } };
   readonly Results?: readonly {
     readonly Target: string;
     readonly Vulnerabilities?: readonly Vulnerability[];
@@ -54,6 +55,10 @@ const schema: Schema = {
   required: ['SchemaVersion'],
   properties: {
     SchemaVersion: { const: 2 },
+    Metadata: {
+      type: 'object',
+      properties: { ImageConfig: { type: 'object', properties: { os: string, architecture: string } } },
+    },
     Results: listOf(
       {
         Target: string,
@@ -93,6 +98,12 @@ export function scanReport(value: unknown): ScanReport {
 function isPredicate(value: unknown): value is { readonly scanner: { readonly result: unknown } } {
   const scanner = (value as { readonly scanner?: unknown } | null)?.scanner;
   return typeof scanner === 'object' && scanner !== null && 'result' in scanner;
+}
+
+/** The platform that was scanned: `linux/amd64`; undefined where the report does not say. */
+export function platformOf({ Metadata }: ScanReport): string | undefined {
+  const { os, architecture } = Metadata?.ImageConfig ?? {};
+  return os === undefined || architecture === undefined ? undefined : `${os}/${architecture}`;
 }
 
 /** What a report holds against an image, at any severity. */

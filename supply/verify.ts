@@ -1,8 +1,9 @@
 // Whether an image may be pinned: signed by its builder, with provenance, a list of its contents and a scan that is good enough.
 import { builderOf, type ImageBuilder, type ImagePolicy } from '../lib/pins/image-policy.ts';
 import type { Fault } from '../lib/validation/rules.ts';
-import { tool } from '../tools/tool.ts';
+import { toolPaths } from '../tools/tool.ts';
 import { attested, type Attested } from './cosign.ts';
+import { platformsOf } from './platforms.ts';
 import { scanFaults } from './scan-faults.ts';
 
 /** What an image brings with it, by the type of the predicate. Source: cosign v3.1.3, options/predicate.go */
@@ -38,13 +39,18 @@ export async function verifyImage(pin: string, policy: ImagePolicy, today?: stri
   const builder = builderOf(policy, repository);
   if (builder === undefined) return [nobody(image, repository)];
   if ('because' in builder) return [];
-  const cosign = await tool('cosign');
+  const { cosign, crane } = await toolPaths(['cosign', 'crane']);
   const ask = (each: Evidence): Promise<Attested> => attested(cosign, image, evidence[each], builder, policy.sigstore);
   const signature = await ask('signature');
   // Whoever did not sign it did not attest the rest either.
   if ('refused' in signature) return [lacking('signature', image, builder, signature.refused)];
-  const [provenance, sbom, scan] = await Promise.all([ask('provenance'), ask('sbom'), ask('scan')]);
-  const accepted = { exceptions: policy.exceptions, threshold: builder.threshold, today };
+  const [provenance, sbom, scan, platforms] = await Promise.all([
+    ask('provenance'),
+    ask('sbom'),
+    ask('scan'),
+    platformsOf(crane, image),
+  ]);
+  const accepted = { exceptions: policy.exceptions, threshold: builder.threshold, platforms, today };
   return [
     ...('refused' in provenance ? [lacking('provenance', image, builder, provenance.refused)] : []),
     ...('refused' in sbom ? [lacking('sbom', image, builder, sbom.refused)] : []),

@@ -25,17 +25,30 @@ const provenance = {
 };
 const sbom = { spdxVersion: 'SPDX-2.3', SPDXID: 'SPDXRef-DOCUMENT', name: 'tickets' };
 const vulnerability = { VulnerabilityID: 'CVE-2026-0001', Severity: 'HIGH', PkgName: 'zlib', InstalledVersion: '1.3' };
-const scan = (...Vulnerabilities: readonly object[]): object => ({
-  invocation: {},
-  scanner: {
-    uri: 'pkg:github/aquasecurity/trivy@0.74.0',
-    result: { SchemaVersion: 2, Results: [{ Target: 'debian 13', Vulnerabilities }] },
-  },
-  metadata: { scanStartedOn: `${today}T00:00:00Z`, scanFinishedOn: `${today}T00:00:00Z` },
-});
+const platforms = ['amd64', 'arm64'] as const;
+/** A scan of each platform, as Trivy writes the predicate. */
+const scans = (...Vulnerabilities: readonly object[]): object[] =>
+  platforms.map((architecture) => ({
+    invocation: {},
+    scanner: {
+      uri: 'pkg:github/aquasecurity/trivy@0.74.0',
+      result: {
+        SchemaVersion: 2,
+        Metadata: { ImageConfig: { os: 'linux', architecture } },
+        Results: [{ Target: 'debian 13', Vulnerabilities }],
+      },
+    },
+    metadata: { scanStartedOn: `${today}T00:00:00Z`, scanFinishedOn: `${today}T00:00:00Z` },
+  }));
 
-type Brings = { readonly [Each in 'sign' | 'slsaprovenance1' | 'spdxjson' | 'vuln']?: object | undefined };
-const everything: Brings = { sign: {}, slsaprovenance1: provenance, spdxjson: sbom, vuln: scan() };
+/** What an image brings with it: whether it is signed, and predicates by their types. */
+interface Brings {
+  readonly signature?: boolean;
+  readonly slsaprovenance1?: readonly object[];
+  readonly spdxjson?: readonly object[];
+  readonly vuln?: readonly object[];
+}
+const everything: Brings = { signature: true, slsaprovenance1: [provenance], spdxjson: [sbom], vuln: scans() };
 
 describeWith(['crane', 'cosign'], 'an image', ({ crane, cosign }) => {
   let folder: string;
@@ -65,9 +78,10 @@ describeWith(['crane', 'cosign'], 'an image', ({ crane, cosign }) => {
     count += 1;
     const pin = registry.push(path, `1.0.${count}`, `image ${count}`);
     const image = pin.replace(/:[^:/@]+@/, '@');
-    for (const [type, predicate] of Object.entries(brings))
-      if (type === 'sign') await signing.sign(image, identity);
-      else if (predicate) await signing.attest(image, identity, type, predicate);
+    const { signature = false, ...attested } = brings;
+    if (signature) await signing.sign(image, identity);
+    for (const [type, predicates] of Object.entries(attested))
+      for (const predicate of predicates) await signing.attest(image, identity, type, predicate);
     return pin;
   }
 
@@ -105,13 +119,13 @@ describeWith(['crane', 'cosign'], 'an image', ({ crane, cosign }) => {
       'expected GithubWorkflowRef to be "refs/heads/main", got "refs/heads/try"',
     ],
   ])('that %s signed is refused', async (_name, identity, why) => {
-    const pin = await built({ sign: {} }, identity);
+    const pin = await built({ signature: true }, identity);
     expect(await said(pin)).toEqual([`signature: has no signature that counts: ${why}; ${remedy}`]);
   });
 
   test('with the signature of another digest is refused', async () => {
     const pin = await built({});
-    registry.moveSignatures(await built({ sign: {} }), pin);
+    registry.moveSignatures(await built({ signature: true }), pin);
     expect(await said(pin)).toEqual([
       'signature: has no signature that counts: failed to verify signature: ' +
         `provided artifact digest does not match any digest in statement; ${remedy}`,
@@ -119,7 +133,7 @@ describeWith(['crane', 'cosign'], 'an image', ({ crane, cosign }) => {
   });
 
   test('of which an authority says so that is not trusted is refused', async () => {
-    const pin = await built({ sign: {} });
+    const pin = await built({ signature: true });
     const other = await Signing.begin(cosign, mkdtempSync(join(folder, 'other-')));
     const [refused = '', ...rest] = await said(pin, { sigstore: { trustedRoot: other.trustedRoot, witness: 'none' } });
     expect(refused).toMatch(/^signature: has no signature that counts: failed to verify leaf certificate/);
@@ -127,14 +141,14 @@ describeWith(['crane', 'cosign'], 'an image', ({ crane, cosign }) => {
   });
 
   test('whose signature no log has is refused where there is to be one', async () => {
-    const [refused = ''] = await said(await built({ sign: {} }), {
+    const [refused = ''] = await said(await built({ signature: true }), {
       sigstore: { trustedRoot: signing.trustedRoot, witness: 'log' },
     });
     expect(refused).toMatch(/^signature: has no signature that counts: .*transparency log/);
   });
 
   test.each([
-    ['a signature', 'sign', 'signature: has no signature'],
+    ['a signature', 'signature', 'signature: has no signature'],
     ['provenance', 'slsaprovenance1', 'provenance: has no SLSA provenance'],
     ['an SBOM', 'spdxjson', 'sbom: has no SBOM (SPDX)'],
     ['a scan', 'vuln', 'scan: has no scan'],
@@ -147,12 +161,12 @@ describeWith(['crane', 'cosign'], 'an image', ({ crane, cosign }) => {
     const { vuln: _scan, ...rest } = everything;
     const pin = await built(rest);
     const stranger = { ...trusted, repository: 'stranger/box-office' };
-    await signing.attest(pin.replace(/:[^:/@]+@/, '@'), stranger, 'vuln', scan());
+    await signing.attest(pin.replace(/:[^:/@]+@/, '@'), stranger, 'vuln', scans()[0]);
     expect(await said(pin)).toEqual([`scan: has no scan; ${remedy}`]);
   });
 
   test('in which a scan found something is refused, until it is excepted and again once that is over', async () => {
-    const pin = await built({ ...everything, vuln: scan(vulnerability) });
+    const pin = await built({ ...everything, vuln: scans(vulnerability) });
     expect(await said(pin)).toEqual([
       'scan: the scan found CVE-2026-0001 (HIGH, the threshold is HIGH): zlib 1.3 in debian 13, not fixed yet; ' +
         'write: the digest of a build without it; or an exception with a reason and an end',
@@ -175,8 +189,14 @@ describeWith(['crane', 'cosign'], 'an image', ({ crane, cosign }) => {
     ]);
   });
 
+  test('of which one platform was not scanned is refused', async () => {
+    expect(await said(await built({ ...everything, vuln: scans().slice(0, 1) }))).toEqual([
+      'scan: has no scan for linux/arm64; write: a digest of which trivy image --platform linux/arm64 is attested too',
+    ]);
+  });
+
   test('whose scan is no report is refused', async () => {
-    const pin = await built({ ...everything, vuln: { scanner: { result: { SchemaVersion: 1 } } } });
+    const pin = await built({ ...everything, vuln: [{ scanner: { result: { SchemaVersion: 1 } } }] });
     expect(await said(pin)).toEqual([
       expect.stringMatching(/^scan: this is no report of Trivy .* what trivy image --format cosign-vuln writes$/),
     ]);

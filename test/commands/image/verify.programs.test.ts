@@ -11,7 +11,9 @@ import { Signing } from '../../support/signing.ts';
 const workflow = 'https://github.com/example/platform/.github/workflows/fleet-image.yaml';
 const repository = 'example/box-office';
 const identity = { workflow: `${workflow}@refs/tags/v1.0.0`, repository, branch: 'main' };
-const scan = { scanner: { result: { SchemaVersion: 2 } } };
+const scans = ['amd64', 'arm64'].map((architecture) => ({
+  scanner: { result: { SchemaVersion: 2, Metadata: { ImageConfig: { os: 'linux', architecture } } } },
+}));
 
 describeWith(['crane', 'cosign'], 'image verify', ({ crane, cosign }) => {
   let folder: string;
@@ -28,7 +30,7 @@ describeWith(['crane', 'cosign'], 'image verify', ({ crane, cosign }) => {
     await signing.sign(image, identity);
     await signing.attest(image, identity, 'slsaprovenance1', { buildDefinition: {}, runDetails: {} });
     await signing.attest(image, identity, 'spdxjson', { spdxVersion: 'SPDX-2.3' });
-    await signing.attest(image, identity, 'vuln', scan);
+    for (const scan of scans) await signing.attest(image, identity, 'vuln', scan);
     checkout = new Checkout();
     const builders = { [registry.host]: { workflow, repository } };
     const sigstore = { trustedRoot: signing.trustedRoot, witness: 'none' };
