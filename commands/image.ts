@@ -8,6 +8,10 @@ export const image: Group = {
       description: 'Ask the registry: signature, provenance, SBOM and scan of an image',
       run: async (args) => main((await import('./image/verify.ts')).verify, args),
     },
+    pin: {
+      description: 'Pin an image for the first stage, if it is verified',
+      run: async (args) => main((await import('./image/pin.ts')).pin, args),
+    },
     judge: {
       description: "Hold a scanner's report against the threshold and the exceptions, before anything is pushed",
       run: async (args) => main((await import('./image/judge.ts')).judge, args),

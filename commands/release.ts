@@ -6,11 +6,10 @@ export const releases: Group = {
   commands: {
     promote: {
       description: 'Pin for a stage what the stage before runs healthily',
-      run: async (args) =>
-        main(
-          (await import('./release/promote.ts')).promotion(async () => []),
-          args,
-        ),
+      run: async (args) => {
+        const { promotion } = await import('./release/promote.ts');
+        return main(promotion((await import('./release/verified.ts')).verified), args);
+      },
     },
     rollback: {
       description: 'Pin for a cluster what it pinned before',

@@ -1,13 +1,12 @@
 // Why an image is refused, as a command says it.
+import type { Fleet } from '../../lib/fleet.ts';
 import type { Fault } from '../../lib/validation/rules.ts';
 import type { ImagePolicy } from '../../lib/pins/image-policy.ts';
-import { loadFleet } from '../../lib/load-fleet.ts';
 import { UsageError } from '../../lib/usage-error.ts';
 import type { ExitCode, Output } from '../cli.ts';
 
-/** The policy of the working directory's fleet. @throws UsageError where it has none */
-export async function fleetsPolicy(): Promise<ImagePolicy> {
-  const { images } = await loadFleet();
+/** @throws UsageError where the fleet has none */
+export function policyOf({ images }: Pick<Fleet, 'images'>): ImagePolicy {
   if (images) return images;
   throw new UsageError('main.ts does not say who may build the images: write images: { builders: { ... } }');
 }

@@ -1,10 +1,11 @@
 // Holds a report against what the fleet accepts, where it was just made: a build stops before it pushes.
 import { readText } from '../../lib/files.ts';
+import { loadFleet } from '../../lib/load-fleet.ts';
 import { messageOf } from '../../lib/message-of.ts';
 import { builderOf } from '../../lib/pins/image-policy.ts';
 import { scanFaults } from '../../supply/scan-faults.ts';
 import type { Command } from '../cli.ts';
-import { answered, fleetsPolicy } from './faults.ts';
+import { answered, policyOf } from './faults.ts';
 
 const args = {
   report: { type: 'positional', required: true, description: 'File of trivy image --format json, or cosign-vuln' },
@@ -18,7 +19,7 @@ export const judge: Command<typeof args> = {
   },
   args,
   run: async ({ args: { report, image } }, output) => {
-    const policy = await fleetsPolicy();
+    const policy = policyOf(await loadFleet());
     const builder = builderOf(policy, image);
     const threshold = builder && 'threshold' in builder ? builder.threshold : undefined;
     const faults = scanFaults(image, [jsonIn(report)], { exceptions: policy.exceptions, threshold });

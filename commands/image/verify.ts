@@ -1,7 +1,8 @@
 // Asks a registry whether an image may be pinned.
+import { loadFleet } from '../../lib/load-fleet.ts';
 import { verifyImage } from '../../supply/verify.ts';
 import type { Command } from '../cli.ts';
-import { answered, fleetsPolicy } from './faults.ts';
+import { answered, policyOf } from './faults.ts';
 
 const args = {
   image: { type: 'positional', required: true, description: '<repository>@sha256:<digest>, with or without a tag' },
@@ -14,5 +15,6 @@ export const verify: Command<typeof args> = {
       'Say whether an image is signed by its builder, with provenance, an SBOM and a scan that is good enough',
   },
   args,
-  run: async ({ args: { image } }, output) => answered(image, await verifyImage(image, await fleetsPolicy()), output),
+  run: async ({ args: { image } }, output) =>
+    answered(image, await verifyImage(image, policyOf(await loadFleet())), output),
 };

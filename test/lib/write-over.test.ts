@@ -103,6 +103,7 @@ const writersOfTheHouse: Readonly<Record<string, string>> = {
   'commands/pack.ts': 'a folder outside of the work tree',
   'commands/pack/pack.ts': 'a temporary folder',
   'commands/release-notes/upgrade.ts': 'a temporary folder',
+  'commands/image/pin.ts': 'the outputs of the step, whose file GitHub names',
   'commands/release/promote.ts': 'the outputs of the step, whose file GitHub names',
   'commands/release/rendered.ts': 'a temporary folder',
   'commands/remove/service.ts': 'removes files of the service; content by writeOver',

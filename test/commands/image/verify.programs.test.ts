@@ -1,10 +1,14 @@
-// `npm run image -- verify` in a fleet: by what its main.ts says, at a real registry.
-import { mkdtempSync, rmSync } from 'node:fs';
+// What a fleet's main.ts says of images, at a real registry: `npm run image -- verify` and `pin`, and a promotion.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { pin } from '../../../commands/image/pin.ts';
+import { promotion } from '../../../commands/release/promote.ts';
+import { verified } from '../../../commands/release/verified.ts';
 import { describeWith } from '../../../tools/describe-with.ts';
 import { Checkout } from '../../support/checkout.ts';
+import { FakeGitHub } from '../../support/github.ts';
 import { ImageRegistry } from '../../support/image-registry.ts';
 import { Signing } from '../../support/signing.ts';
 
@@ -35,6 +39,12 @@ describeWith(['crane', 'cosign'], 'image verify', ({ crane, cosign }) => {
     const builders = { [registry.host]: { workflow, repository } };
     const sigstore = { trustedRoot: signing.trustedRoot, witness: 'none' };
     checkout.edit('main.ts', 'clusters,', `clusters,\n  images: ${JSON.stringify({ builders, sigstore })},`);
+    checkout.edit(
+      'clusters/lab.ts',
+      "name: 'lab',",
+      "name: 'lab', fluxNotifications: { commitStatus: { app: 'lab-flux' } },",
+    );
+    checkout.begin();
   });
   afterAll(async () => {
     checkout.remove();
@@ -63,6 +73,52 @@ refused: ${unsigned}
 `,
       }),
     );
+  });
+
+  const pins = (cluster: string): string =>
+    readFileSync(join(checkout.folder, `clusters/releases/${cluster}.yaml`), 'utf8');
+
+  test('pins what is accepted for the first stage, and nothing else of the file changes', async () => {
+    const [, image = '', tag = '', digest = ''] = /^(.*):(.*)@(.*)$/.exec(accepted) ?? [];
+    const before = pins('lab');
+    const { status, stdout } = await checkout.call(pin, ['tickets', accepted]);
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: `accepted: ${accepted}\nclusters/releases/lab.yaml is changed. Now: npm run synth, and commit both\n`,
+    });
+    const changed = pins('lab')
+      .split('\n')
+      .filter((line) => !before.split('\n').includes(line));
+    expect(changed).toEqual([`  repository: ${image}`, `  tag: "${tag}"`, `  digest: ${digest}`]);
+    expect(await checkout.call(pin, ['tickets', accepted])).toMatchObject({ stdout: `lab pins ${accepted} already\n` });
+    checkout.git('checkout', '--quiet', 'clusters');
+  });
+
+  test('pins nothing that is refused', async () => {
+    const before = pins('lab');
+    const { status, stderr } = await checkout.call(pin, ['tickets', unsigned]);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('  has no signature\n') });
+    expect(pins('lab')).toBe(before);
+  });
+
+  test('is asked of what is to be promoted', async () => {
+    const github = await FakeGitHub.start();
+    try {
+      const [, image = '', tag = '', digest = ''] = /^(.*):(.*)@(.*)$/.exec(unsigned) ?? [];
+      writeFileSync(
+        join(checkout.folder, 'clusters/releases/lab.yaml'),
+        `tickets:\n  repository: ${image}\n  tag: '${tag}'\n  digest: ${digest}\n`,
+      );
+      checkout.git('commit', '--quiet', '--all', '--message', 'Pin');
+      const env = { GITHUB_REPOSITORY: 'acme/fleet', GITHUB_API_URL: github.url, GITHUB_TOKEN: 'token' };
+      const { status, stderr } = await checkout.call(promotion(verified), ['tickets', '--to', 'pilot'], env);
+      expect({ status, stderr }).toEqual({
+        status: 1,
+        stderr: expect.stringContaining(`${unsigned.replace(':2@', '@')}: has no signature; write: a digest that`),
+      });
+    } finally {
+      await github.stop();
+    }
   });
 
   test('could not run where there is no registry', async () => {
