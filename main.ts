@@ -17,6 +17,17 @@ import { PublicGateway } from 'fleetwright/lib/platform/public-gateway';
 export default defineFleet({
   repository: 'https://github.com/example/fleetwright',
   clusters,
+  images: {
+    builders: {
+      'example.azurecr.io': {
+        workflow: 'https://github.com/example/fleetwright/.github/workflows/fleet-image.yaml',
+        repository: 'example/fleetwright',
+      },
+      'quay.io/prometheus': {
+        because: 'published by the Prometheus project, and signed by no workflow that we know of',
+      },
+    },
+  },
   /** A chart of the platform may do anything in the cluster; an application's, what is granted here and no more. */
   compose: (cluster) => {
     cluster.platform('controllers', [Policies, CertManager, ExternalSecrets, PrometheusCrds, PrometheusStack]);

@@ -10,23 +10,25 @@ type Map = Readonly<Record<string, unknown>>;
 /** Text without an expression: nobody but the file's author has a say in it. */
 const plain = (value: unknown): boolean => !String(value).includes('${{');
 
-/** Each trigger, in the only form that it may have: of no branch but main's, and of no run but that of `render`. */
-const triggers: Readonly<Record<string, unknown>> = {
-  pull_request: { branches: ['main'] },
-  merge_group: null,
-  push: { branches: ['main'] },
-  schedule: [{ cron: '17 4 * * *' }],
-  workflow_run: { workflows: ['render'], types: ['completed'] },
-  workflow_dispatch: {
-    inputs: {
-      service: { description: 'The service', type: 'string', required: true },
-      cluster: {
-        description: 'The cluster that gets its image from the stage before',
-        type: 'string',
-        required: true,
+/** Each trigger, in the only forms that it may have: of no branch but main's, and of no run but that of `render`. */
+const triggers: Readonly<Record<string, readonly unknown[]>> = {
+  pull_request: [{ branches: ['main'] }],
+  merge_group: [null],
+  push: [{ branches: ['main'] }, { branches: ['main'], paths: ['app/**', 'package-lock.json'] }],
+  schedule: [[{ cron: '17 4 * * *' }]],
+  workflow_run: [{ workflows: ['render'], types: ['completed'] }],
+  workflow_dispatch: [
+    {
+      inputs: {
+        service: { description: 'The service', type: 'string', required: true },
+        cluster: {
+          description: 'The cluster that gets its image from the stage before',
+          type: 'string',
+          required: true,
+        },
       },
     },
-  },
+  ],
 };
 
 /** Triggers by which main's own code runs, whoever caused them. Only there may a job have a right. By hand it may be another branch's: {@link onMain}. */
@@ -99,7 +101,7 @@ const writer: Kind = {
     COMMENT_TOKEN: [appToken],
     GITHUB_TOKEN: [token],
     COMMIT: ['${{ needs.commit.outputs.commit }}'],
-    FILE: ['${{ needs.promote.outputs.file }}'],
+    FILE: ['${{ needs.promote.outputs.file }}', '${{ needs.build.outputs.file }}'],
     APP: ['${{ steps.app.outputs.app-slug }}'],
   },
 };
@@ -155,6 +157,66 @@ const promoter: Kind = {
   },
 };
 
+const pushed = '${{ inputs.repository }}@${{ steps.build.outputs.digest }}';
+
+/**
+ * Pushes and signs an image, as the run that it is and without a secret. As a writer it runs main's code alone; what the Dockerfile
+ * runs, runs in a container of its own, which has no token.
+ */
+const imageBuilder: Kind = {
+  permissions: { attestations: ['write'], contents: ['read'], 'id-token': ['write'] },
+  actions: {
+    'actions/checkout': { 'persist-credentials': [false] },
+    './.github/actions/setup-writer': {},
+    'Azure/login': {
+      'client-id': ['${{ vars.IMAGES_CLIENT_ID }}'],
+      'tenant-id': ['${{ vars.IMAGES_TENANT_ID }}'],
+      'allow-no-subscriptions': [true],
+    },
+    'docker/setup-buildx-action': {},
+    'docker/build-push-action': {
+      context: ['.'],
+      file: ['${{ inputs.dockerfile }}'],
+      platforms: ['linux/amd64,linux/arm64'],
+      tags: ['${{ inputs.repository }}:${{ github.sha }}'],
+      push: [true],
+      provenance: [false],
+      sbom: [false],
+    },
+    'aquasecurity/setup-trivy': { version: plain, cache: [false] },
+    'sigstore/cosign-installer': { 'cosign-release': plain },
+    'actions/attest-build-provenance': {
+      'subject-name': ['${{ inputs.repository }}'],
+      'subject-digest': ['${{ steps.build.outputs.digest }}'],
+      'push-to-registry': [true],
+    },
+    'actions/upload-artifact': {
+      name: ['pinned'],
+      path: ['${{ steps.pin.outputs.file }}'],
+      'if-no-files-found': plain,
+      'retention-days': plain,
+    },
+  },
+  run: new RegExp(
+    `^(?:${[
+      String.raw`az acr login --name "\$REGISTRY"`,
+      String.raw`trivy image --(?:platform linux/\w+ --format cosign-vuln|format spdx-json) --output \w+\.json "\$IMAGE"`,
+      String.raw`cosign sign --yes "\$IMAGE"`,
+      String.raw`cosign attest --yes --type (?:vuln|spdxjson) --predicate \w+\.json "\$IMAGE"`,
+      String.raw`"\$NODE" \$PROGRAM image (?:judge \w+\.json --image "\$REPOSITORY"|pin "\$SERVICE" "\$PIN")`,
+    ].join('|')})$`,
+  ),
+  env: {
+    NODE: ['${{ steps.setup.outputs.node }}'],
+    PROGRAM: ['${{ inputs.program }}'],
+    SERVICE: ['${{ inputs.service }}'],
+    REGISTRY: ['${{ inputs.registry }}'],
+    REPOSITORY: ['${{ inputs.repository }}'],
+    IMAGE: [pushed],
+    PIN: ['${{ inputs.repository }}:${{ github.sha }}@${{ steps.build.outputs.digest }}'],
+  },
+};
+
 /** Whether a job has exactly the rights of a kind. */
 function hasRightsOf({ permissions }: Kind, given: unknown): boolean {
   const rights = Object.entries(permissions).map(([scope, levels]) => [scope, Array.isArray(levels) ? levels[0] : '']);
@@ -192,6 +254,9 @@ const setups: Readonly<Record<string, Steps>> = {
 
 /** The environment that holds the bot's key, and admits main alone. */
 const environment = 'render';
+
+/** The environment to which Azure gives the right to push images, and which admits main alone. */
+const imageEnvironment = 'images';
 
 /** How a workflow that writes is called: with how its program is started, and the name of the key. */
 const writerCalled = {
@@ -232,6 +297,11 @@ const calledWorkflows: Readonly<Record<string, Called>> = {
     permissions: { contents: 'write', statuses: 'read' },
     startedBy: 'workflow_dispatch',
     inputs: ['service', 'cluster'],
+  },
+  'fleet-image': {
+    permissions: { attestations: 'write', contents: 'write', 'id-token': 'write' },
+    startedBy: 'push',
+    inputs: ['service', 'dockerfile', 'registry', 'repository'],
   },
 };
 
@@ -307,7 +377,9 @@ export function faultsIn(workflow: unknown): string[] {
 
 function faultsInTriggers(started: Map): string[] {
   return Object.entries(started)
-    .filter(([name, how]) => !Object.hasOwn(triggers, name) || !isDeepStrictEqual(triggers[name], how))
+    .filter(
+      ([name, how]) => !(Object.hasOwn(triggers, name) && triggers[name]?.some((form) => isDeepStrictEqual(form, how))),
+    )
     .map(([name]) => `may not be started by ${name} in this form`);
 }
 
@@ -338,7 +410,9 @@ function faultsInCall(job: Map, triggeredBy: readonly string[]): string[] {
   const called = Object.hasOwn(calledWorkflows, name) ? calledWorkflows[name] : undefined;
   if (called === undefined) return [`may not call ${String(job.uses)}`];
   const { permissions, startedBy, inputs = [] } = called;
-  const given = Object.fromEntries(inputs.map((input) => [input, [`\${{ inputs.${input} }}`]]));
+  const given = Object.fromEntries(
+    inputs.map((input) => [input, startedBy === 'workflow_dispatch' ? [`\${{ inputs.${input} }}`] : plain]),
+  );
   const wanted = Object.entries(permissions).map(([scope, level]) => `${scope}: ${String(level)}`);
   return [
     ...unknownKeys(job, startedBy === undefined ? callKeys : [...callKeys, 'with', 'secrets']),
@@ -370,6 +444,7 @@ function faultsInOwnJob(job: Map, triggeredBy: readonly string[]): string[] {
       : ['a right or an environment, started by what is not main']),
     ...lackingClauses(job, triggeredBy),
     ...(kind === writer || kind === reporter ? faultsInWriter(job) : []),
+    ...(kind === imageBuilder ? notOn({ file: ['${{ steps.pin.outputs.file }}'] }, job.outputs, 'output') : []),
     ...(kind === promoter ? notOn({ file: ['${{ steps.promote.outputs.file }}'] }, job.outputs, 'output') : []),
     ...steps.flatMap((step) => faultsInStep(step, kind)),
   ];
@@ -377,6 +452,7 @@ function faultsInOwnJob(job: Map, triggeredBy: readonly string[]): string[] {
 
 function kindOf({ permissions, environment: where }: Map, triggeredBy: readonly string[]): Kind {
   if (hasRightsOf(reporter, permissions)) return reporter;
+  if (where === imageEnvironment && isDeepStrictEqual(triggeredBy, ['push'])) return imageBuilder;
   // Another run, of a stranger's code, went before.
   if (where !== undefined || triggeredBy.includes('workflow_run')) return writer;
   if (isDeepStrictEqual(permissions, { contents: 'read' })) return reader;

@@ -27,9 +27,11 @@ test('what writes is started by main alone, as a push, by the clock, as a run th
   expect(writers).toEqual([
     'drift.yaml',
     'fleet-drift.yaml',
+    'fleet-image.yaml',
     'fleet-main.yaml',
     'fleet-promote.yaml',
     'fleet-pull-request.yaml',
+    'image.yaml',
     'main.yaml',
     'promote.yaml',
     'pull-request.yaml',
@@ -188,6 +190,43 @@ describe('a rule is broken by', () => {
     ],
   ])('a promotion with %s', (_name, from, to, fault) => {
     expect(check('fleet-promote.yaml', from, to)).toContainEqual(expect.stringMatching(fault));
+  });
+
+  test.each([
+    ['no environment', /^ {4}environment: images\n/m, '', /^build: permission attestations/],
+    [
+      "the environment of the bot's key",
+      'environment: images',
+      'environment: render',
+      /^build: permission attestations/,
+    ],
+    ['a right more', 'contents: read', 'contents: write', /^build: permission contents/],
+    ['a stored password', 'client-id: ${{ vars.IMAGES', 'creds: ${{ secrets.IMAGES', /^build: input creds/],
+    ['another tag', 'repository }}:${{ github.sha', 'repository }}:${{ github.ref_name', /^build: input tags/],
+    ['a word of the commit', '"$REPOSITORY"', '${{ github.event.head_commit.message }}', /^build: may not run/],
+    ['a signature of what it did not build', '"$IMAGE"', 'other@sha256:00', /^build: may not run/],
+    [
+      'a key in the job',
+      'NODE: ${{',
+      'KEY: ${{ secrets.RENDER_APP_PRIVATE_KEY }}\n          NODE: ${{',
+      /variable KEY/,
+    ],
+  ])('a build with %s', (_name, from, to, fault) => {
+    expect(check('fleet-image.yaml', from, to)).toContainEqual(expect.stringMatching(fault));
+  });
+
+  test.each([
+    [
+      'a start by a pull request',
+      /push:\n.*\n.*\n/,
+      'pull_request:\n    branches: [main]\n',
+      /may call what writes on push/,
+    ],
+    ['a start by any file', 'paths: [app/**, package-lock.json]', "paths: ['**']", /^may not be started by push/],
+    ['a right more', 'id-token: write', 'id-token: write\n      packages: write', /^image: may give what it calls/],
+    ['an expression', 'registry: example', 'registry: ${{ github.actor }}', /^image: input registry/],
+  ])('a call of a build with %s', (_name, from, to, fault) => {
+    expect(check('image.yaml', from, to)).toContainEqual(expect.stringMatching(fault));
   });
 
   test.each([
@@ -355,7 +394,7 @@ describe('what is not on the list is refused, whatever it is:', () => {
         return true;
       }),
     'a permission': fc.tuple(word, fc.constantFrom('read', 'write')).map(([scope, level]) => (_, { permissions }) => {
-      if (['contents', 'actions', 'pull-requests'].includes(scope)) return false;
+      if (['contents', 'actions', 'pull-requests'].includes(scope) || permissions[scope] === level) return false;
       set(permissions, scope, level);
       return true;
     }),

@@ -45,7 +45,7 @@ export function guarded(files: Files, called: Called): Files {
   };
   return new Map(
     [...files]
-      .filter(([path]) => !path.startsWith('.github/ISSUE_TEMPLATE/') && !isCalled(path))
+      .filter(([path]) => !path.startsWith('.github/ISSUE_TEMPLATE/') && path !== ownImage && !isCalled(path))
       .map(([path, text]) => [path, changes[path]?.(path, text) ?? text] as const),
   );
 }
@@ -54,6 +54,9 @@ const ci = '.github/workflows/ci.yaml';
 
 /** A package that tests of the machine alone have, with its licence. */
 const toolOfTests = /^ {2}axe-core:\n(?: {4}.*\n)+/m;
+
+/** Builds the sample service, which a fleet does not have. */
+const ownImage = '.github/workflows/image.yaml';
 
 /** What is called starts the package's program by itself. */
 const ownProgram = /^ {4}with:\n {6}program: .*\n(?! {6})|^ {6}program: .*\n/gm;

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { usualFolders } from '../../lib/fleet.ts';
+import { fleetFile } from '../../lib/platform.ts';
 import { applicationsIn } from '../../render/applications.ts';
 import { alertsOf } from '../../render/alerts.ts';
 import { type Placed, readObjects, wholeObjectIn } from '../../render/read-objects.ts';
@@ -37,7 +38,8 @@ export function template(home: string): Files {
   const files = paths
     .filter((path) => !isOfService(path))
     .map((path) => {
-      const text = services.reduce((rest, service) => withoutService(path, rest, service, usualFolders), read(path));
+      const start = path === fleetFile ? read(path).replace(builders, '') : read(path);
+      const text = services.reduce((rest, service) => withoutService(path, rest, service, usualFolders), start);
       return [path, [...owners].reduce((rest, owner) => withoutOwner(rest, owner), text)] as const;
     });
   const versions = JSON.parse(read('package.json')) as Versions;
@@ -48,6 +50,9 @@ export function template(home: string): Files {
   };
   return new Map([...guarded(new Map(files), called), ...ownFiles(versions)]);
 }
+
+/** Who builds this repository's images builds no other fleet's. */
+const builders = /^ {2}images: \{\n(?: {4}.*\n)* {2}\},\n/m;
 
 /** The pages to which the alerts of these objects lead. */
 function runbooksOf(placed: readonly Placed[]): string[] {

@@ -140,3 +140,9 @@ describe('what it has not', () => {
     expect(named).toEqual([]);
   });
 });
+
+test('its images are built by nobody whom it has not named itself', () => {
+  expect(readFileSync('main.ts', 'utf8')).toContain('  images: {\n');
+  expect(files.get('main.ts')).not.toContain('images:');
+  expect(workflows).not.toContain('.github/workflows/image.yaml');
+});
