@@ -13,9 +13,11 @@ export interface Found {
   readonly line?: number;
 }
 
+const version = '2.1.0';
+
 /** A whole SARIF log. */
 export interface Sarif {
-  readonly version: '2.1.0';
+  readonly version: typeof version;
   readonly $schema: string;
   readonly runs: readonly unknown[];
 }
@@ -32,13 +34,13 @@ export function sarifOf(scanner: string, found: readonly Found[]): Sarif {
       locations: [{ physicalLocation: { artifactLocation: { uri: file }, region: { startLine: line } } }],
     })),
   };
-  return { version: '2.1.0', $schema: 'https://json.schemastore.org/sarif-2.1.0.json', runs: [run] };
+  return { version, $schema: `https://json.schemastore.org/sarif-${version}.json`, runs: [run] };
 }
 
 /** A log that a program wrote. @throws Error where it is not one */
 export function readSarif(program: string, text: string): Sarif {
   const log = asRecord(JSON.parse(text));
-  if (log.version !== '2.1.0') throw new Error(`${program} wrote no SARIF 2.1.0`);
+  if (log.version !== version) throw new Error(`${program} wrote no SARIF ${version}`);
   return log as unknown as Sarif;
 }
 

@@ -33,7 +33,12 @@ export function objectsIn(cluster: Cluster, ...charts: readonly ChartClass<Clust
   const app = new App();
   composeFleet(
     app,
-    defineFleet({ ...fleet, clusters: [cluster], compose: (composed) => composed.platform('platform', charts) }),
+    defineFleet({
+      ...fleet,
+      clusters: [cluster],
+      stages: [cluster.name],
+      compose: (composed) => composed.platform('platform', charts),
+    }),
   );
   return resolve(app).objects.map(({ object }) => object);
 }

@@ -42,7 +42,10 @@ export const ofTwoApplications: readonly Enforced[] = networks.map((network) => 
 
 function rendered(network: Network, compose: (cluster: ComposedCluster<Cluster>) => void): readonly KubeObject[] {
   const app = new FleetApp('.preview');
-  composeFleet(app, defineFleet({ ...fleet, clusters: [{ ...production, network }], compose }));
+  composeFleet(
+    app,
+    defineFleet({ ...fleet, clusters: [{ ...production, network }], stages: [production.name], compose }),
+  );
   const { objects, findings } = render(app);
   if (findings.length > 0) throw new Error(JSON.stringify(findings));
   return objects.map(({ object }) => object);
