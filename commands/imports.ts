@@ -1,15 +1,25 @@
-// `npm run imports`: types and schemas of custom kinds. The machine's come from the versions that imports/sources/ pins, a fleet's
-// own from the definitions in its imports/crds/.
+// `npm run imports`: types and schemas of custom kinds. The machine's come from the versions that imports/sources/ and
+// commands/imports/repositories.ts pin, a fleet's own from the definitions in its imports/crds/.
+import { basename } from 'node:path';
 import { holdsMachine, ownImports } from '../lib/own-imports.ts';
 import { UsageError } from '../lib/usage-error.ts';
 import { progressOn } from '../tools/progress.ts';
 import { type Command, type ExitCode, isStarted, main } from './cli.ts';
 import { type Files, generate } from './imports/generate.ts';
+import { treesIn } from './imports/origin.ts';
 import { differences, replace } from './imports/output.ts';
 import { generatedBefore, generateOwn } from './imports/own.ts';
+import { withPulled } from './imports/pull.ts';
+import { repositories } from './imports/repositories.ts';
 
 const args = {
   check: { type: 'boolean', description: 'Write nothing; exit 1 if a file is not what would be generated' },
+  from: {
+    type: 'string',
+    description: 'Folder with repositories in subfolders by their names. Without it, what came from these stays',
+    valueHint: 'FOLDER',
+  },
+  pull: { type: 'boolean', description: 'Clone these repositories first (network), in the place of --from' },
   class: {
     type: 'string',
     description: "In a fleet: kinds that become classes, too, such as 'example.com/Widget,...'",
@@ -21,11 +31,12 @@ export const imports: Command<typeof args> = {
     name: 'npm run imports --',
     description:
       'Generates types and schemas of custom kinds: in a fleet from imports/crds/<group>.yaml; in the repository of the machine ' +
-      'from the Go modules that imports/sources/ pins, with Go, and the network once',
+      'from the Go modules that imports/sources/ pins, with Go, and the network once; and from the repositories of ' +
+      repositories.map(({ path }) => basename(path)).join(', '),
   },
   args,
-  run: async ({ args: { check, class: kinds } }, { stdout }): Promise<ExitCode> => {
-    const { files, found } = await generated(kinds);
+  run: async ({ args: { check, ...options } }, { stdout }): Promise<ExitCode> => {
+    const { files, found } = await generated(options);
     const names = await differences(ownImports, files, found);
     if (!check) await replace(ownImports, files, names);
     const told = `${names.length === 0 ? 'none' : names.length} ${check ? 'differ' : 'changed'}`;
@@ -36,11 +47,25 @@ export const imports: Command<typeof args> = {
   },
 };
 
-async function generated(kinds: string | undefined): Promise<{ files: Files; found?: ReadonlySet<string> }> {
-  if (!holdsMachine())
+interface Options {
+  readonly class?: string | undefined;
+  readonly from?: string | undefined;
+  readonly pull?: boolean | undefined;
+}
+
+async function generated({
+  class: kinds,
+  from,
+  pull,
+}: Options): Promise<{ files: Files; found?: ReadonlySet<string> }> {
+  if (!holdsMachine()) {
+    if (from !== undefined || pull) throw new UsageError("--from and --pull are for the machine's own repository");
     return { files: await generateOwn(ownImports, kinds?.split(',') ?? []), found: generatedBefore(ownImports) };
+  }
   if (kinds !== undefined) throw new UsageError('Which kinds have classes stands in commands/imports/sources.ts here');
-  return { files: await generate(progressOn(process.stderr)) };
+  if (from !== undefined && pull) throw new UsageError('--pull clones what --from would name: give one of them');
+  const generateFrom = (folder?: string): Promise<Files> => generate(treesIn(folder), progressOn(process.stderr));
+  return { files: await (pull ? withPulled(repositories, generateFrom) : generateFrom(from)) };
 }
 
 function list(names: readonly string[]): string {

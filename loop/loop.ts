@@ -21,7 +21,7 @@ import { allStandIns, unplayed } from './stand-ins/all.ts';
 import { ownStandIns } from './stand-ins/own.ts';
 import { awaited, isCronJob, overlooked, withTroubles } from './troubles.ts';
 import { until } from './until.ts';
-import { valuesSchemas } from './chart-sources.ts';
+import { valuesSchemas } from './values-schemas.ts';
 import {
   type AgeKey,
   encryptSecret,
@@ -138,7 +138,7 @@ export async function startLoop({
     programs,
     zones: settings.zones,
     images,
-    valuesSchemas: await valuesSchemas(),
+    valuesSchemas: valuesSchemas(),
     ownStandIns: ownPlayed,
     real,
     vault,

@@ -57,13 +57,22 @@ const left = new Set([
 
 const holdsSchema = new Set(['items', 'additionalProperties', 'not']);
 const holdsSchemas = new Set(['properties', 'allOf', 'anyOf', 'oneOf']);
+/** Maps of schemas by names. */
+const namesSchemas = new Set(['$defs', 'properties']);
+
+const prose = new Set(['description', 'example']);
 
 /** The schema without descriptions and examples. */
 export function withoutProse(schema: OpenApi): OpenApi {
+  return without(prose, schema);
+}
+
+/** The schema without these keywords, however deep. */
+export function without(keywords: ReadonlySet<string>, schema: OpenApi): OpenApi {
   return Object.fromEntries(
     Object.entries(schema)
-      .filter(([keyword]) => keyword !== 'description' && keyword !== 'example')
-      .map(([keyword, value]) => [keyword, inner(keyword, value, withoutProse)]),
+      .filter(([keyword]) => !keywords.has(keyword))
+      .map(([keyword, value]) => [keyword, inner(keyword, value, (each) => without(keywords, each))]),
   );
 }
 
@@ -137,7 +146,7 @@ function requiredOf({ required, properties }: OpenApi): Pick<Schema, 'required'>
 function inner(keyword: string, value: unknown, change: (schema: OpenApi) => unknown): unknown {
   if (Array.isArray(value) && holdsSchemas.has(keyword)) return value.map((schema: OpenApi) => change(schema));
   if (typeof value !== 'object' || value === null) return value;
-  if (keyword === 'properties')
+  if (namesSchemas.has(keyword))
     return Object.fromEntries(Object.entries(value).map(([name, schema]: [string, OpenApi]) => [name, change(schema)]));
   return holdsSchema.has(keyword) ? change(value as OpenApi) : value;
 }

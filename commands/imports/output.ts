@@ -47,6 +47,6 @@ async function writeBeside(beside: string, name: string, text: string | undefine
 async function generatedIn(folder: string): Promise<Set<string>> {
   const names = (await readdir(folder, { recursive: true })).map((name) => name.replaceAll('\\', '/'));
   return new Set(
-    names.filter((name) => /^(crds\/[^/]+\.yaml|schemas\/[^/]+\.json|metrics\/[^/]+\.json|[^/]+\.ts)$/.test(name)),
+    names.filter((name) => /^(crds\/[^/]+\.yaml|(?:metrics|schemas|values)\/[^/]+\.json|[^/]+\.ts)$/.test(name)),
   );
 }

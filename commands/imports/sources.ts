@@ -1,11 +1,9 @@
-// Where the definition of every custom kind comes from. Versions stand in imports/sources/<pin>/go.mod.
+// Where the definition of every custom kind comes from. Versions stand in imports/sources/<pin>/go.mod, and in repositories.ts.
+import type { Origin } from './origin.ts';
+import { externalSecrets } from './repositories.ts';
 
-export interface Source {
-  /** Folder below `imports/sources/` whose go.mod pins the module. */
-  readonly pin: string;
-  /** Path of the Go module. */
-  readonly module: string;
-  /** Folder of ready CRDs in the module. @default they are generated from its Go types with controller-gen */
+export type Source = Origin & {
+  /** Folder of ready CRDs in the source. @default they are generated from its Go types with controller-gen */
   readonly crds?: string;
   /** The API groups that are taken over. */
   readonly groups: readonly string[];
@@ -16,7 +14,7 @@ export interface Source {
    * and what a Helm release or a controller creates needs no class.
    */
   readonly classes: readonly string[];
-}
+};
 
 /** The OpenAPI document of what Kubernetes itself serves, and the code that makes it. */
 export const kubernetes = {
@@ -43,8 +41,7 @@ export const sources: readonly Source[] = [
     classes: [],
   },
   {
-    pin: 'external-secrets',
-    module: 'github.com/external-secrets/external-secrets',
+    repository: externalSecrets,
     crds: 'config/crds/bases',
     groups: ['external-secrets.io'],
     classes: ['ExternalSecret', 'SecretStore'],

@@ -100,6 +100,7 @@ const writersOfTheHouse: Readonly<Record<string, string>> = {
   'commands/imports/classes.ts': 'a temporary folder',
   'commands/imports/crd.ts': 'a temporary folder',
   'commands/imports/output.ts': 'imports/, as above',
+  'commands/imports/pull.ts': 'a temporary folder',
   'commands/pack.ts': 'a folder outside of the work tree',
   'commands/pack/pack.ts': 'a temporary folder',
   'commands/release-notes/upgrade.ts': 'a temporary folder',

@@ -1,24 +1,22 @@
-// Where the names and labels of metrics come from, of what does not run here. Versions stand in imports/sources/<pin>/go.mod: those
-// that the platform's charts and AKS run.
+// Where the names and labels of metrics come from, of what does not run here. Versions stand in imports/sources/<pin>/go.mod
+// and in repositories.ts: those that the platform's charts and AKS run.
 import { join } from 'node:path';
 import { entriesBelow, readText, textsBelow } from '../../../lib/files.ts';
 import { append } from '../../../render/multimap.ts';
+import type { Origin } from '../origin.ts';
+import { externalSecrets } from '../repositories.ts';
 import { metricsInExposition } from './exposition.ts';
 import { metricsInGo } from './go.ts';
 import { metricsInList } from './list.ts';
 import type { Series } from './series.ts';
 import { metricsInTables } from './tables.ts';
 
-export interface MetricSource {
+export type MetricSource = Origin & {
   /** The file in `imports/metrics/`, without `.json`, and what exports these metrics. */
   readonly name: string;
-  /** Folder below `imports/sources/` whose go.mod pins the module. */
-  readonly pin: string;
-  /** Path of the Go module. */
-  readonly module: string;
-  /** Reads them in the module. @param folder its root */
+  /** Reads them in the source. @param folder its root */
   read(folder: string): Series;
-}
+};
 
 export const metricSources: readonly MetricSource[] = [
   {
@@ -54,9 +52,9 @@ export const metricSources: readonly MetricSource[] = [
       return asKubeletSays(metricsInExposition(text));
     },
   },
-  inCode('cert-manager', 'github.com/cert-manager/cert-manager', 'pkg/metrics', 'internal/collectors'),
-  inCode('external-secrets', 'github.com/external-secrets/external-secrets', 'pkg/controllers'),
-  inCode(
+  inModule('cert-manager', 'github.com/cert-manager/cert-manager', 'pkg/metrics', 'internal/collectors'),
+  { name: 'external-secrets', repository: externalSecrets, read: inCode('pkg/controllers') },
+  inModule(
     'prometheus',
     'github.com/prometheus/prometheus',
     'cmd',
@@ -69,25 +67,25 @@ export const metricSources: readonly MetricSource[] = [
     'tsdb',
     'web',
   ),
-  inCode('alertmanager', 'github.com/prometheus/alertmanager', '.'),
-  inCode('prometheus-operator', 'github.com/prometheus-operator/prometheus-operator', 'cmd', 'pkg'),
-  inCode('blackbox-exporter', 'github.com/prometheus/blackbox_exporter', '.'),
-  inCode('flux-runtime', 'github.com/fluxcd/pkg/runtime', 'metrics'),
-  inCode('controller-runtime', 'sigs.k8s.io/controller-runtime', 'pkg'),
+  inModule('alertmanager', 'github.com/prometheus/alertmanager', '.'),
+  inModule('prometheus-operator', 'github.com/prometheus-operator/prometheus-operator', 'cmd', 'pkg'),
+  inModule('blackbox-exporter', 'github.com/prometheus/blackbox_exporter', '.'),
+  inModule('flux-runtime', 'github.com/fluxcd/pkg/runtime', 'metrics'),
+  inModule('controller-runtime', 'sigs.k8s.io/controller-runtime', 'pkg'),
 ];
 
-function inCode(name: string, module: string, ...folders: readonly string[]): MetricSource {
-  return {
-    name,
-    pin: name,
-    module,
-    read: (root) => {
-      const byFolder = new Map<string, string[]>();
-      const entries = folders.flatMap((folder) => entriesBelow(join(root, folder)));
-      for (const { name: file, parentPath } of entries)
-        if (/(?<!_test)\.go$/.test(file)) append(byFolder, parentPath, readText(join(parentPath, file)));
-      return metricsInGo([...byFolder.values()]);
-    },
+function inModule(name: string, module: string, ...folders: readonly string[]): MetricSource {
+  return { name, pin: name, module, read: inCode(...folders) };
+}
+
+/** Reads the Go code of these folders. */
+function inCode(...folders: readonly string[]): MetricSource['read'] {
+  return (root) => {
+    const byFolder = new Map<string, string[]>();
+    const entries = folders.flatMap((folder) => entriesBelow(join(root, folder)));
+    for (const { name, parentPath } of entries)
+      if (/(?<!_test)\.go$/.test(name)) append(byFolder, parentPath, readText(join(parentPath, name)));
+    return metricsInGo([...byFolder.values()]);
   };
 }
 

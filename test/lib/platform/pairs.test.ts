@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { App } from 'cdk8s';
+import { externalSecrets } from '../../../commands/imports/repositories.ts';
 import { CertManager } from '../../../lib/platform/cert-manager.ts';
 import { ExternalSecrets } from '../../../lib/platform/external-secrets.ts';
 import { asRecord, asString, at } from '../../../render/fields.ts';
@@ -15,13 +16,13 @@ function required(folder: string, module: string): string {
 }
 
 test.each([
-  ['cert-manager', 'github.com/cert-manager/cert-manager', CertManager],
-  ['external-secrets', 'github.com/external-secrets/external-secrets', ExternalSecrets],
-])('%s has the version of the definitions in imports/', (pin, module, Platform) => {
+  ['cert-manager', required('imports/sources/cert-manager', 'github.com/cert-manager/cert-manager'), CertManager],
+  ['external-secrets', `v${externalSecrets.version}`, ExternalSecrets],
+])('%s has the version of the definitions in imports/', (_name, wanted, Platform) => {
   const objects = new Platform(new App(), { cluster, image: () => '' }).toJson() as unknown[];
   const source = objects.map(asRecord).find(({ kind }) => kind === 'OCIRepository');
   const version = asString(at(source, 'spec.ref.tag'));
-  expect(`v${version.replace(/^v/, '')}`).toBe(required(`imports/sources/${pin}`, module));
+  expect(`v${version.replace(/^v/, '')}`).toBe(wanted);
 });
 
 test('the Prometheus operator is the same in both charts, in imports/ and in the loop', () => {
