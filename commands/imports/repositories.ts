@@ -17,7 +17,7 @@ export interface Repository {
 export const externalSecrets: Repository = {
   path: 'github.com/external-secrets/external-secrets',
   url: 'oci://ghcr.io/external-secrets/charts/external-secrets',
-  version: '1.3.2',
+  version: '2.9.0',
   tagPrefix: 'helm-chart-',
   chart: 'deploy/charts/external-secrets',
 };

@@ -35,9 +35,9 @@ export class ExternalSecrets extends Chart {
     new HelmRelease(this, 'release', {
       name,
       url: 'oci://ghcr.io/external-secrets/charts/external-secrets',
-      version: '1.3.2',
-      // Source: external-secrets/external-secrets, .github/workflows/helm.yml at helm-chart-1.3.2, which signs what it pushes; up to
-      // 2.9.0 in the form that Flux 2.7 reads.
+      version: '2.9.0',
+      // Source: external-secrets/external-secrets, .github/workflows/helm.yml at helm-chart-2.9.0, which signs what it pushes, in the
+      // form that Flux 2.7 reads.
       signedBy: {
         issuer: 'https://token.actions.githubusercontent.com',
         subject: 'https://github.com/external-secrets/external-secrets/.github/workflows/helm.yml@refs/heads/main',

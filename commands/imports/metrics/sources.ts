@@ -53,7 +53,7 @@ export const metricSources: readonly MetricSource[] = [
     },
   },
   inModule('cert-manager', 'github.com/cert-manager/cert-manager', 'pkg/metrics', 'internal/collectors'),
-  { name: 'external-secrets', repository: externalSecrets, read: inCode('pkg/controllers') },
+  { name: 'external-secrets', repository: externalSecrets, read: inCode('pkg/controllers', 'runtime/metrics') },
   inModule(
     'prometheus',
     'github.com/prometheus/prometheus',

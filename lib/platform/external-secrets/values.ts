@@ -15,11 +15,7 @@ export function values({ controllers: { replicas }, zones }: Pick<PlatformSettin
     leaderElect: true,
     ...pods('external-secrets', { cpu: '100m', memory: '256Mi' }),
     webhook: pods('external-secrets-webhook', { cpu: '100m', memory: '128Mi' }),
-    certController: {
-      ...pods('external-secrets-cert-controller', { cpu: '100m', memory: '128Mi' }),
-      // `leaderElect` is not for this one: its copies would all write. Source: the chart 1.3.2, cert-controller-deployment.yaml.
-      extraArgs: { 'enable-leader-election': 'true' },
-    },
+    certController: pods('external-secrets-cert-controller', { cpu: '100m', memory: '128Mi' }),
     livenessProbe: { enabled: true },
     // By default monitors are left out without a word where their definitions are missing.
     serviceMonitor: { enabled: true, renderMode: 'failIfMissing' },
