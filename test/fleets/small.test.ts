@@ -61,6 +61,26 @@ describeDemonstration('a fleet with the package', () => {
     run(fleet, 'git checkout --quiet . && git clean --quiet --force -d');
   });
 
+  test("runs somebody else's Helm chart", () => {
+    const {
+      code,
+      commands,
+      printed: [printed = ''],
+    } = readPage('helm-chart');
+    fleet.write('charts/podinfo.ts', blockWith(code, 'class Podinfo'));
+    const main = readFileSync(join(fleet.folder, 'main.ts'), 'utf8')
+      .replace(/^(?=import .*'\.\/charts\/)/m, `${blockWith(code, 'import { Podinfo')}\n`)
+      .replace(/^ *cluster\.platform\('platform'.*$/m, blockWith(code, "cluster.platform('platform'"));
+    fleet.write('main.ts', main);
+    run(fleet, 'npm run -s format');
+    // The last one asks the network.
+    const said = run(fleet, blockWith(commands, 'secrets -- create').replace(/^npm run helm .*$/m, ''));
+    expect(said).toContain(printed);
+    expect(readFileSync(join(fleet.folder, 'dist/dev/flux/podinfo.yaml'), 'utf8')).toContain('name: podinfo-values\n');
+    run(fleet, 'npm run -s check');
+    run(fleet, 'git checkout --quiet . && git clean --quiet --force -d');
+  });
+
   test('says where its own code throws, in a folder of whatever name', () => {
     fleet.write('lib/own.ts', "export function fail(): never {\n  throw new Error('no luck');\n}");
     run(
