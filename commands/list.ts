@@ -12,8 +12,8 @@ import { type Day, products } from './list/versions/support.ts';
 import { versionsTable } from './list/versions/table.ts';
 import { loadFleet, pick } from '../lib/load-fleet.ts';
 
-/** Who must agree to a change. */
-const codeOwners = '.github/CODEOWNERS';
+/** Who must agree to a change, and where the sample service's image goes; not every fleet has them. */
+const onGitHub = ['.github/CODEOWNERS', '.github/workflows/image.yaml'];
 
 const args = {
   cluster: { type: 'string', description: 'Only this cluster', valueHint: 'NAME' },
@@ -30,7 +30,7 @@ export const list: Command<typeof args> = {
     const { clusters } = pick(fleet, cluster);
     const names = new Set(clusters.map(({ name }) => name));
     const { settings, releases, keys } = fleet.folders;
-    const own = [fleetFile, settings, releases, keys, ...[codeOwners].filter((file) => existsSync(file))];
+    const own = [fleetFile, settings, releases, keys, ...onGitHub.filter((file) => existsSync(file))];
     const all = readInventory('dist', own);
     const inventory = { ...all, clusters: all.clusters.filter(({ name }) => names.has(name)) };
     const text = versions ? versionsText(clusters, inventory, json) : inventoryText(inventory, json, graph);

@@ -18,6 +18,8 @@ const patterns = [
   /\bexample\.azurecr\.io\b/g,
   /https:\/\/github\.com\/example\/[\w-]+/g,
   /(?<=^|\s)@example\/[\w-]+/g,
+  /(?<=')example\/[\w-]+(?=')/g,
+  /(?<=^ +registry: )example\b/g,
   /\brg-example-[a-z0-9-]+/g,
   /\bkv-example-[a-z0-9-]+/g,
   /\bexample-[a-z0-9-]+-flux\b/g,

@@ -113,3 +113,19 @@ test('a team of nobody is a placeholder, in every line that has one', () =>
       ['@example/links', 3],
     ]);
   }));
+
+test('what an image is built by, and pushed to, is a placeholder', () =>
+  inRepository((folder) => {
+    const workflow = join(folder, 'image.yaml');
+    const main = join(folder, 'main.ts');
+    writeFileSync(
+      workflow,
+      '    with:\n      registry: example\n      repository: example.azurecr.io/links # example\n',
+    );
+    writeFileSync(main, "const own = { repository: 'example/fleet' };\nconst other = 'example/';\n");
+    expect(placeholdersIn([workflow, main]).map(({ value, line }) => [value, line])).toEqual([
+      ['example', 2],
+      ['example.azurecr.io', 3],
+      ['example/fleet', 1],
+    ]);
+  }));

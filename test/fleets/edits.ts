@@ -27,7 +27,9 @@ export function fork(clone: Clone): void {
     clone.edit(pins, 'example.azurecr.io', 'contoso.azurecr.io');
     clone.edit(pins, /0{64}/g, '7f'.repeat(32));
   }
-  clone.edit('main.ts', 'https://github.com/example/fleetwright', 'https://github.com/contoso/platform');
+  clone.edit('main.ts', 'example/fleetwright', 'contoso/platform');
+  clone.edit('main.ts', 'example.azurecr.io', 'contoso.azurecr.io');
+  clone.edit('.github/workflows/image.yaml', /\bexample\b/g, 'contoso');
   clone.edit('.github/CODEOWNERS', '@example/', '@contoso/');
 }
 
