@@ -13,6 +13,7 @@ const vouchable: ReadonlySet<string> = new Set([
   'duplicate-claim',
   'key-missing',
   'monitor-without-target',
+  'needless-exception',
   'no-provider',
   'pdb-blocks-eviction',
   'probe-port-missing',

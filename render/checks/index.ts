@@ -16,6 +16,7 @@ import { metadataEndpointOpen } from './metadata-endpoint-open.ts';
 import { migrationNotRun } from './migration-not-run.ts';
 import { monitorWithoutTarget } from './monitor-without-target.ts';
 import { namespaceScope } from './namespace-scope.ts';
+import { needlessException } from './needless-exception.ts';
 import { ownedByCluster } from './owned-by-cluster.ts';
 import { pathDerivedSelector } from './path-derived-selector.ts';
 import { pdbBlocksEviction } from './pdb-blocks-eviction.ts';
@@ -57,6 +58,7 @@ export const checks: Readonly<Record<string, Check>> = {
   'migration-not-run': migrationNotRun,
   'monitor-without-target': monitorWithoutTarget,
   'namespace-scope': namespaceScope,
+  'needless-exception': needlessException,
   'owned-by-cluster': ownedByCluster,
   'path-derived-selector': pathDerivedSelector,
   'pdb-blocks-eviction': pdbBlocksEviction,

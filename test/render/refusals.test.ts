@@ -382,6 +382,27 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
     },
   ],
   [
+    'an exception from a policy for what is not there',
+    {
+      a: (chart) => {
+        const workloads = [
+          { policy: 'container-probes', workload: 'web', because: 'the vendor has none' },
+          { policy: 'container-probes', workload: 'wbe', because: 'the vendor has none' },
+        ] as const;
+        const quota = { cpu: '8', memory: '8Gi', pods: 30 };
+        new Namespace(chart, 'namespace', { name: 'a', quota, admission: { workloads } });
+        new WebService(chart, 'web', good);
+      },
+    },
+    {
+      code: 'needless-exception',
+      at: 'test/apps/a/namespace/namespace',
+      field: 'metadata.annotations.fleetwright.dev/admission-exceptions',
+      problem: '"wbe" is excepted',
+      write: 'the name of an object',
+    },
+  ],
+  [
     'a release into a namespace whose policies judge pods that nobody sees',
     a((chart) => {
       for (const policy of everyPolicy(['registry.example']))
