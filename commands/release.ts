@@ -13,7 +13,10 @@ export const releases: Group = {
     },
     rollback: {
       description: 'Pin for a cluster what it pinned before',
-      run: async (args) => main((await import('./release/rollback.ts')).rollback, args),
+      run: async (args) => {
+        const { rollback } = await import('./release/rollback.ts');
+        return main(rollback((await import('./release/verified.ts')).verified), args);
+      },
     },
     history: {
       description: 'Say who pinned what when, for which cluster',

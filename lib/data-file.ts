@@ -40,7 +40,7 @@ export function readDataFile<T>(
 }
 
 /** Keywords whose errors only say that there is an error further in, which is reported itself. */
-const passedOn = new Set(['properties', 'additionalProperties', 'items']);
+const passedOn = new Set(['properties', 'additionalProperties', 'propertyNames', 'items']);
 
 function parse(file: string, missing: string): { data: unknown } | { fault: Omit<Fault, 'field'> } {
   let text: string;

@@ -46,6 +46,8 @@ interface Steps {
 
 interface Kind extends Steps {
   readonly permissions: Inputs;
+  /** What it may tell other jobs. @default anything */
+  readonly outputs?: Inputs;
 }
 
 /** Runs whatever the commit holds, and has nothing that is worth taking: no secret, no environment, no right but to read. */
@@ -81,8 +83,8 @@ const writer: Kind = {
     'actions/checkout': { 'persist-credentials': [false], 'fetch-depth': [0] },
     './.github/actions/setup-writer': {},
     'actions/download-artifact': {
-      name: ['rendered', 'pinned'],
-      path: ['rendered', 'pinned'],
+      name: ['rendered'],
+      path: ['rendered'],
       'run-id': ['${{ github.event.workflow_run.id }}'],
       'github-token': [token],
     },
@@ -101,7 +103,11 @@ const writer: Kind = {
     COMMENT_TOKEN: [appToken],
     GITHUB_TOKEN: [token],
     COMMIT: ['${{ needs.commit.outputs.commit }}'],
+    SERVICE: ['${{ inputs.service }}'],
+    CLUSTER: ['${{ inputs.cluster }}'],
     FILE: ['${{ needs.promote.outputs.file }}', '${{ needs.build.outputs.file }}'],
+    FROM: ['${{ needs.promote.outputs.from }}'],
+    PIN: ['${{ inputs.repository }}:${{ github.sha }}@${{ needs.build.outputs.digest }}'],
     APP: ['${{ steps.app.outputs.app-slug }}'],
   },
 };
@@ -138,16 +144,11 @@ const reporter: Kind = {
 
 /** Asks whether an image may go on, by main's code, as a reader who also sees what Flux says of the commits. */
 const promoter: Kind = {
+  outputs: { file: ['${{ steps.promote.outputs.file }}'], from: ['${{ steps.promote.outputs.from }}'] },
   permissions: { contents: ['read'], statuses: ['read'] },
   actions: {
     'actions/checkout': { 'persist-credentials': [false], 'fetch-depth': [0] },
     './.github/actions/setup': {},
-    'actions/upload-artifact': {
-      name: ['pinned'],
-      path: ['${{ steps.promote.outputs.file }}'],
-      'if-no-files-found': plain,
-      'retention-days': plain,
-    },
   },
   run: /^npm run release -- promote "\$SERVICE" --to "\$CLUSTER"$/,
   env: {
@@ -164,6 +165,7 @@ const pushed = '${{ inputs.repository }}@${{ steps.build.outputs.digest }}';
  * runs, runs in a container of its own, which has no token.
  */
 const imageBuilder: Kind = {
+  outputs: { digest: ['${{ steps.build.outputs.digest }}'], file: ['${{ steps.pin.outputs.file }}'] },
   permissions: { attestations: ['write'], contents: ['read'], 'id-token': ['write'] },
   actions: {
     'actions/checkout': { 'persist-credentials': [false] },
@@ -189,12 +191,6 @@ const imageBuilder: Kind = {
       'subject-name': ['${{ inputs.repository }}'],
       'subject-digest': ['${{ steps.build.outputs.digest }}'],
       'push-to-registry': [true],
-    },
-    'actions/upload-artifact': {
-      name: ['pinned'],
-      path: ['${{ steps.pin.outputs.file }}'],
-      'if-no-files-found': plain,
-      'retention-days': plain,
     },
   },
   run: new RegExp(
@@ -301,7 +297,7 @@ const calledWorkflows: Readonly<Record<string, Called>> = {
   'fleet-image': {
     permissions: { attestations: 'write', contents: 'write', 'id-token': 'write' },
     startedBy: 'push',
-    inputs: ['service', 'dockerfile', 'registry', 'repository'],
+    inputs: ['service', 'dockerfile', 'registry', 'repository', 'cluster'],
   },
 };
 
@@ -444,8 +440,7 @@ function faultsInOwnJob(job: Map, triggeredBy: readonly string[]): string[] {
       : ['a right or an environment, started by what is not main']),
     ...lackingClauses(job, triggeredBy),
     ...(kind === writer || kind === reporter ? faultsInWriter(job) : []),
-    ...(kind === imageBuilder ? notOn({ file: ['${{ steps.pin.outputs.file }}'] }, job.outputs, 'output') : []),
-    ...(kind === promoter ? notOn({ file: ['${{ steps.promote.outputs.file }}'] }, job.outputs, 'output') : []),
+    ...(kind.outputs ? notOn(kind.outputs, job.outputs, 'output') : []),
     ...steps.flatMap((step) => faultsInStep(step, kind)),
   ];
 }

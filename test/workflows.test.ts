@@ -175,7 +175,25 @@ describe('a rule is broken by', () => {
       'KEY: ${{ secrets.RENDER_APP_PRIVATE_KEY }}',
       /variable KEY/,
     ],
-    ['what it did not ask about', 'path: ${{ steps', 'path: . # ${{ steps', /^promote: input path/],
+    ['what it did not ask about', 'outputs.from }}\n    steps', 'outputs.other }}\n    steps', /^promote: output from/],
+    [
+      'what another job wrote',
+      '      - run: \'"$NODE" $PROGRAM propose',
+      `      - uses: actions/download-artifact@${'0'.repeat(40)} # v8.0.1\n        with: { name: pinned, path: pinned }\n$&`,
+      /^propose: input name: pinned/,
+    ],
+    [
+      'a service that another job names',
+      /SERVICE: .*\n(.*CLUSTER: .*\n *FILE)/,
+      'SERVICE: ${{ needs.promote.outputs.service }}\n$1',
+      /^propose: variable SERVICE/,
+    ],
+    [
+      'a cluster that another job names',
+      /CLUSTER: .*(\n *FILE)/,
+      'CLUSTER: ${{ needs.promote.outputs.cluster }}$1',
+      /^propose: variable CLUSTER/,
+    ],
     [
       'a file that somebody typed',
       'FILE: ${{ needs.promote.outputs.file }}',
@@ -204,6 +222,12 @@ describe('a rule is broken by', () => {
     ['a stored password', 'client-id: ${{ vars.IMAGES', 'creds: ${{ secrets.IMAGES', /^build: input creds/],
     ['another tag', 'repository }}:${{ github.sha', 'repository }}:${{ github.ref_name', /^build: input tags/],
     ['a word of the commit', '"$REPOSITORY"', '${{ github.event.head_commit.message }}', /^build: may not run/],
+    [
+      'a pin that it did not build',
+      /PIN: .*needs\.build.*/,
+      'PIN: ${{ needs.build.outputs.pin }}',
+      /^propose: variable PIN/,
+    ],
     ['a signature of what it did not build', '"$IMAGE"', 'other@sha256:00', /^build: may not run/],
     [
       'a key in the job',

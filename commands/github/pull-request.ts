@@ -47,14 +47,17 @@ export interface Proposal {
   readonly body: string;
 }
 
-/** Opens a pull request, unless there is an open one for the branch. @returns its address */
+/** Opens a pull request; an open one of the branch says from then on what this one would. @returns its address */
 export async function openPullRequest(
   { api, owner, repo }: GitHub,
   { head, base, title, body }: Proposal,
 ): Promise<string> {
   const { data: open } = await api.rest.pulls.list({ owner, repo, head: `${owner}:${head}`, base, state: 'open' });
   const [there] = open;
-  if (there) return there.html_url;
+  if (there) {
+    await api.rest.pulls.update({ owner, repo, pull_number: there.number, title, body });
+    return there.html_url;
+  }
   const { data: opened } = await api.rest.pulls.create({ owner, repo, head, base, title, body });
   return opened.html_url;
 }

@@ -2,18 +2,19 @@
 import { appendFileSync } from 'node:fs';
 import { readText } from '../../lib/files.ts';
 import { loadFleet } from '../../lib/load-fleet.ts';
-import { imageOf, isSamePin, type Pin, repinned } from '../../lib/pins/images.ts';
+import { imageOf, isPlaceholder, isSamePin, type Pin, pinOfImage, repinned } from '../../lib/pins/images.ts';
 import { UsageError } from '../../lib/usage-error.ts';
 import { writeOver } from '../../lib/write-over.ts';
 import { verifyImage } from '../../supply/verify.ts';
 import type { Command, ExitCode } from '../cli.ts';
-import { pinningOf, serviceArgument } from '../release/stages.ts';
+import { oneWord, pinningOf, serviceArgument } from '../release/stages.ts';
 import { refuseUncommitted } from '../uncommitted.ts';
 import { answered, policyOf } from './faults.ts';
 
 const args = {
   service: serviceArgument,
   image: { type: 'positional', required: true, description: '<repository>:<tag>@sha256:<digest>' },
+  moved: { type: 'boolean', description: 'The image is in another repository than the one that is pinned' },
 } as const;
 
 export const pin: Command<typeof args> = {
@@ -22,19 +23,24 @@ export const pin: Command<typeof args> = {
     description: 'Pin an image for the first stage of the fleet, if it is verified',
   },
   args,
-  run: async ({ args: { service, image } }, output): Promise<ExitCode> => {
+  run: async ({ args: { _: words, service, image, moved } }, output): Promise<ExitCode> => {
+    oneWord(words.slice(1));
     const fleet = await loadFleet();
     const policy = policyOf(fleet);
     const { cluster, file, pin: before } = pinningOf(fleet, fleet.stages[0] ?? '', service);
-    const after = pinOf(image);
+    const after = pinned(image);
     if (isSamePin(before, after)) {
       output.stdout.write(`${cluster} pins ${imageOf(after)} already\n`);
       return 0;
     }
+    if (after.repository !== before.repository && !isPlaceholder(before) && !moved)
+      throw new UsageError(
+        `${file}#${service}.repository: is ${before.repository}, and not ${after.repository}; write: --moved, if that is where the image is from now on`,
+      );
     refuseUncommitted([file]);
     const code = answered(image, await verifyImage(image, policy), output);
     if (code !== 0) return code;
-    writeOver(file, repinned(readText(file), service, after));
+    writeOver(file, repinned(readText(file), { file, service }, after));
     // What the job after this one commits.
     if (process.env.GITHUB_OUTPUT) appendFileSync(process.env.GITHUB_OUTPUT, `file=${file}\n`);
     output.stdout.write(`${file} is changed. Now: npm run synth, and commit both\n`);
@@ -42,8 +48,11 @@ export const pin: Command<typeof args> = {
   },
 };
 
-function pinOf(image: string): Pin {
-  const [, repository, tag, digest] = /^([^@]+):([^:/@]+)@(sha256:[0-9a-f]{64})$/.exec(image) ?? [];
-  if (repository !== undefined && tag !== undefined && digest !== undefined) return { repository, tag, digest };
-  throw new UsageError(`"${image}" is not pinned; write: <repository>:<tag>@sha256:<64 digits>`);
+/** @throws UsageError for what no file of pins may hold, and for what stands for no image */
+function pinned(image: string): Pin {
+  const pin = pinOfImage(image);
+  if (pin === undefined)
+    throw new UsageError(`${JSON.stringify(image)} is not pinned; write: <repository>:<tag>@sha256:<64 digits>`);
+  if (isPlaceholder(pin)) throw new UsageError(`${image}: its zeroes stand for an image that nobody has built`);
+  return pin;
 }

@@ -1,4 +1,5 @@
 // A digest goes on only from a stage that runs it healthily: what is asked of whom, and what every answer has in common.
+import { imageOf } from '../../lib/pins/images.ts';
 import { ask } from '../../tools/git.ts';
 import type { Pinning } from './stages.ts';
 
@@ -20,11 +21,12 @@ export interface Runner {
 }
 
 /**
- * The charts that run a digest in a cluster, as a commit's dist/ has it; none where that was not rendered yet. So a commit whose pins
- * were written and whose dist/ came later vouches for nothing.
+ * The charts that run an image in a cluster, as a commit's dist/ has it; none where that was not rendered yet. So a commit whose pins
+ * were written and whose dist/ came later vouches for nothing, and neither does another service with the same digest.
  */
 export function runnersAt(commit: string, { cluster, pin }: Pick<Pinning, 'cluster' | 'pin'>): Runner[] {
-  const found = ask(['grep', '-z', '-l', '--fixed-strings', pin.digest, commit, '--', `dist/${cluster}/`], '.') ?? '';
+  const options = ['-z', '-l', '--no-color', '--fixed-strings'];
+  const found = ask(['grep', ...options, imageOf(pin), commit, '--', `dist/${cluster}/`], '.') ?? '';
   const paths = found.split('\0').map((path) => path.slice(`${commit}:dist/`.length).split('/'));
   const runners = paths.flatMap(([, , chart, namespace]) => (chart && namespace ? [{ chart, namespace }] : []));
   return [...new Map(runners.map((runner) => [`${runner.chart}/${runner.namespace}`, runner])).values()];

@@ -4,6 +4,8 @@ import { loadFleet } from '../../lib/load-fleet.ts';
 import { imageOf, isPlaceholder, isSamePin, repinned } from '../../lib/pins/images.ts';
 import { readText } from '../../lib/files.ts';
 import type { Fleet } from '../../lib/fleet.ts';
+import { UsageError } from '../../lib/usage-error.ts';
+import { asText } from '../../lib/validation/rules.ts';
 import { writeOver } from '../../lib/write-over.ts';
 import type { Command, ExitCode } from '../cli.ts';
 import { gitHub } from '../github/client.ts';
@@ -14,9 +16,7 @@ import { healthOnGitHub } from './health-on-github.ts';
 import { inWords, renderRepinned } from './rendered.ts';
 import { oneWord, pinningOf, serviceArgument, stageBefore } from './stages.ts';
 import { changesOf } from './timeline.ts';
-
-/** Why an image must not run: it has no signature, no provenance, or a finding in its scan; none where it may. */
-export type Verify = (image: string) => Promise<readonly string[]>;
+import type { Verify } from './verified.ts';
 
 const args = {
   service: serviceArgument,
@@ -40,6 +40,7 @@ export function promotion(verify: Verify): Command<typeof args> {
     args,
     run: async ({ args: { _: words, service, to, context } }, { stdout, stderr }): Promise<ExitCode> => {
       oneWord(words);
+      if (context === '') throw new UsageError('--context: is empty; write: a context of the kubeconfig');
       const fleet = await loadFleet();
       const from = pinningOf(fleet, stageBefore(fleet, to), service);
       const into = pinningOf(fleet, to, service);
@@ -54,17 +55,18 @@ export function promotion(verify: Verify): Command<typeof args> {
       refuseUncommitted([from.file, into.file, 'dist']);
       const [since] = changesOf(from.file, service);
       const health = await healthOf(fleet, from.cluster, context)(from, since?.commit ?? 'HEAD');
-      const refusals = [...health.refusals, ...(await verify(imageOf(from.pin)))];
+      const refusals = [...health.refusals, ...(await verify(imageOf(from.pin))).map(asText)];
       if (refusals.length > 0) {
         stderr.write(`${refusals.join('\n')}\n${service} is not promoted to ${to}; nothing was written\n`);
         return 1;
       }
-      const text = repinned(readText(into.file), service, from.pin);
+      const text = repinned(readText(into.file), into, from.pin);
       const compared = `What ${imageOf(from.pin)} changes in ${to}`;
       const told = inWords(renderRepinned(fleet, to, text), compared);
       writeOver(into.file, text);
       // What the job after this one commits.
-      if (process.env.GITHUB_OUTPUT) appendFileSync(process.env.GITHUB_OUTPUT, `file=${into.file}\n`);
+      if (process.env.GITHUB_OUTPUT)
+        appendFileSync(process.env.GITHUB_OUTPUT, `file=${into.file}\nfrom=${from.file}\n`);
       stdout.write(`${health.evidence}\n\n${told}\n\n${into.file} is changed. Now: npm run synth, and commit both\n`);
       return 0;
     },

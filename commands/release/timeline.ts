@@ -1,6 +1,7 @@
 // What a cluster pinned when, and who changed it: nobody keeps a list of it but Git.
-import { isPlaceholder, isSamePin, type Pin, pinsOfText } from '../../lib/pins/images.ts';
+import { isPlaceholder, isSamePin, type Pin, pinOf, pinsOfText } from '../../lib/pins/images.ts';
 import { ask, blobs, git } from '../../tools/git.ts';
+import { bot } from '../commit/edits.ts';
 
 /** A commit, on the way of the branch itself, that changed what a cluster pins for a service. */
 export interface Change {
@@ -11,9 +12,11 @@ export interface Change {
   readonly author: string;
   /** Undefined where it took the pin out. */
   readonly pin: Pin | undefined;
+  /** The last commit of the branch before the next change: what was rendered of this one is there. */
+  readonly last: string;
 }
 
-/** Behind this in a commit's message stands who asked a workflow for it. */
+/** Behind this in a commit of the bot stands who asked a workflow for it. */
 export const requestedBy = 'Requested-By';
 
 /**
@@ -24,12 +27,17 @@ export function changesOf(file: string, service: string): Change[] {
   if (ask(['rev-parse', '--is-shallow-repository'], '.') === 'true')
     throw new Error('This clone is shallow and does not hold the history of the pins; run git fetch --unshallow');
   const versions = versionsOf(file);
-  const pins = versions.map(({ text }) => pinsOfText(text)[service]);
-  return versions.flatMap(({ commit, time, parent }, index) => {
-    const pin = pins[index];
-    if (isSamePin(pin, pins[index + 1])) return [];
-    return [{ commit, time, author: authorOf(commit, parent, file), pin }];
-  });
+  const pins = versions.map(({ text }) => pinOf(pinsOfText(text), service));
+  const changes = versions
+    .map((version, index) => ({ ...version, pin: pins[index] }))
+    .filter(({ pin }, index) => !isSamePin(pin, pins[index + 1]));
+  return changes.map(({ commit, time, parent, pin }, index) => ({
+    commit,
+    time,
+    author: authorOf(commit, parent, file),
+    pin,
+    last: changes[index - 1]?.parent ?? 'HEAD',
+  }));
 }
 
 interface Version {
@@ -69,11 +77,16 @@ function versionsOf(file: string): Version[] {
 /** Whoever wrote to the file last on the way from the parent to the commit. */
 function authorOf(commit: string, parent: string | undefined, file: string): string {
   const range = parent === undefined ? [commit] : [`${parent}..${commit}`];
-  const format = `--format=%an%x00%(trailers:key=${requestedBy},valueonly,separator=%x2C)`;
-  const [author = '', asked = ''] = (ask(['log', '-1', '--no-merges', format, ...range, '--', file], '.') ?? '').split(
-    '\0',
-  );
-  return asked.trim() === '' ? author : `${asked.trim()}, by ${author}`;
+  const format = `--format=%an%x00%ce%x00%(trailers:key=${requestedBy},valueonly,separator=%x2C)`;
+  const said = ask(['log', '-1', '--no-merges', format, ...range, '--', file], '.') ?? '';
+  const [author = '', committer, asked = ''] = said.split('\0');
+  // In anybody else's commit it could be anybody's name.
+  return committer === bot.email && isAccount(asked.trim()) ? `${asked.trim()}, by ${author}` : author;
+}
+
+/** Whether a text can be the name of an account on GitHub, and of one alone. */
+export function isAccount(name: string): boolean {
+  return /^[\w.[\]-]+$/.test(name);
 }
 
 /**

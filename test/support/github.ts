@@ -31,6 +31,8 @@ export interface Pull {
   readonly base: { readonly ref: string };
   readonly user: { readonly login: string };
   readonly html_url: string;
+  readonly title?: string;
+  readonly body?: string;
 }
 
 /** An issue, as far as anything here reads it. */
@@ -142,8 +144,18 @@ export class FakeGitHub {
           }),
         };
       case 'POST /repos/acme/fleet/pulls':
-        this.open(String(sent.head), '', { html_url: `${this.url}/pull/${this.pulls.length + 1}` });
+        this.open(String(sent.head), '', {
+          number: this.pulls.length + 1,
+          html_url: `${this.url}/pull/${this.pulls.length + 1}`,
+          title: String(sent.title),
+          body: String(sent.body),
+        });
         return { status: 201, data: this.pulls.at(-1) };
+      case 'PATCH /repos/acme/fleet/pulls/N': {
+        const pull = this.pulls.find(({ number }) => pathname.endsWith(`/${number}`));
+        if (pull) Object.assign(pull, sent);
+        return pull ? { status: 200, data: pull } : { status: 404, data: { message: 'Not Found' } };
+      }
       default:
         return { status: 404, data: { message: 'Not Found' } };
     }

@@ -119,11 +119,13 @@ describe('a run that has ended is what the event says of it', () => {
   });
 });
 
-test('a pull request is opened once a branch', async () => {
+test('a pull request is opened once a branch, and says what it holds now', async () => {
   const repair = { head: 'fleetwright/render', base: 'main', title: 'Render dist/', body: '' };
   const address = await openPullRequest(github.client, repair);
-  expect(await openPullRequest(github.client, repair)).toBe(address);
-  expect(github.writes).toEqual(['POST /repos/acme/fleet/pulls']);
+  const later = { ...repair, title: 'Render it again', body: 'All of it' };
+  expect(await openPullRequest(github.client, later)).toBe(address);
+  expect(github.writes).toEqual(['POST /repos/acme/fleet/pulls', 'PATCH /repos/acme/fleet/pulls/1']);
+  expect(github.pulls).toEqual([expect.objectContaining({ title: later.title, body: later.body })]);
 });
 
 test.each([

@@ -35,10 +35,15 @@ export class ReleaseFleet {
   }
 
   /** Writes a cluster's pin as somebody would by hand, renders, commits as that person. @returns the commit */
-  async pin(cluster: string, { repository, tag, digest }: Pin, author = 'Ann'): Promise<string> {
+  async pin(cluster: string, pin: Pin, author = 'Ann'): Promise<string> {
+    this.write(cluster, pin);
+    return this.commit(`Pin ${pin.tag} for ${cluster}`, author);
+  }
+
+  /** Writes a cluster's pin, and nothing that follows from it. */
+  write(cluster: string, { repository, tag, digest }: Pin): void {
     const text = `# Pins.\ntickets: # the shop\n  repository: ${repository}\n  tag: ${tag} # of May\n  digest: ${digest}\n`;
     writeFileSync(this.path(cluster), text);
-    return this.commit(`Pin ${tag} for ${cluster}`, author);
   }
 
   /** Renders and commits all. @returns the commit */

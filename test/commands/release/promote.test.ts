@@ -2,7 +2,8 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { promotion, type Verify } from '../../../commands/release/promote.ts';
+import { promotion } from '../../../commands/release/promote.ts';
+import type { Verify } from '../../../commands/release/verified.ts';
 import { imageOf } from '../../../lib/pins/images.ts';
 import type { Ended } from '../../support/checkout.ts';
 import { FakeGitHub, type Status } from '../../support/github.ts';
@@ -156,11 +157,13 @@ describe('refused, and no file is touched:', () => {
 
   test('what the verification refuses, with all that it says', async () => {
     github.statuses.set(pinned, [status()]);
-    const verify: Verify = async (image) => [`${image}: no signature`];
+    const verify: Verify = async (image) => [
+      { of: 'signature', field: image, problem: 'no signature', write: 'another' },
+    ];
     const { status: code, stderr } = await promote(['tickets', '--to', 'pilot'], { verify });
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: expect.stringContaining(`${imageOf(version('2'))}: no signature\n`),
+      stderr: expect.stringContaining(`${imageOf(version('2'))}: no signature; write: another\n`),
     });
   });
 

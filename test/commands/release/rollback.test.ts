@@ -1,13 +1,20 @@
 // Back to what a cluster pinned before, and who did what when: both are read from Git, and from nothing else.
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { bot } from '../../../commands/commit/edits.ts';
 import { history } from '../../../commands/release/history.ts';
 import { rollback } from '../../../commands/release/rollback.ts';
+import type { Verify } from '../../../commands/release/verified.ts';
+import { imageOf } from '../../../lib/pins/images.ts';
+import type { ImageFault } from '../../../supply/verify.ts';
 import type { Ended } from '../../support/checkout.ts';
 import { digestOf, ReleaseFleet, version } from './fleet.ts';
 
 let fleet: ReleaseFleet;
+/** What the registry says of an image. */
+let verify: Verify;
+beforeEach(() => void (verify = async () => []));
 /** The commit to which each test begins. */
 let start: string;
 
@@ -25,7 +32,8 @@ function beginWith(prepare: () => Promise<unknown> | void): void {
   afterAll(() => fleet.checkout.remove());
 }
 
-const back = (...args: string[]): Promise<Ended> => fleet.checkout.call(rollback, ['tickets', '--in', 'lab', ...args]);
+const back = (...args: string[]): Promise<Ended> =>
+  fleet.checkout.call(rollback(verify), ['tickets', '--in', 'lab', ...args]);
 
 describe('a rollback', () => {
   beginWith(async () => {
@@ -92,7 +100,7 @@ describe('a rollback', () => {
     ['a cluster that pinned nothing before', ['tickets', '--in', 'live'], 'live pinned nothing before'],
   ])('is refused with %s', async (_name, args, words) => {
     const before = fleet.pins('lab');
-    expect(await fleet.checkout.call(rollback, args)).toMatchObject({
+    expect(await fleet.checkout.call(rollback(verify), args)).toMatchObject({
       status: 2,
       stdout: '',
       stderr: expect.stringContaining(words),
@@ -106,7 +114,59 @@ describe('a rollback', () => {
     fleet.checkout.git('checkout', '--quiet', 'main');
     expect(await back('--to', other)).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining('never pinned what'),
+      stderr: expect.stringContaining('lab never ran what'),
+    });
+  });
+
+  test('never goes to the zeroes, whoever names their commit', async () => {
+    expect(await back('--to', 'HEAD~3')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('pins the zeroes of an image that nobody has built'),
+    });
+  });
+
+  test('never goes to what was pinned and not rendered: it never ran', async () => {
+    await fleet.pin('lab', version('2'));
+    fleet.write('lab', version('8'));
+    const unrendered = fleet.commitAsIs('Of a branch that was merged by rebase');
+    await fleet.pin('lab', version('4'));
+    expect(await back()).toMatchObject({ status: 0 });
+    expect(fleet.pins('lab')).toContain(digestOf('2'));
+    fleet.checkout.git('checkout', '--quiet', 'clusters');
+    expect(await back('--to', unrendered)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('lab never ran what'),
+    });
+  });
+
+  const fault = (of: ImageFault['of'], image: string): ImageFault => ({ of, field: image, problem: of, write: 'x' });
+
+  test('of an image that is not verified is refused, unless it is said why it may run', async () => {
+    verify = async (image) => [fault('signature', image), fault('scan', image)];
+    const before = fleet.pins('lab');
+    expect(await back()).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `${imageOf(version('2'))}: signature; write: x\nOr say why it may run all the same: --unverified '<reason>'\nNothing was written\n`,
+    });
+    expect(fleet.pins('lab')).toBe(before);
+    expect(await back('--unverified', 'signed before we signed')).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('Unverified: signed before we signed\n'),
+    });
+    expect(fleet.pins('lab')).toContain(digestOf('2'));
+  });
+
+  test('is not held up by what a scan found since', async () => {
+    verify = async (image) => [fault('scan', image)];
+    expect(await back()).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  test('says how to go on where nobody can be asked', async () => {
+    verify = async () => Promise.reject(new Error('the registry does not answer'));
+    expect(await back()).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/^the registry does not answer\n.*--unverified '<reason>'\n$/),
     });
   });
 });
@@ -178,6 +238,13 @@ describe('the history of a service', () => {
 
   beginWith(() => fleet.checkout.begin());
 
+  /** Makes the last commit one of a bot. */
+  const amend = (trailers: string, committer: string): void =>
+    void fleet.checkout.git(
+      ...['-c', `user.email=${committer}`, 'commit', '--quiet', '--amend'],
+      ...['--author=bot <bot@example.com>', '--message', `Promote\n\n${trailers}`],
+    );
+
   test('says who took which digest where, and whether it was promoted or taken back', async () => {
     await fleet.pin('lab', version('2'), 'Ann');
     await fleet.pin('pilot', version('2'), 'Bob');
@@ -198,17 +265,27 @@ describe('the history of a service', () => {
     const { checkout } = fleet;
     checkout.git('checkout', '--quiet', '-b', 'promotion');
     await fleet.pin('lab', version('2'), 'Bot');
-    checkout.git(
-      'commit',
-      '--quiet',
-      '--amend',
-      '--author=bot <bot@example.com>',
-      '--message',
-      'Promote\n\nRequested-By: ann',
-    );
+    amend('Requested-By: ann', bot.email);
     checkout.git('checkout', '--quiet', 'main');
     checkout.git('merge', '--quiet', '--no-ff', '--message', 'Merge', 'promotion');
     expect((await rows())[0]).toBe(`lab|pinned|0.2.0|sha256:222222222222|ann, by bot|${fleet.head().slice(0, 9)}`);
+  });
+
+  test.each([
+    ['in the commit of a person', 'Requested-By: ann', 'eve@example.com'],
+    ['for two', 'Requested-By: ann\nRequested-By: bob', bot.email],
+    ['for what is no account', 'Requested-By: ann and bob', bot.email],
+  ])('believes nobody who says for whom it was, %s', async (_name, trailers, committer) => {
+    await fleet.pin('lab', version('2'), 'Bot');
+    amend(trailers, committer);
+    expect((await rows())[0]).toBe(`lab|pinned|0.2.0|sha256:222222222222|bot|${fleet.head().slice(0, 9)}`);
+  });
+
+  test.each(['constructor', '__proto__', 'toString'])('is not told of a service called %s', async (service) => {
+    expect(await fleet.checkout.call(history, [service])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining(`no cluster has ever pinned "${service}"`),
+    });
   });
 
   test('is not told of a service that nobody ever pinned', async () => {

@@ -57,6 +57,7 @@ describeLoop(stage, {}, ({ loop }) => {
       },
     });
     const verified = promotion(async () => []);
+    const takenBack = rollback(async () => []);
     const promote = (...args: string[]): Promise<Called> => called(verified, [service, ...args], options());
 
     test('that is promoted runs, is healthy for the stage after, and goes back to the one before', async () => {
@@ -74,7 +75,7 @@ describeLoop(stage, {}, ({ loop }) => {
       expect(await promote('--to', next, '--context', 'loop')).toMatchObject({ status: 0, stderr: '' });
       expect(pinOf(next)).toEqual(version('2'));
 
-      expect(await called(rollback, [service, '--in', stage], options())).toMatchObject({ status: 0, stderr: '' });
+      expect(await called(takenBack, [service, '--in', stage], options())).toMatchObject({ status: 0, stderr: '' });
       expect(pinOf(stage)).toEqual(version('1'));
       await bringUp();
       expect(await serving()).toEqual([imageOf(version('1'))]);
@@ -90,7 +91,7 @@ describeLoop(stage, {}, ({ loop }) => {
   function pin(cluster: string, wanted: Pin): void {
     const { workTree } = loop();
     const file = releasesFile(fleet, cluster);
-    workTree.write(file, repinned(workTree.read(file), service, wanted));
+    workTree.write(file, repinned(workTree.read(file), { file, service }, wanted));
     render(cluster);
   }
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { pinsOfText, readImages, repinned } from '../../../lib/pins/images.ts';
+import { pinOf, pinOfImage, pinsOfText, readImages, repinned } from '../../../lib/pins/images.ts';
 import { inRepository } from '../../support/repository.ts';
 import { asLine } from '../workload/service.ts';
 
@@ -42,6 +42,7 @@ test.each([
   ['a repository with a tag', pin({ repository: 'example.azurecr.io/a:1' }), `repository: ${noMatch}; ${repository}`],
   ['a repository without a registry', pin({ repository: 'shortener' }), `repository: ${noMatch}; ${repository}`],
   ['a tag that YAML reads as a number', pin({ tag: '1.10' }), `tag: ${notText}; ${tag}`],
+  ['a path that climbs', pin({ repository: 'example.azurecr.io/../shop' }), `repository: ${noMatch}; ${repository}`],
   ['a tag with a slash', pin({ tag: 'a/b' }), `tag: ${noMatch}; ${tag}`],
   ['a short digest', pin({ digest: 'sha256:abc' }), `digest: ${noMatch}; ${sum}`],
   ['another algorithm', pin({ digest: `sha512:${'0'.repeat(128)}` }), `digest: ${noMatch}; ${sum}`],
@@ -82,10 +83,15 @@ test('every fault of a file is named in one run', async () => {
 });
 
 describe('another pin for a service', () => {
+  const worker = (sum: string): string => `worker:\n  repository: r.example/w\n  tag: v1\n  digest: ${sum}\n`;
+  const place = { file, service: 'shortener' };
   const next = { repository: 'example.azurecr.io/shortener', tag: '1.10', digest: `sha256:${'1'.repeat(64)}` };
 
   test.each([
-    ['with comments and other services', `# All.\na: {}\n\n${pin()}\n# Next.\nb:   { x: 1 }\n`],
+    [
+      'with comments and other services',
+      `# All.\n${pin().replace('shortener:', 'a:')}\n${pin()}\n# Next.\nb:   { repository: r.example/b,   tag: 'x', digest: '${digest}' }\n`,
+    ],
     ['with quotes', pin({ tag: '"0.1"', digest: `'${digest}'` })],
     [
       'in one line',
@@ -94,7 +100,7 @@ describe('another pin for a service', () => {
     ['without a line feed at the end', pin().trimEnd()],
     ['with line feeds of Windows', pin().replaceAll('\n', '\r\n')],
   ])('leaves every other byte as it is: %s', (_name, text) => {
-    const after = repinned(text, 'shortener', next);
+    const after = repinned(text, place, next);
     const bare = (all: string): string => all.replaceAll(/tag: [^\s,]+/g, '').replaceAll(/digest: [^\s,]+/g, '');
     expect(bare(after)).toBe(bare(text));
     expect(after).toContain('tag: "1.10"');
@@ -102,19 +108,25 @@ describe('another pin for a service', () => {
   });
 
   test('is what is read then', () => {
-    expect(pinsOfText(repinned(pin(), 'shortener', next))).toEqual({ shortener: next });
+    expect(pinsOfText(repinned(pin(), place, next))).toEqual({ shortener: next });
   });
 
   test('that is the same changes nothing', () => {
     const text = pin({ tag: '"1.10"' });
-    expect(repinned(text, 'shortener', { ...next, digest })).toBe(text);
+    expect(repinned(text, place, { ...next, digest })).toBe(text);
   });
 
   test.each([
     ['an alias', `x: &x ${digest}\n${pin({ digest: '*x' })}`],
     ['no such service', 'other: {}\n'],
-  ])('is refused for %s', (_name, text) => {
-    expect(() => repinned(text, 'shortener', next)).toThrow('write it out');
+    ['a digest that another service shares', `${pin({ digest: `&d ${digest}` })}${worker('*d')}`],
+    ['a pin that another service shares', `${pin().replace('shortener:', 'shortener: &s')}worker: *s\n`],
+    ['a block of text', `${pin({ digest: `|-\n    ${digest}` })}${worker(digest)}`],
+    ['a pin that nobody could read', pin(), { ...next, tag: 'a b' }],
+  ])('is refused for %s, with file and service', (_name, text, pinned = next) => {
+    const said = (): string => repinned(text, place, pinned);
+    expect(said).toThrow(`${file}#shortener`);
+    expect(said).toThrow('write it out');
   });
 });
 
@@ -125,4 +137,32 @@ test.each([
   ['nothing', ''],
 ])('%s pinned nothing', (_name, text) => {
   expect(pinsOfText(text)).toEqual({});
+});
+
+test.each(['constructor', '__proto__', 'toString'])('nothing is pinned for a service called %s', (service) => {
+  expect(pinOf(pinsOfText(pin()), service)).toBeUndefined();
+});
+
+test.each(['Shop', 'a b', '<<', 'a/b', '-a'])('a service called %j is refused', async (service) => {
+  const { faults } = await read(pin().replace('shortener', JSON.stringify(service)));
+  expect(faults).toEqual([expect.stringContaining('; write: the name of a service: lower-case letters')]);
+});
+
+test('an image is read as the pin that a file may hold', () => {
+  expect(pinOfImage(`localhost:5000/team/shop:1.10@${digest}`)).toEqual({
+    repository: 'localhost:5000/team/shop',
+    tag: '1.10',
+    digest,
+  });
+});
+
+test.each([
+  ['without a tag', `example.azurecr.io/shop@${digest}`],
+  ['without a digest', 'example.azurecr.io/shop:1'],
+  ['with a short digest', 'example.azurecr.io/shop:1@sha256:00'],
+  ['with a space in its path', `example.azurecr.io/a b:1@${digest}`],
+  ['with a line feed in its tag', `example.azurecr.io/shop:1\n2@${digest}`],
+  ['that climbs', `example.azurecr.io/../shop:1@${digest}`],
+])('an image %s is no pin', (_name, image) => {
+  expect(pinOfImage(image)).toBeUndefined();
 });
