@@ -11,7 +11,7 @@ import { fleetFile } from './platform.ts';
 import type { CommitStatus } from './platform/settings.ts';
 import { anyOf, mapOf, misfitsAt, needed, propsOf, text } from './validation/props.ts';
 import { addRules, asText, type Fault, unless } from './validation/rules.ts';
-import { anything, listOf, oneOf, only, such } from './validation/shape.ts';
+import { anything, filledListOf, listOf, oneOf, only, such } from './validation/shape.ts';
 
 /** What every command needs to know of a cluster. */
 export interface FleetCluster extends ClusterSettings {
@@ -97,7 +97,7 @@ const fleetShape = propsOf<FleetProps>({
   gitRepository: text,
   folders: propsOf<Folders>({ settings: text, releases: text, keys: text, runbooks: text }),
   clusters: needed(listOf(clusterShape)),
-  stages: listOf(text),
+  stages: filledListOf(text),
   provided: asked,
   health: mapOf(
     anyOf(
@@ -141,16 +141,37 @@ function stageFaults(stages: readonly string[], names: readonly string[]): Fault
   ]);
 }
 
-/** An App of two clusters would let one of them speak for the other. */
+/** The App of every workflow, by which whoever may push one may write a status. Source: GitHub Docs, `GITHUB_TOKEN` */
+const appOfWorkflows = 'github-actions';
+
+/** An App of two clusters would let one of them speak for the other, and that of the workflows everybody. */
 function appFaults(clusters: readonly FleetCluster[]): Fault[] {
   const apps = clusters.map((cluster) => cluster.fluxNotifications?.commitStatus?.app);
-  return apps.flatMap((app, index) =>
-    unless(app === undefined || apps.indexOf(app) === index, {
-      field: `clusters[${index}].fluxNotifications.commitStatus.app`,
-      problem: `"${app}" is the App of ${clusters[apps.indexOf(app)]?.name} too`,
-      write: 'the slug of an App that no other cluster has',
-    }),
-  );
+  return apps.flatMap((app, index) => {
+    if (app === undefined) return [];
+    const field = `clusters[${index}].fluxNotifications.commitStatus.app`;
+    return [
+      ...unless(isSlug(app), {
+        field,
+        problem: `${JSON.stringify(app)} is not the slug of an App`,
+        write: '<slug> of https://github.com/apps/<slug>: lower-case letters, digits and hyphens',
+      }),
+      ...unless(app !== appOfWorkflows, {
+        field,
+        problem: `"${app}" is the App of every workflow, so whoever may push could write its statuses`,
+        write: 'the slug of an App of this cluster alone',
+      }),
+      ...unless(apps.indexOf(app) === index, {
+        field,
+        problem: `"${app}" is the App of ${clusters[apps.indexOf(app)]?.name} too`,
+        write: 'the slug of an App that no other cluster has',
+      }),
+    ];
+  });
+}
+
+function isSlug(app: unknown): boolean {
+  return typeof app === 'string' && /^[a-z0-9]+(-+[a-z0-9]+)*$/.test(app);
 }
 
 /** The clusters stay those that the fleet's own code has. */

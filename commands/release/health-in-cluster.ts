@@ -2,12 +2,17 @@
 import { imageOf } from '../../lib/pins/images.ts';
 import { fluxNamespace } from '../../lib/platform.ts';
 import { asArray, asRecord, asString, at } from '../../render/fields.ts';
+import { everyImage } from '../../render/pods.ts';
+import type { KubeObject } from '../../render/rendered.ts';
 import { isMissing, run } from '../../tools/run.ts';
 import { type HealthOf, runnersAt, shortened } from './health.ts';
 import type { Pinning } from './stages.ts';
 
 /** The objects that kubectl prints as a list. */
-type List = (...args: readonly string[]) => Promise<readonly unknown[]>;
+type List = (...args: readonly string[]) => Promise<readonly KubeObject[]>;
+
+/** The kinds that make pods, as kubectl is asked for them at once. */
+const makers = 'deployments.apps,statefulsets.apps,daemonsets.apps,jobs.batch,cronjobs.batch';
 
 /** Asks a cluster. @param context its name in the kubeconfig, as `kubectl config get-contexts` has it */
 export function healthInCluster(context: string): HealthOf {
@@ -24,7 +29,11 @@ export function healthInCluster(context: string): HealthOf {
       };
     const kustomizations = await list('kustomizations.kustomize.toolkit.fluxcd.io', '--namespace', fluxNamespace);
     const namespaces = [...new Set(runners.map(({ namespace }) => namespace))];
-    const pods = await Promise.all(namespaces.map((namespace) => list('pods', '--namespace', namespace)));
+    const listAll = (kinds: string): Promise<KubeObject[]> =>
+      Promise.all(namespaces.map((namespace) => list(kinds, '--namespace', namespace))).then((lists) => lists.flat());
+    const [made, pods] = await Promise.all([listAll(makers), listAll('pods')]);
+    const running = made.filter((maker) => imagesOf(maker).includes(imageOf(pinning.pin)));
+    const isIdle = running.length > 0 && !running.some(wantsPods);
     const refusals = [
       ...charts.flatMap((chart) =>
         notApplied(
@@ -33,9 +42,10 @@ export function healthInCluster(context: string): HealthOf {
           kustomizations.find((each) => at(each, 'metadata.name') === chart),
         ),
       ),
-      ...notRunning(pinning, pods.flat()),
+      ...notRunning(pinning, pods, isIdle),
     ];
-    const evidence = `${charts.map((chart) => `${pinning.cluster}/${chart}`).join(', ')}: ready, and its pods run it`;
+    const what = isIdle ? 'nothing of it runs at the moment' : 'its pods run it';
+    const evidence = `${charts.map((chart) => `${pinning.cluster}/${chart}`).join(', ')}: ready, and ${what}`;
     return { evidence: refusals.length > 0 ? '' : evidence, refusals };
   };
 }
@@ -48,7 +58,7 @@ function kubectl(context: string): List {
       },
     );
     if (ended.code !== 0) throw new Error(`kubectl get ${args[0]}: ${ended.stderr.trim()}`);
-    return asArray(asRecord(JSON.parse(ended.stdout)).items);
+    return asArray(asRecord(JSON.parse(ended.stdout)).items) as KubeObject[];
   };
 }
 
@@ -77,21 +87,39 @@ function notApplied(pinning: Pinning, chart: string, kustomization: unknown): st
       ];
 }
 
-/** Why the pods do not show that the digest runs, and alone. */
-function notRunning({ cluster, service, pin }: Pinning, pods: readonly unknown[]): string[] {
+function imagesOf(object: KubeObject): string[] {
+  return everyImage(object).map(({ image }) => image);
+}
+
+/** Whether one of its pods should be there now: not of a schedule that waits, nor of what is scaled to nothing. */
+function wantsPods(maker: KubeObject): boolean {
+  switch (maker.kind) {
+    case 'Deployment':
+    case 'StatefulSet':
+      return at(maker, 'spec.replicas') !== 0;
+    case 'DaemonSet':
+      return at(maker, 'status.desiredNumberScheduled') !== 0;
+    default:
+      return false;
+  }
+}
+
+/** The phases of a pod that ended; one that was evicted has failed, and stays there. */
+const ended: ReadonlySet<unknown> = new Set(['Succeeded', 'Failed']);
+
+/** Why the pods do not show that the digest runs, and alone. @param isIdle whether there need be none */
+function notRunning({ cluster, service, pin }: Pinning, pods: readonly KubeObject[], isIdle: boolean): string[] {
   const alive = pods.filter(
-    (pod) => at(pod, 'metadata.deletionTimestamp') === undefined && at(pod, 'status.phase') !== 'Succeeded',
+    (pod) => at(pod, 'metadata.deletionTimestamp') === undefined && !ended.has(at(pod, 'status.phase')),
   );
-  const imagesOf = (pod: unknown): string[] =>
-    asArray(at(pod, 'spec.containers')).map((container) => asString(asRecord(container).image));
   const own = alive.filter((pod) => imagesOf(pod).includes(imageOf(pin)));
   const others = alive.filter((pod) =>
     imagesOf(pod).some((image) => image.startsWith(`${pin.repository}:`) && !image.endsWith(`@${pin.digest}`)),
   );
   const unready = own.filter((pod) => !isReady(pod));
-  const nameOf = (pod: unknown): string => asString(at(pod, 'metadata.name'));
+  const nameOf = (pod: KubeObject): string => asString(at(pod, 'metadata.name'));
   return [
-    ...(own.length > 0 ? [] : [`${cluster}/${service}: no pod runs ${pin.digest}; wait for its rollout`]),
+    ...(own.length > 0 || isIdle ? [] : [`${cluster}/${service}: no pod runs ${pin.digest}; wait for its rollout`]),
     ...(unready.length > 0
       ? [`${cluster}/${service}: not ready: ${unready.map(nameOf).join(', ')}; mend that first`]
       : []),

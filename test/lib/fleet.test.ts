@@ -42,6 +42,7 @@ test.each<[string, object, string]>([
   ['a cluster of no version', { clusters: [cluster, { ...cluster, kubernetes: 1.36 }] }, 'clusters[1].kubernetes'],
   ['a cluster whose zones are numbers', { clusters: [{ ...cluster, zones: [1] }] }, 'clusters[0].zones[0]'],
   ['stages that are no list', { stages: 'lab' }, 'stages'],
+  ['no stage at all', { stages: [] }, 'stages'],
   ['what composes nothing', { compose: {} }, 'compose'],
   ['health that is no expression', { health: { 'a/B': { current: true } } }, 'health.a/B'],
 ])('%s is refused with its field', (_name, change, field) => {
@@ -79,6 +80,16 @@ describe('the stages of a release', () => {
       'a stage that is there twice',
       { stages: ['lab', 'lab'] },
       'stages[1]: "lab" is there twice; write: each stage once',
+    ],
+    ...['acme-flux[bot]', 'Acme', '', 'acme/flux'].map((slug): [string, object, string] => [
+      `an App called "${slug}"`,
+      { clusters: [app('lab', slug)] },
+      `clusters[0].fluxNotifications.commitStatus.app: "${slug}" is not the slug of an App; write: <slug> of https://github.com/apps/<slug>`,
+    ]),
+    [
+      'the App of the workflows',
+      { clusters: [app('lab', 'github-actions')] },
+      'clusters[0].fluxNotifications.commitStatus.app: "github-actions" is the App of every workflow',
     ],
     [
       'one App for two clusters',

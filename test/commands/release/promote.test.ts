@@ -1,5 +1,5 @@
 // A digest goes from stage to stage only where the stage before is known to run it healthily; else no file is touched.
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { promotion } from '../../../commands/release/promote.ts';
@@ -79,6 +79,18 @@ test('a later commit counts for the digest that it holds still', async () => {
   github.statuses.set(pinned, [status({ state: 'failure', description: 'health check failed' })]);
   github.statuses.set(later, [status()]);
   expect(await promote(['tickets', '--to', 'pilot'])).toMatchObject({ status: 0 });
+});
+
+test('a Git that paints all that it prints is read all the same', async () => {
+  github.statuses.set(pinned, [status()]);
+  const env = {
+    GIT_CONFIG_COUNT: '2',
+    GIT_CONFIG_KEY_0: 'color.ui',
+    GIT_CONFIG_VALUE_0: 'always',
+    GIT_CONFIG_KEY_1: 'color.grep',
+    GIT_CONFIG_VALUE_1: 'always',
+  };
+  expect(await promote(['tickets', '--to', 'pilot'], { env })).toMatchObject({ status: 0, stderr: '' });
 });
 
 test('what was not pushed yet does not hide what was', async () => {
@@ -184,7 +196,12 @@ describe('refused, and no file is touched:', () => {
     ],
     ['a service of every map', ['toString', '--to', 'pilot'], 'pins no "toString"'],
     ['no such stage', ['tickets', '--to', 'moon'], 'There is no stage "moon"; there are lab, pilot, live'],
-    ['the first stage', ['tickets', '--to', 'lab'], 'lab is the first stage'],
+    [
+      'the first stage',
+      ['tickets', '--to', 'lab'],
+      'lab is the first stage, which no other comes before; npm run image -- pin',
+    ],
+    ['no context', ['tickets', '--to', 'pilot', '--context', ''], '--context: is empty; write: a context'],
   ])('%s', async (_name, args, words) => {
     expect(await promote(args)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining(words) });
   });
@@ -215,6 +232,51 @@ describe('refused, and no file is touched:', () => {
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('No commit holds these yet') });
   });
 
+  test('pins that Git was told not to look at', async () => {
+    const { checkout } = fleet;
+    checkout.git('update-index', '--assume-unchanged', 'clusters/releases/lab.yaml');
+    checkout.edit('clusters/releases/lab.yaml', digestOf('2'), digestOf('9'));
+    try {
+      const { status: code, stderr } = await promote(['tickets', '--to', 'pilot']);
+      const said = expect.stringContaining('git update-index --no-assume-unchanged');
+      expect({ code, stderr }).toEqual({ code: 2, stderr: said });
+      expect(stderr).toContain('h clusters/releases/lab.yaml');
+    } finally {
+      checkout.git('update-index', '--no-assume-unchanged', 'clusters/releases/lab.yaml');
+    }
+  });
+
+  test('pins that are a link', async () => {
+    const path = join(fleet.checkout.folder, 'clusters/releases/lab.yaml');
+    renameSync(path, `${path}.real`);
+    symlinkSync('lab.yaml.real', path);
+    fleet.commitAsIs('A link');
+    const { status: code, stderr } = await promote(['tickets', '--to', 'pilot']);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'clusters/releases/lab.yaml: is a link; put the file itself there\n',
+    });
+  });
+
+  test('the health of another service with the same digest', async () => {
+    const mail = { ...version('3'), repository: 'example.azurecr.io/mail' };
+    fleet.write('lab', version('3'));
+    fleet.checkout.edit('clusters/releases/lab.yaml', '# Pins.\n', '');
+    const path = join(fleet.checkout.folder, 'clusters/releases/lab.yaml');
+    writeFileSync(
+      path,
+      `${fleet.pins('lab')}mail:\n  repository: ${mail.repository}\n  tag: ${mail.tag}\n  digest: ${mail.digest}\n`,
+    );
+    const folder = join(fleet.checkout.folder, 'dist/lab/apps/mail/mail');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'deployment.yaml'), `image: ${imageOf(mail)}\n`);
+    github.statuses.set(fleet.commitAsIs('Mail alone is rendered'), [status({ context: 'lab/mail' })]);
+    expect(await promote(['tickets', '--to', 'pilot'])).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining(`no status by ${app}[bot] of a commit whose dist/ holds ${digestOf('3')}`),
+    });
+  });
+
   test('without a token, before anything is asked', async () => {
     const ended = await promote(['tickets', '--to', 'pilot'], { env: { GITHUB_TOKEN: '' } });
     expect(ended).toMatchObject({ status: 2, stderr: expect.stringContaining('no token') });
@@ -228,21 +290,37 @@ describe('with access to the cluster it is asked itself:', () => {
     status: { lastAppliedRevision: `main@sha1:${pinned}`, conditions: [{ type: 'Ready', status: 'True' }], ...change },
   });
   const pod = (digit: string, ready = 'True', phase = 'Running') => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
     metadata: { name: `tickets-${digit}` },
     spec: { containers: [{ image: imageOf(version(digit)) }] },
     status: { phase, conditions: [{ type: 'Ready', status: ready }] },
   });
 
+  const template = (digit: string) => ({ template: { spec: { containers: [{ image: imageOf(version(digit)) }] } } });
+  const deployment = (replicas: number) => ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    spec: { replicas, ...template('2') },
+  });
+  const cronJob = { apiVersion: 'batch/v1', kind: 'CronJob', spec: { jobTemplate: { spec: template('2') } } };
+
   /** A kubectl that prints these, and refuses what it is not asked for here. */
-  function ask(kustomizations: readonly object[], pods: readonly object[]): Promise<Ended> {
+  function ask(
+    kustomizations: readonly object[],
+    pods: readonly object[],
+    makers: readonly object[] = [deployment(2)],
+  ): Promise<Ended> {
     const bin = join(fleet.checkout.folder, 'bin');
     mkdirSync(bin);
     writeFileSync(join(bin, 'kustomizations'), JSON.stringify({ items: kustomizations }));
     writeFileSync(join(bin, 'pods'), JSON.stringify({ items: pods }));
+    writeFileSync(join(bin, 'makers'), JSON.stringify({ items: makers }));
     const script = `#!/bin/sh
 case "$*" in
   "--context lab-admin get kustomizations.kustomize.toolkit.fluxcd.io --namespace cluster-config --output json") exec cat ${bin}/kustomizations ;;
   "--context lab-admin get pods --namespace tickets --output json") exec cat ${bin}/pods ;;
+  "--context lab-admin get deployments.apps,statefulsets.apps,daemonsets.apps,jobs.batch,cronjobs.batch --namespace tickets --output json") exec cat ${bin}/makers ;;
 esac
 echo "error: context does not exist" >&2
 exit 1
@@ -261,6 +339,30 @@ exit 1
       stdout: expect.stringContaining('lab/tickets: ready, and its pods run it'),
     });
     expect(fleet.pins('pilot')).toContain(digestOf('2'));
+  });
+
+  test('pods that were evicted, and so have failed, hold nothing up', async () => {
+    const ended = await ask([kustomization()], [pod('2'), pod('2', 'False', 'Failed'), pod('1', 'False', 'Failed')]);
+    expect(ended).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  test.each<[string, readonly object[]]>([
+    ['a schedule that waits', [cronJob]],
+    ['a worker without work', [deployment(0), cronJob]],
+    ['a node agent without a node', [{ ...deployment(1), kind: 'DaemonSet', status: { desiredNumberScheduled: 0 } }]],
+  ])('needs no pod of %s', async (_name, makers) => {
+    expect(await ask([kustomization()], [], makers)).toMatchObject({
+      status: 0,
+      stderr: '',
+      stdout: expect.stringContaining('lab/tickets: ready, and nothing of it runs at the moment'),
+    });
+  });
+
+  test('needs a pod where nothing of the image is there', async () => {
+    expect(await ask([kustomization()], [], [])).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining(`no pod runs ${digestOf('2')}`),
+    });
   });
 
   test.each<[string, () => readonly object[], () => readonly object[], string]>([
