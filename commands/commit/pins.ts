@@ -7,7 +7,7 @@ import { UsageError } from '../../lib/usage-error.ts';
 import { ask, git } from '../../tools/git.ts';
 
 /** What is asked of the job that writes. */
-export interface Wanted {
+interface Wanted {
   readonly service: string;
   readonly cluster: string;
   /** The cluster's file of pins, as an earlier job names it. */

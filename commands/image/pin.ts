@@ -53,6 +53,9 @@ function pinned(image: string): Pin {
   const pin = pinOfImage(image);
   if (pin === undefined)
     throw new UsageError(`${JSON.stringify(image)} is not pinned; write: <repository>:<tag>@sha256:<64 digits>`);
-  if (isPlaceholder(pin)) throw new UsageError(`${image}: its zeroes stand for an image that nobody has built`);
+  if (isPlaceholder(pin))
+    throw new UsageError(
+      `${image}: its zeroes stand for an image that nobody has built; write: the digest that the registry gave it`,
+    );
   return pin;
 }

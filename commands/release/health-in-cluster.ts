@@ -105,12 +105,12 @@ function wantsPods(maker: KubeObject): boolean {
 }
 
 /** The phases of a pod that ended; one that was evicted has failed, and stays there. */
-const ended: ReadonlySet<unknown> = new Set(['Succeeded', 'Failed']);
+const endedPhases: ReadonlySet<unknown> = new Set(['Succeeded', 'Failed']);
 
 /** Why the pods do not show that the digest runs, and alone. @param isIdle whether there need be none */
 function notRunning({ cluster, service, pin }: Pinning, pods: readonly KubeObject[], isIdle: boolean): string[] {
   const alive = pods.filter(
-    (pod) => at(pod, 'metadata.deletionTimestamp') === undefined && !ended.has(at(pod, 'status.phase')),
+    (pod) => at(pod, 'metadata.deletionTimestamp') === undefined && !endedPhases.has(at(pod, 'status.phase')),
   );
   const own = alive.filter((pod) => imagesOf(pod).includes(imageOf(pin)));
   const others = alive.filter((pod) =>

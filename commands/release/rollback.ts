@@ -47,8 +47,8 @@ export function rollback(verify: Verify): Command<typeof args> {
         stdout.write(`${cluster} pins ${imageOf(pin)} already: nothing to take back\n`);
         return 0;
       }
-      const { 'across-migrations': bears = '', unverified = '' } = rest;
-      const faults = unverified.trim() === '' ? await faultsOf(pin, verify) : [];
+      const [bears = '', unverified = ''] = [rest['across-migrations']?.trim(), rest.unverified?.trim()];
+      const faults = unverified === '' ? await faultsOf(pin, verify) : [];
       if (faults.length > 0) {
         stderr.write(`${faults.join('\n')}\nOr say why it may run all the same: ${door}\nNothing was written\n`);
         return 1;
@@ -56,7 +56,7 @@ export function rollback(verify: Verify): Command<typeof args> {
       const text = repinned(readText(now.file), now, pin);
       const rendered = renderRepinned(fleet, cluster, text);
       const migrations = migrationsRunBy(rendered);
-      if (migrations.length > 0 && versions > 1 && bears.trim() === '') {
+      if (migrations.length > 0 && versions > 1 && bears === '') {
         stderr.write(
           `${migrations.join(', ')}: ran for newer versions since, and an image more than one version older may not read what they made; ` +
             `go back one version, or say why it does: --across-migrations '<reason>'\nNothing was written\n`,
@@ -69,8 +69,8 @@ export function rollback(verify: Verify): Command<typeof args> {
         );
       writeOver(now.file, text);
       const trailers = [
-        ...(migrations.length > 0 && bears ? [`Across-Migrations: ${bears}`] : []),
-        ...(unverified ? [`Unverified: ${unverified}`] : []),
+        ...(migrations.length > 0 && bears !== '' ? [`Across-Migrations: ${bears}`] : []),
+        ...(unverified !== '' ? [`Unverified: ${unverified}`] : []),
       ];
       const said = trailers.length > 0 ? `, with\n${trailers.map((trailer) => `  ${trailer}`).join('\n')}` : '';
       const compared = `What ${imageOf(pin)} takes back in ${cluster}`;
