@@ -13,6 +13,6 @@ export function refuseUncommitted(paths: readonly string[]): void {
     throw new Error(
       `Git does not look whether these are changed; git update-index --no-assume-unchanged --no-skip-worktree <file>, first:\n${unseen.join('\n')}`,
     );
-  const changed = said('status', '--porcelain', '--ignored');
+  const changed = said('status', '--porcelain', '--ignored', '--untracked-files=normal');
   if (changed !== '') throw new Error(`No commit holds these yet; commit them, or take them away, first:\n${changed}`);
 }

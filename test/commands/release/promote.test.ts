@@ -232,6 +232,18 @@ describe('refused, and no file is touched:', () => {
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('No commit holds these yet') });
   });
 
+  test('pins that no commit has ever held, where Git is told to be silent of such files', async () => {
+    fleet.checkout.git('rm', '--quiet', '--cached', 'clusters/releases/lab.yaml');
+    fleet.checkout.git('commit', '--quiet', '--message', 'Forget it');
+    const env = {
+      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_KEY_0: 'status.showUntrackedFiles',
+      GIT_CONFIG_VALUE_0: 'no',
+    };
+    const { status: code, stderr } = await promote(['tickets', '--to', 'pilot'], { env });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('?? clusters/releases/lab.yaml') });
+  });
+
   test('pins that Git was told not to look at', async () => {
     const { checkout } = fleet;
     checkout.git('update-index', '--assume-unchanged', 'clusters/releases/lab.yaml');

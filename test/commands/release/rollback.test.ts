@@ -241,8 +241,14 @@ describe('the history of a service', () => {
   /** Makes the last commit one of a bot. */
   const amend = (trailers: string, committer: string): void =>
     void fleet.checkout.git(
-      ...['-c', `user.email=${committer}`, 'commit', '--quiet', '--amend'],
-      ...['--author=bot <bot@example.com>', '--message', `Promote\n\n${trailers}`],
+      '-c',
+      `user.email=${committer}`,
+      'commit',
+      '--quiet',
+      '--amend',
+      '--author=bot <bot@example.com>',
+      '--message',
+      `Promote\n\n${trailers}`,
     );
 
   test('says who took which digest where, and whether it was promoted or taken back', async () => {
