@@ -52,7 +52,9 @@ export const pin: Command<typeof args> = {
 function pinned(image: string): Pin {
   const pin = pinOfImage(image);
   if (pin === undefined)
-    throw new UsageError(`${JSON.stringify(image)} is not pinned; write: <repository>:<tag>@sha256:<64 digits>`);
+    throw new UsageError(
+      `${JSON.stringify(image)} is not an image that a file of pins may hold; write: <registry>/<path>:<tag>@sha256:<64 digits>`,
+    );
   if (isPlaceholder(pin))
     throw new UsageError(
       `${image}: its zeroes stand for an image that nobody has built; write: the digest that the registry gave it`,

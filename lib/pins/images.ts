@@ -104,6 +104,7 @@ export function isSamePin(one: Pin | undefined, other: Pin | undefined): boolean
 export interface PinPlace {
   /** Which the errors name. */
   readonly file: string;
+  /** By which name it has a pin there. */
   readonly service: string;
 }
 

@@ -25,10 +25,26 @@ describe('image pin', () => {
   const run = (...args: string[]): Promise<Ended> => checkout.call(pin, ['tickets', ...args]);
 
   test.each([
-    ['a space in the path', [`example.azurecr.io/a b:1@${digest}`], 'is not pinned; write'],
-    ['a line feed in the tag', [`example.azurecr.io/tickets:1\n2@${digest}`], 'is not pinned; write'],
-    ['a path that climbs', [`example.azurecr.io/../tickets:1@${digest}`], 'is not pinned; write'],
-    ['no tag', [`example.azurecr.io/tickets@${digest}`], 'is not pinned; write'],
+    [
+      'a space in the path',
+      [`example.azurecr.io/a b:1@${digest}`],
+      'is not an image that a file of pins may hold; write: <registry>',
+    ],
+    [
+      'a line feed in the tag',
+      [`example.azurecr.io/tickets:1\n2@${digest}`],
+      'is not an image that a file of pins may hold; write: <registry>',
+    ],
+    [
+      'a path that climbs',
+      [`example.azurecr.io/../tickets:1@${digest}`],
+      'is not an image that a file of pins may hold; write: <registry>',
+    ],
+    [
+      'no tag',
+      [`example.azurecr.io/tickets@${digest}`],
+      'is not an image that a file of pins may hold; write: <registry>',
+    ],
     ['the zeroes', [`example.azurecr.io/tickets:1@sha256:${'0'.repeat(64)}`], 'its zeroes stand for an image'],
     ['a word too many', [`example.azurecr.io/tickets:1@${digest}`, 'extra'], '"extra" is one word too many'],
   ])('refuses %s', async (_name, args, words) => {
