@@ -5,7 +5,7 @@ import { asArray, asRecord, asString, at } from '../../render/fields.ts';
 import { everyImage } from '../../render/pods.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { isMissing, run } from '../../tools/run.ts';
-import { type HealthOf, runnersAt, shortened } from './health.ts';
+import { type HealthOf, runnersAt, shortened, type Watched } from './health.ts';
 import type { Pinning } from './stages.ts';
 
 /** The objects that kubectl prints as a list. */
@@ -63,7 +63,7 @@ function kubectl(context: string): List {
 }
 
 /** Why a chart's Kustomization does not show that the digest is applied. */
-function notApplied(pinning: Pinning, chart: string, kustomization: unknown): string[] {
+function notApplied(pinning: Watched, chart: string, kustomization: unknown): string[] {
   const name = `${pinning.cluster}/${chart}`;
   if (kustomization === undefined)
     return [`${name}: there is no such Kustomization in ${fluxNamespace}; is that the cluster?`];

@@ -11,8 +11,13 @@ export interface Health {
   readonly refusals: readonly string[];
 }
 
+/** What a cluster pins for one service, and which of its charts run that: another service may have the same image. */
+export interface Watched extends Pinning {
+  readonly charts: ReadonlySet<string>;
+}
+
 /** The health of what a stage pins. @param since the commit that pinned it */
-export type HealthOf = (pinning: Pinning, since: string) => Promise<Health>;
+export type HealthOf = (watched: Watched, since: string) => Promise<Health>;
 
 /** A chart that runs an image, and where its pods are. */
 export interface Runner {
@@ -23,12 +28,18 @@ export interface Runner {
 /**
  * The charts that run an image in a cluster, as a commit's dist/ has it; none where that was not rendered yet. So a commit whose pins
  * were written and whose dist/ came later vouches for nothing, and neither does another service with the same digest.
+ * @param charts those that are asked about. @default all
  */
-export function runnersAt(commit: string, { cluster, pin }: Pick<Pinning, 'cluster' | 'pin'>): Runner[] {
+export function runnersAt(
+  commit: string,
+  { cluster, pin, charts }: Pick<Watched, 'cluster' | 'pin'> & Partial<Pick<Watched, 'charts'>>,
+): Runner[] {
   const options = ['-z', '-l', '--no-color', '--fixed-strings'];
   const found = ask(['grep', ...options, imageOf(pin), commit, '--', `dist/${cluster}/`], '.') ?? '';
   const paths = found.split('\0').map((path) => path.slice(`${commit}:dist/`.length).split('/'));
-  const runners = paths.flatMap(([, , chart, namespace]) => (chart && namespace ? [{ chart, namespace }] : []));
+  const runners = paths
+    .flatMap(([, , chart, namespace]) => (chart && namespace ? [{ chart, namespace }] : []))
+    .filter(({ chart }) => charts?.has(chart) ?? true);
   return [...new Map(runners.map((runner) => [`${runner.chart}/${runner.namespace}`, runner])).values()];
 }
 

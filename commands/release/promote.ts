@@ -13,7 +13,7 @@ import { refuseUncommitted } from '../uncommitted.ts';
 import type { HealthOf } from './health.ts';
 import { healthInCluster } from './health-in-cluster.ts';
 import { healthOnGitHub } from './health-on-github.ts';
-import { inWords, renderRepinned } from './rendered.ts';
+import { chartsOf, inWords, renderRepinned } from './rendered.ts';
 import { oneWord, pinningOf, serviceArgument, stageBefore } from './stages.ts';
 import { changesOf } from './timeline.ts';
 import type { Verify } from './verified.ts';
@@ -54,7 +54,8 @@ export function promotion(verify: Verify): Command<typeof args> {
         );
       refuseUncommitted([from.file, into.file, 'dist']);
       const [since] = changesOf(from.file, service);
-      const health = await healthOf(fleet, from.cluster, context)(from, since?.commit ?? 'HEAD');
+      const watched = { ...from, charts: chartsOf(fleet, from) };
+      const health = await healthOf(fleet, from.cluster, context)(watched, since?.commit ?? 'HEAD');
       const refusals = [...health.refusals, ...(await verify(imageOf(from.pin))).map(asText)];
       if (refusals.length > 0) {
         stderr.write(`${refusals.join('\n')}\n${service} is not promoted to ${to}; nothing was written\n`);

@@ -5,11 +5,14 @@ import { join } from 'node:path';
 import { asText } from '../../diff/report/terminal.ts';
 import { summarize } from '../../diff/summary.ts';
 import { treeOf } from '../../diff/trees/tree.ts';
+import { readText } from '../../lib/files.ts';
 import { composeFleet, type Fleet, releasesFile } from '../../lib/fleet.ts';
 import { pick } from '../../lib/load-fleet.ts';
+import { repinned } from '../../lib/pins/images.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
 import { render, type Rendering } from '../../render/render.ts';
 import { RenderError } from '../../render/render-error.ts';
+import type { Pinning } from './stages.ts';
 
 /** A cluster rendered with its pins as they are, and as they would be. */
 export interface Repinned {
@@ -40,6 +43,15 @@ function renderedWith(fleet: Fleet): Rendering {
   const rendering = render(app);
   if (rendering.findings.length > 0) throw new RenderError(rendering.findings);
   return rendering;
+}
+
+/** The charts that run what a service pins, as they are rendered now: another pin of it would change them. */
+export function chartsOf(fleet: Fleet, pinning: Pinning): ReadonlySet<string> {
+  const other = { ...pinning.pin, digest: `sha256:${'f'.repeat(64)}` };
+  const text = repinned(readText(pinning.file), pinning, other);
+  const { before, after } = renderRepinned(fleet, pinning.cluster, text);
+  const kept = new Set(after.objects.map(({ object }) => JSON.stringify(object)));
+  return new Set(before.objects.filter(({ object }) => !kept.has(JSON.stringify(object))).map(({ chart }) => chart));
 }
 
 /** What changes in the cluster, as `npm run diff` says it. */

@@ -270,8 +270,11 @@ describe('refused, and no file is touched:', () => {
     });
   });
 
-  test('the health of another service with the same digest', async () => {
-    const mail = { ...version('3'), repository: 'example.azurecr.io/mail' };
+  test.each([
+    ['digest', 'example.azurecr.io/mail'],
+    ['image', version('3').repository],
+  ])('the health of another service with the same %s', async (_name, repository) => {
+    const mail = { ...version('3'), repository };
     fleet.write('lab', version('3'));
     fleet.checkout.edit('clusters/releases/lab.yaml', '# Pins.\n', '');
     const path = join(fleet.checkout.folder, 'clusters/releases/lab.yaml');
