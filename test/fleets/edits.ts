@@ -22,6 +22,7 @@ export function fork(clone: Clone): void {
     clone.edit(settings, '00000000-0000-0000-0000-000000000000', '8d3e1c5a-7b2f-4c60-9a14-5e0f2b7d9c31');
     clone.edit(settings, 'example.com', 'contoso.dev');
     clone.edit(settings, '-example-', '-contoso-');
+    clone.edit(settings, 'example-', 'contoso-');
     clone.edit(settings, 'example.azurecr.io', 'contoso.azurecr.io');
     const pins = `clusters/releases/${cluster}.yaml`;
     clone.edit(pins, 'example.azurecr.io', 'contoso.azurecr.io');
