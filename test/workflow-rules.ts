@@ -1,7 +1,7 @@
 // What a workflow may be: a closed list of triggers, and of what the jobs behind each may have and do; and the same for the
 // actions that set them up. Whatever is not on it is a fault, so a new kind of workflow begins with a line here.
 import { isDeepStrictEqual } from 'node:util';
-import { parse } from 'yaml';
+import { isAlias, isScalar, parse, parseDocument, visit } from 'yaml';
 
 type Values = readonly unknown[] | ((value: unknown) => boolean);
 type Inputs = Readonly<Record<string, Values>>;
@@ -301,7 +301,12 @@ const calledWorkflows: Readonly<Record<string, Called>> = {
   },
 };
 
-const calledPath = /^(?:\.\/|[\w-]+\/[\w.-]+\/)\.github\/workflows\/([\w-]+)\.yaml(?:@|$)/;
+/** A workflow that is called: of this repository, or by commit of the machine's, which alone is believed to keep these rules. */
+const calledPath =
+  /^(?:\.|(?<repository>[\w-]+\/[\w.-]+))\/\.github\/workflows\/(?<name>[\w-]+)\.yaml(?<at>@[0-9a-f]{40})?$/;
+
+/** What a condition may be joined of by `&&`: with `||`, a bracket or text around it, what it must hold would not decide. */
+const plainClause = /^(?:!cancelled\(\)|[\w.]+ [!=]= (?:[\w.]+|'[\w./-]*'))$/;
 
 const workflowKeys = ['name', 'on', 'permissions', 'concurrency', 'jobs'];
 const jobKeys = [
@@ -320,9 +325,9 @@ const callKeys = ['name', 'needs', 'permissions', 'uses'];
 const stepKeys = ['name', 'id', 'if', 'uses', 'with', 'run', 'env'];
 const actionKeys = ['name', 'description', 'inputs', 'outputs', 'runs'];
 
-/** What a workflow's text breaks of the rules. */
-export function faultsInText(text: string): string[] {
-  return [...unpinned(text), ...faultsIn(parse(text))];
+/** What a workflow's text breaks of the rules. @param machine `<owner>/<name>` of the machine's repository, where it is another one */
+export function faultsInText(text: string, machine?: string): string[] {
+  return [...unpinned(text), ...faultsIn(parse(text), machine)];
 }
 
 /** What the text of an action breaks of the rules. @param name of its folder */
@@ -345,16 +350,25 @@ export function faultsInAction(name: string, text: string): string[] {
   ];
 }
 
-/** Actions that another may change behind our back. One of this repository is of the same commit. */
+/** Actions that another may change behind our back, however the YAML is written. One of this repository is of the same commit. */
 function unpinned(text: string): string[] {
   const pinned =
     /^(?:[\w-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+|\.\/\.github\/(?:actions\/[\w-]+|workflows\/[\w-]+\.yaml))$/;
-  const uses = [...text.matchAll(/^\s*(?:- )?uses: (.*)$/gm)].map(([, action = '']) => action);
+  const uses: string[] = [];
+  const document = parseDocument(text);
+  visit(document, {
+    Pair: (_key, { key, value }) => {
+      if (!isScalar(key) || key.value !== 'uses') return;
+      const action = isAlias(value) ? value.resolve(document) : value;
+      const comment = isScalar(value) && value.comment ? ` #${value.comment}` : '';
+      uses.push(`${String(isScalar(action) ? action.value : action)}${comment}`);
+    },
+  });
   return uses.filter((action) => !pinned.test(action)).map((action) => `not pinned: ${action}`);
 }
 
-/** What a workflow breaks of the rules. Pure. */
-export function faultsIn(workflow: unknown): string[] {
+/** What a workflow breaks of the rules. Pure. @param machine as of {@link faultsInText} */
+export function faultsIn(workflow: unknown, machine?: string): string[] {
   const { name, on, permissions, concurrency, jobs } = asMap(workflow);
   const started = typeof on === 'object' ? asMap(on) : { [String(on)]: null };
   const isCalled = isDeepStrictEqual(Object.keys(started), ['workflow_call']);
@@ -366,7 +380,7 @@ export function faultsIn(workflow: unknown): string[] {
     ...(isDeepStrictEqual(permissions, {}) ? [] : ['permissions are given to all jobs; write: permissions: {}']),
     ...(concurrency === undefined && !isCalled ? ['no concurrency'] : []),
     ...Object.entries(asMap(jobs)).flatMap(([id, job]) =>
-      faultsInJob(asMap(job), triggeredBy).map((fault) => `${id}: ${fault}`),
+      faultsInJob(asMap(job), triggeredBy, machine).map((fault) => `${id}: ${fault}`),
     ),
   ];
 }
@@ -397,13 +411,12 @@ function faultsInInterface(name: string, interfaced: unknown): string[] {
 }
 
 /** @param triggeredBy all that may start the workflow, or what calls it */
-function faultsInJob(job: Map, triggeredBy: readonly string[]): string[] {
-  return 'uses' in job ? faultsInCall(job, triggeredBy) : faultsInOwnJob(job, triggeredBy);
+function faultsInJob(job: Map, triggeredBy: readonly string[], machine: string | undefined): string[] {
+  return 'uses' in job ? faultsInCall(job, triggeredBy, machine) : faultsInOwnJob(job, triggeredBy);
 }
 
-function faultsInCall(job: Map, triggeredBy: readonly string[]): string[] {
-  const name = calledPath.exec(String(job.uses))?.[1] ?? '';
-  const called = Object.hasOwn(calledWorkflows, name) ? calledWorkflows[name] : undefined;
+function faultsInCall(job: Map, triggeredBy: readonly string[], machine: string | undefined): string[] {
+  const called = calledBy(job.uses, machine);
   if (called === undefined) return [`may not call ${String(job.uses)}`];
   const { permissions, startedBy, inputs = [] } = called;
   const given = Object.fromEntries(
@@ -425,6 +438,12 @@ function faultsInCall(job: Map, triggeredBy: readonly string[]): string[] {
   ];
 }
 
+function calledBy(uses: unknown, machine: string | undefined): Called | undefined {
+  const { repository, name = '', at } = calledPath.exec(String(uses))?.groups ?? {};
+  const isOurs = repository === undefined ? at === undefined : repository === machine && at !== undefined;
+  return isOurs && Object.hasOwn(calledWorkflows, name) ? calledWorkflows[name] : undefined;
+}
+
 function faultsInOwnJob(job: Map, triggeredBy: readonly string[]): string[] {
   const isOfMain = triggeredBy.every((name) => ofMain.has(name));
   const kind = kindOf(job, triggeredBy);
@@ -439,6 +458,7 @@ function faultsInOwnJob(job: Map, triggeredBy: readonly string[]): string[] {
       ? []
       : ['a right or an environment, started by what is not main']),
     ...lackingClauses(job, triggeredBy),
+    ...faultsInCondition(job.if),
     ...(kind === writer || kind === reporter ? faultsInWriter(job) : []),
     ...(kind.outputs ? notOn(kind.outputs, job.outputs, 'output') : []),
     ...steps.flatMap((step) => faultsInStep(step, kind)),
@@ -467,9 +487,21 @@ function lackingClauses({ if: condition, permissions }: Map, triggeredBy: readon
       : []),
     ...(triggeredBy.includes('workflow_dispatch') ? [onMain] : []),
   ];
+  const clauses = clausesOf(condition);
+  return wanted.filter((clause) => !clauses.includes(clause)).map((clause) => `its condition lacks: ${clause}`);
+}
+
+/** What a condition says that is no plain clause. */
+function faultsInCondition(condition: unknown): string[] {
+  if (condition === undefined) return [];
+  return clausesOf(condition)
+    .filter((clause) => !plainClause.test(clause))
+    .map((clause) => `its condition has more than clauses with && between them: ${clause}`);
+}
+
+function clausesOf(condition: unknown): string[] {
   const alone = String(condition ?? '').replace(/^\$\{\{|\}\}$/g, '');
-  const clauses = new Set(alone.split('&&').map((clause) => clause.trim()));
-  return wanted.filter((clause) => !clauses.has(clause)).map((clause) => `its condition lacks: ${clause}`);
+  return alone.split('&&').map((clause) => clause.trim());
 }
 
 function faultsInWriter({ environment: where, outputs }: Map): string[] {
@@ -484,6 +516,7 @@ function faultsInStep(step: Map, { actions, run, env }: Steps): string[] {
   const inputs = Object.hasOwn(actions, action) ? actions[action] : undefined;
   return [
     ...unknownKeys(step, stepKeys),
+    ...faultsInCondition(step.if),
     ...(step.uses === undefined || inputs ? [] : [`may not use ${action}`]),
     ...notOn(inputs ?? {}, step.with, 'input'),
     ...(action === 'actions/checkout' && asMap(step.with)['persist-credentials'] !== false

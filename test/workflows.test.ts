@@ -48,6 +48,25 @@ describe('a rule is broken by', () => {
 
   test.each([
     ['an action at a tag', /@[0-9a-f]{40} # (v\S+)/, '@$1', /^not pinned: actions\/checkout@v/],
+    [
+      'one in braces',
+      /- uses: actions\/checkout@.*\n(?: {8}.*\n)+/,
+      '- {uses: actions/checkout@main}\n',
+      /^not pinned/,
+    ],
+    [
+      'one behind more spaces',
+      /- uses: actions\/checkout@.*\n(?: {8}.*\n)+/,
+      '-   uses: actions/checkout@main\n',
+      /^not pinned/,
+    ],
+    [
+      'one under a name in quotes',
+      /uses: (actions\/checkout)@.*/,
+      '"uses": $1@main',
+      /^not pinned: actions\/checkout@m/,
+    ],
+    ['a condition for all', /if: (github.event_name == .*)/, 'if: $1 || true', /^review: its condition has more/],
     ['a pin that does not say its version', / # v.*/, '', /^not pinned: actions\/checkout@/],
     ['rights for all jobs', 'permissions: {}', 'permissions: read-all', /^permissions are given to all jobs/],
     ['a job that does not say its rights', /^ {4}permissions:\n.*\n/m, '', /^check: /],
@@ -72,6 +91,12 @@ describe('a rule is broken by', () => {
     ['a workflow that is not ours', 'fleet.yaml', 'main.yaml', /^ci: may not call /],
     ['a workflow that writes', 'fleet.yaml', 'fleet-main.yaml', /^ci: may call what writes on push alone/],
     ['a workflow at a tag', './.github/workflows/fleet.yaml', 'acme/x/.github/workflows/fleet.yaml@v1', /^not pinned/],
+    [
+      "a workflow of a stranger's",
+      './.github/workflows/fleet.yaml',
+      `evil/evil/.github/workflows/fleet.yaml@${'0'.repeat(40)} # v1.0.0`,
+      /^ci: may not call evil/,
+    ],
     ['a call with secrets', '    uses: ./', '    secrets: inherit\n    uses: ./', /^ci: may not have secrets/],
     ['a call with a right', 'contents: read', 'contents: write', /^ci: may give what it calls contents: read alone/],
     ['a call with an environment', '    uses: ./', '    environment: render\n    uses: ./', /^ci: may not have env/],
@@ -165,6 +190,18 @@ describe('a rule is broken by', () => {
       /if: (github\.ref == 'refs\/heads\/main')\n/,
       'if: $1 || true\n',
       /^promote: its condition lacks/,
+    ],
+    [
+      'any branch, by the order of operators',
+      "if: github.ref == 'refs/heads/main'\n",
+      "if: github.ref == 'refs/heads/main' && false || true\n",
+      /^promote: its condition has more than clauses with && between them: false \|\| true/,
+    ],
+    [
+      'any branch, by text that is never empty',
+      "if: github.ref == 'refs/heads/main'\n",
+      "if: ${{ github.ref == 'refs/heads/main' }} && ${{ false }}\n",
+      /^promote: its condition has more/,
     ],
     ['a right where it asks', 'statuses: read', 'statuses: write', /^promote: /],
     ['what somebody typed, in a command', '"$SERVICE"', '${{ inputs.service }}', /^promote: may not run/],
