@@ -13,6 +13,8 @@ export function parsed<T extends ArgsDef>(args: T, rawArgs: readonly string[]): 
     ...Object.fromEntries(words.map((name, index) => [name, positionals[index]])),
     _: positionals,
   };
+  const empty = Object.keys(values).find((name) => values[name] === '');
+  if (empty !== undefined) throw new UsageError(`--${empty} is empty; give it a value, or leave it out`);
   const missing = Object.keys(args).find((name) => args[name]?.required === true && all[name] === undefined);
   if (missing === undefined) return all as ParsedArgs<T>;
   throw new UsageError(

@@ -6,7 +6,7 @@ import { type ClusterSettings, ComposedCluster, usual } from './composed-cluster
 import type { OwnHealthExpression, OwnHealthTable } from './flux/health.ts';
 import { kubernetesFaults } from './kubernetes-version.ts';
 import { messageOf } from './message-of.ts';
-import { type ImagePolicy, imagePolicyShape } from './pins/image-policy.ts';
+import { builderFaults, type ImagePolicy, imagePolicyShape } from './pins/image-policy.ts';
 import { fleetFile } from './platform.ts';
 import type { CommitStatus } from './platform/settings.ts';
 import { anyOf, mapOf, misfitsAt, needed, propsOf, text } from './validation/props.ts';
@@ -112,7 +112,7 @@ const fleetShape = propsOf<FleetProps>({
 
 /**
  * The fleet that `main.ts` exports by default. What is there and undefined is not there.
- * @throws Error that names every field that is missing, of another kind or not known, a stage that is no cluster or there twice, and an App of two clusters
+ * @throws Error that names every field that is missing, of another kind or not known, a stage that is no cluster or there twice, an App of two clusters, and a builder of no image
  */
 export function defineFleet<C extends FleetCluster>(props: FleetProps<C>): Fleet<C> {
   const [unknown] = misfitsAt(fleetFile, props, fleetShape);
@@ -121,7 +121,11 @@ export function defineFleet<C extends FleetCluster>(props: FleetProps<C>): Fleet
   const said = withoutUndefined(props);
   const folders = { ...usualFolders, ...withoutUndefined(props.folders ?? {}) };
   const names = props.clusters.map(({ name }) => name);
-  const [wrong] = [...stageFaults(props.stages ?? [], names), ...appFaults(props.clusters)];
+  const [wrong] = [
+    ...stageFaults(props.stages ?? [], names),
+    ...appFaults(props.clusters),
+    ...(props.images ? builderFaults(props.images) : []),
+  ];
   if (wrong) throw new Error(`${fleetFile}  ${asText(wrong)}`);
   return { branch, gitRepository, stages: names, ...said, folders };
 }

@@ -1,4 +1,7 @@
 // cosign, asked what was attested of an image: its verdict alone counts, and which of an identity's words it is about.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ImageBuilder, SigstoreInstance } from '../lib/pins/image-policy.ts';
 import { basicEnvironment } from './environment.ts';
 import { run } from '../tools/run.ts';
@@ -6,26 +9,44 @@ import { run } from '../tools/run.ts';
 /** What was attested; or in cosign's words why nothing counts, empty where there is nothing. */
 export type Attested = { readonly predicates: readonly unknown[] } | { readonly refused: string };
 
+/** cosign, and where it keeps what it knows of the public Sigstore. */
+export interface Cosign {
+  readonly path: string;
+  readonly trust: string;
+}
+
+/**
+ * Asks cosign with a folder of its own for its trust: what `cosign initialize` has left at home may name another Sigstore.
+ * Source: cosign v3.1.3, pkg/cosign/tuf.go
+ */
+export async function withCosign<T>(path: string, ask: (cosign: Cosign) => Promise<T>): Promise<T> {
+  const trust = await mkdtemp(join(tmpdir(), 'fleetwright-trust-'));
+  try {
+    return await ask({ path, trust });
+  } finally {
+    await rm(trust, { recursive: true });
+  }
+}
+
 /**
  * What a builder attested of an image. A signature too is an attestation, of a type of its own: `cosign verify` takes any
  * attestation for one, so it is not asked.
- * @param cosign its path
  * @param image `<repository>@<digest>`
  * @param type a predicate's type, as `cosign verify-attestation --type` takes it
  * @throws Error in cosign's words where it could not ask
  */
 export async function attested(
-  cosign: string,
+  cosign: Cosign,
   image: string,
   type: string,
   builder: ImageBuilder,
   sigstore: SigstoreInstance | undefined,
 ): Promise<Attested> {
   const args = ['verify-attestation', ...instance(sigstore), ...identity(builder), '--type', type, image];
-  const { code, stdout, stderr } = await run(cosign, args, { env: basicEnvironment() });
+  const { code, stdout, stderr } = await run(cosign.path, args, { env: { ...basicEnvironment(), TUF_ROOT: cosign.trust } });
   if (code === 0) return { predicates: stdout.trim().split('\n').map(predicateIn) };
   const refused = refusalIn(stderr);
-  if (refused === undefined) throw new Error(`cosign cannot verify ${image}: ${stderr.trim()}`);
+  if (refused === undefined) throw new Error(`cosign cannot verify ${image}: ${complaintIn(stderr)}; ${remedy}`);
   return { refused };
 }
 
@@ -54,6 +75,15 @@ function instance(sigstore: SigstoreInstance | undefined): string[] {
 function predicateIn(line: string): unknown {
   const { payload } = JSON.parse(line) as { readonly payload: string };
   return (JSON.parse(Buffer.from(payload, 'base64').toString('utf8')) as { readonly predicate: unknown }).predicate;
+}
+
+const remedy =
+  'see that the registry is there and that you are logged in (az acr login), and that tuf-repo-cdn.sigstore.dev answers, or the files of images.sigstore are right';
+
+/** What went wrong, in one line: cosign says it twice, and warns of what was asked for. */
+function complaintIn(stderr: string): string {
+  const [, complaint] = /^Error: (.*)$/m.exec(stderr) ?? [];
+  return complaint ?? stderr.trim();
 }
 
 /** Why cosign accepts nothing, each reason once; undefined where it says another thing. */

@@ -1,6 +1,7 @@
 // Findings of scans that are accepted for a time, each with its reason: a file of the fleet, which people edit.
 import type { Schema } from '@cfworker/json-schema';
 import { type DataFile, readDataFile } from '../lib/data-file.ts';
+import { placePattern } from '../lib/pins/image-policy.ts';
 
 /** A finding that holds an image back no more, until a day. */
 export interface ScanException {
@@ -24,7 +25,7 @@ const schema: Schema = {
     additionalProperties: false,
     properties: {
       id: { type: 'string', pattern: '^\\S+$', description: 'the id of the finding' },
-      image: { type: 'string', pattern: '^[a-z0-9.:/_-]+[a-z0-9]$', description: '<registry>/<image>' },
+      image: { type: 'string', pattern: placePattern, description: '<registry>/<image>' },
       because: { type: 'string', pattern: '\\S', description: 'why it does no harm, or who is at work on it' },
       until: {
         type: 'string',
@@ -37,5 +38,5 @@ const schema: Schema = {
 
 /** Reads the file. @param file @default there is none, and no exception */
 export function readExceptions(file: string | undefined): DataFile<readonly ScanException[]> {
-  return file === undefined ? { data: [], faults: [] } : readDataFile(file, schema);
+  return file === undefined ? { data: [], faults: [] } : readDataFile(file, schema, 'the file that images.exceptions of main.ts names, [] in it');
 }

@@ -1,6 +1,7 @@
 // What a scanner found, out of Trivy's own report: vulnerabilities, failed checks of the configuration, secrets.
 import { type Schema, Validator } from '@cfworker/json-schema';
 import { severities, type Severity } from '../lib/pins/image-policy.ts';
+import { type Platform, platformName } from './platforms.ts';
 
 /** One finding of a scan. */
 export interface ScanFinding {
@@ -34,7 +35,7 @@ interface Secret {
 /** A report of Trivy, as far as it is read. Source: aquasecurity/trivy v0.74.0, pkg/types/report.go */
 export interface ScanReport {
   readonly SchemaVersion: 2;
-  readonly Metadata?: { readonly ImageConfig?: { readonly os?: string; readonly architecture?: string } };
+  readonly Metadata?: { readonly ImageConfig?: Platform };
   readonly Results?: readonly {
     readonly Target: string;
     readonly Vulnerabilities?: readonly Vulnerability[];
@@ -57,7 +58,7 @@ const schema: Schema = {
     SchemaVersion: { const: 2 },
     Metadata: {
       type: 'object',
-      properties: { ImageConfig: { type: 'object', properties: { os: string, architecture: string } } },
+      properties: { ImageConfig: { type: 'object', properties: { os: string, architecture: string, variant: string } } },
     },
     Results: listOf(
       {
@@ -102,8 +103,7 @@ function isPredicate(value: unknown): value is { readonly scanner: { readonly re
 
 /** The platform that was scanned: `linux/amd64`; undefined where the report does not say. */
 export function platformOf({ Metadata }: ScanReport): string | undefined {
-  const { os, architecture } = Metadata?.ImageConfig ?? {};
-  return os === undefined || architecture === undefined ? undefined : `${os}/${architecture}`;
+  return platformName(Metadata?.ImageConfig ?? {});
 }
 
 /** What a report holds against an image, at any severity. */

@@ -2,7 +2,7 @@
 import { builderOf, type ImageBuilder, type ImagePolicy } from '../lib/pins/image-policy.ts';
 import type { Fault } from '../lib/validation/rules.ts';
 import { toolPaths } from '../tools/tool.ts';
-import { attested, type Attested } from './cosign.ts';
+import { attested, type Attested, withCosign } from './cosign.ts';
 import { platformsOf } from './platforms.ts';
 import { scanFaults } from './scan-faults.ts';
 
@@ -37,27 +37,29 @@ export async function verifyImage(pin: string, policy: ImagePolicy, today?: stri
     return [{ of: 'pin', field: pin, problem: 'names no digest', write: '<repository>@sha256:<64 digits>' }];
   const image = `${repository}@${digest}`;
   const builder = builderOf(policy, repository);
-  if (builder === undefined) return [nobody(image, repository)];
+  if (builder === undefined) return [unnamed(image, repository)];
   if ('because' in builder) return [];
   const { cosign, crane } = await toolPaths(['cosign', 'crane']);
-  const ask = (each: Evidence): Promise<Attested> => attested(cosign, image, evidence[each], builder, policy.sigstore);
-  const signature = await ask('signature');
-  // Whoever did not sign it did not attest the rest either.
-  if ('refused' in signature) return [lacking('signature', image, builder, signature.refused)];
-  const [provenance, sbom, scan, platforms] = await Promise.all([
-    ask('provenance'),
-    ask('sbom'),
-    ask('scan'),
-    platformsOf(crane, image),
-  ]);
-  const accepted = { exceptions: policy.exceptions, threshold: builder.threshold, platforms, today };
-  return [
-    ...('refused' in provenance ? [lacking('provenance', image, builder, provenance.refused)] : []),
-    ...('refused' in sbom ? [lacking('sbom', image, builder, sbom.refused)] : []),
-    ...('refused' in scan
-      ? [lacking('scan', image, builder, scan.refused)]
-      : scanFaults(image, scan.predicates, accepted).map((fault): ImageFault => ({ of: 'scan', ...fault }))),
-  ];
+  return withCosign(cosign, async (own) => {
+    const ask = (each: Evidence): Promise<Attested> => attested(own, image, evidence[each], builder, policy.sigstore);
+    const signature = await ask('signature');
+    // Whoever did not sign it did not attest the rest either.
+    if ('refused' in signature) return [lacking('signature', image, builder, signature.refused)];
+    const [provenance, sbom, scan, platforms] = await Promise.all([
+      ask('provenance'),
+      ask('sbom'),
+      ask('scan'),
+      platformsOf(crane, image),
+    ]);
+    const accepted = { exceptions: policy.exceptions, threshold: builder.threshold, platforms, today };
+    return [
+      ...('refused' in provenance ? [lacking('provenance', image, builder, provenance.refused)] : []),
+      ...('refused' in sbom ? [lacking('sbom', image, builder, sbom.refused)] : []),
+      ...('refused' in scan
+        ? [lacking('scan', image, builder, scan.refused)]
+        : scanFaults(image, scan.predicates, accepted).map((fault): ImageFault => ({ of: 'scan', ...fault }))),
+    ];
+  });
 }
 
 const titles: Readonly<Record<Evidence, string>> = {
@@ -76,7 +78,8 @@ function lacking(of: Evidence, image: string, builder: ImageBuilder, refused: st
   };
 }
 
-function nobody(image: string, repository: string): ImageFault {
+/** Of an image that no entry of a policy fits. @param image what is refused */
+export function unnamed(image: string, repository: string): ImageFault {
   return {
     of: 'builder',
     field: image,

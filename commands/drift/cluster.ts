@@ -1,7 +1,9 @@
 // What Flux does not put right by itself: what it no longer knows, what somebody told it to leave alone, and what is suspended.
+import { posix } from 'node:path';
 import { fluxNamespace } from '../../lib/platform.ts';
+import { UsageError } from '../../lib/usage-error.ts';
 import { inventoryOf } from '../../loop/inventory.ts';
-import { asArray, asRecord, at } from '../../render/fields.ts';
+import { asArray, asRecord, asString, at } from '../../render/fields.ts';
 import type { Finding } from '../../render/finding.ts';
 import { identity, kindKey } from '../../render/identity.ts';
 import type { KubeObject } from '../../render/rendered.ts';
@@ -22,7 +24,7 @@ export interface ClusterDrift {
 /**
  * Compares a cluster with what dist/ says of it.
  * @param rendered the objects of `dist/<cluster>`, whole
- * @throws Error where the account may not list Flux' Kustomizations
+ * @throws Error where the account may not list Flux' Kustomizations, UsageError where they are another cluster's
  */
 export async function clusterDrift(
   cluster: string,
@@ -34,13 +36,11 @@ export async function clusterDrift(
   const kustomizations = 'kustomizations.kustomize.toolkit.fluxcd.io';
   if (!kinds.includes(kustomizations) || ofFlux.forbidden.includes(kustomizations))
     throw new Error(`${cluster}: ${kustomizations} cannot be listed; docs/drift.md has the rights that it takes`);
+  const ofKustomize = ofFlux.objects.filter((each) => kindKey(each) === 'kustomize.toolkit.fluxcd.io/Kustomization');
+  requireCluster(cluster, ofKustomize);
   const applied = await reader.read(kinds, `${label}=${fluxNamespace}`);
   const known = new Map(rendered.map((object) => [identity(object), object]));
-  const kept = new Set(
-    ofFlux.objects
-      .filter((object) => kindKey(object) === 'kustomize.toolkit.fluxcd.io/Kustomization')
-      .flatMap((object) => inventoryOf(object).map((each) => identity(each))),
-  );
+  const kept = new Set(ofKustomize.flatMap((object) => inventoryOf(object).map((each) => identity(each))));
   const findings = [
     ...ofFlux.objects
       .filter((object) => isSuspended(object) && !isSuspended(known.get(identity(object))))
@@ -51,8 +51,26 @@ export async function clusterDrift(
     ...applied.objects
       .filter((object) => !known.has(identity(object)) && !kept.has(identity(object)) && !isOwned(object))
       .map((object) => orphan(object, cluster)),
-  ].map((each) => ({ field: '', ...each, at: `${cluster}/${each.at.replace(/^\//, '')}` }));
+  ].map((each) => ({
+    ...each,
+    field: '',
+    at: visible(`${cluster}/${each.at.replace(/^\//, '')}`),
+    write: visible(each.write),
+  }));
   return { findings, unread: [...new Set([...ofFlux.forbidden, ...applied.forbidden])].toSorted() };
+}
+
+/** Another cluster, which holds just what its own folder says, would seem to be well. */
+function requireCluster(cluster: string, kustomizations: readonly KubeObject[]): void {
+  const paths = kustomizations
+    .filter(({ metadata }) => metadata.namespace === fluxNamespace)
+    .map((object) => posix.join('/', asString(at(object, 'spec.path'))));
+  const names = new Set(paths.flatMap((path) => /^\/dist\/([^/]+)\//.exec(path)?.[1] ?? []));
+  if (names.size === 1 && names.has(cluster)) return;
+  const applied = names.size === 0 ? 'nothing of dist/' : [...names].map((name) => `dist/${name}/`).join(', ');
+  throw new UsageError(
+    `kubectl reaches a cluster whose Kustomizations in ${fluxNamespace} apply ${applied}, not dist/${cluster}/ alone; give the file of ${cluster} by --kubeconfig`,
+  );
 }
 
 type Told = Pick<Finding, 'code' | 'at' | 'problem' | 'write'>;
@@ -99,9 +117,23 @@ function orphan(object: KubeObject, cluster: string): Told {
   };
 }
 
-/** As kubectl takes it. */
+/** As kubectl takes it, and as a shell leaves it. */
 function pathOf({ apiVersion, kind, metadata: { name, namespace } }: KubeObject): string {
   const [group, version] = apiVersion.includes('/') ? apiVersion.split('/') : [undefined, apiVersion];
   const resource = group === undefined ? kind.toLowerCase() : `${kind.toLowerCase()}.${version}.${group}`;
-  return `${namespace === undefined ? '' : `--namespace=${namespace} `}${resource}/${name}`;
+  const words = [...(namespace === undefined ? [] : [`--namespace=${namespace}`]), `${resource}/${name}`];
+  return words.map(shellWord).join(' ');
+}
+
+/** Names of roles may hold anything but a slash and a per cent sign: they are somebody else's choice, and the command is pasted. */
+function shellWord(word: string): string {
+  return /^[\w./:=-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** No name begins a line of its own, or moves the cursor. */
+function visible(text: string): string {
+  return text.replaceAll(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => String.raw`\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
 }

@@ -1,14 +1,26 @@
 // Why an image is refused, as a command says it.
+import { existsSync } from 'node:fs';
 import type { Fleet } from '../../lib/fleet.ts';
 import type { Fault } from '../../lib/validation/rules.ts';
 import type { ImagePolicy } from '../../lib/pins/image-policy.ts';
 import { UsageError } from '../../lib/usage-error.ts';
 import type { ExitCode, Output } from '../cli.ts';
 
-/** @throws UsageError where the fleet has none */
+/** @throws UsageError where the fleet has none, or one that names a file that is not there */
 export function policyOf({ images }: Pick<Fleet, 'images'>): ImagePolicy {
-  if (images) return images;
-  throw new UsageError('main.ts does not say who may build the images: write images: { builders: { ... } }');
+  if (!images)
+    throw new UsageError('main.ts does not say who may build the images: write images: { builders: { ... } }');
+  const { sigstore, exceptions } = images;
+  const files = { 'images.sigstore.trustedRoot': sigstore?.trustedRoot, 'images.exceptions': exceptions };
+  for (const [field, file] of Object.entries(files))
+    if (file !== undefined && !existsSync(file))
+      throw new UsageError(`main.ts: ${field}: there is no file ${file}; write it, from the repository's root`);
+  return images;
+}
+
+/** @throws UsageError where there are more words than a command takes: an image that nobody looks at seems accepted */
+export function refuseMore(words: readonly string[], most: number): void {
+  if (words.length > most) throw new UsageError(`"${words[most]}" is one word too many; one image at a time`);
 }
 
 /** Says that an image is accepted, or what is wrong with it. */

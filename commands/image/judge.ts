@@ -1,11 +1,14 @@
 // Holds a report against what the fleet accepts, where it was just made: a build stops before it pushes.
-import { readText } from '../../lib/files.ts';
+import { existsSync } from 'node:fs';
+import { FileError, missing, readText } from '../../lib/files.ts';
 import { loadFleet } from '../../lib/load-fleet.ts';
 import { messageOf } from '../../lib/message-of.ts';
-import { builderOf } from '../../lib/pins/image-policy.ts';
+import { builderOf, isRepository } from '../../lib/pins/image-policy.ts';
+import { UsageError } from '../../lib/usage-error.ts';
 import { scanFaults } from '../../supply/scan-faults.ts';
+import { unnamed } from '../../supply/verify.ts';
 import type { Command } from '../cli.ts';
-import { answered, policyOf } from './faults.ts';
+import { answered, policyOf, refuseMore } from './faults.ts';
 
 const args = {
   report: { type: 'positional', required: true, description: 'File of trivy image --format json, or cosign-vuln' },
@@ -18,16 +21,23 @@ export const judge: Command<typeof args> = {
     description: "Say whether what a scan found in an image is below the fleet's threshold, or excepted",
   },
   args,
-  run: async ({ args: { report, image } }, output) => {
+  run: async ({ args: { _: words, report, image } }, output) => {
+    refuseMore(words, 1);
+    if (!isRepository(image))
+      throw new UsageError(`--image "${image}" is no repository; write: <registry>/<path>, without tag and digest`);
     const policy = policyOf(await loadFleet());
     const builder = builderOf(policy, image);
-    const threshold = builder && 'threshold' in builder ? builder.threshold : undefined;
+    if (builder === undefined) return answered(image, [unnamed(image, image)], output);
+    const threshold = 'threshold' in builder ? builder.threshold : undefined;
     const faults = scanFaults(image, [jsonIn(report)], { exceptions: policy.exceptions, threshold });
     return answered(image, faults, output);
   },
 };
 
+const unscanned = { ...missing, remedy: 'let trivy image --format json --output write it' };
+
 function jsonIn(file: string): unknown {
+  if (!existsSync(file)) throw new FileError(file, unscanned);
   const text = readText(file);
   try {
     return JSON.parse(text);

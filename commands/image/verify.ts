@@ -2,7 +2,7 @@
 import { loadFleet } from '../../lib/load-fleet.ts';
 import { verifyImage } from '../../supply/verify.ts';
 import type { Command } from '../cli.ts';
-import { answered, policyOf } from './faults.ts';
+import { answered, policyOf, refuseMore } from './faults.ts';
 
 const args = {
   image: { type: 'positional', required: true, description: '<repository>@sha256:<digest>, with or without a tag' },
@@ -15,6 +15,8 @@ export const verify: Command<typeof args> = {
       'Say whether an image is signed by its builder, with provenance, an SBOM and a scan that is good enough',
   },
   args,
-  run: async ({ args: { image } }, output) =>
-    answered(image, await verifyImage(image, policyOf(await loadFleet())), output),
+  run: async ({ args: { _: words, image } }, output) => {
+    refuseMore(words, 1);
+    return answered(image, await verifyImage(image, policyOf(await loadFleet())), output);
+  },
 };

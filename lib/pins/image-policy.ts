@@ -1,5 +1,6 @@
 // Who may have built the images that the clusters run: what a digest must bring with it before it is pinned.
-import { anyOf, mapOf, needed, propsOf, text } from '../validation/props.ts';
+import { anyOf, mapOf, needed, propsOf } from '../validation/props.ts';
+import type { Fault } from '../validation/rules.ts';
 import { oneOf, such } from '../validation/shape.ts';
 
 /** Severities of a scanner, the least one first. What is not rated yet (`UNKNOWN`) is below all. Source: Trivy's reports */
@@ -33,7 +34,7 @@ export interface Unverified {
 
 /** A Sigstore instance other than the public one. */
 export interface SigstoreInstance {
-  /** File with its trusted root, as `cosign trusted-root create` or `gh attestation trusted-root` writes it. */
+  /** File with its trusted root, as `cosign trusted-root create` writes it: one instance. What `gh attestation trusted-root` prints are several, a line each. */
   readonly trustedRoot: string;
   /**
    * What proves that the certificate was valid when it signed. `log`: an entry of its transparency log. `timestamps`: its
@@ -57,8 +58,10 @@ export interface ImagePolicy {
 
 const reason = such((value) => typeof value === 'string' && value.trim() !== '', 'why, in words');
 
+const file = such((value) => typeof value === 'string' && value.trim() !== '', 'the path of a file');
+
 const builder = propsOf<ImageBuilder>({
-  issuer: such((value) => typeof value === 'string' && value.startsWith('https://'), 'an address with https://'),
+  issuer: such((value) => typeof value === 'string' && /^https:\/\/[^/\s]+(\/\S*)?$/.test(value), 'an address with https://'),
   workflow: needed(
     such(
       (value) =>
@@ -70,7 +73,10 @@ const builder = propsOf<ImageBuilder>({
   repository: needed(
     such((value) => typeof value === 'string' && /^[\w.-]+\/[\w.-]+$/.test(value), '<owner>/<name> of a repository'),
   ),
-  branch: text,
+  branch: such(
+    (value) => typeof value === 'string' && /^(?!refs\/)\S+$/.test(value),
+    'a branch by its name, without refs/heads/',
+  ),
   threshold: oneOf(...severities),
 });
 
@@ -86,11 +92,36 @@ export const imagePolicyShape = propsOf<ImagePolicy>({
     ),
   ),
   sigstore: propsOf<SigstoreInstance>({
-    trustedRoot: needed(text),
+    trustedRoot: needed(file),
     witness: needed(oneOf('log', 'timestamps', 'none')),
   }),
-  exceptions: text,
+  exceptions: file,
 });
+
+/**
+ * Registry, and the path behind it if there is one: in lower case, without a tag, a digest or a slash at the end. A JSON Schema's pattern too.
+ * Source: opencontainers/distribution-spec, "Pulling manifests"
+ */
+export const placePattern =
+  '^[a-z0-9]+([.-]+[a-z0-9]+)*(:[0-9]+)?(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$';
+
+const place = new RegExp(placePattern);
+
+/** Whether a text is the registry and the path of an image. */
+export function isRepository(text: string): boolean {
+  return place.test(text) && text.includes('/');
+}
+
+/** Entries of a policy that no image could ever fit: one above would count instead, without a word. */
+export function builderFaults({ builders }: ImagePolicy): Fault[] {
+  return Object.keys(builders)
+    .filter((each) => !place.test(each))
+    .map((each) => ({
+      field: `images.builders["${each}"]`,
+      problem: 'is the place of no image',
+      write: '<registry> or <registry>/<path>, in lower case, without a tag or a slash at the end',
+    }));
+}
 
 /** Whether a repository of images is that one, or below it. */
 export function covers(place: string, repository: string): boolean {

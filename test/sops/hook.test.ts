@@ -174,7 +174,7 @@ test('a range that a shallow clone does not hold is an error, not a pass', () =>
 test.each([
   ['another instruction to git', ['--range', '--output=x HEAD'], 'ambiguous'],
   ['one behind a commit', ['--range=HEAD --output=x'], '"--output=x" is no commit and no range'],
-  ['nothing', ['--range='], 'is no commit and no range'],
+  ['nothing', ['--range='], '--range is empty'],
   ['a commit that there is not', ['--range', 'nowhere..HEAD'], 'nowhere..HEAD'],
   ['an option that asks for something else', ['--range', 'HEAD', '--online'], '--range stands alone'],
 ])('a range that is %s is wrong usage', (_name, args, words) => {

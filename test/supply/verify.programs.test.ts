@@ -1,10 +1,11 @@
 // Which images may be pinned, by the verdict of the real cosign, at a real registry, on what the real cosign signed.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ImageBuilder, ImagePolicy } from '../../lib/pins/image-policy.ts';
 import { asText } from '../../lib/validation/rules.ts';
+import { platformsOf } from '../../supply/platforms.ts';
 import { verifyImage } from '../../supply/verify.ts';
 import { describeWith } from '../../tools/describe-with.ts';
 import { ImageRegistry } from '../support/image-registry.ts';
@@ -193,6 +194,35 @@ describeWith(['crane', 'cosign'], 'an image', ({ crane, cosign }) => {
     expect(await said(await built({ ...everything, vuln: scans().slice(0, 1) }))).toEqual([
       'scan: has no scan for linux/arm64; write: a digest of which trivy image --platform linux/arm64 is attested too',
     ]);
+  });
+
+  test('is for the platforms that its index names, by their variants, or that its parts name themselves', async () => {
+    const pin = registry.push('shop/tickets', 'variants', 'variants');
+    const changed = await registry.reindexed(pin, (manifests) => [
+      { ...manifests[0], platform: { os: 'linux', architecture: 'arm', variant: 'v6' } },
+      { ...manifests[0], platform: { os: 'linux', architecture: 'arm64', variant: 'v8' } },
+      { ...manifests[0], platform: { os: 'unknown', architecture: 'unknown' } },
+      { ...manifests[1], platform: undefined },
+    ]);
+    expect(await platformsOf(crane, changed)).toEqual(['linux/arm/v6', 'linux/arm64', 'linux/arm64']);
+  });
+
+  test('is judged by the public Sigstore, whatever cosign was told at home', async () => {
+    const pin = await built({ signature: true });
+    const home = mkdtempSync(join(folder, 'home-'));
+    mkdirSync(join(home, '.sigstore/root'), { recursive: true });
+    writeFileSync(join(home, '.sigstore/root/remote.json'), JSON.stringify({ mirror: 'http://127.0.0.1:1' }));
+    const before = { HOME: process.env.HOME, HTTPS_PROXY: process.env.HTTPS_PROXY };
+    // Where no Sigstore is reached.
+    Object.assign(process.env, { HOME: home, HTTPS_PROXY: 'http://127.0.0.1:1' });
+    try {
+      const { builders } = policy;
+      await expect(verifyImage(pin, { builders })).rejects.toThrow(
+        /^cosign cannot verify [^\n]*tuf-repo-cdn\.sigstore\.dev[^\n]*; see that the registry is there/,
+      );
+    } finally {
+      Object.assign(process.env, before);
+    }
   });
 
   test('whose scan is no report is refused', async () => {

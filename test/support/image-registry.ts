@@ -1,5 +1,6 @@
 // A registry of images on loopback, with images that nobody needs Docker for: some files, for two architectures.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
@@ -46,6 +47,20 @@ export class ImageRegistry {
     });
     this.run('index', 'append', ...images.flatMap((image) => ['--manifest', image]), '--tag', `${repository}:${tag}`);
     return `${repository}:${tag}@${this.run('digest', `${repository}:${tag}`)}`;
+  }
+
+  /**
+   * Pushes another index of the same images.
+   * @returns `<repository>@<digest>`
+   */
+  async reindexed(pin: string, change: (manifests: readonly object[]) => readonly object[]): Promise<string> {
+    const [, path, digest] = /^[^/]+\/([^@]+?):[^:@]+@(.+)$/.exec(pin) ?? [];
+    const at = (reference: string): string => `http://${this.host}/v2/${path}/manifests/${reference}`;
+    const index = (await (await fetch(at(digest ?? ''))).json()) as { readonly manifests: readonly object[] };
+    const body = JSON.stringify({ ...index, manifests: change(index.manifests) });
+    const headers = { 'content-type': 'application/vnd.oci.image.index.v1+json' };
+    await fetch(at('changed'), { method: 'PUT', headers, body });
+    return `${this.host}/${path}@sha256:${createHash('sha256').update(body).digest('hex')}`;
   }
 
   /** Puts all that was signed and attested of one image beside another: no right of its builder is needed for that. */

@@ -1,5 +1,5 @@
 // A build stops at what a scan found, by what the fleet itself says that it accepts.
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { judge } from '../../../commands/image/judge.ts';
@@ -60,6 +60,52 @@ refused: ${image}
     expect((await run()).status).toBe(0);
     except(`- ${fields.slice(0, 3).join('\n  ')}\n`);
     expect(await run()).toMatchObject({ status: 1, stderr: expect.stringContaining('clusters/exceptions.yaml#0') });
+    except('[]');
+  });
+
+  test('refuses an image of which no builder is named, as verify does', async () => {
+    const other = 'evil.example.com/tickets';
+    expect(await run('secret.json', other)).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^evil\.example\.com\/tickets\n {2}nobody is named who may build it\n/),
+    });
+  });
+
+  test.each(['', 'registry.example.com', `${image}:1`, `${image}@sha256:${'0'.repeat(64)}`, `${image}/../x`])(
+    'refuses what is no repository: "%s"',
+    async (name) => {
+      expect(await run('secret.json', name)).toMatchObject({
+        status: 2,
+        stdout: '',
+        stderr: expect.stringContaining(`--image "${name}" is no repository; write: <registry>/<path>`),
+      });
+    },
+  );
+
+  test('looks at one report: a second one would seem accepted', async () => {
+    write('clean.json', JSON.stringify({ SchemaVersion: 2 }));
+    expect(await checkout.call(judge, ['clean.json', 'secret.json', '--image', image])).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringContaining('"secret.json" is one word too many'),
+    });
+  });
+
+  test('says who writes a report that is not there', async () => {
+    expect(await run('none.json')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'none.json is not there; let trivy image --format json --output write it\n',
+    });
+  });
+
+  test('names a file of main.ts that is not there', async () => {
+    rmSync(join(checkout.folder, 'clusters/exceptions.yaml'));
+    expect(await run()).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/^main\.ts: images\.exceptions: there is no file clusters\/exceptions\.yaml; /),
+    });
     except('[]');
   });
 

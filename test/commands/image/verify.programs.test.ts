@@ -75,6 +75,14 @@ refused: ${unsigned}
     );
   });
 
+  test('looks at one image: a second one would seem accepted', () => {
+    expect(checkout.run('commands/image.ts', ['verify', accepted, unsigned])).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringContaining(`"${unsigned}" is one word too many; one image at a time`),
+    });
+  });
+
   const pins = (cluster: string): string =>
     readFileSync(join(checkout.folder, `clusters/releases/${cluster}.yaml`), 'utf8');
 
