@@ -43,7 +43,9 @@ export async function attested(
   sigstore: SigstoreInstance | undefined,
 ): Promise<Attested> {
   const args = ['verify-attestation', ...instance(sigstore), ...identity(builder), '--type', type, image];
-  const { code, stdout, stderr } = await run(cosign.path, args, { env: { ...basicEnvironment(), TUF_ROOT: cosign.trust } });
+  const { code, stdout, stderr } = await run(cosign.path, args, {
+    env: { ...basicEnvironment(), TUF_ROOT: cosign.trust },
+  });
   if (code === 0) return { predicates: stdout.trim().split('\n').map(predicateIn) };
   const refused = refusalIn(stderr);
   if (refused === undefined) throw new Error(`cosign cannot verify ${image}: ${complaintIn(stderr)}; ${remedy}`);

@@ -38,5 +38,7 @@ const schema: Schema = {
 
 /** Reads the file. @param file @default there is none, and no exception */
 export function readExceptions(file: string | undefined): DataFile<readonly ScanException[]> {
-  return file === undefined ? { data: [], faults: [] } : readDataFile(file, schema, 'the file that images.exceptions of main.ts names, [] in it');
+  return file === undefined
+    ? { data: [], faults: [] }
+    : readDataFile(file, schema, 'the file that images.exceptions of main.ts names, [] in it');
 }

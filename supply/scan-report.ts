@@ -58,7 +58,9 @@ const schema: Schema = {
     SchemaVersion: { const: 2 },
     Metadata: {
       type: 'object',
-      properties: { ImageConfig: { type: 'object', properties: { os: string, architecture: string, variant: string } } },
+      properties: {
+        ImageConfig: { type: 'object', properties: { os: string, architecture: string, variant: string } },
+      },
     },
     Results: listOf(
       {

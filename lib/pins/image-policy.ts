@@ -61,7 +61,10 @@ const reason = such((value) => typeof value === 'string' && value.trim() !== '',
 const file = such((value) => typeof value === 'string' && value.trim() !== '', 'the path of a file');
 
 const builder = propsOf<ImageBuilder>({
-  issuer: such((value) => typeof value === 'string' && /^https:\/\/[^/\s]+(\/\S*)?$/.test(value), 'an address with https://'),
+  issuer: such(
+    (value) => typeof value === 'string' && /^https:\/\/[^/\s]+(\/\S*)?$/.test(value),
+    'an address with https://',
+  ),
   workflow: needed(
     such(
       (value) =>
@@ -102,8 +105,7 @@ export const imagePolicyShape = propsOf<ImagePolicy>({
  * Registry, and the path behind it if there is one: in lower case, without a tag, a digest or a slash at the end. A JSON Schema's pattern too.
  * Source: opencontainers/distribution-spec, "Pulling manifests"
  */
-export const placePattern =
-  '^[a-z0-9]+([.-]+[a-z0-9]+)*(:[0-9]+)?(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$';
+export const placePattern = '^[a-z0-9]+([.-]+[a-z0-9]+)*(:[0-9]+)?(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$';
 
 const place = new RegExp(placePattern);
 

@@ -1,6 +1,6 @@
 // Which images may be pinned, by the verdict of the real cosign, at a real registry, on what the real cosign signed.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ImageBuilder, ImagePolicy } from '../../lib/pins/image-policy.ts';
@@ -212,16 +212,17 @@ describeWith(['crane', 'cosign'], 'an image', ({ crane, cosign }) => {
     const home = mkdtempSync(join(folder, 'home-'));
     mkdirSync(join(home, '.sigstore/root'), { recursive: true });
     writeFileSync(join(home, '.sigstore/root/remote.json'), JSON.stringify({ mirror: 'http://127.0.0.1:1' }));
-    const before = { HOME: process.env.HOME, HTTPS_PROXY: process.env.HTTPS_PROXY };
-    // Where no Sigstore is reached.
-    Object.assign(process.env, { HOME: home, HTTPS_PROXY: 'http://127.0.0.1:1' });
+    const before = { ...process.env };
+    const { XDG_CACHE_HOME = join(homedir(), '.cache') } = before;
+    // Where no Sigstore is reached, and the programs are where they were.
+    Object.assign(process.env, { HOME: home, XDG_CACHE_HOME, HTTPS_PROXY: 'http://127.0.0.1:1' });
     try {
       const { builders } = policy;
       await expect(verifyImage(pin, { builders })).rejects.toThrow(
         /^cosign cannot verify [^\n]*tuf-repo-cdn\.sigstore\.dev[^\n]*; see that the registry is there/,
       );
     } finally {
-      Object.assign(process.env, before);
+      process.env = before;
     }
   });
 

@@ -72,7 +72,7 @@ refused: ${image}
     });
   });
 
-  test.each(['', 'registry.example.com', `${image}:1`, `${image}@sha256:${'0'.repeat(64)}`, `${image}/../x`])(
+  test.each(['registry.example.com', `${image}:1`, `${image}@sha256:${'0'.repeat(64)}`, `${image}/../x`])(
     'refuses what is no repository: "%s"',
     async (name) => {
       expect(await run('secret.json', name)).toMatchObject({

@@ -80,9 +80,6 @@ describe('a place in a policy', () => {
 describe('a file', () => {
   test('without a name is refused', () => {
     const policy = { builders: {}, sigstore: { trustedRoot: '', witness: 'log' }, exceptions: ' ' };
-    expect(misfits(policy, imagePolicyShape).map(({ field }) => field)).toEqual([
-      'sigstore.trustedRoot',
-      'exceptions',
-    ]);
+    expect(misfits(policy, imagePolicyShape).map(({ field }) => field)).toEqual(['sigstore.trustedRoot', 'exceptions']);
   });
 });
