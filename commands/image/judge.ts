@@ -25,6 +25,7 @@ export const judge: Command<typeof args> = {
     refuseMore(words, 1);
     if (!isRepository(image))
       throw new UsageError(`--image "${image}" is no repository; write: <registry>/<path>, without tag and digest`);
+    refuseSilencers();
     const policy = policyOf(await loadFleet());
     const builder = builderOf(policy, image);
     if (builder === undefined) return answered(image, [unnamed(image, image)], output);
@@ -33,6 +34,18 @@ export const judge: Command<typeof args> = {
     return answered(image, faults, output);
   },
 };
+
+/** Trivy reads them where it is started. Source: Trivy's documentation, "Filtering", "Config file" and "Secret scanning" */
+const silencers = ['.trivyignore', '.trivyignore.yaml', 'trivy.yaml', 'trivy-secret.yaml'];
+
+/** @throws UsageError where a file may have kept findings out of the report, without a reason and without an end */
+function refuseSilencers(): void {
+  const there = silencers.find((file) => existsSync(file));
+  if (there !== undefined)
+    throw new UsageError(
+      `${there}: Trivy has read it and leaves out what it says; write an exception with a reason and a last day into the file that images.exceptions names`,
+    );
+}
 
 const unscanned = { ...missing, remedy: 'let trivy image --format json --output write it' };
 

@@ -83,6 +83,20 @@ refused: ${image}
     },
   );
 
+  test.each(['.trivyignore', '.trivyignore.yaml', 'trivy.yaml', 'trivy-secret.yaml'])(
+    'refuses a report from beside %s, which makes Trivy look away',
+    async (file) => {
+      write(file, 'CVE-2026-1\n');
+      const said = await run();
+      rmSync(join(checkout.folder, file));
+      expect(said).toMatchObject({
+        status: 2,
+        stdout: '',
+        stderr: expect.stringContaining(`${file}: Trivy has read it`),
+      });
+    },
+  );
+
   test('looks at one report: a second one would seem accepted', async () => {
     write('clean.json', JSON.stringify({ SchemaVersion: 2 }));
     expect(await checkout.call(judge, ['clean.json', 'secret.json', '--image', image])).toMatchObject({
