@@ -1,8 +1,10 @@
 // Every scan in one table: each runs without a network, and says the same to a reader and to GitHub's code scanning.
+import { existsSync } from 'node:fs';
 import { readText } from '../../lib/files.ts';
 import { loadFleet } from '../../lib/load-fleet.ts';
 import { holdsMachine } from '../../lib/own-imports.ts';
 import { report } from '../../render/report.ts';
+import { historyHere } from '../../sops/versions.ts';
 import { run } from '../../tools/run.ts';
 import { tool } from '../../tools/tool.ts';
 import { expired } from './accepted.ts';
@@ -32,11 +34,26 @@ async function manifests(): Promise<Scanned> {
   return { report: report([...findings, ...overdue]), sarif: sarifOf('kube-score', found) };
 }
 
-/** All that Git ever held. What is found is not printed. */
+/** gitleaks reads it wherever it lies, and no reason stands beside what it passes over. */
+const ignored = '.gitleaksignore';
+
+/**
+ * All that Git ever held. What is found is not printed.
+ * @throws Error where Git does not hold all of it here, or something tells gitleaks to look away
+ */
 async function secrets(): Promise<Scanned> {
+  const history = historyHere();
+  if (history === 'shallow')
+    throw new Error('This clone is shallow and does not hold all of it; run git fetch --unshallow');
+  if (history === 'none')
+    throw new Error('There is no commit to look at: run it in the repository, after the first one');
+  if (existsSync(ignored))
+    throw new Error(
+      `${ignored}: says what is passed over, and not why; write an allowlist with a description into .gitleaks.toml`,
+    );
   const program = await tool('gitleaks');
-  const args = ['git', '.', '--no-banner', '--redact=100', '--log-level=error', '--report-format=sarif'];
-  return scannedBy('gitleaks', program, [...args, '--report-path=-', '--exit-code=0']);
+  const args = ['git', '.', '--no-banner', '--redact=100', '--log-level=error', '--ignore-gitleaks-allow'];
+  return scannedBy('gitleaks', program, [...args, '--report-format=sarif', '--report-path=-', '--exit-code=0']);
 }
 
 async function workflows(): Promise<Scanned> {
@@ -78,8 +95,11 @@ function today(): string {
 
 /** The programs that write SARIF themselves. @throws Error with its words where it cannot run */
 async function scannedBy(name: string, program: string, args: readonly string[]): Promise<Scanned> {
-  const { code, stdout, stderr } = await run(program, args, { env: { PATH: process.env.PATH } });
-  if (code !== 0) throw new Error(`${name}: ${stderr.trim() || `exit code ${code}`}`);
+  const { PATH, HOME } = process.env;
+  const { code, stdout, stderr } = await run(program, args, { env: { PATH, HOME } });
+  // gitleaks ends well where the git that it starts does not.
+  if (code !== 0 || (name === 'gitleaks' && stderr !== ''))
+    throw new Error(`${name}: ${stderr.trim() || `exit code ${code}`}`);
   const sarif = readSarif(name, stdout);
   return { report: foundIn(sarif).map(line).join('\n'), sarif };
 }

@@ -22,10 +22,10 @@ function put(file: string, text: string): void {
   writeFileSync(join(folder, file), text);
 }
 
-function commit(): void {
+function commit(...options: readonly string[]): void {
   git(['add', '--all'], { cwd: folder });
   const who = ['-c', 'user.name=Ann', '-c', 'user.email=ann@example.com'];
-  git([...who, 'commit', '--quiet', '--message=all'], { cwd: folder });
+  git([...who, 'commit', '--quiet', '--message=all', ...options], { cwd: folder });
 }
 
 /** A repository in which an action, a Secret and a package are as they should be, or not. */
@@ -70,6 +70,35 @@ describeWith(['gitleaks', 'zizmor'], 'npm run scan', () => {
     expect(stdout).toBe(scans.map((name) => `ok      ${name}\n`).join(''));
     expect(status).toBe(0);
     for (const name of scans) expect(rulesOf(name)).toEqual([]);
+  });
+
+  const good = {
+    action: `actions/checkout@${'0'.repeat(40)} # v7.0.0`,
+    value: 'ENC[AES256_GCM,data:a]',
+    license: 'MIT',
+  };
+  const secrets = () => called(scan, ['secrets'], { cwd: folder });
+
+  test('looks away at no comment', async () => {
+    repository({ ...good, value: 'swordfish # gitleaks:allow' });
+    expect((await secrets()).status).toBe(1);
+  });
+
+  test('calls nothing well that it has not seen: no commit, a part of the history, a file that says what to pass over', async () => {
+    expect(await secrets()).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('There is no commit to look at'),
+    });
+    repository(good);
+    commit('--allow-empty');
+    const whole = folder;
+    folder = mkdtempSync(join(tmpdir(), 'fleetwright-scan-'));
+    git(['clone', '--quiet', '--depth=1', `file://${whole}`, '.'], { cwd: folder });
+    expect(await secrets()).toMatchObject({ status: 2, stderr: expect.stringContaining('git fetch --unshallow') });
+    rmSync(folder, { recursive: true });
+    folder = whole;
+    put('.gitleaksignore', 'a:b:1\n');
+    expect(await secrets()).toMatchObject({ status: 2, stderr: expect.stringContaining('.gitleaksignore: says') });
   });
 
   test('writes nothing where nobody asks for it', async () => {
