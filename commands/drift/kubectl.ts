@@ -19,8 +19,9 @@ interface Read {
   readonly forbidden: readonly string[];
 }
 
-/** What kubectl needs of our environment: where its configuration is, and by what the plugins of AKS log in. */
-const passed = /^(?:PATH|HOME|KUBECONFIG|AZURE_\w+|AAD_\w+|HTTPS?_PROXY|NO_PROXY)$/;
+/** What kubectl needs of our environment: where its configuration is, the way out, and by what the plugins of AKS log in. */
+const passed =
+  /^(?:PATH|HOME|KUBECONFIG|AZURE_\w+|AAD_\w+|SSL_CERT_(?:FILE|DIR)|(?:https?|no)_proxy|HTTPS?_PROXY|NO_PROXY)$/;
 
 /** The kinds that nobody asks for: Secrets, what only tells of others, and a copy of EndpointSlices with the labels of a Service. */
 const unasked = new Set(['secrets', 'events', 'events.events.k8s.io', 'endpoints']);

@@ -13,13 +13,15 @@ export const unseenPods: Check = (view) => {
   const inForce = new Set(bindings.map(({ object }) => object.metadata.name));
   const policies = unseen.filter((policy) => inForce.has(objectName(policy)));
   return view.ofKind('helm.toolkit.fluxcd.io/HelmRelease').flatMap(({ at, object }) => {
-    const namespace = asString(fieldAt(object, 'spec.targetNamespace'));
+    // Where it names no other, Flux installs into its own.
+    const target = asString(fieldAt(object, 'spec.targetNamespace'));
+    const namespace = target === '' ? (object.metadata.namespace ?? '') : target;
     const labels = view.find(identityOf('/Namespace', undefined, namespace))?.object.metadata.labels ?? {};
     const judging = labels[boundLabel] === undefined ? [] : policies.filter((policy) => !labels[unboundLabel(policy)]);
     if (judging.length === 0) return [];
     return {
       at,
-      field: 'spec.targetNamespace',
+      field: target === '' ? 'metadata.namespace' : 'spec.targetNamespace',
       problem: `the pods of the chart are made in "${namespace}", whose policies ${judging.join(', ')} judge what is not seen here`,
       write:
         "admission: { unbound: unboundOfCharts } (lib/platform/unbound.ts) for the namespace; it says the chart's reasons",

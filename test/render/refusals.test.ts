@@ -421,6 +421,29 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
     },
   ],
   [
+    'the same of a release that names no namespace but its own',
+    a((chart) => {
+      for (const policy of everyPolicy(['registry.example']))
+        if (policy.name === 'image-digest') {
+          new ModelObject(chart, 'policy', policyObject(policy));
+          new ModelObject(chart, 'binding', bindingObject(policy, 'deny'));
+        }
+      raw(chart, 'release', {
+        apiVersion: 'helm.toolkit.fluxcd.io/v2',
+        kind: 'HelmRelease',
+        metadata: { name: 'it', namespace: 'a' },
+        spec: { interval: '10m', chartRef: { kind: 'OCIRepository', name: 'it' } },
+      });
+    }),
+    {
+      code: 'unseen-pods',
+      at: 'test/apps/a/release',
+      field: 'metadata.namespace',
+      problem: 'image-digest judge',
+      write: 'unboundOfCharts',
+    },
+  ],
+  [
     'a Service that selects nothing',
     a(
       (chart) =>
