@@ -1,6 +1,6 @@
 // The committed ruleset with what only GitHub knows: the ids of teams.
 import { asArray, asRecord } from '../../render/fields.ts';
-import type { GitHub } from './client.ts';
+import { type GitHub, GitHubError } from './client.ts';
 import type { RequiredTeam } from './code-owners.ts';
 
 /**
@@ -34,6 +34,7 @@ async function idOf({ api, owner }: GitHub, org: string, team: string): Promise<
   try {
     return (await api.rest.teams.getByName({ org, team_slug: team })).data.id;
   } catch (error) {
+    if (!(error instanceof GitHubError && error.status === 404)) throw error;
     throw new Error(`GitHub shows no team ${team} of ${org} to this token; create it, or use one that may read it`, {
       cause: error,
     });

@@ -7,6 +7,7 @@ import { gitHub } from '../../../commands/github/client.ts';
 import { longestBody, writeComment } from '../../../commands/github/comment.ts';
 import { type EndedRun, endedRun } from '../../../commands/github/ended-run.ts';
 import { noPush, openPullRequest, pullRequestOf } from '../../../commands/github/pull-request.ts';
+import { filledRuleset } from '../../../commands/github/ruleset.ts';
 import { FakeGitHub } from '../../support/github.ts';
 
 let github: FakeGitHub;
@@ -133,4 +134,38 @@ test.each([
   ['the token', { GITHUB_REPOSITORY: 'acme/fleet' }, undefined, 'no token'],
 ])('without %s nothing is asked', (_name, environment, token, message) => {
   expect(() => gitHub(environment, token)).toThrow(message);
+});
+
+describe('what GitHub refuses is said with what to do', () => {
+  const asked = (token: string, change: Readonly<Record<string, string>> = {}): Promise<unknown> =>
+    pullRequestOf(
+      gitHub({ GITHUB_REPOSITORY: 'acme/fleet', GITHUB_API_URL: github.url, ...change }, token),
+      ofRun,
+      'main',
+    );
+
+  test('a token that is none', async () => {
+    await expect(asked('old')).rejects.toThrow(
+      /^GitHub answers 401 to GET .*\/pulls\?.*: the token \(GITHUB_TOKEN; .*\) is not valid or has expired; set another one$/,
+    );
+  });
+
+  test('a repository that is not there, or not shown', async () => {
+    await expect(asked('token', { GITHUB_REPOSITORY: 'acme/none' })).rejects.toThrow(
+      /^GitHub answers 404 to GET .*\/acme\/none\/pulls\?.*; write <owner>\/<name> into GITHUB_REPOSITORY, /,
+    );
+  });
+
+  test('an address at which nothing answers', async () => {
+    const url = 'http://127.0.0.1:1';
+    await expect(asked('token', { GITHUB_API_URL: url })).rejects.toThrow(
+      /^GitHub does not answer at http:\/\/127\.0\.0\.1:1 \(.*\); try again, or set GITHUB_API_URL to its API$/,
+    );
+  });
+
+  test('and a team is unknown only where GitHub says so', async () => {
+    const client = gitHub({ GITHUB_REPOSITORY: 'acme/fleet', GITHUB_API_URL: github.url }, 'old');
+    const teams = [{ org: 'acme', team: 'platform', patterns: ['*'] }];
+    await expect(filledRuleset(client, { rules: [{ type: 'pull_request' }] }, teams)).rejects.toThrow(/answers 401/);
+  });
 });
