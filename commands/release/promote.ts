@@ -4,7 +4,6 @@ import { loadFleet } from '../../lib/load-fleet.ts';
 import { imageOf, isPlaceholder, isSamePin, repinned } from '../../lib/pins/images.ts';
 import { readText } from '../../lib/files.ts';
 import type { Fleet } from '../../lib/fleet.ts';
-import { UsageError } from '../../lib/usage-error.ts';
 import { asText } from '../../lib/validation/rules.ts';
 import { writeOver } from '../../lib/write-over.ts';
 import type { Command, ExitCode } from '../cli.ts';
@@ -40,7 +39,6 @@ export function promotion(verify: Verify): Command<typeof args> {
     args,
     run: async ({ args: { _: words, service, to, context } }, { stdout, stderr }): Promise<ExitCode> => {
       oneWord(words);
-      if (context === '') throw new UsageError('--context: is empty; write: a context of the kubeconfig');
       const fleet = await loadFleet();
       const from = pinningOf(fleet, stageBefore(fleet, to), service);
       const into = pinningOf(fleet, to, service);

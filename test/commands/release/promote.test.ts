@@ -201,7 +201,7 @@ describe('refused, and no file is touched:', () => {
       ['tickets', '--to', 'lab'],
       'lab is the first stage, which no other comes before; npm run image -- pin',
     ],
-    ['no context', ['tickets', '--to', 'pilot', '--context', ''], '--context: is empty; write: a context'],
+    ['no context', ['tickets', '--to', 'pilot', '--context', ''], '--context is empty; give it a value'],
   ])('%s', async (_name, args, words) => {
     expect(await promote(args)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining(words) });
   });
