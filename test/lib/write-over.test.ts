@@ -120,6 +120,7 @@ const writersOfTheHouse: Readonly<Record<string, string>> = {
   'render/publish/lock.ts': 'test/render/publish/publish.test.ts',
   'render/publish/stage.ts': 'test/render/publish/publish.test.ts',
   'render/publish/swap.ts': 'test/render/publish/publish.test.ts',
+  'supply/cosign.ts': 'a temporary folder',
   'tools/build.ts': 'the cache of tools',
   'tools/go.ts': 'sources in the cache of tools, for a build',
 };
