@@ -12,7 +12,7 @@ import {
   tooLarge,
 } from '../lib/files.ts';
 import { secretsFolder } from '../lib/secrets/sops-file.ts';
-import { ask, git, GitError } from '../tools/git.ts';
+import { git, GitError, historyHere } from '../tools/git.ts';
 import { changesIn, textsOf } from './versions.ts';
 
 /** A file, or a text that stands beside files, as the message of a commit does. */
@@ -68,7 +68,7 @@ export function heldInIndex(): Held[] {
  * @throws GitError where one is not there, Error in a shallow clone
  */
 export function heldInCommits(revisions: readonly string[]): Held[] {
-  if (ask(['rev-parse', '--is-shallow-repository'], '.') === 'true')
+  if (historyHere() === 'shallow')
     throw new Error(
       'This clone is shallow, so commits of the range may be missing: git fetch --unshallow, in a workflow fetch-depth: 0',
     );

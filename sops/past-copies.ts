@@ -5,7 +5,8 @@ import { secretsFolder } from '../lib/secrets/sops-file.ts';
 import { asRecord } from '../render/fields.ts';
 import { copies, onDisk, remedyOfCopy, sealedValues, type SecretFiles } from './inspect.ts';
 import { sealsIn } from './seal.ts';
-import { historyHere, isBefore, type Version, versions } from './versions.ts';
+import { historyHere } from '../tools/git.ts';
+import { isBefore, type Version, versions } from './versions.ts';
 
 /** Values that stood in another Secret before, in whichever version of it; a fault too where that cannot be seen. */
 export function pastCopies(files: SecretFiles): Fault[] {

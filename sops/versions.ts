@@ -10,12 +10,6 @@ export interface Version {
   readonly text: string;
 }
 
-/** What there is of a history: none outside Git and before the first commit, a part of it in a shallow clone. */
-export function historyHere(): 'whole' | 'shallow' | 'none' {
-  if (ask(['rev-parse', '--verify', '--quiet', 'HEAD'], '.') === undefined) return 'none';
-  return ask(['rev-parse', '--is-shallow-repository'], '.') === 'true' ? 'shallow' : 'whole';
-}
-
 /** All versions of all files of secrets/, on every branch that was merged into HEAD, newest first. */
 export function versions(): Version[] {
   const made = changesIn(['HEAD'], [secretsFolder]).filter(({ mode }) => mode.startsWith('100'));

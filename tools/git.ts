@@ -58,3 +58,9 @@ export function blobs(ids: readonly string[], cwd: string): Buffer[] {
     return answer.subarray(start, start + size);
   });
 }
+
+/** What there is of a history: none outside Git and before the first commit, a part of it in a shallow clone. */
+export function historyHere(): 'whole' | 'shallow' | 'none' {
+  if (ask(['rev-parse', '--verify', '--quiet', 'HEAD'], '.') === undefined) return 'none';
+  return ask(['rev-parse', '--is-shallow-repository'], '.') === 'true' ? 'shallow' : 'whole';
+}

@@ -1,6 +1,6 @@
 // What a cluster pinned when, and who changed it: nobody keeps a list of it but Git.
 import { isPlaceholder, isSamePin, type Pin, pinOf, pinsOfText } from '../../lib/pins/images.ts';
-import { ask, blobs, git } from '../../tools/git.ts';
+import { ask, blobs, git, historyHere } from '../../tools/git.ts';
 import { bot } from '../commit/edits.ts';
 
 /** A commit, on the way of the branch itself, that changed what a cluster pins for a service. */
@@ -24,7 +24,7 @@ export const requestedBy = 'Requested-By';
  * @throws Error in a shallow clone, which does not hold them all
  */
 export function changesOf(file: string, service: string): Change[] {
-  if (ask(['rev-parse', '--is-shallow-repository'], '.') === 'true')
+  if (historyHere() === 'shallow')
     throw new Error('This clone is shallow and does not hold the history of the pins; run git fetch --unshallow');
   const versions = versionsOf(file);
   const pins = versions.map(({ text }) => pinOf(pinsOfText(text), service));
