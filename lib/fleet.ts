@@ -8,6 +8,7 @@ import { kubernetesFaults } from './kubernetes-version.ts';
 import { messageOf } from './message-of.ts';
 import { builderFaults, type ImagePolicy, imagePolicyShape } from './pins/image-policy.ts';
 import { fleetFile } from './platform.ts';
+import { isAppSlug } from './platform/app-slug.ts';
 import type { CommitStatus } from './platform/settings.ts';
 import { anyOf, mapOf, misfitsAt, needed, propsOf, text } from './validation/props.ts';
 import { addRules, asText, type Fault, unless } from './validation/rules.ts';
@@ -155,7 +156,7 @@ function appFaults(clusters: readonly FleetCluster[]): Fault[] {
     if (app === undefined) return [];
     const field = `clusters[${index}].fluxNotifications.commitStatus.app`;
     return [
-      ...unless(isSlug(app), {
+      ...unless(isAppSlug(app), {
         field,
         problem: `${JSON.stringify(app)} is not the slug of an App`,
         write: '<slug> of https://github.com/apps/<slug>: lower-case letters, digits and hyphens',
@@ -172,10 +173,6 @@ function appFaults(clusters: readonly FleetCluster[]): Fault[] {
       }),
     ];
   });
-}
-
-function isSlug(app: unknown): boolean {
-  return typeof app === 'string' && /^[a-z0-9]+(-+[a-z0-9]+)*$/.test(app);
 }
 
 /** The clusters stay those that the fleet's own code has. */

@@ -4,6 +4,7 @@ import { quotaShape } from '../namespace/namespace.ts';
 import { instance, needed, number, type PropShapes, propsOf, text } from '../validation/props.ts';
 import { type Condition, filledListOf, listOf, oneOf, only, such } from '../validation/shape.ts';
 import { resourcesShape } from '../workload/shapes.ts';
+import { isAppSlug } from './app-slug.ts';
 import type { OwnController, OwnRelease } from './own-release.ts';
 import type {
   Acme,
@@ -23,11 +24,7 @@ const ofPlatform: Readonly<Record<keyof Azure['identities'], Condition>> = {
   alertReceivers: text,
 };
 
-/** Source: GitHub Docs, "Registering a GitHub App", names, of which the slug is made. */
-const appSlug = such(
-  (value) => typeof value === 'string' && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(value),
-  'the slug of a GitHub App: lower case letters, digits and "-"',
-);
+const appSlug = such(isAppSlug, 'the slug of a GitHub App: lower case letters, digits and "-"');
 
 export const settingsShape = propsOf<PlatformSettings>({
   name: needed(text),
