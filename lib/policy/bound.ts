@@ -109,6 +109,12 @@ function line(policy: PolicyName, workload: string, field: string, because: stri
   return `${policy} ${workload} ${field} because ${because}\n`;
 }
 
+/** The workloads that such lines name, each once; where they name any, none. */
+export function exceptedIn(lines: string): string[] {
+  const workloads = lines.split('\n').map((each) => each.split(' ')[1] ?? '*');
+  return [...new Set(workloads)].filter((workload) => workload !== '*');
+}
+
 /** A field of a pod is opened for whatever makes pods, for the pods of a workload are not its kind. */
 function openedLines({ kind, field, because }: OpenedField): string[] {
   const policies = policiesOf[kind] ?? [];

@@ -1,5 +1,6 @@
 // An exception from admission policies for what is not there excepts whatever gets that name later.
 import { annotations } from '../../lib/platform.ts';
+import { exceptedIn } from '../../lib/policy/bound.ts';
 import { append } from '../multimap.ts';
 import type { Check } from './check.ts';
 
@@ -7,7 +8,7 @@ export const needlessException: Check = (view) => {
   const there = namesByNamespace(view.all.map(({ object }) => object.metadata));
   return view.ofKind('/Namespace').flatMap(({ at, object: { metadata } }) => {
     const names = there.get(metadata.name) ?? [];
-    return excepted(metadata.annotations?.[annotations.admissionExceptions] ?? '')
+    return exceptedIn(metadata.annotations?.[annotations.admissionExceptions] ?? '')
       .filter((workload) => !names.some((name) => name === workload || name.startsWith(`${workload}-`)))
       .map((workload) => ({
         at,
@@ -17,12 +18,6 @@ export const needlessException: Check = (view) => {
       }));
   });
 };
-
-/** The workloads of a line each: policy, workload, field and the reason. */
-function excepted(lines: string): string[] {
-  const workloads = lines.split('\n').map((line) => line.split(' ')[1] ?? '*');
-  return [...new Set(workloads)].filter((workload) => workload !== '*');
-}
 
 function namesByNamespace(
   objects: readonly { readonly name: string; readonly namespace?: string }[],
