@@ -1,5 +1,6 @@
 // Says what runs where: clusters, charts, services, images, and the values that a fork must still replace.
 import { existsSync } from 'node:fs';
+import { today } from '../lib/day.ts';
 import type { Fleet } from '../lib/fleet.ts';
 import { fleetFile } from '../lib/platform.ts';
 import { type Command, isStarted, main } from './cli.ts';
@@ -8,7 +9,7 @@ import { type Inventory, readInventory } from './list/inventory.ts';
 import { asTable } from './list/table.ts';
 import { judged, stale } from './list/versions/judged.ts';
 import { running } from './list/versions/running.ts';
-import { type Day, products } from './list/versions/support.ts';
+import { products } from './list/versions/support.ts';
 import { versionsTable } from './list/versions/table.ts';
 import { loadFleet, pick } from '../lib/load-fleet.ts';
 
@@ -44,9 +45,9 @@ function inventoryText(inventory: Inventory, json: boolean | undefined, graph: b
 }
 
 function versionsText(clusters: Fleet['clusters'], inventory: Inventory, json: boolean | undefined): string {
-  const today = new Date().toISOString().slice(0, 10) as Day;
-  const all = judged(running(clusters, inventory.clusters), products, today);
-  const old = stale(products, today);
+  const day = today();
+  const all = judged(running(clusters, inventory.clusters), products, day);
+  const old = stale(products, day);
   return json ? JSON.stringify({ versions: all, stale: old }, null, 2) : versionsTable(all, old);
 }
 

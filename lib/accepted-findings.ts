@@ -1,5 +1,6 @@
 // A door for `npm run scan`: a finding that stays is accepted beside the code that causes it, and never by an annotation.
 import type { Construct, IConstruct } from 'constructs';
+import { isDay } from './day.ts';
 import { isReason } from './reasons.ts';
 import { misfitsAt, needed, propsOf, text } from './validation/props.ts';
 import { addRules, type Fault, unless } from './validation/rules.ts';
@@ -53,10 +54,4 @@ function acceptedFaults({ check, because, until }: AcceptedFinding): Fault[] {
       write: 'the last day on which it is accepted, such as 2027-06-30',
     }),
   ];
-}
-
-/** Whether a text is a day of the calendar: February has no 30th. */
-function isDay(day: string): boolean {
-  const time = new Date(`${day}T00:00:00Z`).getTime();
-  return /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }

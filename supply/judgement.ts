@@ -1,4 +1,5 @@
 // Whether an image may run with what a scan found in it: a threshold, and exceptions that end.
+import { daysAfter } from '../lib/day.ts';
 import { covers, severities, type Severity } from '../lib/pins/image-policy.ts';
 import type { Fault } from '../lib/validation/rules.ts';
 import type { ScanException } from './exceptions.ts';
@@ -57,12 +58,6 @@ function untimely({ id, image, because, until }: ScanException, today: string): 
       },
     ];
   return [];
-}
-
-function daysAfter(day: string, count: number): string {
-  const date = new Date(day);
-  date.setUTCDate(date.getUTCDate() + count);
-  return date.toISOString().slice(0, 10);
 }
 
 function above(image: string, { id, severity, details }: ScanFinding, threshold: Severity): Fault {

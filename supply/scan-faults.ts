@@ -1,4 +1,5 @@
 // All reports on an image together, held against what the fleet accepts.
+import { today as currentDay } from '../lib/day.ts';
 import { messageOf } from '../lib/message-of.ts';
 import type { Severity } from '../lib/pins/image-policy.ts';
 import type { Fault } from '../lib/validation/rules.ts';
@@ -25,7 +26,7 @@ export interface Accepted {
 export function scanFaults(image: string, reports: readonly unknown[], accepted: Accepted): Fault[] {
   const { data: exceptions, faults } = readExceptions(accepted.exceptions);
   if (exceptions === undefined) return [...faults];
-  const { threshold, platforms = [], today = new Date().toISOString().slice(0, 10) } = accepted;
+  const { threshold, platforms = [], today = currentDay() } = accepted;
   try {
     const read = reports.map(scanReport);
     const scanned = new Set(read.map(platformOf));

@@ -1,6 +1,7 @@
 // What is out of date or out of support, on a given day, by what is known of the products.
+import { type Day, daysBetween, isDay } from '../../../lib/day.ts';
 import type { Running } from './running.ts';
-import type { Day, Line, Product } from './support.ts';
+import type { Line, Product } from './support.ts';
 
 /** What to think of a version: `unknown` is what no product here is, or what is newer than what was seen. */
 type Standing = 'supported' | 'ends soon' | 'out of support' | 'unknown';
@@ -42,17 +43,9 @@ export function stale(products: readonly Product[], today: Day): Product[] {
 
 function standingOf(version: string, line: Line | undefined, { newest }: Product, today: Day): Standing {
   if (!line) return compared(version, newest) > 0 ? 'unknown' : 'out of support';
-  if (!isDay(line.until)) return 'supported';
+  if (line.until === undefined || !isDay(line.until)) return 'supported';
   const left = daysBetween(today, line.until);
   return left < 0 ? 'out of support' : left <= soon ? 'ends soon' : 'supported';
-}
-
-function isDay(until: Line['until']): until is Day {
-  return /^\d{4}-\d{2}-\d{2}$/.test(until ?? '');
-}
-
-function daysBetween(from: Day, to: Day): number {
-  return (Date.parse(to) - Date.parse(from)) / 86_400_000;
 }
 
 function isOf(version: string, { line }: Line): boolean {

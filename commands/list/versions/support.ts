@@ -1,7 +1,5 @@
 // Which versions their makers support, and until when. Data only; docs/versions.md says who looks again, and when.
-
-/** A day, `YYYY-MM-DD`. */
-export type Day = `${number}-${number}-${number}`;
+import type { Day } from '../../../lib/day.ts';
 
 /** The versions that begin with the same numbers. */
 export interface Line {
