@@ -1,5 +1,4 @@
 // Commits what another job rendered: to the branch of a pull request, or beside main for a pull request of its own.
-import { appendFileSync } from 'node:fs';
 import { type Command, type ExitCode, isStarted, main } from './cli.ts';
 import { UsageError } from '../lib/usage-error.ts';
 import { fetchCommit } from './commit/fetch.ts';
@@ -8,6 +7,7 @@ import { endingOf } from './commit/words.ts';
 import { repository } from './github/args.ts';
 import { type GitHub, gitHub } from './github/client.ts';
 import { endedRun } from './github/ended-run.ts';
+import { tellNextSteps } from './github/step-output.ts';
 import { noPush, propose, pullRequestOf } from './github/pull-request.ts';
 
 const args = {
@@ -47,7 +47,7 @@ export const commit: Command<typeof args> = {
     if (outcome.branch === repairBranch)
       stdout.write(`${await propose(github, { ...repair, base: branch }, process.env)}\n`);
     // What the job after this one writes about.
-    if (process.env.GITHUB_OUTPUT) appendFileSync(process.env.GITHUB_OUTPUT, `commit=${outcome.commit}\n`);
+    tellNextSteps({ commit: outcome.commit });
     return code;
   },
 };

@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { statusOf } from '../lib/files.ts';
 import { UsageError } from '../lib/usage-error.ts';
 import { type Command, type ExitCode, isStarted, main } from './cli.ts';
+import { refuseMoreWords } from './too-many-words.ts';
 import { answersFrom, type Flag, questions } from './create/answers.ts';
 import { type Files, personalize } from './create/personal.ts';
 import { leftSteps, steps } from './create/steps.ts';
@@ -35,7 +36,7 @@ export const create: Command<typeof args> = {
     { args: { _: words, folder, package: source, 'files-only': filesOnly, ...given } },
     output,
   ): Promise<ExitCode> => {
-    if (words.length > 1) throw new UsageError(`"${words[1]}" is one word too many; one repository at a time`);
+    refuseMoreWords(words, 1, 'repository');
     refuseTaken(folder);
     const tarball = /^\d+\.\d+\.\d+$/.test(source) ? undefined : source;
     if (tarball !== undefined) refuseOther(tarball);

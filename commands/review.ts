@@ -1,14 +1,12 @@
 // What a pull request's comment will say, and the same in full: for the page of the run, which the branch's own code makes.
 // The comment itself is written by main's code (comment.ts).
-import { appendFileSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { refuseLinks } from '../lib/links.ts';
+import { appendFileSync } from 'node:fs';
 import { type Command, isStarted, main } from './cli.ts';
 import { comparedTrees, dist } from '../diff/trees/compared.ts';
 import { consentsSince } from '../diff/removals/consents.ts';
 import { inventoryOnDisk } from '../render/inventory.ts';
 import { reviewOf } from './review/text.ts';
-import { writeOver } from '../lib/write-over.ts';
+import { writeInto } from './write-into.ts';
 
 const args = {
   ref: { type: 'positional', required: false, description: 'As of npm run diff', valueHint: 'REF' },
@@ -37,11 +35,7 @@ export const review: Command<typeof args> = {
       consents: consentsSince(base, '.'),
       compared,
     });
-    refuseLinks(out);
-    mkdirSync(out, { recursive: true });
-    writeOver(join(out, 'comment.md'), comment);
-    writeOver(join(out, 'diff.md'), markdown);
-    writeOver(join(out, 'diff.json'), json);
+    writeInto(out, { 'comment.md': comment, 'diff.md': markdown, 'diff.json': json });
     if (process.env.GITHUB_STEP_SUMMARY) appendFileSync(process.env.GITHUB_STEP_SUMMARY, comment);
     stdout.write(`${out}/: comment.md, diff.md, diff.json\n`);
   },

@@ -1,12 +1,9 @@
 // What scanners find in the fleet: each finding is mended, or accepted with a reason. The reports of code scanning come from here.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { refuseLinks } from '../lib/links.ts';
 import { UsageError } from '../lib/usage-error.ts';
-import { writeOver } from '../lib/write-over.ts';
 import { type Command, type ExitCode, isStarted, main } from './cli.ts';
 import type { Sarif } from './scan/sarif.ts';
 import { scanners } from './scan/scanners.ts';
+import { writeInto } from './write-into.ts';
 
 const args = {
   names: {
@@ -48,9 +45,7 @@ function scannerName(word: string): ScannerName {
 }
 
 function write(folder: string, name: ScannerName, sarif: Sarif): void {
-  refuseLinks(folder);
-  mkdirSync(folder, { recursive: true });
-  writeOver(join(folder, `${name}.sarif`), `${JSON.stringify(sarif, null, 2)}\n`);
+  writeInto(folder, { [`${name}.sarif`]: `${JSON.stringify(sarif, null, 2)}\n` });
 }
 
 if (isStarted(import.meta)) await main(scan);

@@ -1,14 +1,11 @@
 // What drifts, in words: in dist/, and in a cluster. Empty where nothing does.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { refuseLinks } from '../../lib/links.ts';
 import { loadFleet, pick } from '../../lib/load-fleet.ts';
-import { writeOver } from '../../lib/write-over.ts';
 import { readObjects, wholeObjectIn } from '../../render/read-objects.ts';
 import { report } from '../../render/report.ts';
 import { tool } from '../../tools/tool.ts';
 import { staleFiles } from '../check/stale.ts';
 import type { Output } from '../cli.ts';
+import { writeInto } from '../write-into.ts';
 import { clusterDrift } from './cluster.ts';
 import { clusterReader } from './kubectl.ts';
 
@@ -32,7 +29,5 @@ export async function unhealed(
 
 /** Writes it where {@link reported} reads it. @param cluster undefined for dist/ */
 export function write(folder: string, cluster: string | undefined, text: string): void {
-  refuseLinks(folder);
-  mkdirSync(folder, { recursive: true });
-  writeOver(join(folder, cluster === undefined ? 'dist.txt' : `cluster-${cluster}.txt`), text);
+  writeInto(folder, { [cluster === undefined ? 'dist.txt' : `cluster-${cluster}.txt`]: text });
 }

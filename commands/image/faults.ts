@@ -18,11 +18,6 @@ export function policyOf({ images }: Pick<Fleet, 'images'>): ImagePolicy {
   return images;
 }
 
-/** @throws UsageError where there are more words than a command takes: an image that nobody looks at seems accepted */
-export function refuseMore(words: readonly string[], most: number): void {
-  if (words.length > most) throw new UsageError(`"${words[most]}" is one word too many; one image at a time`);
-}
-
 /** Says that an image is accepted, or what is wrong with it. */
 export function answered(image: string, faults: readonly Fault[], { stdout, stderr }: Output): ExitCode {
   if (faults.length === 0) {

@@ -8,7 +8,8 @@ import { UsageError } from '../../lib/usage-error.ts';
 import { scanFaults } from '../../supply/scan-faults.ts';
 import { unnamed } from '../../supply/verify.ts';
 import type { Command } from '../cli.ts';
-import { answered, policyOf, refuseMore } from './faults.ts';
+import { refuseMoreWords } from '../too-many-words.ts';
+import { answered, policyOf } from './faults.ts';
 
 const args = {
   report: { type: 'positional', required: true, description: 'File of trivy image --format json, or cosign-vuln' },
@@ -22,7 +23,7 @@ export const judge: Command<typeof args> = {
   },
   args,
   run: async ({ args: { _: words, report, image } }, output) => {
-    refuseMore(words, 1);
+    refuseMoreWords(words, 1, 'image');
     if (!isRepository(image))
       throw new UsageError(`--image "${image}" is no repository; write: <registry>/<path>, without tag and digest`);
     refuseSilencers();

@@ -1,5 +1,4 @@
 // Pins a new image for the first stage: whoever builds it, and whoever is told of one, begins here.
-import { appendFileSync } from 'node:fs';
 import { readText } from '../../lib/files.ts';
 import { loadFleet } from '../../lib/load-fleet.ts';
 import { imageOf, isPlaceholder, isSamePin, type Pin, pinOfImage, repinned } from '../../lib/pins/images.ts';
@@ -7,7 +6,9 @@ import { UsageError } from '../../lib/usage-error.ts';
 import { writeOver } from '../../lib/write-over.ts';
 import { verifyImage } from '../../supply/verify.ts';
 import type { Command, ExitCode } from '../cli.ts';
-import { oneWord, pinningOf, serviceArgument } from '../release/stages.ts';
+import { tellNextSteps } from '../github/step-output.ts';
+import { pinningOf, serviceArgument } from '../release/stages.ts';
+import { refuseMoreWords } from '../too-many-words.ts';
 import { refuseUncommitted } from '../uncommitted.ts';
 import { answered, policyOf } from './faults.ts';
 
@@ -24,7 +25,7 @@ export const pin: Command<typeof args> = {
   },
   args,
   run: async ({ args: { _: words, service, image, moved } }, output): Promise<ExitCode> => {
-    oneWord(words.slice(1));
+    refuseMoreWords(words, 2, 'service');
     const fleet = await loadFleet();
     const policy = policyOf(fleet);
     const { cluster, file, pin: before } = pinningOf(fleet, fleet.stages[0] ?? '', service);
@@ -42,7 +43,7 @@ export const pin: Command<typeof args> = {
     if (code !== 0) return code;
     writeOver(file, repinned(readText(file), { file, service }, after));
     // What the job after this one commits.
-    if (process.env.GITHUB_OUTPUT) appendFileSync(process.env.GITHUB_OUTPUT, `file=${file}\n`);
+    tellNextSteps({ file });
     output.stdout.write(`${file} is changed. Now: npm run synth, and commit both\n`);
     return 0;
   },

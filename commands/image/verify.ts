@@ -2,7 +2,8 @@
 import { loadFleet } from '../../lib/load-fleet.ts';
 import { verifyImage } from '../../supply/verify.ts';
 import type { Command } from '../cli.ts';
-import { answered, policyOf, refuseMore } from './faults.ts';
+import { refuseMoreWords } from '../too-many-words.ts';
+import { answered, policyOf } from './faults.ts';
 
 const args = {
   image: { type: 'positional', required: true, description: '<repository>@sha256:<digest>, with or without a tag' },
@@ -16,7 +17,7 @@ export const verify: Command<typeof args> = {
   },
   args,
   run: async ({ args: { _: words, image } }, output) => {
-    refuseMore(words, 1);
+    refuseMoreWords(words, 1, 'image');
     return answered(image, await verifyImage(image, policyOf(await loadFleet())), output);
   },
 };

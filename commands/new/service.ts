@@ -9,6 +9,7 @@ import { UsageError } from '../../lib/usage-error.ts';
 import { asText } from '../../lib/validation/rules.ts';
 import { writeOver } from '../../lib/write-over.ts';
 import type { Command } from '../cli.ts';
+import { refuseMoreWords } from '../too-many-words.ts';
 import { chartsFolder, type Edit, editsOf } from './edits.ts';
 import { formatted } from './formatted.ts';
 import { faultsOf, type NewService } from './new-service.ts';
@@ -55,7 +56,7 @@ interface Asked {
 }
 
 function serviceFrom({ _: words, name, host, path, port, private: isPrivate }: Asked): NewService {
-  if (words.length > 1) throw new UsageError(`"${words[1]}" is one word too many; one service at a time`);
+  refuseMoreWords(words, 1, 'service');
   if (isPrivate && (host ?? path) !== undefined)
     throw new UsageError('--private is for a service without a host; leave out --host and --path');
   const asked: NewService = {

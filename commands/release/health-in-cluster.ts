@@ -1,6 +1,7 @@
 // With access to a cluster it is asked itself, by kubectl and with the reader's own rights: what has Flux applied, and what runs?
 import { imageOf } from '../../lib/pins/images.ts';
 import { fluxNamespace } from '../../lib/platform.ts';
+import { isReady, readyCondition } from '../../loop/conditions.ts';
 import { asArray, asRecord, asString, at } from '../../render/fields.ts';
 import { everyImage } from '../../render/pods.ts';
 import type { KubeObject } from '../../render/rendered.ts';
@@ -72,11 +73,10 @@ function notApplied(pinning: Watched, chart: string, kustomization: unknown): st
     return [`${name}: the Kustomization of that name applies ${path}; name a context of ${pinning.cluster}`];
   if (at(kustomization, 'spec.suspend') === true)
     return [`${name}: is suspended; flux resume kustomization ${chart} -n ${fluxNamespace}`];
-  const ready = asArray(at(kustomization, 'status.conditions'))
-    .map(asRecord)
-    .find(({ type }) => type === 'Ready');
-  if (ready?.status !== 'True')
-    return [`${name}: is not ready (${asString(ready?.message) || 'no condition'}); mend that first`];
+  if (!isReady(kustomization))
+    return [
+      `${name}: is not ready (${asString(readyCondition(kustomization).message) || 'no condition'}); mend that first`,
+    ];
   const revision = asString(at(kustomization, 'status.lastAppliedRevision'));
   const [, commit = ''] = /([0-9a-f]{40})$/.exec(revision) ?? [];
   const holds = commit !== '' && runnersAt(commit, pinning).some((runner) => runner.chart === chart);
@@ -127,10 +127,4 @@ function notRunning({ cluster, service, pin }: Pinning, pods: readonly KubeObjec
       ? [`${cluster}/${service}: still run another image: ${others.map(nameOf).join(', ')}; wait for the rollout`]
       : []),
   ];
-}
-
-function isReady(pod: unknown): boolean {
-  return asArray(at(pod, 'status.conditions'))
-    .map(asRecord)
-    .some(({ type, status }) => type === 'Ready' && status === 'True');
 }

@@ -6,8 +6,9 @@ import { UsageError } from '../../lib/usage-error.ts';
 import { git } from '../../tools/git.ts';
 import type { Command } from '../cli.ts';
 import { columns } from '../list/table.ts';
+import { refuseMoreWords } from '../too-many-words.ts';
 import { shortened } from './health.ts';
-import { oneWord, serviceArgument } from './stages.ts';
+import { serviceArgument } from './stages.ts';
 import { type Change, changesOf } from './timeline.ts';
 
 const args = { service: serviceArgument } as const;
@@ -19,7 +20,7 @@ export const history: Command<typeof args> = {
   },
   args,
   run: async ({ args: { _: words, service } }, { stdout }) => {
-    oneWord(words);
+    refuseMoreWords(words, 1, 'service');
     const steps = stepsOf(await loadFleet(), service);
     if (steps.length === 0)
       throw new UsageError(`no cluster has ever pinned "${service}", in the commits of this branch`);

@@ -1,5 +1,4 @@
 // From one stage to the next goes a digest that the stage before runs healthily, and nothing else.
-import { appendFileSync } from 'node:fs';
 import { loadFleet } from '../../lib/load-fleet.ts';
 import { imageOf, isPlaceholder, isSamePin, repinned } from '../../lib/pins/images.ts';
 import { readText } from '../../lib/files.ts';
@@ -8,12 +7,14 @@ import { asText } from '../../lib/validation/rules.ts';
 import { writeOver } from '../../lib/write-over.ts';
 import type { Command, ExitCode } from '../cli.ts';
 import { gitHub } from '../github/client.ts';
+import { tellNextSteps } from '../github/step-output.ts';
+import { refuseMoreWords } from '../too-many-words.ts';
 import { refuseUncommitted } from '../uncommitted.ts';
 import type { HealthOf } from './health.ts';
 import { healthInCluster } from './health-in-cluster.ts';
 import { healthOnGitHub } from './health-on-github.ts';
 import { chartsOf, inWords, renderRepinned } from './rendered.ts';
-import { oneWord, pinningOf, serviceArgument, stageBefore } from './stages.ts';
+import { pinningOf, serviceArgument, stageBefore } from './stages.ts';
 import { changesOf } from './timeline.ts';
 import type { Verify } from './verified.ts';
 
@@ -38,7 +39,7 @@ export function promotion(verify: Verify): Command<typeof args> {
     },
     args,
     run: async ({ args: { _: words, service, to, context } }, { stdout, stderr }): Promise<ExitCode> => {
-      oneWord(words);
+      refuseMoreWords(words, 1, 'service');
       const fleet = await loadFleet();
       const from = pinningOf(fleet, stageBefore(fleet, to), service);
       const into = pinningOf(fleet, to, service);
@@ -64,8 +65,7 @@ export function promotion(verify: Verify): Command<typeof args> {
       const told = inWords(renderRepinned(fleet, to, text), compared);
       writeOver(into.file, text);
       // What the job after this one commits.
-      if (process.env.GITHUB_OUTPUT)
-        appendFileSync(process.env.GITHUB_OUTPUT, `file=${into.file}\nfrom=${from.file}\n`);
+      tellNextSteps({ file: into.file, from: from.file });
       stdout.write(`${health.evidence}\n\n${told}\n\n${into.file} is changed. Now: npm run synth, and commit both\n`);
       return 0;
     },

@@ -8,11 +8,12 @@ import { asText } from '../../lib/validation/rules.ts';
 import { writeOver } from '../../lib/write-over.ts';
 import { ask } from '../../tools/git.ts';
 import type { Command, ExitCode } from '../cli.ts';
+import { refuseMoreWords } from '../too-many-words.ts';
 import { refuseUncommitted } from '../uncommitted.ts';
 import { runnersAt } from './health.ts';
 import { migrationsRunBy } from './migrations.ts';
 import { inWords, renderRepinned } from './rendered.ts';
-import { oneWord, type Pinning, pinningOf, serviceArgument } from './stages.ts';
+import { type Pinning, pinningOf, serviceArgument } from './stages.ts';
 import { type Change, changesOf, pinsBefore } from './timeline.ts';
 import type { Verify } from './verified.ts';
 
@@ -38,7 +39,7 @@ export function rollback(verify: Verify): Command<typeof args> {
     meta: { name: 'npm run release -- rollback', description: 'Pin for a cluster what it pinned before, from Git' },
     args,
     run: async ({ args: { _: words, service, in: cluster, to, ...rest } }, { stdout, stderr }): Promise<ExitCode> => {
-      oneWord(words);
+      refuseMoreWords(words, 1, 'service');
       const fleet = await loadFleet();
       const now = pinningOf(fleet, cluster, service);
       refuseUncommitted([now.file]);

@@ -47,8 +47,3 @@ export const serviceArgument = {
   description: 'What its image is called in the files of pins',
   valueHint: 'SERVICE',
 } as const;
-
-/** @throws UsageError where there are more */
-export function oneWord([, second]: readonly string[]): void {
-  if (second !== undefined) throw new UsageError(`"${second}" is one word too many; one service at a time`);
-}

@@ -12,6 +12,7 @@ import { writeOver } from '../../lib/write-over.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
 import { resolve } from '../../render/resolve.ts';
 import type { Command } from '../cli.ts';
+import { refuseMoreWords } from '../too-many-words.ts';
 import { formatted } from '../new/formatted.ts';
 import { foundIn, type FoundService } from './found.ts';
 import { refuseUncommitted } from '../uncommitted.ts';
@@ -25,7 +26,7 @@ export const service: Command<typeof args> = {
   meta: { name: 'npm run remove -- service', description: 'Take a service out of the files of the fleet' },
   args,
   run: async ({ args: { _: words, name } }, { stdout }) => {
-    if (words.length > 1) throw new UsageError(`"${words[1]}" is one word too many; one service at a time`);
+    refuseMoreWords(words, 1, 'service');
     const fleet = await loadFleet();
     const found = find(name, fleet);
     const gone = filesOf(name, found, fleet);

@@ -1,11 +1,12 @@
 // Every scan in one table: each runs without a network, and says the same to a reader and to GitHub's code scanning.
 import { existsSync } from 'node:fs';
+import { today } from '../../lib/day.ts';
 import { readText } from '../../lib/files.ts';
 import { loadFleet } from '../../lib/load-fleet.ts';
 import { holdsMachine } from '../../lib/own-imports.ts';
 import { report } from '../../render/report.ts';
-import { historyHere } from '../../sops/versions.ts';
-import { run } from '../../tools/run.ts';
+import { historyHere } from '../../tools/git.ts';
+import { type Ended, run } from '../../tools/run.ts';
 import { tool } from '../../tools/tool.ts';
 import { expired } from './accepted.ts';
 import { houseRules } from './house-rules.ts';
@@ -53,7 +54,9 @@ async function secrets(): Promise<Scanned> {
     );
   const program = await tool('gitleaks');
   const args = ['git', '.', '--no-banner', '--redact=100', '--log-level=error', '--ignore-gitleaks-allow'];
-  return scannedBy('gitleaks', program, [...args, '--report-format=sarif', '--report-path=-', '--exit-code=0']);
+  const sarif = ['--report-format=sarif', '--report-path=-', '--exit-code=0'];
+  // It ends well where the git that it starts does not.
+  return scannedBy('gitleaks', program, [...args, ...sarif], ({ code, stderr }) => code === 0 && stderr === '');
 }
 
 async function workflows(): Promise<Scanned> {
@@ -89,18 +92,17 @@ function lineOf(path: string, file: string): number {
   );
 }
 
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
-}
-
 /** The programs that write SARIF themselves. @throws Error with its words where it cannot run */
-async function scannedBy(name: string, program: string, args: readonly string[]): Promise<Scanned> {
+async function scannedBy(
+  name: string,
+  program: string,
+  args: readonly string[],
+  hasRun = ({ code }: Ended): boolean => code === 0,
+): Promise<Scanned> {
   const { PATH, HOME } = process.env;
-  const { code, stdout, stderr } = await run(program, args, { env: { PATH, HOME } });
-  // gitleaks ends well where the git that it starts does not.
-  if (code !== 0 || (name === 'gitleaks' && stderr !== ''))
-    throw new Error(`${name}: ${stderr.trim() || `exit code ${code}`}`);
-  const sarif = readSarif(name, stdout);
+  const ended = await run(program, args, { env: { PATH, HOME } });
+  if (!hasRun(ended)) throw new Error(`${name}: ${ended.stderr.trim() || `exit code ${ended.code}`}`);
+  const sarif = readSarif(name, ended.stdout);
   return { report: foundIn(sarif).map(line).join('\n'), sarif };
 }
 
