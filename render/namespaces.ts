@@ -2,6 +2,7 @@
 import type { ClusterView } from './cluster-view.ts';
 import { asArray, at } from './fields.ts';
 import { append } from './multimap.ts';
+import { operatedIn } from './operated.ts';
 import { limitsIn } from './pod-resources.ts';
 import type { RenderedObject } from './rendered.ts';
 import { type Workload, workloadsIn } from './selection.ts';
@@ -24,6 +25,7 @@ export function roomsOf(view: ClusterView): readonly Room[] {
     ...view.objects,
     // Numbers of what a release was told before would be counted in vain.
     ...view.brought.filter(({ isCurrent }) => isCurrent).flatMap(({ objects }) => objects),
+    ...operatedIn(view),
   ];
   const workloads = workloadsIn(counted);
   const limits = byNamespace(view.ofKind('/LimitRange'));
