@@ -5,7 +5,7 @@ import type { IPersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolu
 import type { IService } from 'kubernetes-models/v1/Service';
 import { ModelObject } from '../model-object.ts';
 import { backupLabel } from '../platform.ts';
-import { memoryQuantity, wholeNumber } from '../validation/limits.ts';
+import { memoryQuantity, shortLabel, wholeNumber } from '../validation/limits.ts';
 import { definedProps } from '../validation/props.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 import { type AnyMount, diskMount, diskName, type Mount } from './mount.ts';
@@ -143,6 +143,7 @@ function faults(id: string, props: StatefulServiceProps): Fault[] {
   return [
     ...runningFaults(id, withDisk(props), props.ports, true),
     ...finishFaults(props),
+    ...shortLabel('name', id, 52, 'a label of its pods has eleven more'),
     ...minReadyFaults('minReadySeconds', props),
     ...wholeNumber('copies', props.copies, 1, 100),
     ...memoryQuantity('disk.size', props.disk.size),
