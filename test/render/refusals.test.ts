@@ -907,7 +907,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
       at: 'test/apps/a/web/plain',
       field: 'spec.egress',
       problem: 'opens port 80 of 169.254.169.254',
-      write: "except: ['169.254.169.254/32']",
+      write: "except: ['169.254.169.254/32'",
     },
   ],
   [
