@@ -73,6 +73,14 @@ function refusedBy(findings: readonly Finding[]): (at: string) => boolean {
   };
 }
 
+/** Rules that judge an object by itself. */
+const ofOneObject: ReadonlySet<string> = new Set([
+  'beyond-application',
+  'invalid-name',
+  'metadata-endpoint-open',
+  'pod-security',
+]);
+
 /** Where in a path `<cluster>/<layer>/<chart>` the chart is, which is no construct of settings. */
 const deepestChart = 2;
 
@@ -90,7 +98,9 @@ function renderCluster(
   const view = new ClusterView(composed.settings.name, objects, composed, inventory, isRefused);
   const order = deriveOrder(view);
   const checked = Object.entries(checks).flatMap(([code, check]) =>
-    check(view).map((finding) => ({ code, ...finding })),
+    check(view)
+      .filter(({ at }) => !(ofOneObject.has(code) && isRefused(at)))
+      .map((finding) => ({ code, ...finding })),
   );
   return {
     objects: [...objects, ...kustomizations(view, order.dependencies)],

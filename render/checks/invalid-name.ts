@@ -17,11 +17,11 @@ const longest: Readonly<Record<string, number>> = { 'apps/StatefulSet': 52, 'bat
 const pathSegmentKinds = /^rbac\.authorization\.k8s\.io\//;
 
 /** Source: Kubernetes documentation, "Object Names and IDs". */
-export const invalidName: Check = ({ objects, isRefused }) =>
+export const invalidName: Check = ({ objects }) =>
   objects.flatMap(({ at, object }) => {
     const { name } = object.metadata;
     const write = remedy(kindKey(object), name ?? '');
-    return write === undefined || isRefused(at)
+    return write === undefined
       ? []
       : [{ at, field: 'metadata.name', problem: `"${name ?? ''}" is no name of a ${object.kind}`, write }];
   });

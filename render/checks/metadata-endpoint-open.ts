@@ -37,7 +37,6 @@ const readers: Readonly<
 export const metadataEndpointOpen: Check = (view) =>
   Object.entries(readers).flatMap(([kind, { reaches, ports }]) =>
     view.ofKind(kind).flatMap(({ at, object }) => {
-      if (view.isRefused(at)) return [];
       // Cilium takes a list of specifications in the place of one.
       const rules = [object.spec, ...asArray(object.specs)].flatMap((spec) =>
         asArray(asRecord(spec).egress).map(asRecord),

@@ -230,6 +230,17 @@ test.each([
   expect(beside(make, where)).toEqual(found);
 });
 
+test.each<[string, object]>([
+  ['a run that ends after a day', { deadlineSeconds: 90_000 }],
+  ['root', { user: 0 }],
+  ['a port that is none', { to: [{ peers: [{ namespace: 'shop' }], ports: [{ port: 0 }] }] }],
+])('what no application may have, and the construct refuses, is told once: %s', (_name, change) => {
+  const nightly = (given: object) => (chart: Chart) =>
+    void new CronJob(chart, 'nightly', { image: pinnedImage, resources, schedule: '0 3 * * *', ...given });
+  expect(beside(nightly(change), 'its own chart')).toEqual([expect.stringMatching(/^invalid-setting /)]);
+  expect(beside(nightly({}), 'its own chart')).toEqual([]);
+});
+
 test('workloads of one name in two namespaces are two', () => {
   const again = (chart: Chart): void => void new WebService(chart, 'web', good);
   const other = {
