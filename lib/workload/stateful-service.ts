@@ -12,7 +12,7 @@ import { type AnyMount, diskMount, diskName, type Mount } from './mount.ts';
 import { workloadNetwork } from './network.ts';
 import { excuseEnvironment } from './pod.ts';
 import { numbersOf, type Ports } from './ports.ts';
-import { minReady, minReadyFaults, type StepByStep } from './rollout.ts';
+import { minReady, stepFaults, type StepByStep } from './rollout.ts';
 import { finishFaults, type Finish, graceOf, runningFaults, type RunningProps, runningTemplate } from './running.ts';
 import { disruptionBudget, oneByOne } from './scale.ts';
 import { restrictedPodAs, nonRoot } from './security.ts';
@@ -144,7 +144,7 @@ function faults(id: string, props: StatefulServiceProps): Fault[] {
     ...runningFaults(id, withDisk(props), props.ports, true),
     ...finishFaults(props),
     ...shortLabel('name', id, 52, 'a label of its pods has eleven more'),
-    ...minReadyFaults('minReadySeconds', props),
+    ...stepFaults(props),
     ...wholeNumber('copies', props.copies, 1, 100),
     ...memoryQuantity('disk.size', props.disk.size),
     ...unless(Object.keys(numbersOf(props.ports)).length > 0, {
