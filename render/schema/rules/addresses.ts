@@ -57,12 +57,16 @@ function noRange(field: string, value: unknown): Fault {
   };
 }
 
+/** How an IPv6 address begins that is an IPv4 address in disguise, which no rule would meet. */
+const mapped = 0xff_ffn;
+
 /** Undefined for what is none, and for an address that is not the first of its range. */
 function rangeOf(cidr: unknown): Range | undefined {
   const [, address = '', mask = ''] = /^([^/%]+)\/(0|[1-9]\d{0,2})$/.exec(asString(cidr)) ?? [];
   const [family, size] = isIP(address) === 4 ? (['ipv4', 32] as const) : (['ipv6', 128] as const);
   const bits = Number(mask);
   if (isIP(address) === 0 || bits > size) return undefined;
+  if (family === 'ipv6' && numberOf(address, family) >> 32n === mapped) return undefined;
   return isFirst(address, bits, family) ? { address, bits, family } : undefined;
 }
 

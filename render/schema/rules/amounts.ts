@@ -76,10 +76,23 @@ export const claimSpec: Rule = ({ resources, accessModes }) => {
 /** Each is at most as large as the next. */
 const ascending = ['min', 'defaultRequest', 'default', 'max'];
 
-export const limitRangeItem: Rule = (value) =>
-  ascending.flatMap((lower, index) =>
+export const limitRangeItem: Rule = (value) => [
+  ...ascending.flatMap((lower, index) =>
     ascending.slice(index + 1).flatMap((higher): Fault[] => aboveOther(value, lower, higher)),
-  );
+  ),
+  ...['default', 'defaultRequest']
+    .filter((field) => value.type === 'Pod' && value[field] !== undefined)
+    .map((field) => ({
+      field,
+      problem: 'is what a container is given, and a pod is not',
+      write: 'it at the type Container',
+    })),
+  ...unless(
+    value.type !== 'PersistentVolumeClaim' ||
+      [value.min, value.max].some((side) => asRecord(side).storage !== undefined),
+    { field: 'max.storage', problem: 'is missing, and so is min.storage', write: 'one of them' },
+  ),
+];
 
 function aboveOther(value: AnyMap, lower: string, higher: string): Fault[] {
   return Object.entries(asRecord(value[lower]))

@@ -20,7 +20,8 @@ import { resourceQuotaSpec, resourceRequirements } from './resources.ts';
 import { policyRule, role, subject } from './rights.ts';
 import type { Rule } from './rule.ts';
 import { cronJobSpec } from './schedule.ts';
-import { podSecurityContext, profile, securityContext } from './security.ts';
+import { quotaScopes } from './scopes.ts';
+import { namespace, podSecurityContext, profile, securityContext } from './security.ts';
 import { ociRepository } from './sources.ts';
 import { devices, fieldRef, projectedVolume, resourceFieldRef, volumeMount } from './volumes.ts';
 import {
@@ -84,7 +85,7 @@ const ofGroups: Readonly<Record<string, Readonly<Record<string, readonly Rule[]>
     Probe: [oneOf(['exec', 'grpc', 'httpGet', 'tcpSocket'], 1)],
     ProjectedVolumeSource: [projectedVolume],
     ResourceFieldSelector: [resourceFieldRef],
-    ResourceQuotaSpec: [resourceQuotaSpec],
+    ResourceQuotaSpec: [resourceQuotaSpec, quotaScopes],
     ResourceRequirements: [resourceRequirements],
     SeccompProfile: [profile],
     SecurityContext: [securityContext],
@@ -124,6 +125,7 @@ export const rules: ReadonlyMap<string, readonly Rule[]> = new Map([
   ),
   ['batch/v1/Job', [job]],
   ['v1/ConfigMap', [configMap]],
+  ['v1/Namespace', [namespace]],
   ['v1/Secret', [secret]],
   ['rbac.authorization.k8s.io/v1/Role', [role]],
   ['source.toolkit.fluxcd.io/v1/OCIRepository', [ociRepository]],
