@@ -199,6 +199,81 @@ const webhook: KubeObject = {
   ],
 };
 
+const mutating: KubeObject = { ...webhook, kind: 'MutatingWebhookConfiguration' };
+const admissionPolicy: KubeObject = {
+  apiVersion: 'admissionregistration.k8s.io/v1',
+  kind: 'ValidatingAdmissionPolicy',
+  metadata: { name: 'a' },
+  spec: {
+    matchConstraints: {
+      resourceRules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }],
+    },
+    validations: [{ expression: 'true' }],
+  },
+};
+const policyBinding: KubeObject = {
+  apiVersion: 'admissionregistration.k8s.io/v1',
+  kind: 'ValidatingAdmissionPolicyBinding',
+  metadata: { name: 'a' },
+  spec: { policyName: 'a', validationActions: ['Deny'] },
+};
+const version = { name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } };
+const definition: KubeObject = {
+  apiVersion: 'apiextensions.k8s.io/v1',
+  kind: 'CustomResourceDefinition',
+  metadata: { name: 'boxes.example.com' },
+  spec: { group: 'example.com', scope: 'Namespaced', names: { plural: 'boxes', kind: 'Box' }, versions: [version] },
+};
+const apiService: KubeObject = {
+  apiVersion: 'apiregistration.k8s.io/v1',
+  kind: 'APIService',
+  metadata: { name: 'v1.example.com' },
+  spec: {
+    group: 'example.com',
+    version: 'v1',
+    groupPriorityMinimum: 100,
+    versionPriority: 100,
+    service: { name: 'a', namespace: 'a' },
+    insecureSkipTLSVerify: true,
+  },
+};
+const volume: KubeObject = {
+  apiVersion: 'v1',
+  kind: 'PersistentVolume',
+  metadata: { name: 'a' },
+  spec: {
+    capacity: { storage: '1Gi' },
+    accessModes: ['ReadWriteMany'],
+    csi: { driver: 'file.csi.azure.com', volumeHandle: 'a' },
+  },
+};
+const endpointSlice: KubeObject = {
+  apiVersion: 'discovery.k8s.io/v1',
+  kind: 'EndpointSlice',
+  metadata,
+  addressType: 'IPv4',
+  endpoints: [{ addresses: ['10.9.8.7'] }],
+};
+const clusterRoleBinding: KubeObject = {
+  apiVersion: 'rbac.authorization.k8s.io/v1',
+  kind: 'ClusterRoleBinding',
+  metadata: { name: 'a' },
+  roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'view' },
+  subjects: [{ kind: 'ServiceAccount', name: 'a', namespace: 'a' }],
+};
+const inCluster = (apiVersion: string, kind: string, rest: object): KubeObject => ({
+  apiVersion,
+  kind,
+  metadata: { name: 'a' },
+  ...rest,
+});
+const runtimeClass = inCluster('node.k8s.io/v1', 'RuntimeClass', { handler: 'kata' });
+const ingressClass = inCluster('networking.k8s.io/v1', 'IngressClass', { spec: { controller: 'example.com/a' } });
+const attributesClass = inCluster('storage.k8s.io/v1', 'VolumeAttributesClass', {
+  driverName: 'disk.csi.azure.com',
+  parameters: { a: '1' },
+});
+
 const inTemplate = 'spec.template.spec';
 const inContainer = `${inTemplate}.containers[0]`;
 const indexed = { ...jobSpec, completionMode: 'Indexed', completions: 3 };
@@ -253,6 +328,46 @@ export const mistakes: readonly Mistake[] = [
   ['a number that does not fit', deployment, 'spec.replicas', 3_000_000_000, 3],
   ['fewer than no pods', deployment, 'spec.replicas', -1, 0],
   ['no time', pod, 'metadata.creationTimestamp', 'yesterday', '2026-01-01T00:00:00Z'],
+
+  // Whom the API server asks, and what it serves.
+  ['a webhook that is asked for a minute', webhook, 'webhooks[0].timeoutSeconds', 60, 30],
+  ['a webhook that changes, asked for no time', mutating, 'webhooks[0].timeoutSeconds', 0, 1],
+  ['a webhook without TLS', webhook, 'webhooks[0].clientConfig', { url: 'http://a.example.com' }, { url: 'https://a.example.com' }],
+  ['a version of questions that nobody asks', webhook, 'webhooks[0].admissionReviewVersions', ['v2'], ['v2', 'v1']],
+  ['all operations and another', webhook, 'webhooks[0].rules[0].operations', ['*', 'CREATE'], ['*']],
+  ['all resources and another', webhook, 'webhooks[0].rules[0].resources', ['*', 'pods'], ['*', 'pods/status']],
+  ['a policy of nothing', admissionPolicy, 'spec.validations', [], [{ expression: 'true' }]],
+  ['a reason of a policy', admissionPolicy, 'spec.validations', [{ expression: 'true', reason: 'Because' }], [{ expression: 'true', reason: 'Forbidden' }]],
+  ['a binding that denies and warns', policyBinding, 'spec.validationActions', ['Deny', 'Warn'], ['Deny', 'Audit']],
+  ['a definition of another name', definition, 'metadata.name', 'box.example.com', 'boxes.example.com'],
+  ['a definition of two stored versions', definition, 'spec.versions', [version, { ...version, name: 'v2' }], [version, { ...version, name: 'v2', storage: false }]],
+  ['a definition of no stored version', definition, 'spec.versions[0].storage', false, true],
+  ['a definition of no object', definition, 'spec.versions[0].schema.openAPIV3Schema', { properties: {} }, { type: 'object' }],
+  ['a definition without a schema', definition, 'spec.versions[0].schema', undefined, version.schema],
+  ['an API of another name', apiService, 'metadata.name', 'v1.b.example.com', 'v1.example.com'],
+
+  // What the whole cluster shares.
+  ['an account of no namespace', clusterRoleBinding, 'subjects[0].namespace', undefined, 'a'],
+  ['a Role for the whole cluster', clusterRoleBinding, 'roleRef.kind', 'Role', 'ClusterRole'],
+  ['a role made of no others', clusterRole, 'aggregationRule', { clusterRoleSelectors: [] }, { clusterRoleSelectors: [{ matchLabels: labels }] }],
+  ['a volume from nowhere', volume, 'spec.csi', undefined, { driver: 'file.csi.azure.com', volumeHandle: 'a' }],
+  ['a volume from two places', volume, 'spec.nfs', { server: 'a', path: '/a' }, undefined],
+  ['a volume of no size', volume, 'spec.capacity', undefined, { storage: '1Gi' }],
+  ['a volume that nobody may use', volume, 'spec.accessModes', [], ['ReadOnlyMany']],
+  ['a volume that its driver has no name for', volume, 'spec.csi.volumeHandle', '', 'a'],
+  ['a driver whose name is none', storageClass, 'provisioner', 'a b', 'kubernetes.io/no-provisioner'],
+  ['a class of attributes that has none', attributesClass, 'parameters', undefined, { a: '1' }],
+  ['a priority that is called as the system\'s', priorityClass, 'metadata.name', 'system-a', 'systematic'],
+  ['a handler of a runtime', runtimeClass, 'handler', 'A_b', 'kata-qemu'],
+  ['a controller of Ingresses without a domain', ingressClass, 'spec.controller', 'nginx', 'k8s.io/ingress-nginx'],
+  ['a comparison of taints', deployment, `${inTemplate}.tolerations`, [{ key: 'a', operator: 'Lt', value: '5' }], [{ key: 'a', operator: 'Equal', value: '5' }]],
+
+  // What answers for a Service that selects no pods.
+  ['a name among addresses', endpointSlice, 'endpoints[0].addresses', ['db.example.com'], ['10.1.2.3']],
+  ['an address of another family', endpointSlice, 'endpoints[0].addresses', ['2001:db8::1'], ['192.0.2.1']],
+  ['an address of the pod itself', endpointSlice, 'endpoints[0].addresses', ['127.0.0.1'], ['128.0.0.1']],
+  ['the address of Azure\'s metadata', endpointSlice, 'endpoints[0].addresses', ['169.254.169.254'], ['169.253.0.1']],
+  ['an address that is a name, in Endpoints', { apiVersion: 'v1', kind: 'Endpoints', metadata, subsets: [{ addresses: [{ ip: '10.9.8.7' }], ports: [{ port: 80 }] }] }, 'subsets[0].addresses[0].ip', 'a', '10.9.8.8'],
 
   // Words of a list.
   ['a restart policy', pod, 'spec.restartPolicy', 'Sometimes', 'OnFailure'],
