@@ -12,7 +12,8 @@ import { readRecipients, type Recipients } from './secrets/recipients.ts';
 import { type Grant, grantShape, migrationChart } from './tenancy/application.ts';
 import { Tenant, tenantChart, tenantsLayer } from './tenancy/tenant.ts';
 import { thrownInChart } from './thrown-in-chart.ts';
-import { callable, misfitsOf } from './validation/props.ts';
+import { misfitsOf } from './validation/props.ts';
+import { such } from './validation/shape.ts';
 import { addRules, type Fault, unless } from './validation/rules.ts';
 import { dnsLabel } from './validation/limits.ts';
 
@@ -38,7 +39,8 @@ export interface Application<C> extends Grant {
   readonly migration?: ChartClass<C>;
 }
 
-const chartClass = callable('a class of a chart');
+/** An arrow or an async function is none. */
+const chartClass = such((value) => typeof value === 'function' && value.prototype !== undefined, 'a class of a chart');
 
 const applicationShape = {
   ...grantShape,

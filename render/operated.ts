@@ -100,11 +100,14 @@ function patched(own: readonly AnyMap[], patches: unknown): readonly AnyMap[] {
   return [...byName.values()];
 }
 
+/** Source: Istio documentation, "Kubernetes Gateway API", Automated deployment. */
+const serviceType = 'networking.istio.io/service-type';
+
 /**
  * Source: AKS documentation, "Configure ingress with the Kubernetes Gateway API via the application routing add-on"; istio/istio,
  * manifests/charts/istio-control/istio-discovery, files/kube-gateway.yaml and `global.proxy.resources`.
  */
-function proxies({ spec, metadata: { name, namespace } }: KubeObject): KubeObject[] {
+function proxies({ spec, metadata: { name, namespace, annotations = {} } }: KubeObject): KubeObject[] {
   if (at(spec, 'gatewayClassName') !== gatewayClass) return [];
   const metadata = { name: `${name}-${gatewayClass}`, ...(namespace !== undefined && { namespace }) };
   const target = { apiVersion: 'apps/v1', kind: 'Deployment' };
@@ -122,7 +125,10 @@ function proxies({ spec, metadata: { name, namespace } }: KubeObject): KubeObjec
       apiVersion: 'v1',
       kind: 'Service',
       metadata,
-      spec: { type: 'LoadBalancer', ports: [...asArray(at(spec, 'listeners')), { port: 15021 }] },
+      spec: {
+        type: annotations[serviceType] ?? 'LoadBalancer',
+        ports: [...asArray(at(spec, 'listeners')), { port: 15021 }],
+      },
     },
   ];
 }

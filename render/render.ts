@@ -42,6 +42,7 @@ export function render(app: App, inventory: ReadInventory = inventoryOnDisk): Re
       objects.filter(({ cluster }) => cluster === composed.settings.name),
       inventory,
       isRefused,
+      followsFrom(findings, isRefused),
     ),
   );
   const all = perCluster.flatMap((cluster) => cluster.objects);
@@ -73,6 +74,16 @@ function refusedBy(findings: readonly Finding[]): (at: string) => boolean {
   };
 }
 
+/** Whether a finding says of an object what its construct has said already, or the chart of its namespace. */
+function followsFrom(findings: readonly Finding[], isRefused: (at: string) => boolean): (finding: Finding) => boolean {
+  const misplaced = findings
+    .filter(({ code, field }) => code === 'invalid-setting' && field === 'namespace')
+    .map(({ at }) => `${at}/`);
+  return ({ code, at, field }) =>
+    (ofOneObject.has(code) && isRefused(at)) ||
+    (field === 'metadata.namespace' && misplaced.some((chart) => at.startsWith(chart)));
+}
+
 /** Rules that judge an object by itself. */
 const ofOneObject: ReadonlySet<string> = new Set([
   'beyond-application',
@@ -94,19 +105,18 @@ function renderCluster(
   objects: readonly RenderedObject[],
   inventory: ReadInventory,
   isRefused: (at: string) => boolean,
+  follows: (finding: Finding) => boolean,
 ): { objects: readonly RenderedObject[]; findings: readonly Finding[] } {
   const view = new ClusterView(composed.settings.name, objects, composed, inventory, isRefused);
   const order = deriveOrder(view);
   const checked = Object.entries(checks).flatMap(([code, check]) =>
-    check(view)
-      .filter(({ at }) => !(ofOneObject.has(code) && isRefused(at)))
-      .map((finding) => ({ code, ...finding })),
+    check(view).map((finding) => ({ code, ...finding })),
   );
   return {
     objects: [...objects, ...kustomizations(view, order.dependencies)],
     findings: [
       ...view.inventoryFindings,
-      ...unvouched(view, [...checked, ...order.findings]),
+      ...unvouched(view, [...checked, ...order.findings]).filter((finding) => !follows(finding)),
       ...reservedLayer(objects),
     ],
   };

@@ -16,11 +16,6 @@ export const boolean = such((value) => typeof value === 'boolean', 'true or fals
 /** What is looked into by whoever it is handed to. */
 export const object = such((value) => typeof value === 'object' && value !== null, 'an object');
 
-/** A function or a class. @param allowed says in words which */
-export function callable(allowed: string): Shape {
-  return such((value) => typeof value === 'function', allowed);
-}
-
 /** What one of these classes made. @param allowed says in words which */
 export function madeBy(allowed: string, ...classes: readonly (abstract new (...args: never[]) => object)[]): Shape {
   return such((value) => classes.some((each) => value instanceof each), allowed);

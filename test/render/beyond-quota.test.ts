@@ -12,7 +12,7 @@ const spec = {
 };
 const job = { template: { spec: { ...spec, restartPolicy: 'Never' } } };
 
-type Raw = readonly [kind: string, apiVersion: string, name: string, spec: object];
+type Raw = readonly [kind: string, apiVersion: string, name: string, spec: object, annotations?: object];
 
 function workload(kind: string, name: string, rest: object = {}): Raw {
   const template = { metadata: { labels: { app: name } }, spec };
@@ -42,8 +42,13 @@ function said(objects: readonly Raw[], { quota, ...settings }: Settings = {}): s
     a: (chart: Chart) => {
       const roomy = { cpu: '4', memory: '8Gi', pods: 30, ...quota };
       new Namespace(chart, 'namespace', { name: 'a', ...settings, quota: roomy });
-      for (const [kind, apiVersion, name, rest] of objects)
-        new ApiObject(chart, `${kind}-${name}`, { apiVersion, kind, metadata: { name }, spec: rest } as never);
+      for (const [kind, apiVersion, name, rest, annotations] of objects)
+        new ApiObject(chart, `${kind}-${name}`, {
+          apiVersion,
+          kind,
+          metadata: { name, annotations },
+          spec: rest,
+        } as never);
     },
   });
   return findings
@@ -125,13 +130,15 @@ describe('what the operator of Prometheus and AKS make', () => {
   const asking = { resources: { requests: { cpu: '1' } } };
   const prometheus = (more: object): Raw => ['Prometheus', monitoring, 'b', { ...asking, ...more }];
   const alertmanager = (more: object): Raw => ['Alertmanager', monitoring, 'b', { ...asking, ...more }];
-  const gateway = (gatewayClassName: string): Raw => [
+  const gateway = (gatewayClassName: string, annotations = {}): Raw => [
     'Gateway',
     'gateway.networking.k8s.io/v1',
     'b',
     { gatewayClassName, listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }] },
+    annotations,
   ];
   const free = { loadBalancers: true };
+  const inCluster = { 'networking.istio.io/service-type': 'ClusterIP' };
 
   test.each<[string, Raw, Settings, string]>([
     ['copies of a Prometheus', prometheus({ replicas: 4 }), {}, 'room for 3 of its 4 pods (requests.cpu: 4)'],
@@ -177,6 +184,7 @@ describe('what the operator of Prometheus and AKS make', () => {
     ['a Prometheus of no pods', prometheus({ replicas: 0, resources: { requests: { cpu: '9' } } }), {}],
     ['proxies of a Gateway', gateway('approuting-istio'), { ...free, quota: { cpu: '600m' } }],
     ['a Gateway of a class that others have', gateway('other'), {}],
+    ['a Gateway for the cluster alone', gateway('approuting-istio', inCluster), {}],
   ])('has room: %s', (_name, object, settings) => expect(said([object], settings)).toEqual([]));
 });
 

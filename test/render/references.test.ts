@@ -29,7 +29,11 @@ const vouched = ({ object }: Made, ...fields: readonly string[]): Made => ({
 function refused(...made: readonly Made[]): string[] {
   const findings = findingsOf({
     a: (chart: Chart) => {
-      new Namespace(chart, 'namespace', { name: 'a', quota: { cpu: '8', memory: '8Gi', pods: 30 } });
+      new Namespace(chart, 'namespace', {
+        name: 'a',
+        quota: { cpu: '8', memory: '8Gi', pods: 30 },
+        loadBalancers: true,
+      });
       made.forEach(({ object, reasons }, index) => {
         const { name } = object.metadata as { name: string };
         const construct = new ApiObject(chart, `${String(object.kind)}-${name}-${index}`, object as never);

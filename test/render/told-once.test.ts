@@ -241,6 +241,35 @@ test.each<[string, object]>([
   expect(beside(nightly({}), 'its own chart')).toEqual([]);
 });
 
+test.each([
+  ['in another namespace', 'other', 'is "other"'],
+  ['in none', undefined, 'is not there'],
+])('a chart of an application %s is told once, and not of each of its objects', (_name, namespace, problem) => {
+  const placed = (name: string, space: string | undefined, make: (chart: Chart) => void) =>
+    class extends Chart {
+      constructor(scope: Construct) {
+        super(scope, name, { namespace: space });
+        make(this);
+      }
+    };
+  const said = (migration: string | undefined): string[] =>
+    inFleet(() => {
+      const app = new FleetApp('.preview');
+      emptyCluster(app).applications('apps', {
+        shop: {
+          quota: { cpu: '20', memory: '20Gi', pods: 40 },
+          chart: placed('shop', 'shop', (chart) => void new WebService(chart, 'shop', good)),
+          migration: placed('shop-migration', migration, job('shop-migrate')),
+        },
+      });
+      return render(app).findings.map(({ code, at, field, problem: what }) => `${code} ${at} ${field}: ${what}`);
+    });
+  expect(said(namespace)).toEqual([
+    `invalid-setting test/apps/shop-migration namespace: ${problem}, but the application's is "shop"`,
+  ]);
+  expect(said('shop')).toEqual([]);
+});
+
 test('workloads of one name in two namespaces are two', () => {
   const again = (chart: Chart): void => void new WebService(chart, 'web', good);
   const other = {
