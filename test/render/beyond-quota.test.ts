@@ -119,6 +119,21 @@ test('what fits exactly fits, however it is written', () => {
   expect(said([three], { quota: { cpu: '299m' } })).toHaveLength(1);
 });
 
+test('three to ten pods of half a CPU need five of them, and not one (SREGym#879)', () => {
+  const containers = [
+    { ...spec.containers[0], resources: { ...resources, requests: { cpu: '500m', memory: '128Mi' } } },
+  ];
+  const half = workload('Deployment', 'b', {
+    strategy: { rollingUpdate: { maxUnavailable: 0 } },
+    template: { metadata: { labels: { app: 'b' } }, spec: { ...spec, containers } },
+  });
+  const objects = [half, scaled('b', 3, 10)];
+  expect(said(objects, { quota: { cpu: '1' } })).toEqual([
+    'the quota of the namespace "a" has room for 2 of its 10 pods (requests.cpu: 1)',
+  ]);
+  expect(said(objects, { quota: { cpu: '5' } })).toEqual([]);
+});
+
 test('of several lines that are too short, the shortest is named', () => {
   expect(said([workload('StatefulSet', 'b', { serviceName: 'b', replicas: 9 })], { quota: { pods: 3 } })).toEqual([
     'the quota of the namespace "a" has room for 3 of its 9 pods (pods: 3)',

@@ -259,7 +259,7 @@ describe('what no commit brings back does not go without consent', () => {
   });
 });
 
-describe('a number of pods that Git says no more', () => {
+describe('a number of pods that Git says no more (kubernetes/website#29739)', () => {
   const filler = configMaps('shop', 5);
   const counted = (kind: string, replicas?: unknown, apiVersion = 'apps/v1'): Placed[] => [
     ...filler,
