@@ -6,9 +6,9 @@ import type { SecretStoreSpecProviderAzurekvEnvironmentType as VaultEnvironment 
 export interface Cloud {
   /** The domain of its services. Source: Azure documentation, "Compare Azure Government and global Azure", "Check endpoints in Azure China". */
   readonly domain: string;
-  /** To External Secrets. */
+  /** To External Secrets. @default its own: the public cloud */
   readonly vault?: `${VaultEnvironment}`;
-  /** To cert-manager. */
+  /** To cert-manager. @default its own: the public cloud */
   readonly dns?: `${DnsEnvironment}`;
 }
 
