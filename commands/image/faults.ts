@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import type { Fleet } from '../../lib/fleet.ts';
 import type { Fault } from '../../lib/validation/rules.ts';
-import type { ImagePolicy } from '../../lib/pins/image-policy.ts';
+import { type ImagePolicy, isRepository } from '../../lib/pins/image-policy.ts';
 import { UsageError } from '../../lib/usage-error.ts';
 import type { ExitCode, Output } from '../cli.ts';
 
@@ -16,6 +16,20 @@ export function policyOf({ images }: Pick<Fleet, 'images'>): ImagePolicy {
     if (file !== undefined && !existsSync(file))
       throw new UsageError(`main.ts: ${field}: there is no file ${file}; write it, from the repository's root`);
   return images;
+}
+
+/** Whose image it is about, where there is no digest yet or it does not matter. */
+export const imageArgument = {
+  type: 'string',
+  required: true,
+  description: 'Registry and path of the image',
+  valueHint: 'REPOSITORY',
+} as const;
+
+/** @throws UsageError for a tag, a digest, or a registry alone */
+export function refuseNoRepository(image: string): void {
+  if (!isRepository(image))
+    throw new UsageError(`--image "${image}" is no repository; write: <registry>/<path>, without tag and digest`);
 }
 
 /** Says that an image is accepted, or what is wrong with it. */
