@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ImageBuilder, SigstoreInstance } from '../lib/pins/image-policy.ts';
-import { basicEnvironment } from './environment.ts';
+import { registryEnvironment } from './environment.ts';
 import { run } from '../tools/run.ts';
 
 /** What was attested; or in cosign's words why nothing counts, empty where there is nothing. */
@@ -50,7 +50,7 @@ export async function attested(
 ): Promise<Attested> {
   const args = ['verify-attestation', ...instance(sigstore), ...identity(signer), '--type', type, image];
   const { code, stdout, stderr } = await run(cosign.path, args, {
-    env: { ...basicEnvironment(), TUF_ROOT: cosign.trust },
+    env: { ...registryEnvironment(), TUF_ROOT: cosign.trust },
   });
   if (code === 0) return { predicates: stdout.trim().split('\n').map(predicateIn) };
   const refused = refusalIn(stderr);

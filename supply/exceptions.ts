@@ -1,7 +1,7 @@
 // Findings of scans that are accepted for a time, each with its reason: a file of the fleet, which people edit.
 import type { Schema } from '@cfworker/json-schema';
 import { type DataFile, readDataFile } from '../lib/data-file.ts';
-import { placePattern } from '../lib/pins/image-policy.ts';
+import { placePattern } from '../lib/pins/image-place.ts';
 
 /** A finding that holds an image back no more, until a day. */
 export interface ScanException {

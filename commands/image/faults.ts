@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import type { Fleet } from '../../lib/fleet.ts';
 import type { Fault } from '../../lib/validation/rules.ts';
-import { type ImagePolicy, isRepository } from '../../lib/pins/image-policy.ts';
+import { isRepository } from '../../lib/pins/image-place.ts';
+import type { ImagePolicy } from '../../lib/pins/image-policy.ts';
 import { UsageError } from '../../lib/usage-error.ts';
 import type { ExitCode, Output } from '../cli.ts';
 
