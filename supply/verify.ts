@@ -34,7 +34,7 @@ export interface ImageFault extends Fault {
  * @throws Error where the registry, or Sigstore, cannot be asked
  */
 export async function verifyImage(pin: string, policy: ImagePolicy, today?: string): Promise<ImageFault[]> {
-  const [, repository, digest] = /^([^@]+?)(?::[^:/@]+)?@(sha256:[0-9a-f]{64})$/.exec(pin) ?? [];
+  const [, repository, digest] = byDigest.exec(pin) ?? [];
   if (repository === undefined)
     return [{ of: 'pin', field: pin, problem: 'names no digest', write: '<repository>@sha256:<64 digits>' }];
   const image = `${repository}@${digest}`;
@@ -65,6 +65,14 @@ export async function verifyImage(pin: string, policy: ImagePolicy, today?: stri
         : scanFaults(image, scan.predicates, accepted).map((fault): ImageFault => ({ of: 'scan', ...fault }))),
     ];
   });
+}
+
+const byDigest = /^([^@]+?)(?::[^:/@]+)?@(sha256:[0-9a-f]{64})$/;
+
+/** Why a policy takes an image as it is, so that nothing of it was verified; undefined where it was. @param pin as of {@link verifyImage} */
+export function takenUnverified(pin: string, policy: ImagePolicy): string | undefined {
+  const builder = builderOf(policy, byDigest.exec(pin)?.[1] ?? '');
+  return builder !== undefined && 'because' in builder ? builder.because : undefined;
 }
 
 /** Provenance that says something else than the certificate of who signed it: the builder, the repository, or the commit. */

@@ -5,6 +5,7 @@ import type { Fault } from '../../lib/validation/rules.ts';
 import { isRepository } from '../../lib/pins/image-place.ts';
 import type { ImagePolicy } from '../../lib/pins/image-policy.ts';
 import { UsageError } from '../../lib/usage-error.ts';
+import { takenUnverified, verifyImage } from '../../supply/verify.ts';
 import type { ExitCode, Output } from '../cli.ts';
 
 /** @throws UsageError where the fleet has none, or one that names a file that is not there */
@@ -31,6 +32,14 @@ export const imageArgument = {
 export function refuseNoRepository(image: string): void {
   if (!isRepository(image))
     throw new UsageError(`--image "${image}" is no repository; write: <registry>/<path>, without tag and digest`);
+}
+
+/** Asks about an image, and says what comes of it. */
+export async function verifiedAloud(image: string, policy: ImagePolicy, output: Output): Promise<ExitCode> {
+  const code = answered(image, await verifyImage(image, policy), output);
+  const because = takenUnverified(image, policy);
+  if (because !== undefined) output.stdout.write(`not verified: main.ts takes it as it is, ${because}\n`);
+  return code;
 }
 
 /** Says that an image is accepted, or what is wrong with it. */
