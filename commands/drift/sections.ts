@@ -42,7 +42,7 @@ export function markdownOf(sections: readonly Section[], room: number): string {
 }
 
 /** What is asked for where it fits; what is left is shared alike by those that ask for more. Pure. */
-export function fairShares(asked: readonly number[], room: number): number[] {
+function fairShares(asked: readonly number[], room: number): number[] {
   const shares = asked.map(() => 0);
   let [left, waiting] = [room, asked.length];
   for (const [index, wish] of [...asked.entries()].toSorted(([, one], [, other]) => one - other)) {
