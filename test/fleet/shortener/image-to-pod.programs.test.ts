@@ -15,7 +15,7 @@ import { rollback } from '../../../commands/release/rollback.ts';
 import { verified } from '../../../commands/release/verified.ts';
 import { synth } from '../../../commands/synth.ts';
 import { releasesFile } from '../../../lib/fleet.ts';
-import { builderOf } from '../../../lib/pins/image-policy.ts';
+import { builderOf, type ImageBuilder } from '../../../lib/pins/image-policy.ts';
 import { imageOf, pinsOfText, readPins } from '../../../lib/pins/images.ts';
 import { offer, shortenWaits } from '../../../loop/commits.ts';
 import type { Mirror } from '../../../loop/node/containerd.ts';
@@ -26,9 +26,11 @@ import { until } from '../../../loop/until.ts';
 import fleet from '../../../main.ts';
 import { asArray, asRecord, asString, at } from '../../../render/fields.ts';
 import { readObjects } from '../../../render/read-objects.ts';
+import { provenanceOf } from '../../../supply/provenance.ts';
 import { describeWith } from '../../../tools/describe-with.ts';
 import { type Called, called } from '../../support/called.ts';
-import { FakeGitHub } from '../../support/github.ts';
+import { FakeGitHub, type Status } from '../../support/github.ts';
+import { environmentOf } from '../../support/github-run.ts';
 import { ImageRegistry } from '../../support/image-registry.ts';
 import { NamedRegistry } from '../../support/named-registry.ts';
 import { type Identity, Signing } from '../../support/signing.ts';
@@ -39,9 +41,8 @@ const { repository = '' } = readPins(releasesFile(fleet, first)).pins[service] ?
 const registryName = repository.split('/')[0] ?? '';
 const path = repository.slice(registryName.length + 1);
 
-/** Where the image is on the node, and where the programs are that ask for it. */
-const builder = builderOf(fleet.images ?? { builders: {} }, repository);
-if (builder === undefined || 'because' in builder) throw new Error(`main.ts names nobody who builds ${repository}`);
+const app = fleet.clusters.find(({ name }) => name === first)?.fluxNotifications?.commitStatus?.app ?? '';
+const builder = ownBuilder();
 const trusted: Identity = {
   workflow: `${builder.workflow}@refs/heads/main`,
   repository: builder.repository,
@@ -101,15 +102,16 @@ describeWith(['crane', 'cosign', 'syft', 'kubectl'], 'an image', ({ crane, cosig
   /** Something else of that name, which runs nowhere. */
   const somethingElse = (): string => pinOf(registry.push(path, `other-${(count += 1)}`, `${count}`));
 
-  /** Signs an image, and attests all that it must bring. @param change whom it is by, and what was found in it */
+  /**
+   * Signs an image, and attests all that it must bring.
+   * @param change who signs, what was found in it, and of which commit it is said to be
+   */
   async function vouchFor(image: string, change: Partial<Voucher> = {}): Promise<void> {
-    const { by, scanned } = { by: trusted, scanned: scans, ...change };
+    const { by = trusted, scanned = scans, builtFrom = by.commit } = change;
     const of = onLoopback(image);
     await signing.sign(of, by);
-    await signing.attest(of, by, 'slsaprovenance1', {
-      buildDefinition: { buildType: 'https://actions.github.io/buildtypes/workflow/v1', externalParameters: {} },
-      runDetails: { builder: { id: by.workflow } },
-    });
+    const run = environmentOf({ ...trusted, ...(builtFrom !== undefined && { commit: builtFrom }) });
+    await signing.attest(of, by, 'slsaprovenance1', provenanceOf(builder, run));
     await signing.attest(of, by, 'spdxjson', contentsOf(image));
     for (const each of scanned) await signing.attest(of, by, 'vuln', each);
   }
@@ -182,16 +184,24 @@ describeWith(['crane', 'cosign', 'syft', 'kubectl'], 'an image', ({ crane, cosig
         });
       }
 
+      /** An image, and the commit that renders it for the first stage. */
+      interface Delivered {
+        readonly image: string;
+        readonly rendered: string;
+      }
+
       /** A commit's image, signed, pinned for the first stage and running there. */
-      async function deliver(change: string): Promise<string> {
-        const image = build(commit(change));
-        await vouchFor(image);
+      async function deliver(change: string): Promise<Delivered> {
+        const source = commit(change);
+        const image = build(source);
+        await vouchFor(image, { by: { ...trusted, commit: source } });
         expect(await called(verify, [image], options())).toMatchObject({
           status: 0,
           stdout: `accepted: ${image}\n`,
         });
-        await runs(first, image, await pinAndRoll(image));
-        return image;
+        const rendered = await pinAndRoll(image);
+        await runs(first, image, rendered);
+        return { image, rendered };
       }
 
       async function pinAndRoll(image: string): Promise<string> {
@@ -208,28 +218,37 @@ describeWith(['crane', 'cosign', 'syft', 'kubectl'], 'an image', ({ crane, cosig
         return roll(cluster);
       }
 
-      let delivered: string;
+      /** What Flux' notification writes at a commit on GitHub, or somebody else in its place. */
+      const success = (by: string): Status => ({
+        context: `${first}/${service}`,
+        state: 'success',
+        description: 'reconciliation succeeded',
+        creator: { login: `${by}[bot]`, type: 'Bot' },
+      });
+
+      let delivered: Delivered;
       beforeAll(async () => {
         delivered = await deliver('Change the service');
       }, 900_000);
 
       test('of a commit goes from stage to stage, and back: what a pod runs is the digest that is pinned', async () => {
-        const goOn = async (image: string): Promise<void> => {
-          expect(await promote(...inCluster)).toMatchObject({ status: 0, stderr: '' });
+        const goOn = async (image: string, ...health: readonly string[]): Promise<void> => {
+          expect(await promote(...health)).toMatchObject({ status: 0, stderr: '' });
           expect(pinIn(second)).toBe(image);
           commit(`Promote ${image}`);
           await runs(second, image, await roll(second));
         };
-        await goOn(delivered);
-        const next = await deliver('Change the service again');
-        expect(digestOf(next)).not.toBe(digestOf(delivered));
-        await goOn(next);
+        github.statuses.set(delivered.rendered, [success(app)]);
+        await goOn(delivered.image);
+        const { image: next } = await deliver('Change the service again');
+        expect(digestOf(next)).not.toBe(digestOf(delivered.image));
+        await goOn(next, ...inCluster);
 
-        await runs(second, delivered, await takeBack(second));
-        expect(pinIn(second)).toBe(delivered);
+        await runs(second, delivered.image, await takeBack(second));
+        expect(pinIn(second)).toBe(delivered.image);
         await runs(first, next);
         const { stdout } = await called(history, [service], options());
-        expect(stdout).toMatch(new RegExp(`${second} +rolled back .*${digestOf(delivered).slice(0, 19)}`));
+        expect(stdout).toMatch(new RegExp(`${second} +rolled back .*${digestOf(delivered.image).slice(0, 19)}`));
       }, 1_200_000);
 
       test('that the first stage does not run healthily goes no further, whoever says so', async () => {
@@ -247,8 +266,7 @@ describeWith(['crane', 'cosign', 'syft', 'kubectl'], 'an image', ({ crane, cosig
           what: 'the promotion is refused for pods that are not ready',
           seconds: 120,
         });
-        const success = { context: `${first}/${service}`, state: 'success', description: 'reconciliation succeeded' };
-        github.statuses.set(rendered, [{ ...success, creator: { login: 'somebody[bot]', type: 'Bot' } }]);
+        github.statuses.set(rendered, [success('somebody')]);
         expect(await said()).toContain('somebody[bot]');
         expect(pinIn(second)).toBe(promoted);
 
@@ -276,6 +294,11 @@ describeWith(['crane', 'cosign', 'syft', 'kubectl'], 'an image', ({ crane, cosig
             await vouchFor(other);
             registry.moveSignatures(onLoopback(other), onLoopback(image));
           },
+        ],
+        [
+          'is said to be of another commit than the one that was built',
+          `its provenance says commit ${'1'.repeat(40)}, and who signed it ran another one`,
+          async (image) => vouchFor(image, { builtFrom: '1'.repeat(40) }),
         ],
         [
           'has a finding above the threshold',
@@ -310,6 +333,13 @@ describeWith(['crane', 'cosign', 'syft', 'kubectl'], 'an image', ({ crane, cosig
   });
 });
 
+/** Who builds the service's image, by main.ts. */
+function ownBuilder(): ImageBuilder {
+  const found = builderOf(fleet.images ?? { builders: {} }, repository);
+  if (found === undefined || 'because' in found) throw new Error(`main.ts names nobody who builds ${repository}`);
+  return found;
+}
+
 /** Adds the authority of the test to what main.ts says of images, and a file of exceptions. */
 function trustAuthority(folder: string, trustedRoot: string): void {
   renameSync(join(folder, 'main.ts'), join(folder, 'own-main.ts'));
@@ -334,4 +364,5 @@ async function running({ cluster }: Loop): Promise<string[]> {
 interface Voucher {
   readonly by: Identity;
   readonly scanned: readonly object[];
+  readonly builtFrom: string;
 }
