@@ -193,6 +193,7 @@ const imageBuilder: Kind = {
       file: ['${{ inputs.dockerfile }}'],
       platforms: ['linux/amd64,linux/arm64'],
       tags: ['${{ inputs.repository }}:${{ github.sha }}'],
+      labels: ['org.opencontainers.image.revision=${{ github.sha }}'],
       push: [true],
       provenance: [false],
       sbom: [false],
