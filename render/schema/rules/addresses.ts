@@ -1,7 +1,7 @@
 // Addresses and ranges of them, IPv4 and IPv6. Source: Kubernetes API, "IPBlock"; `validation/ip.go` of apimachinery.
+import type { Fault } from '../../../lib/validation/rules.ts';
 import { BlockList, isIP } from 'node:net';
 import { asArray, asString } from '../../fields.ts';
-import type { Fault } from '../words.ts';
 import type { AnyMap, Rule } from './rule.ts';
 
 interface Range {
