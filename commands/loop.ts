@@ -13,11 +13,7 @@ import { secondsOf, timeout } from './loop/timeout.ts';
 import { clock, interruption, watch } from './loop/watch.ts';
 
 const args = {
-  cluster: {
-    type: 'string',
-    description: 'The cluster to bring up. Default: the last of the fleet',
-    valueHint: 'NAME',
-  },
+  cluster: { type: 'string', description: 'Which to bring up. Default: the last of the fleet', valueHint: 'NAME' },
   node: { type: 'boolean', description: 'Run the sample service for real, on a node of its own; Linux, as root' },
   once: { type: 'boolean', description: 'End when all charts are ready (exit code 0) or one is not (1)' },
   timeout,
