@@ -6,9 +6,9 @@ export function complaints(clone: Clone): string {
   return unless(/^(?:ok {6}|skipped |\d+ checks, all at once)/, clone.shell('npm run -s check'));
 }
 
-/** What `npm run test:unit` says but that a suite passes; empty where all do. One suite at a time: others run beside this. */
+/** What `npm run test:unit` says but that a suite passes; empty where all do. Two suites at a time: others run beside this. */
 export function failures(clone: Clone): string {
-  return unless(/^PASS |ExperimentalWarning|--trace-warnings/, clone.shell('npm run -s test:unit -- --maxWorkers=1'));
+  return unless(/^PASS |ExperimentalWarning|--trace-warnings/, clone.shell('npm run -s test:unit -- --maxWorkers=2'));
 }
 
 function unless(isWell: RegExp, { status, said }: ReturnType<Clone['shell']>): string {
