@@ -12,6 +12,10 @@ export const image: Group = {
       description: 'Pin an image for the first stage, if it is verified',
       run: async (args) => main((await import('./image/pin.ts')).pin, args),
     },
+    provenance: {
+      description: 'Write where an image comes from, in a run of GitHub Actions; cosign attests it',
+      run: async (args) => main((await import('./image/provenance.ts')).provenance, args),
+    },
     judge: {
       description: "Hold a scanner's report against the threshold and the exceptions, before anything is pushed",
       run: async (args) => main((await import('./image/judge.ts')).judge, args),

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { today } from '../lib/day.ts';
 import type { Fleet } from '../lib/fleet.ts';
+import { UsageError } from '../lib/usage-error.ts';
 import { fleetFile } from '../lib/platform.ts';
 import { type Command, isStarted, main } from './cli.ts';
 import { asMermaid } from './list/graph.ts';
@@ -27,6 +28,8 @@ export const list: Command<typeof args> = {
   meta: { name: 'npm run list --', description: 'Say what runs where, as dist/ has it' },
   args,
   run: async ({ args: { cluster, json, graph, versions } }, { stdout }) => {
+    if (graph && (versions || json))
+      throw new UsageError('--graph draws, and prints neither versions nor JSON; leave out the other options');
     const fleet = await loadFleet();
     const { clusters } = pick(fleet, cluster);
     const names = new Set(clusters.map(({ name }) => name));

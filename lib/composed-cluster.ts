@@ -12,7 +12,8 @@ import { readRecipients, type Recipients } from './secrets/recipients.ts';
 import { type Grant, grantShape, migrationChart } from './tenancy/application.ts';
 import { Tenant, tenantChart, tenantsLayer } from './tenancy/tenant.ts';
 import { thrownInChart } from './thrown-in-chart.ts';
-import { instance, misfitsOf } from './validation/props.ts';
+import { misfitsOf } from './validation/props.ts';
+import { such } from './validation/shape.ts';
 import { addRules, type Fault, unless } from './validation/rules.ts';
 import { dnsLabel } from './validation/limits.ts';
 
@@ -38,9 +39,12 @@ export interface Application<C> extends Grant {
   readonly migration?: ChartClass<C>;
 }
 
+/** An arrow or an async function is none. */
+const chartClass = such((value) => typeof value === 'function' && value.prototype !== undefined, 'a class of a chart');
+
 const applicationShape = {
   ...grantShape,
-  fields: { ...grantShape.fields, chart: instance, migration: instance },
+  fields: { ...grantShape.fields, chart: chartClass, migration: chartClass },
   required: [...grantShape.required, 'chart'],
 };
 

@@ -62,7 +62,7 @@ export interface LoopOptions {
   /** Programs of a real node, which then runs the sample service. @default simulated nodes */
   readonly node?: NodePrograms;
   /** More of the real node. @default nothing */
-  readonly onNode?: Pick<RealNodeOptions, 'carries' | 'dns'>;
+  readonly onNode?: Pick<RealNodeOptions, 'carries' | 'dns' | 'mirror'>;
   /** What is in the Key Vault, by the names of its secrets. @default nothing that matters */
   readonly vault?: Vault;
   /** Kinds whose controllers the caller runs for real, `group/Kind`. @default all are stood in for */

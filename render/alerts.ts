@@ -149,10 +149,14 @@ function holds({ label, operator, value }: Matcher, labels: Labels): boolean {
   return isLike !== operator.startsWith('!');
 }
 
-/** What JavaScript cannot read of Go's regular expressions is taken to match: who wrote it has routes of their own. */
+/**
+ * What JavaScript cannot read of Go's regular expressions is taken to match: who wrote it has routes of their own. Flags in front it
+ * can. Source: Go, package regexp/syntax.
+ */
 function isMatch(pattern: string, text: string): boolean {
+  const [, flags = '', rest = pattern] = /^\(\?([ims]+)\)(.*)$/s.exec(pattern) ?? [];
   try {
-    return new RegExp(`^(?:${pattern})$`).test(text);
+    return new RegExp(`^(?:${rest.replaceAll('(?P<', '(?<')})$`, flags).test(text);
   } catch {
     return true;
   }

@@ -32,6 +32,8 @@ export class ClusterView {
     readonly objects: readonly RenderedObject[],
     readonly settings: Pick<ComposedCluster, 'provided' | 'gitRepository' | 'releases' | 'health'>,
     inventory: ReadInventory = () => undefined,
+    /** Whether what is at that path follows from settings that are refused already: it would be told again. */
+    readonly isRefused: (at: string) => boolean = () => false,
   ) {
     for (const rendered of objects) {
       append(this.kinds, kindKey(rendered.object), rendered);

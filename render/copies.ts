@@ -3,7 +3,8 @@ import type { ClusterView } from './cluster-view.ts';
 import { asRecord, at } from './fields.ts';
 import { identity, kindKey } from './identity.ts';
 import type { KubeObject } from './rendered.ts';
-import { scalersIn, scaleTargetOf } from './scalers.ts';
+import { operatedIn } from './operated.ts';
+import { isScaler, scalersIn, scaleTargetOf } from './scalers.ts';
 
 /** Pods of a workload at once. An autoscaler moves between the two; without one they are the same. */
 export interface Copies {
@@ -14,7 +15,8 @@ export interface Copies {
 /** Of a DaemonSet one is counted, as nobody knows the nodes, and of a CronJob one Job. */
 export function copiesIn(view: ClusterView): (workload: KubeObject) => Copies {
   const scaled = new Map<string, Copies>();
-  for (const { object } of scalersIn(view)) {
+  const operated = operatedIn(view).filter(({ object }) => isScaler(object));
+  for (const { object } of [...scalersIn(view), ...operated]) {
     const key = scaleTargetOf(object).id;
     const copies = scaledBy(object);
     // Two of them fight: the larger numbers count.

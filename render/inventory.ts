@@ -144,7 +144,8 @@ function unreadable(cluster: string, path: string, problem: string): Finding {
   };
 }
 
-function placeOf(release: RenderedObject, { kind, metadata: { name } }: KubeObject): string {
+/** Where something is said to be that is made of an object. */
+export function placeOf(release: Pick<RenderedObject, 'at'>, { kind, metadata: { name } }: KubeObject): string {
   return `${release.at} (its ${kind} ${name})`;
 }
 

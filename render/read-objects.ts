@@ -101,13 +101,17 @@ function noObject(path: string): Error {
 
 /** What is read of `spec`, by kind. */
 const ofSpec: Readonly<Record<string, readonly string[]>> = {
+  Alertmanager: ['replicas'],
   Deployment: ['replicas'],
   HelmChart: ['chart', 'sourceRef'],
   HelmRelease: ['chart', 'chartRef', 'install', 'releaseName', 'storageNamespace', 'targetNamespace'],
+  HorizontalPodAutoscaler: ['minReplicas'],
   Kustomization: ['path', 'sourceRef'],
   OCIRepository: ['url'],
+  Prometheus: ['replicas'],
   ReplicaSet: ['replicas'],
   ReplicationController: ['replicas'],
+  ScaledObject: ['minReplicaCount'],
   StatefulSet: ['persistentVolumeClaimRetentionPolicy', 'replicas'],
 };
 

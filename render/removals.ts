@@ -45,7 +45,7 @@ const irreplaceable: Readonly<Record<string, string>> = {
  *
  * Refused without consent: `removes-too-much`, more than a quarter of a cluster's objects, half of a chart's, or 50;
  * `removes-protected`, one that must never vanish by accident, or a release that Helm would install anew; `moves-object` and
- * `renames-chart`, one that another chart holds now; `drops-replicas`, a number of pods that falls to one.
+ * `renames-chart`, one that another chart holds now; `drops-replicas`, a number of pods that falls to its default.
  */
 export function removals(before: readonly Placed[], after: readonly Placed[], { allowed }: Consented): Finding[] {
   const isAllowed = (placed: Placed): boolean => allowed === 'all' || allowed.has(chartOf(placed));
@@ -197,11 +197,20 @@ function moves(
 
 /** An autoscaler, where there is one, looks every 15 seconds: until then one pod has the load of all. */
 function fewerPods(placed: Placed, after: KubeObject | undefined): Finding[] {
-  const replicas = droppedReplicas(placed.object, after);
-  if (replicas === undefined) return [];
-  const problem = `says no number of pods any more: Flux takes the ${replicas} back, and one is left, until an autoscaler makes more if there is one`;
-  const write = `first, as somebody who may do that in the cluster: ${handover(placed.object, replicas)}. Then ${consent([chartOf(placed)])}`;
-  return [{ ...finding('drops-replicas', placed, problem, write), field: 'spec.replicas' }];
+  const dropped = droppedReplicas(placed.object, after);
+  if (!dropped) return [];
+  const { field, replicas, usual, isHandedOver } = dropped;
+  const agreed = consent([chartOf(placed)]);
+  const [problem, write] = isHandedOver
+    ? [
+        `says no number of pods any more: Flux takes the ${replicas} back, and one is left, until an autoscaler makes more if there is one`,
+        `first, as somebody who may do that in the cluster: ${handover(placed.object, replicas)}. Then ${agreed}`,
+      ]
+    : [
+        `is not said any more: Flux takes the ${replicas} back, and the default is ${usual}`,
+        `${replicas}; or ${usual}, where that is meant. Or ${agreed}`,
+      ];
+  return [{ ...finding('drops-replicas', placed, problem, write), field }];
 }
 
 function move(code: string, placed: Placed, problem: string): Finding {

@@ -35,11 +35,14 @@ export interface Rendering {
 /** Renders the tree. Throws nothing for bad data: all that is wrong is in `findings`. */
 export function render(app: App, inventory: ReadInventory = inventoryOnDisk): Rendering {
   const { clusters, objects, findings } = resolve(app);
+  const isRefused = refusedBy(findings);
   const perCluster = clusters.map((composed) =>
     renderCluster(
       composed,
       objects.filter(({ cluster }) => cluster === composed.settings.name),
       inventory,
+      isRefused,
+      followsFrom(findings, isRefused),
     ),
   );
   const all = perCluster.flatMap((cluster) => cluster.objects);
@@ -48,7 +51,7 @@ export function render(app: App, inventory: ReadInventory = inventoryOnDisk): Re
     ...duplicateGroups(),
     ...ownHealth(clusters, objects),
     ...emptiness(clusters, objects),
-    ...all.filter(notOf(findings)).flatMap(objectFindings),
+    ...all.filter(({ at }) => !isRefused(at)).flatMap(objectFindings),
     ...perCluster.flatMap((cluster) => cluster.findings),
   ];
   const written = found.length > 0 ? [] : all;
@@ -60,16 +63,34 @@ export function render(app: App, inventory: ReadInventory = inventoryOnDisk): Re
 }
 
 /**
- * Leaves out the objects of constructs whose settings are wrong: what is wrong with these would be said again, in the words of the
- * objects that follow from them.
+ * Whether an object, by its path, is of a construct whose settings are wrong: what is wrong with these would be said again, in the words
+ * of the objects that follow from them.
  */
-function notOf(findings: readonly Finding[]): (rendered: RenderedObject) => boolean {
+function refusedBy(findings: readonly Finding[]): (at: string) => boolean {
   const constructs = new Set(findings.filter(({ code }) => code === 'invalid-setting').map(({ at }) => at));
-  return ({ at }) => {
+  return (at) => {
     const steps = at.split('/');
-    return !steps.some((_, index) => index > deepestChart && constructs.has(steps.slice(0, index + 1).join('/')));
+    return steps.some((_, index) => index > deepestChart && constructs.has(steps.slice(0, index + 1).join('/')));
   };
 }
+
+/** Whether a finding says of an object what its construct has said already, or the chart of its namespace. */
+function followsFrom(findings: readonly Finding[], isRefused: (at: string) => boolean): (finding: Finding) => boolean {
+  const misplaced = findings
+    .filter(({ code, field }) => code === 'invalid-setting' && field === 'namespace')
+    .map(({ at }) => `${at}/`);
+  return ({ code, at, field }) =>
+    (ofOneObject.has(code) && isRefused(at)) ||
+    (field === 'metadata.namespace' && misplaced.some((chart) => at.startsWith(chart)));
+}
+
+/** Rules that judge an object by itself. */
+const ofOneObject: ReadonlySet<string> = new Set([
+  'beyond-application',
+  'invalid-name',
+  'metadata-endpoint-open',
+  'pod-security',
+]);
 
 /** Where in a path `<cluster>/<layer>/<chart>` the chart is, which is no construct of settings. */
 const deepestChart = 2;
@@ -83,8 +104,10 @@ function renderCluster(
   composed: ComposedCluster,
   objects: readonly RenderedObject[],
   inventory: ReadInventory,
+  isRefused: (at: string) => boolean,
+  follows: (finding: Finding) => boolean,
 ): { objects: readonly RenderedObject[]; findings: readonly Finding[] } {
-  const view = new ClusterView(composed.settings.name, objects, composed, inventory);
+  const view = new ClusterView(composed.settings.name, objects, composed, inventory, isRefused);
   const order = deriveOrder(view);
   const checked = Object.entries(checks).flatMap(([code, check]) =>
     check(view).map((finding) => ({ code, ...finding })),
@@ -93,7 +116,7 @@ function renderCluster(
     objects: [...objects, ...kustomizations(view, order.dependencies)],
     findings: [
       ...view.inventoryFindings,
-      ...unvouched(view, [...checked, ...order.findings]),
+      ...unvouched(view, [...checked, ...order.findings]).filter((finding) => !follows(finding)),
       ...reservedLayer(objects),
     ],
   };

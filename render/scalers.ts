@@ -12,6 +12,11 @@ export function scalersIn(view: ClusterView): readonly RenderedObject[] {
   return scalerKinds.flatMap((kind) => view.allOfKind(kind));
 }
 
+/** Whether it makes pods of another more and fewer. */
+export function isScaler(object: KubeObject): boolean {
+  return scalerKinds.some((kind) => kind === kindKey(object));
+}
+
 /** What a scaler scales. */
 export interface ScaleTarget {
   /** Its identity. */

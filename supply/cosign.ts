@@ -3,11 +3,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ImageBuilder, SigstoreInstance } from '../lib/pins/image-policy.ts';
-import { basicEnvironment } from './environment.ts';
+import { registryEnvironment } from './environment.ts';
 import { run } from '../tools/run.ts';
 
 /** What was attested; or in cosign's words why nothing counts, empty where there is nothing. */
 export type Attested = { readonly predicates: readonly unknown[] } | { readonly refused: string };
+
+/** Whose word is asked for. */
+export interface Signer extends ImageBuilder {
+  /** The commit that the run was of. @default any of the branch */
+  readonly commit?: string;
+}
 
 /** cosign, and where it keeps what it knows of the public Sigstore. */
 export interface Cosign {
@@ -29,7 +35,7 @@ export async function withCosign<T>(path: string, ask: (cosign: Cosign) => Promi
 }
 
 /**
- * What a builder attested of an image. A signature too is an attestation, of a type of its own: `cosign verify` takes any
+ * What a signer attested of an image. A signature too is an attestation, of a type of its own: `cosign verify` takes any
  * attestation for one, so it is not asked.
  * @param image `<repository>@<digest>`
  * @param type a predicate's type, as `cosign verify-attestation --type` takes it
@@ -39,12 +45,12 @@ export async function attested(
   cosign: Cosign,
   image: string,
   type: string,
-  builder: ImageBuilder,
+  signer: Signer,
   sigstore: SigstoreInstance | undefined,
 ): Promise<Attested> {
-  const args = ['verify-attestation', ...instance(sigstore), ...identity(builder), '--type', type, image];
+  const args = ['verify-attestation', ...instance(sigstore), ...identity(signer), '--type', type, image];
   const { code, stdout, stderr } = await run(cosign.path, args, {
-    env: { ...basicEnvironment(), TUF_ROOT: cosign.trust },
+    env: { ...registryEnvironment(), TUF_ROOT: cosign.trust },
   });
   if (code === 0) return { predicates: stdout.trim().split('\n').map(predicateIn) };
   const refused = refusalIn(stderr);
@@ -54,15 +60,16 @@ export async function attested(
 
 const usualIssuer = 'https://token.actions.githubusercontent.com';
 
-function identity({ issuer = usualIssuer, workflow, repository, branch = 'main' }: ImageBuilder): string[] {
-  const signer = workflow.includes('@')
+function identity({ issuer = usualIssuer, workflow, repository, branch = 'main', commit }: Signer): string[] {
+  const address = workflow.includes('@')
     ? `--certificate-identity=${workflow}`
     : `--certificate-identity-regexp=^${workflow.replace(/[.+*?^$()[\]{}|\\]/g, '\\$&')}@`;
   return [
     `--certificate-oidc-issuer=${issuer}`,
-    signer,
+    address,
     `--certificate-github-workflow-repository=${repository}`,
     `--certificate-github-workflow-ref=refs/heads/${branch}`,
+    ...(commit === undefined ? [] : [`--certificate-github-workflow-sha=${commit}`]),
   ];
 }
 

@@ -1,7 +1,7 @@
 // Findings of scans that are accepted for a time, each with its reason: a file of the fleet, which people edit.
 import type { Schema } from '@cfworker/json-schema';
 import { type DataFile, readDataFile } from '../lib/data-file.ts';
-import { placePattern } from '../lib/pins/image-policy.ts';
+import { placePattern } from '../lib/pins/image-place.ts';
 
 /** A finding that holds an image back no more, until a day. */
 export interface ScanException {
@@ -29,7 +29,7 @@ const schema: Schema = {
       because: { type: 'string', pattern: '\\S', description: 'why it does no harm, or who is at work on it' },
       until: {
         type: 'string',
-        pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$',
+        format: 'date',
         description: 'the last day on which it counts, as 2026-12-31',
       },
     },

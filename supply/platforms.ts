@@ -1,6 +1,6 @@
 // For which platforms an image is: a scan of one says nothing of the others.
 import { output } from '../tools/run.ts';
-import { basicEnvironment } from './environment.ts';
+import { registryEnvironment } from './environment.ts';
 
 /** What an index, and the configuration of an image, say of a platform. */
 export interface Platform {
@@ -22,7 +22,7 @@ interface Index {
 export async function platformsOf(crane: string, image: string): Promise<string[]> {
   const [repository = ''] = image.split('@');
   const ask = async (...args: readonly string[]): Promise<unknown> =>
-    JSON.parse(await output(crane, args, { env: basicEnvironment() }));
+    JSON.parse(await output(crane, args, { env: registryEnvironment() }));
   const { manifests = [] } = (await ask('manifest', image)) as Index;
   // A runtime too reads the image where the index says nothing.
   const platforms = manifests.map(

@@ -1,9 +1,11 @@
 // Whether an image may be pinned: signed by its builder, with provenance, a list of its contents and a scan that is good enough.
+import { isDeepStrictEqual } from 'node:util';
 import { builderOf, type ImageBuilder, type ImagePolicy } from '../lib/pins/image-policy.ts';
 import type { Fault } from '../lib/validation/rules.ts';
 import { toolPaths } from '../tools/tool.ts';
-import { attested, type Attested, withCosign } from './cosign.ts';
+import { attested, type Attested, type Signer, withCosign } from './cosign.ts';
 import { platformsOf } from './platforms.ts';
+import { sourceIn } from './provenance.ts';
 import { scanFaults } from './scan-faults.ts';
 
 /** What an image brings with it, by the type of the predicate. Source: cosign v3.1.3, options/predicate.go */
@@ -32,7 +34,7 @@ export interface ImageFault extends Fault {
  * @throws Error where the registry, or Sigstore, cannot be asked
  */
 export async function verifyImage(pin: string, policy: ImagePolicy, today?: string): Promise<ImageFault[]> {
-  const [, repository, digest] = /^([^@]+?)(?::[^:/@]+)?@(sha256:[0-9a-f]{64})$/.exec(pin) ?? [];
+  const [, repository, digest] = byDigest.exec(pin) ?? [];
   if (repository === undefined)
     return [{ of: 'pin', field: pin, problem: 'names no digest', write: '<repository>@sha256:<64 digits>' }];
   const image = `${repository}@${digest}`;
@@ -41,7 +43,8 @@ export async function verifyImage(pin: string, policy: ImagePolicy, today?: stri
   if ('because' in builder) return [];
   const { cosign, crane } = await toolPaths(['cosign', 'crane']);
   return withCosign(cosign, async (own) => {
-    const ask = (each: Evidence): Promise<Attested> => attested(own, image, evidence[each], builder, policy.sigstore);
+    const ask = (each: Evidence, signer: Signer = builder): Promise<Attested> =>
+      attested(own, image, evidence[each], signer, policy.sigstore);
     const signature = await ask('signature');
     // Whoever did not sign it did not attest the rest either.
     if ('refused' in signature) return [lacking('signature', image, builder, signature.refused)];
@@ -53,13 +56,46 @@ export async function verifyImage(pin: string, policy: ImagePolicy, today?: stri
     ]);
     const accepted = { exceptions: policy.exceptions, threshold: builder.threshold, platforms, today };
     return [
-      ...('refused' in provenance ? [lacking('provenance', image, builder, provenance.refused)] : []),
+      ...('refused' in provenance
+        ? [lacking('provenance', image, builder, provenance.refused)]
+        : await untrue(image, provenance.predicates, builder, (signer) => ask('provenance', signer))),
       ...('refused' in sbom ? [lacking('sbom', image, builder, sbom.refused)] : []),
       ...('refused' in scan
         ? [lacking('scan', image, builder, scan.refused)]
         : scanFaults(image, scan.predicates, accepted).map((fault): ImageFault => ({ of: 'scan', ...fault }))),
     ];
   });
+}
+
+const byDigest = /^([^@]+?)(?::[^:/@]+)?@(sha256:[0-9a-f]{64})$/;
+
+/** Why a policy takes an image as it is, so that nothing of it was verified; undefined where it was. @param pin as of {@link verifyImage} */
+export function takenUnverified(pin: string, policy: ImagePolicy): string | undefined {
+  const builder = builderOf(policy, byDigest.exec(pin)?.[1] ?? '');
+  return builder !== undefined && 'because' in builder ? builder.because : undefined;
+}
+
+/** Provenance that says something else than the certificate of who signed it: the builder, the repository, or the commit. */
+async function untrue(
+  image: string,
+  predicates: readonly unknown[],
+  builder: ImageBuilder,
+  ask: (signer: Signer) => Promise<Attested>,
+): Promise<ImageFault[]> {
+  const problems = predicates.map(async (predicate) => {
+    const source = sourceIn(predicate, builder);
+    if ('problem' in source) return source.problem;
+    const signed = await ask({ ...builder, commit: source.commit });
+    const isSigned = 'predicates' in signed && signed.predicates.some((each) => isDeepStrictEqual(each, predicate));
+    return isSigned ? undefined : `its provenance says commit ${source.commit}, and who signed it ran another one`;
+  });
+  return (await Promise.all(problems))
+    .filter((problem) => problem !== undefined)
+    .map((problem) => ({ of: 'provenance', field: image, problem, write: wanted(builder) }));
+}
+
+function wanted({ workflow, repository }: ImageBuilder): string {
+  return `a digest that ${workflow} built for ${repository}`;
 }
 
 const titles: Readonly<Record<Evidence, string>> = {
@@ -74,7 +110,7 @@ function lacking(of: Evidence, image: string, builder: ImageBuilder, refused: st
     of,
     field: image,
     problem: refused === '' ? `has no ${titles[of]}` : `has no ${titles[of]} that counts: ${refused}`,
-    write: `a digest that ${builder.workflow} built for ${builder.repository}`,
+    write: wanted(builder),
   };
 }
 

@@ -142,16 +142,28 @@ const reporter: Kind = {
   },
 };
 
-/** Asks whether an image may go on, by main's code, as a reader who also sees what Flux says of the commits. */
+/**
+ * Asks whether an image may go on, by main's code. It sees what Flux says of the commits, and may get into a registry, to pull alone:
+ * so as a writer it runs nothing of a package but what that code imports.
+ */
 const promoter: Kind = {
   outputs: { file: ['${{ steps.promote.outputs.file }}'], from: ['${{ steps.promote.outputs.from }}'] },
-  permissions: { contents: ['read'], statuses: ['read'] },
+  permissions: { contents: ['read'], 'id-token': ['write'], statuses: ['read'] },
   actions: {
     'actions/checkout': { 'persist-credentials': [false], 'fetch-depth': [0] },
-    './.github/actions/setup': {},
+    './.github/actions/setup-writer': {},
+    'Azure/login': {
+      'client-id': ['${{ vars.PROMOTE_CLIENT_ID }}'],
+      'tenant-id': ['${{ vars.PROMOTE_TENANT_ID }}'],
+      'allow-no-subscriptions': [true],
+    },
+    'sigstore/cosign-installer': { 'cosign-release': plain },
   },
-  run: /^npm run release -- promote "\$SERVICE" --to "\$CLUSTER"$/,
+  run: /^(?:az acr login --name "\$REGISTRY"|"\$NODE" \$PROGRAM release promote "\$SERVICE" --to "\$CLUSTER")$/,
   env: {
+    NODE: ['${{ steps.setup.outputs.node }}'],
+    PROGRAM: ['${{ inputs.program }}'],
+    REGISTRY: ['${{ vars.PROMOTE_REGISTRY }}'],
     SERVICE: ['${{ inputs.service }}'],
     CLUSTER: ['${{ inputs.cluster }}'],
     GITHUB_TOKEN: [token],
@@ -166,7 +178,7 @@ const pushed = '${{ inputs.repository }}@${{ steps.build.outputs.digest }}';
  */
 const imageBuilder: Kind = {
   outputs: { digest: ['${{ steps.build.outputs.digest }}'], file: ['${{ steps.pin.outputs.file }}'] },
-  permissions: { attestations: ['write'], contents: ['read'], 'id-token': ['write'] },
+  permissions: { contents: ['read'], 'id-token': ['write'] },
   actions: {
     'actions/checkout': { 'persist-credentials': [false] },
     './.github/actions/setup-writer': {},
@@ -187,19 +199,14 @@ const imageBuilder: Kind = {
     },
     'aquasecurity/setup-trivy': { version: plain, cache: [false] },
     'sigstore/cosign-installer': { 'cosign-release': plain },
-    'actions/attest-build-provenance': {
-      'subject-name': ['${{ inputs.repository }}'],
-      'subject-digest': ['${{ steps.build.outputs.digest }}'],
-      'push-to-registry': [true],
-    },
   },
   run: new RegExp(
     `^(?:${[
       String.raw`az acr login --name "\$REGISTRY"`,
       String.raw`trivy image --(?:platform linux/\w+ --format cosign-vuln|format spdx-json) --output \w+\.json "\$IMAGE"`,
       String.raw`cosign sign --yes "\$IMAGE"`,
-      String.raw`cosign attest --yes --type (?:vuln|spdxjson) --predicate \w+\.json "\$IMAGE"`,
-      String.raw`"\$NODE" \$PROGRAM image (?:judge \w+\.json --image "\$REPOSITORY"|pin "\$SERVICE" "\$PIN")`,
+      String.raw`cosign attest --yes --type (?:vuln|spdxjson|slsaprovenance1) --predicate \w+\.json "\$IMAGE"`,
+      String.raw`"\$NODE" \$PROGRAM image (?:(?:judge|provenance) \w+\.json --image "\$REPOSITORY"|pin "\$SERVICE" "\$PIN")`,
     ].join('|')})$`,
   ),
   env: {
@@ -254,6 +261,9 @@ const environment = 'render';
 /** The environment to which Azure gives the right to push images, and which admits main alone. */
 const imageEnvironment = 'images';
 
+/** The environment to which Azure gives the right to pull images, and which admits main alone. */
+const promoteEnvironment = 'promote';
+
 /** How a workflow that writes is called: with how its program is started, and the name of the key. */
 const writerCalled = {
   inputs: {
@@ -290,12 +300,12 @@ const calledWorkflows: Readonly<Record<string, Called>> = {
     startedBy: 'workflow_run',
   },
   'fleet-promote': {
-    permissions: { contents: 'write', statuses: 'read' },
+    permissions: { contents: 'write', 'id-token': 'write', statuses: 'read' },
     startedBy: 'workflow_dispatch',
     inputs: ['service', 'cluster'],
   },
   'fleet-image': {
-    permissions: { attestations: 'write', contents: 'write', 'id-token': 'write' },
+    permissions: { contents: 'write', 'id-token': 'write' },
     startedBy: 'push',
     inputs: ['service', 'dockerfile', 'registry', 'repository', 'cluster'],
   },
@@ -468,13 +478,12 @@ function faultsInOwnJob(job: Map, triggeredBy: readonly string[]): string[] {
 function kindOf({ permissions, environment: where }: Map, triggeredBy: readonly string[]): Kind {
   if (hasRightsOf(reporter, permissions)) return reporter;
   if (where === imageEnvironment && isDeepStrictEqual(triggeredBy, ['push'])) return imageBuilder;
+  if (where === promoteEnvironment && isDeepStrictEqual(triggeredBy, ['workflow_dispatch'])) return promoter;
   // Another run, of a stranger's code, went before.
   if (where !== undefined || triggeredBy.includes('workflow_run')) return writer;
   if (isDeepStrictEqual(permissions, { contents: 'read' })) return reader;
   // What it does is the same for a stranger's change: it runs none of it.
-  if (hasRightsOf(scanner, permissions)) return scanner;
-  const isPromoter = triggeredBy.includes('workflow_dispatch') && !Object.values(asMap(permissions)).includes('write');
-  return isPromoter ? promoter : writer;
+  return hasRightsOf(scanner, permissions) ? scanner : writer;
 }
 
 /** What the condition of a job must hold, whatever else it asks. */

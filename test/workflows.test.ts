@@ -204,6 +204,22 @@ describe('a rule is broken by', () => {
       /^promote: its condition has more/,
     ],
     ['a right where it asks', 'statuses: read', 'statuses: write', /^promote: /],
+    ['no environment', /^ {4}environment: promote\n/m, '', /^promote: permission id-token/],
+    ['the environment that may push', 'environment: promote', 'environment: images', /^promote: permission id-token/],
+    ['a stored password', 'client-id: ${{ vars.PROMOTE', 'creds: ${{ secrets.PROMOTE', /^promote: input creds/],
+    [
+      'the identity that may push',
+      'vars.PROMOTE_CLIENT_ID }}',
+      'vars.IMAGES_CLIENT_ID }}',
+      /^promote: input client-id/,
+    ],
+    [
+      'scripts of packages, beside its right',
+      /setup-writer\n {8}id: setup\n {6}- uses: Azure/,
+      'setup\n      - uses: Azure',
+      /^promote: may not use \.\/\.github\/actions\/setup$/,
+    ],
+    ['a program of a package', '"$NODE" $PROGRAM release', 'npm run release --', /^promote: may not run/],
     ['what somebody typed, in a command', '"$SERVICE"', '${{ inputs.service }}', /^promote: may not run/],
     ['a word that is no argument', '"$SERVICE"', '$SERVICE', /^promote: may not run/],
     [
@@ -248,13 +264,8 @@ describe('a rule is broken by', () => {
   });
 
   test.each([
-    ['no environment', /^ {4}environment: images\n/m, '', /^build: permission attestations/],
-    [
-      "the environment of the bot's key",
-      'environment: images',
-      'environment: render',
-      /^build: permission attestations/,
-    ],
+    ['no environment', /^ {4}environment: images\n/m, '', /^build: permission id-token/],
+    ["the environment of the bot's key", 'environment: images', 'environment: render', /^build: permission id-token/],
     ['a right more', 'contents: read', 'contents: write', /^build: permission contents/],
     ['a stored password', 'client-id: ${{ vars.IMAGES', 'creds: ${{ secrets.IMAGES', /^build: input creds/],
     ['another tag', 'repository }}:${{ github.sha', 'repository }}:${{ github.ref_name', /^build: input tags/],

@@ -1,4 +1,5 @@
 // Git is asked by its own program: it knows where its objects are, in a worktree or a shallow clone too.
+import { gitComplaint } from './git-complaint.ts';
 import { type Ended, type RunOptions, runSync } from './run.ts';
 
 /** Git could not do what was asked of it. */
@@ -14,10 +15,10 @@ export interface GitOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs git in a folder and returns what it prints. @throws GitError if it says no, with its own words */
+/** Runs git in a folder and returns what it prints. @throws GitError if it says no, with what to do where that is known */
 export function git(args: readonly string[], { cwd, input, env }: GitOptions): Buffer {
   const { code, stdout, stderr } = asked(args, { cwd, env: { ...process.env, ...env }, ...(input && { input }) });
-  if (code !== 0) throw new GitError(`git ${args[0]}: ${stderr.trim() || `exit code ${code}`}`);
+  if (code !== 0) throw new GitError(gitComplaint(args[0] ?? '', stderr.trim() || `exit code ${code}`));
   return stdout;
 }
 

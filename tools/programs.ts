@@ -226,6 +226,10 @@ export const programs = {
     onPath: { args: ['version'], version: /^GitVersion: +v(\d+\.\d+\.\d+)/m, fit: 'same' },
     versionVariables: (release) => [`sigs.k8s.io/release-utils/version.gitVersion=v${release}`],
   },
+  syft: {
+    onPath: { args: ['version'], version: /^Version: +(\d+\.\d+\.\d+)/m, fit: 'same or newer' },
+    versionVariables: (release) => [`main.version=${release}`],
+  },
 } satisfies Record<string, Program>;
 
 export type ProgramName = keyof typeof programs;

@@ -2,6 +2,7 @@
 import { asArray, asRecord } from '../../render/fields.ts';
 import { isKubeObject } from '../../render/read-objects.ts';
 import type { KubeObject } from '../../render/rendered.ts';
+import { azureEnvironment } from '../../tools/azure-environment.ts';
 import { output, run } from '../../tools/run.ts';
 
 /** Reads a cluster. */
@@ -19,16 +20,13 @@ interface Read {
   readonly forbidden: readonly string[];
 }
 
-/** What kubectl needs of our environment: where its configuration is, the way out, and by what the plugins of AKS log in. */
-const passed =
-  /^(?:PATH|HOME|KUBECONFIG|AZURE_\w+|AAD_\w+|SSL_CERT_(?:FILE|DIR)|(?:https?|no)_proxy|HTTPS?_PROXY|NO_PROXY)$/;
-
 /** The kinds that nobody asks for: Secrets, what only tells of others, and a copy of EndpointSlices with the labels of a Service. */
 const unasked = new Set(['secrets', 'events', 'events.events.k8s.io', 'endpoints']);
 
 /** @param kubeconfig a file. @default the one that kubectl finds */
 export function clusterReader(program: string, kubeconfig?: string): ClusterReader {
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => passed.test(name)));
+  // The plugins of AKS log in by Azure's.
+  const env = azureEnvironment(['KUBECONFIG']);
   const args = kubeconfig === undefined ? [] : [`--kubeconfig=${kubeconfig}`];
   return {
     kinds: async () => {

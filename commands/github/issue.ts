@@ -16,18 +16,19 @@ export type Kept = 'opened' | 'updated' | 'unchanged' | 'closed' | 'none';
 
 /**
  * Keeps the issue. One of another account is never touched, whatever it holds.
- * @param textAfter what it says from now on, given what it says so far; empty where nothing is wrong
+ * @param textAfter what it says from now on, given what it says so far, and for how many characters there is room; empty where nothing is wrong
  */
 export async function keepIssue(
   { api, owner, repo }: GitHub,
   topic: Topic,
-  textAfter: (before: string) => string,
+  textAfter: (before: string, room: number) => string,
 ): Promise<Kept> {
   const { title, marker, author } = topic;
   const open = await api.paginate(api.rest.issues.listForRepo, { owner, repo, state: 'open', per_page: 100 });
   const ours = open.find((issue) => issue.user?.login === author && issue.body?.startsWith(marker));
-  const text = textAfter(ours?.body?.slice(marker.length) ?? '');
-  const body = `${marker}\n${text}`.slice(0, longestComment);
+  const head = `${marker}\n`;
+  const text = textAfter(ours?.body?.slice(head.length) ?? '', longestComment - head.length);
+  const body = `${head}${text}`;
   if (ours === undefined) {
     if (text === '') return 'none';
     await api.rest.issues.create({ owner, repo, title, body });

@@ -3,17 +3,17 @@ import { existsSync } from 'node:fs';
 import { FileError, missing, readText } from '../../lib/files.ts';
 import { loadFleet } from '../../lib/load-fleet.ts';
 import { messageOf } from '../../lib/message-of.ts';
-import { builderOf, isRepository } from '../../lib/pins/image-policy.ts';
+import { builderOf } from '../../lib/pins/image-policy.ts';
 import { UsageError } from '../../lib/usage-error.ts';
 import { scanFaults } from '../../supply/scan-faults.ts';
 import { unnamed } from '../../supply/verify.ts';
 import type { Command } from '../cli.ts';
 import { refuseMoreWords } from '../too-many-words.ts';
-import { answered, policyOf } from './faults.ts';
+import { answered, imageArgument, policyOf, refuseNoRepository } from './faults.ts';
 
 const args = {
   report: { type: 'positional', required: true, description: 'File of trivy image --format json, or cosign-vuln' },
-  image: { type: 'string', required: true, description: 'Registry and path of the image', valueHint: 'REPOSITORY' },
+  image: imageArgument,
 } as const;
 
 export const judge: Command<typeof args> = {
@@ -24,8 +24,7 @@ export const judge: Command<typeof args> = {
   args,
   run: async ({ args: { _: words, report, image } }, output) => {
     refuseMoreWords(words, 1, 'image');
-    if (!isRepository(image))
-      throw new UsageError(`--image "${image}" is no repository; write: <registry>/<path>, without tag and digest`);
+    refuseNoRepository(image);
     refuseSilencers();
     const policy = policyOf(await loadFleet());
     const builder = builderOf(policy, image);

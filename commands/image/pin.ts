@@ -4,13 +4,12 @@ import { loadFleet } from '../../lib/load-fleet.ts';
 import { imageOf, isPlaceholder, isSamePin, type Pin, pinOfImage, repinned } from '../../lib/pins/images.ts';
 import { UsageError } from '../../lib/usage-error.ts';
 import { writeOver } from '../../lib/write-over.ts';
-import { verifyImage } from '../../supply/verify.ts';
 import type { Command, ExitCode } from '../cli.ts';
 import { tellNextSteps } from '../github/step-output.ts';
 import { pinningOf, serviceArgument } from '../release/stages.ts';
 import { refuseMoreWords } from '../too-many-words.ts';
 import { refuseUncommitted } from '../uncommitted.ts';
-import { answered, policyOf } from './faults.ts';
+import { policyOf, verifiedAloud } from './faults.ts';
 
 const args = {
   service: serviceArgument,
@@ -39,7 +38,7 @@ export const pin: Command<typeof args> = {
         `${file}#${service}.repository: is ${before.repository}, and not ${after.repository}; write: --moved, if that is where the image is from now on`,
       );
     refuseUncommitted([file]);
-    const code = answered(image, await verifyImage(image, policy), output);
+    const code = await verifiedAloud(image, policy, output);
     if (code !== 0) return code;
     writeOver(file, repinned(readText(file), { file, service }, after));
     // What the job after this one commits.

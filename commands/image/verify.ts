@@ -1,9 +1,8 @@
 // Asks a registry whether an image may be pinned.
 import { loadFleet } from '../../lib/load-fleet.ts';
-import { verifyImage } from '../../supply/verify.ts';
 import type { Command } from '../cli.ts';
 import { refuseMoreWords } from '../too-many-words.ts';
-import { answered, policyOf } from './faults.ts';
+import { policyOf, verifiedAloud } from './faults.ts';
 
 const args = {
   image: { type: 'positional', required: true, description: '<repository>@sha256:<digest>, with or without a tag' },
@@ -18,6 +17,6 @@ export const verify: Command<typeof args> = {
   args,
   run: async ({ args: { _: words, image } }, output) => {
     refuseMoreWords(words, 1, 'image');
-    return answered(image, await verifyImage(image, policyOf(await loadFleet())), output);
+    return verifiedAloud(image, policyOf(await loadFleet()), output);
   },
 };

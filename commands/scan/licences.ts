@@ -23,8 +23,6 @@ interface Licences {
   readonly excepted?: Readonly<Record<string, Excepted>>;
 }
 
-const day = '^\\d{4}-\\d{2}-\\d{2}$';
-
 const schema: Schema = {
   type: 'object',
   description: 'allowed, and excepted where there is a package with another licence',
@@ -43,15 +41,24 @@ const schema: Schema = {
         properties: {
           licence: { type: 'string', description: 'the licence that the package states' },
           because: { type: 'string', pattern: '^\\S', description: 'why it is right here' },
-          until: { type: 'string', pattern: day, description: "the last day, in quotes: '2027-06-30'" },
+          until: { type: 'string', format: 'date', description: "the last day, in quotes: '2027-06-30'" },
         },
       },
     },
   },
 };
 
+/** A package as `package-lock.json` has it, by its folder. Source: npm's documentation of the file, "packages" */
+interface Locked {
+  readonly license?: string;
+  /** Its folder is another one: {@link resolved}. */
+  readonly link?: boolean;
+  readonly resolved?: string;
+}
+
 interface Lock {
-  readonly packages: Readonly<Record<string, { readonly license?: string; readonly link?: boolean }>>;
+  /** Since version 2 of the file. */
+  readonly packages?: Readonly<Record<string, Locked>>;
 }
 
 /** What is wrong with the licences of a fleet's packages. @param today `2026-11-29` */
@@ -60,12 +67,21 @@ export function licenceFindings(today: string, file = licencesFile, lock = lockF
   if (data === undefined) return faults.map((fault) => ({ code: 'invalid-setting', at: file, ...fault }));
   const { allowed, excepted = {} } = data;
   const { packages } = JSON.parse(readText(lock)) as Lock;
+  if (packages === undefined) return [tooOld(lock)];
+  const unreadable = allowed.filter((licence) => !isAllowed(licence, [licence]));
+  const readable = allowed.filter((licence) => !unreadable.includes(licence));
   const others = Object.entries(packages)
-    // The root and its workspaces are nobody else's.
-    .filter(([path, { link }]) => path.includes('node_modules/') && link !== true)
-    .map(([path, { license = 'none' }]) => ({ path, name: nameOf(path), licence: license }))
-    .filter(({ licence }) => !isAllowed(licence, allowed));
+    .filter(([path, locked]) => path.includes('node_modules/') && !isOwn(locked))
+    .map(([path, locked]) => ({ path, name: nameOf(path), licence: licenceOf(locked, packages) }))
+    .filter(({ licence }) => !isAllowed(licence, readable));
   return [
+    ...unreadable.map((licence) => ({
+      code: 'invalid-setting',
+      at: file,
+      field: 'allowed',
+      problem: `"${licence}" is not an SPDX id, so it allows nothing`,
+      write: 'an id of https://spdx.org/licenses, such as MIT; of an expression each on its own',
+    })),
     ...others
       .filter(({ name, licence }) => excepted[name]?.licence !== licence)
       .map(({ path, name, licence }) => ({
@@ -98,6 +114,26 @@ export function licenceFindings(today: string, file = licencesFile, lock = lockF
       return [];
     }),
   ];
+}
+
+function tooOld(lock: string): Finding {
+  return {
+    code: 'invalid-setting',
+    at: lock,
+    field: 'packages',
+    problem: 'is not there, so nobody sees a licence: the file is of version 1',
+    write: 'what npm install --package-lock-only --lockfile-version 3 writes',
+  };
+}
+
+/** Whether a package is the fleet's: a workspace, which is a link into the repository. */
+function isOwn({ link, resolved = '' }: Locked): boolean {
+  return link === true && !resolved.startsWith('../');
+}
+
+/** A package outside of the repository states its licence where the link leads. */
+function licenceOf({ license, link, resolved = '' }: Locked, packages: Readonly<Record<string, Locked>>): string {
+  return (link === true ? packages[resolved]?.license : license) ?? 'none';
 }
 
 /** `@scope/name` of the innermost package on a path. */

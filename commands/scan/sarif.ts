@@ -1,4 +1,5 @@
 // SARIF 2.1.0, as far as GitHub's code scanning reads it: what was found, by which rule, at which line of which file.
+import { isDeepStrictEqual } from 'node:util';
 import { asArray, asRecord } from '../../render/fields.ts';
 
 /** One thing that a scanner found. */
@@ -46,16 +47,23 @@ export function readSarif(program: string, text: string): Sarif {
 
 /** What a log holds. */
 export function foundIn({ runs }: Sarif): Found[] {
-  return runs
-    .flatMap((run) => asArray(asRecord(run).results))
-    .map((result) => {
-      const { ruleId, message, locations } = asRecord(result);
-      const { artifactLocation, region } = asRecord(asRecord(asArray(locations)[0]).physicalLocation);
-      return {
-        rule: String(ruleId),
-        message: String(asRecord(message).text),
-        file: String(asRecord(artifactLocation).uri),
-        line: Number(asRecord(region).startLine ?? 1),
-      };
-    });
+  return runs.flatMap((run) => asArray(asRecord(run).results)).map(foundOf);
+}
+
+/** A log without the results that are not among these. */
+export function withOnly(log: Sarif, found: readonly Found[]): Sarif {
+  const isAmong = (result: unknown): boolean => found.some((each) => isDeepStrictEqual(each, foundOf(result)));
+  const runs = log.runs.map(asRecord).map((run) => ({ ...run, results: asArray(run.results).filter(isAmong) }));
+  return { ...log, runs };
+}
+
+function foundOf(result: unknown): Found {
+  const { ruleId, message, locations } = asRecord(result);
+  const { artifactLocation, region } = asRecord(asRecord(asArray(locations)[0]).physicalLocation);
+  return {
+    rule: String(ruleId),
+    message: String(asRecord(message).text),
+    file: String(asRecord(artifactLocation).uri),
+    line: Number(asRecord(region).startLine ?? 1),
+  };
 }

@@ -1,7 +1,7 @@
 // Every scan in one table: each runs without a network, and says the same to a reader and to GitHub's code scanning.
 import { existsSync } from 'node:fs';
 import { today } from '../../lib/day.ts';
-import { readText } from '../../lib/files.ts';
+import { readText, textsBelow } from '../../lib/files.ts';
 import { loadFleet } from '../../lib/load-fleet.ts';
 import { holdsMachine } from '../../lib/own-imports.ts';
 import { report } from '../../render/report.ts';
@@ -12,7 +12,8 @@ import { expired } from './accepted.ts';
 import { houseRules } from './house-rules.ts';
 import { licenceFindings, lockFile } from './licences.ts';
 import { scanManifests } from './manifests.ts';
-import { type Found, foundIn, readSarif, type Sarif, sarifOf } from './sarif.ts';
+import { type Found, foundIn, readSarif, type Sarif, sarifOf, withOnly } from './sarif.ts';
+import { scannedWorkflows } from './workflows.ts';
 
 /** What a scan says. */
 export interface Scanned {
@@ -59,16 +60,14 @@ async function secrets(): Promise<Scanned> {
   return scannedBy('gitleaks', program, [...args, ...sarif], ({ code, stderr }) => code === 0 && stderr === '');
 }
 
+const onGitHub = '.github';
+
 async function workflows(): Promise<Scanned> {
-  const program = await tool('zizmor');
-  return scannedBy('zizmor', program, [
-    '--offline',
-    '--no-progress',
-    '--no-exit-codes',
-    '--persona=auditor',
-    '--format=sarif',
-    '.github',
-  ]);
+  const args = ['--offline', '--no-progress', '--no-exit-codes', '--no-ignores', '--persona=auditor', '--format=sarif'];
+  const { sarif } = await scannedBy('zizmor', await tool('zizmor'), [...args, onGitHub]);
+  const texts = [...textsBelow(onGitHub)].map(([file, text]) => [`${onGitHub}/${file}`, text] as const);
+  const { found, findings } = scannedWorkflows(foundIn(sarif), new Map(texts), today());
+  return { report: [...found.map(line), report(findings)].join('\n').trim(), sarif: withOnly(sarif, found) };
 }
 
 async function licences(): Promise<Scanned> {

@@ -73,6 +73,9 @@ export function provided(network: Network, gitRepository: string, on: readonly A
   };
 }
 
+/** The class of Gateways whose proxies AKS makes, in the Gateway's own namespace. */
+export const gatewayClass = 'approuting-istio';
+
 /**
  * AKS with the `microsoft.flux` extension and application routing with Gateway API (class `approuting-istio`, whose
  * CRDs AKS installs and upgrades), Azure Disk and Azure Files drivers, metrics server.
@@ -94,7 +97,7 @@ export const aks: Provided = {
     ...priorityClasses.map((name) => `scheduling.k8s.io/PriorityClass//${name}`),
     ...clusterRoles.map((name) => `rbac.authorization.k8s.io/ClusterRole//${name}`),
     ...clusterRoleBindings.map((name) => `rbac.authorization.k8s.io/ClusterRoleBinding//${name}`),
-    'gateway.networking.k8s.io/GatewayClass//approuting-istio',
+    `gateway.networking.k8s.io/GatewayClass//${gatewayClass}`,
     '/Service/default/kubernetes',
     `/ServiceAccount/${fluxNamespace}/flux-applier`,
   ],

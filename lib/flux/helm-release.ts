@@ -4,8 +4,8 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ModelObject } from '../model-object.ts';
 import { annotations, fluxNamespace, neverPrune } from '../platform.ts';
-import { instance, misfitsOf, needed, number, propsOf, text } from '../validation/props.ts';
-import { listOf, oneOf, only } from '../validation/shape.ts';
+import { mapOf, misfitsOf, needed, number, propsOf, text } from '../validation/props.ts';
+import { anything, listOf, oneOf, only, such } from '../validation/shape.ts';
 import { addRules } from '../validation/rules.ts';
 import { HelmSource, type Signer } from './helm-source.ts';
 import { defaultTimeoutMinutes, helmReleaseFaults } from './helm-release-faults.ts';
@@ -86,7 +86,7 @@ const shape = propsOf<HelmReleaseProps>({
   digest: text,
   signedBy: propsOf<Signer>({ issuer: needed(text), subject: needed(text) }),
   namespace: needed(text),
-  values: instance,
+  values: mapOf(anything),
   valuesFrom: listOf(
     propsOf<ValuesFrom>({
       kind: needed(oneOf('ConfigMap', 'Secret')),
@@ -95,8 +95,8 @@ const shape = propsOf<HelmReleaseProps>({
       targetPath: text,
     }),
   ),
-  postRenderers: listOf(instance),
-  dependsOn: listOf(instance),
+  postRenderers: listOf(mapOf(anything)),
+  dependsOn: listOf(such((value) => value instanceof HelmRelease, 'a HelmRelease')),
   provides: texts,
   requires: texts,
   secrets: texts,

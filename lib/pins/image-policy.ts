@@ -1,4 +1,5 @@
 // Who may have built the images that the clusters run: what a digest must bring with it before it is pinned.
+import { isPlace } from './image-place.ts';
 import { anyOf, mapOf, needed, propsOf } from '../validation/props.ts';
 import type { Fault } from '../validation/rules.ts';
 import { oneOf, such } from '../validation/shape.ts';
@@ -101,23 +102,10 @@ export const imagePolicyShape = propsOf<ImagePolicy>({
   exceptions: file,
 });
 
-/**
- * Registry, and the path behind it if there is one: in lower case, without a tag, a digest or a slash at the end. A JSON Schema's pattern too.
- * Source: opencontainers/distribution-spec, "Pulling manifests"
- */
-export const placePattern = '^[a-z0-9]+([.-]+[a-z0-9]+)*(:[0-9]+)?(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$';
-
-const place = new RegExp(placePattern);
-
-/** Whether a text is the registry and the path of an image. */
-export function isRepository(text: string): boolean {
-  return place.test(text) && text.includes('/');
-}
-
 /** Entries of a policy that no image could ever fit: one above would count instead, without a word. */
 export function builderFaults({ builders }: ImagePolicy): Fault[] {
   return Object.keys(builders)
-    .filter((each) => !place.test(each))
+    .filter((each) => !isPlace(each))
     .map((each) => ({
       field: `images.builders["${each}"]`,
       problem: 'is the place of no image',

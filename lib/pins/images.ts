@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Validator, type Schema } from '@cfworker/json-schema';
 import { isScalar, parseDocument, stringify } from 'yaml';
 import { readDataFile } from '../data-file.ts';
+import { repositoryPattern } from './image-place.ts';
 import type { Fault } from '../validation/rules.ts';
 
 /** Pinned images by service: `repository:tag@digest`. */
@@ -21,7 +22,6 @@ export interface Pin {
 /** Pins by service. */
 export type Pins = Readonly<Record<string, Pin>>;
 
-/** Paths are those of a registry, so none climbs. Source: distribution/reference v0.6.0, `pathComponent` in regexp.go */
 const pinSchema: Schema = {
   type: 'object',
   description: 'repository, tag and digest',
@@ -30,7 +30,7 @@ const pinSchema: Schema = {
   properties: {
     repository: {
       type: 'string',
-      pattern: '^[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)+$',
+      pattern: repositoryPattern,
       description: 'registry and path, without tag: <registry>/<image>',
     },
     tag: {

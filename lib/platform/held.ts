@@ -1,6 +1,7 @@
 // A cluster's settings are wrong in one place, whichever charts ask for them: what is wrong is said of the cluster, once.
 import type { Construct } from 'constructs';
 import { ComposedCluster } from '../composed-cluster.ts';
+import { isPlace } from '../pins/image-place.ts';
 import { routingFaults } from '../monitoring/routing/faults.ts';
 import { addressRange, guid, hostName, mailAddress, memoryQuantity, wholeNumber } from '../validation/limits.ts';
 import { misfitsAt } from '../validation/props.ts';
@@ -101,7 +102,7 @@ function rangeFaults({ allowedFrom }: PublicGatewaySettings): Fault[] {
 }
 
 function registryFaults(registry: string): Fault[] {
-  return unless(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d+)?(\/[a-z0-9._-]+)*$/.test(registry), {
+  return unless(isPlace(registry), {
     field: 'admission.registries',
     problem: `"${registry}" is not a registry`,
     write: 'a host, or a host and a path, without https:// and without a slash at the end',

@@ -1,8 +1,12 @@
 // Who signs certificates: an ACME authority, which asks for a DNS record as proof that the domain is ours.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { cloudOf } from '../azure/clouds.ts';
 import type { ChartInputs } from '../composed-cluster.ts';
-import { ClusterIssuer } from '../../imports/cert-manager.io.ts';
+import {
+  ClusterIssuer,
+  type ClusterIssuerSpecAcmeSolversDns01AzureDnsEnvironment as DnsEnvironment,
+} from '../../imports/cert-manager.io.ts';
 import { publicIssuer } from '../platform.ts';
 import { hold } from './held.ts';
 import type { PlatformSettings } from './settings.ts';
@@ -28,6 +32,7 @@ export class Issuers extends Chart {
                   subscriptionId: azure.subscriptionId,
                   resourceGroupName: azure.dnsResourceGroup,
                   hostedZoneName: domain,
+                  environment: cloudOf(azure.vaultUrl)?.dns as DnsEnvironment | undefined,
                   // cert-manager's own identity, which its service account takes on without a secret.
                   managedIdentity: { clientId: azure.identities.certManager },
                 },

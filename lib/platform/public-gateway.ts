@@ -17,6 +17,7 @@ import {
   HttpRouteSpecRulesFiltersType,
 } from '../../imports/gateway.networking.k8s.io.ts';
 import { PodMonitor } from '../../imports/monitoring.coreos.com.ts';
+import { gatewayClass } from '../azure/aks.ts';
 import { Namespace } from '../namespace/namespace.ts';
 import { AllowTraffic } from '../network/traffic.ts';
 import { scrapedByPrometheus } from '../network/well-known.ts';
@@ -76,7 +77,7 @@ export class PublicGateway extends Chart {
     new Gateway(this, 'gateway', {
       metadata: { name },
       spec: {
-        gatewayClassName: 'approuting-istio',
+        gatewayClassName: gatewayClass,
         ...(settings && { infrastructure: { annotations: { [allowedRanges]: settings.allowedFrom.join(',') } } }),
         listeners: [
           {

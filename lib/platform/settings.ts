@@ -61,7 +61,7 @@ export interface Azure {
   readonly subscriptionId: string;
   /** Resource group of the DNS zone {@link PlatformSettings.domain}. */
   readonly dnsResourceGroup: string;
-  /** The Key Vault with the secrets that are not in Git: `https://<name>.vault.azure.net`. */
+  /** The Key Vault with the secrets that are not in Git: `https://<name>.vault.azure.net`. It says in which of Azure's clouds the cluster is. */
   readonly vaultUrl: string;
   /** Client ids of the managed identities that workloads take on. */
   readonly identities: {

@@ -1,8 +1,8 @@
 // What the platform's charts ask of a cluster's settings, as shapes: TypeScript's types are gone when a synth runs.
 import { alertingShape, vaultSecret } from '../monitoring/routing/shape.ts';
 import { quotaShape } from '../namespace/namespace.ts';
-import { instance, needed, number, type PropShapes, propsOf, text } from '../validation/props.ts';
-import { type Condition, filledListOf, listOf, oneOf, only, such } from '../validation/shape.ts';
+import { mapOf, needed, number, object, type PropShapes, propsOf, text } from '../validation/props.ts';
+import { anything, type Condition, filledListOf, listOf, oneOf, only, such } from '../validation/shape.ts';
 import { resourcesShape } from '../workload/shapes.ts';
 import { isAppSlug } from './app-slug.ts';
 import type { OwnController, OwnRelease } from './own-release.ts';
@@ -81,8 +81,8 @@ export const settingsShape = propsOf<PlatformSettings>({
 
 const ofOwnRelease: PropShapes<OwnRelease> = {
   // What is in it the release holds.
-  chart: propsOf<Required<OwnRelease>['chart']>({ version: needed(text), digest: text, signedBy: instance }),
-  values: instance,
+  chart: propsOf<Required<OwnRelease>['chart']>({ version: needed(text), digest: text, signedBy: object }),
+  values: mapOf(anything),
 };
 
 export const ownReleaseShape = propsOf<OwnRelease>(ofOwnRelease);

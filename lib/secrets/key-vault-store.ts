@@ -2,7 +2,12 @@
 import type { TypeMeta } from '@kubernetes-models/base';
 import { Construct } from 'constructs';
 import type { IServiceAccount } from 'kubernetes-models/v1/ServiceAccount';
-import { SecretStore, SecretStoreSpecProviderAzurekvAuthType } from '../../imports/external-secrets.io.ts';
+import {
+  SecretStore,
+  SecretStoreSpecProviderAzurekvAuthType,
+  type SecretStoreSpecProviderAzurekvEnvironmentType,
+} from '../../imports/external-secrets.io.ts';
+import { cloudOf, clouds } from '../azure/clouds.ts';
 import { ModelObject } from '../model-object.ts';
 import { dnsLabel, guid } from '../validation/limits.ts';
 import { misfitsOf, needed, propsOf, text } from '../validation/props.ts';
@@ -10,7 +15,10 @@ import { addRules, type Fault, unless } from '../validation/rules.ts';
 
 /** Which vault, and as whom it is read. Nothing of it is secret. */
 export interface KeyVaultStoreProps {
-  /** The vault: `https://<name>.vault.azure.net`, without a slash at the end. */
+  /**
+   * The vault: `https://<name>.vault.azure.net`, without a slash at the end. In the clouds for China and for the government of the
+   * United States it ends in `vault.azure.cn` and `vault.usgovcloudapi.net`: then External Secrets asks that cloud.
+   */
   readonly vaultUrl: string;
   /** The Entra ID tenant of vault and identity, a GUID. */
   readonly tenantId: string;
@@ -52,6 +60,7 @@ export class KeyVaultStore extends Construct {
           azurekv: {
             authType: SecretStoreSpecProviderAzurekvAuthType.WORKLOAD_IDENTITY,
             vaultUrl,
+            environmentType: cloudOf(vaultUrl)?.vault as SecretStoreSpecProviderAzurekvEnvironmentType | undefined,
             tenantId,
             serviceAccountRef: { name: id },
           },
@@ -62,15 +71,17 @@ export class KeyVaultStore extends Construct {
   }
 }
 
-/** Source: Azure documentation, "Key Vault object identifiers": 3 to 24 letters, digits and `-`, a letter first. */
-const vaultPattern = /^https:\/\/[a-zA-Z](?!.*--)[a-zA-Z0-9-]{1,22}[a-zA-Z0-9]\.vault\.azure\.net$/;
+const others = clouds
+  .filter(({ vault }) => vault)
+  .map(({ domain }) => `vault.${domain}`)
+  .join(' or ');
 
 function faults({ vaultUrl, tenantId, clientId }: KeyVaultStoreProps): Fault[] {
   return [
-    ...unless(vaultPattern.test(vaultUrl), {
+    ...unless(cloudOf(vaultUrl) !== undefined, {
       field: 'vaultUrl',
       problem: `"${vaultUrl}" is no address of a Key Vault`,
-      write: '"https://<name>.vault.azure.net", without a slash at the end',
+      write: `"https://<name>.vault.azure.net", without a slash at the end; in the other clouds of Azure ${others}`,
     }),
     ...guid('tenantId', tenantId),
     ...guid('clientId', clientId),

@@ -4,8 +4,9 @@ import { ApiObject, Chart } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { ComposedCluster } from '../composed-cluster.ts';
 import { secretMount, type Mount } from '../workload/mount.ts';
-import { instance, mapOf, misfitsOf, needed, propsOf, text } from '../validation/props.ts';
+import { mapOf, misfitsOf, needed, propsOf, text } from '../validation/props.ts';
 import { addRules, type Fault, unless } from '../validation/rules.ts';
+import { such } from '../validation/shape.ts';
 import { type Generator, registryLogin } from './generators.ts';
 import { encryptedValues, type SopsDocument } from './sops-document.ts';
 import { readSopsFile } from './sops-file.ts';
@@ -23,7 +24,12 @@ export interface SopsSecretProps {
   readonly type?: string;
 }
 
-const shape = propsOf<SopsSecretProps>({ file: needed(text), keys: needed(mapOf(instance)), name: text, type: text });
+const shape = propsOf<SopsSecretProps>({
+  file: needed(text),
+  keys: needed(mapOf(such((value) => typeof value === 'function', 'a generator, such as randomToken(32)'))),
+  name: text,
+  type: text,
+});
 
 /**
  * An encrypted Secret of `secrets/`. Checked without any key: every value is encrypted, name, namespace, type and keys

@@ -1,5 +1,6 @@
 // A key in Azure Key Vault as far as everybody may know it: where it is, and its public half, which encrypts without Azure.
 import { constants, createPublicKey, type KeyObject, publicEncrypt } from 'node:crypto';
+import { clouds } from '../azure/clouds.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 
 /** A version of an RSA key in a vault. */
@@ -14,9 +15,9 @@ export interface VaultKey {
   readonly publicKey: string;
 }
 
-const clouds = '(azure\\.net|azure\\.cn|usgovcloudapi\\.net)';
+const domains = `(${clouds.map(({ domain }) => domain.replaceAll('.', String.raw`\.`)).join('|')})`;
 const [vaultUrl, keyName, keyVersion] = [
-  `https://[a-zA-Z0-9-]{3,24}\\.(vault|managedhsm)\\.${clouds}`,
+  `https://[a-zA-Z0-9-]{3,24}\\.(vault|managedhsm)\\.${domains}`,
   '[a-zA-Z0-9-]{1,127}',
   '[0-9a-f]{32}',
 ];

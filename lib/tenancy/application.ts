@@ -3,7 +3,7 @@ import type { Quota } from '../namespace/namespace.ts';
 import { annotations } from '../platform.ts';
 import { exceptedWorkloadShape, type ExceptedWorkload, exceptedWorkloadFaults } from '../policy/bound.ts';
 import { hostName } from '../validation/limits.ts';
-import { instance, needed, number, propsOf, text } from '../validation/props.ts';
+import { needed, number, object, propsOf, text } from '../validation/props.ts';
 import { listOf, only } from '../validation/shape.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 import type { Disk } from './ceilings.ts';
@@ -149,7 +149,7 @@ export function grantFaults({ hosts = [], exceptions = [], loadBalancers, admiss
 
 /** Of a grant. Quota and disks are looked at where something is made of them. */
 export const grantShape = propsOf<Grant>({
-  quota: needed(instance),
+  quota: needed(object),
   disk: propsOf<Disk>({ claims: text, scratch: text }),
   hosts: listOf(text),
   loadBalancers: propsOf<LoadBalancers>({ most: needed(number), because: needed(text) }),

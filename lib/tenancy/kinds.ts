@@ -1,4 +1,5 @@
 // What an application may run: the closed list of kinds, of their fields, and of the API resources that go with them.
+import { clouds } from '../azure/clouds.ts';
 import { annotations as ownAnnotations, dashboardLabel, publicGateway } from '../platform.ts';
 import { nodeServices } from '../azure/node-services.ts';
 import {
@@ -405,6 +406,7 @@ export const applicationKinds: Readonly<Record<string, ApplicationKind>> = {
             {
               authType: oneOf('WorkloadIdentity'),
               serviceAccountRef: only(open('name'), 'name'),
+              environmentType: oneOf('PublicCloud', ...clouds.flatMap(({ vault }) => vault ?? [])),
               ...open('tenantId', 'vaultUrl'),
             },
             'authType',

@@ -27,6 +27,15 @@ export function dnsLabel(field: string, name: string): Fault[] {
   });
 }
 
+/** Refuses a DNS label that is too long for what is called after it. @param what that is */
+export function shortLabel(field: string, name: string, most: number, what: string): Fault[] {
+  return unless(name.length <= most || !isDnsLabel(name), {
+    field,
+    problem: `"${name}" has ${name.length} characters, and ${what}`,
+    write: `${most} characters at most`,
+  });
+}
+
 /** Refuses what is no fully qualified host name (RFC 1123, two labels or more). */
 export function hostName(field: string, host: string): Fault[] {
   return unless(host.length <= 253 && hostPattern.test(host), {

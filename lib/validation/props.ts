@@ -13,11 +13,8 @@ export const number = such((value) => typeof value === 'number', 'a number');
 /** Yes or no. */
 export const boolean = such((value) => typeof value === 'boolean', 'true or false');
 
-/** A construct or any other instance of a class, a function: not looked into. */
-export const instance = such(
-  (value) => (typeof value === 'object' && value !== null) || typeof value === 'function',
-  'an object',
-);
+/** What is looked into by whoever it is handed to. */
+export const object = such((value) => typeof value === 'object' && value !== null, 'an object');
 
 /** What one of these classes made. @param allowed says in words which */
 export function madeBy(allowed: string, ...classes: readonly (abstract new (...args: never[]) => object)[]): Shape {

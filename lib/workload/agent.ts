@@ -6,7 +6,7 @@ import { definedProps } from '../validation/props.ts';
 import { workloadNetwork } from './network.ts';
 import { excuseEnvironment } from './pod.ts';
 import type { Ports } from './ports.ts';
-import { minReady, minReadyFaults, type StepByStep } from './rollout.ts';
+import { minReady, stepFaults, type StepByStep } from './rollout.ts';
 import { finishFaults, type Finish, graceOf, runningFaults, type RunningProps, runningTemplate } from './running.ts';
 import { agentShape } from './shapes.ts';
 import { Workload } from './workload.ts';
@@ -35,7 +35,7 @@ export class Agent extends Workload {
     super(scope, id, props, agentShape, () => [
       ...runningFaults(id, props, ports),
       ...finishFaults(props),
-      ...minReadyFaults('minReadySeconds', props),
+      ...stepFaults(props),
     ]);
     this.ports = ports;
     const daemonSet = new ModelObject<IDaemonSet>(this, 'daemon-set', {

@@ -2,7 +2,7 @@
 import type { Construct } from 'constructs';
 import type { ICronJob } from 'kubernetes-models/batch/v1/CronJob';
 import { ModelObject } from '../model-object.ts';
-import { wholeNumber } from '../validation/limits.ts';
+import { shortLabel, wholeNumber } from '../validation/limits.ts';
 import { definedProps } from '../validation/props.ts';
 import { jobSpec, toItsEndFaults, type ToItsEndProps } from './job-spec.ts';
 import { workloadNetwork } from './network.ts';
@@ -33,6 +33,7 @@ export class CronJob extends Workload {
     const { history = 3, startWithinSeconds = 600 } = props;
     super(scope, id, props, cronJobShape, () => [
       ...toItsEndFaults(id, props),
+      ...shortLabel('name', id, 52, 'the names of its Jobs have eleven more'),
       ...wholeNumber('startWithinSeconds', startWithinSeconds, 30, 86_400),
       ...wholeNumber('history', history, 0, 20),
     ]);

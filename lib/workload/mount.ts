@@ -1,5 +1,6 @@
 // Files for a container from a ConfigMap or Secret, and the checksum that replaces the pods when they change.
 import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
 import { dnsLabel, isDnsLabel, memoryQuantity } from '../validation/limits.ts';
 import { type Forms, type OneOf, oneOf, saysOne } from '../validation/one-of.ts';
 import { type Fault, unless } from '../validation/rules.ts';
@@ -96,10 +97,15 @@ export function mountFaults(mounts: readonly AnyMount[]): Fault[] {
       ...(path.includes(':')
         ? [{ field: 'mounts.path', problem: `"${path}" holds ":"`, write: 'a path without ":"' }]
         : []),
+      ...unless(posix.resolve('/', path) !== '/', {
+        field: 'mounts.path',
+        problem: `"${path}" would take the place of the whole image`,
+        write: 'a folder in it, such as "/data"',
+      }),
       ...(earlier.some((other) => other.name === name)
         ? [{ field: 'mounts.name', problem: `two volumes are named "${name}"`, write: 'another name for one of them' }]
         : []),
-      ...(earlier.some((other) => other.path === path)
+      ...(earlier.some((other) => posix.resolve(other.path) === posix.resolve(path))
         ? [{ field: 'mounts.path', problem: `two volumes are mounted at "${path}"`, write: 'a folder for each' }]
         : []),
     ];

@@ -2,6 +2,7 @@
 import { wholeNumber } from '../validation/limits.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 import type { Sidecar } from './container.ts';
+import type { AnyMount } from './mount.ts';
 import { probeSettings, type Probes, type ProbeSettings, timingFaults } from './probe.ts';
 
 /** Neither stands in the pods' template: whoever changes them restarts nothing. */
@@ -31,14 +32,17 @@ export interface RolledOut {
 export interface StepByStep {
   /**
    * Seconds that a new copy must stay ready before the next one is replaced, 0 to 600: one that breaks soon after its start ends
-   * the rollout while the others still work. Flux waits this much longer for each step.
+   * the rollout while the others still work. Flux waits this much longer for each step, two hours for all of them at the most.
    * @default until its readiness probe would have failed: 10, 2 failures in a row every 5 s
    */
   readonly minReadySeconds?: number;
 }
 
 /** What the times follow from. */
-export type RolloutSettings = RolledOut & { readonly probes?: Probes; readonly sidecars?: readonly Sidecar[] };
+export type RolloutSettings = RolledOut & {
+  readonly probes?: Probes;
+  readonly sidecars?: readonly Sidecar<AnyMount>[];
+};
 
 /**
  * Until a new node runs the copy's image. With less, each rollout for which the cluster must grow has failed before its pods could
@@ -62,8 +66,20 @@ export function minReady({ minReadySeconds, probes }: StepByStep & { readonly pr
 }
 
 /** What is wrong with the seconds that are given. */
-export function minReadyFaults(field: string, { minReadySeconds }: StepByStep): Fault[] {
+function minReadyFaults(field: string, { minReadySeconds }: StepByStep): Fault[] {
   return minReadySeconds === undefined ? [] : wholeNumber(field, minReadySeconds, 0, 600);
+}
+
+/** The same of what is replaced one after the other: Flux waits for all of it two hours at the most, and one copy alone may not take longer. */
+export function stepFaults(props: StepByStep & Omit<RolloutSettings, 'rollout'>): Fault[] {
+  const given = minReadyFaults('minReadySeconds', props);
+  const least = startSeconds(props) + minReady(props);
+  if (given.length > 0 || timingFaults(props.probes).length > 0) return given;
+  return unless(least <= longestDeadline, {
+    field: 'probes.startup',
+    problem: `one copy may take ${least} s to start and be ready, and Flux waits ${longestDeadline} for all at the most`,
+    write: 'probes that give up earlier',
+  });
 }
 
 /** What is wrong with the times that are given. */

@@ -22,15 +22,13 @@ export function scaleFaults(scale: Scale): Fault[] {
 
 /** What is wrong with the numbers of copies. @param least that `min` may be */
 export function copiesFaults({ min, max }: Pick<Scale, 'min' | 'max'>, least: number): Fault[] {
-  return [
-    ...wholeNumber('scale.min', min, least, 1000),
-    ...wholeNumber('scale.max', max, 1, 1000),
-    ...unless(min <= max, {
-      field: 'scale.min',
-      problem: `${min} is above scale.max (${max})`,
-      write: 'a lower min or a higher max',
-    }),
-  ];
+  const outside = [...wholeNumber('scale.min', min, least, 1000), ...wholeNumber('scale.max', max, 1, 1000)];
+  if (outside.length > 0) return outside;
+  return unless(min <= max, {
+    field: 'scale.min',
+    problem: `${min} is above scale.max (${max})`,
+    write: 'a lower min or a higher max',
+  });
 }
 
 /** Down after five calm minutes, up at once. */

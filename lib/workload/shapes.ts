@@ -1,17 +1,7 @@
 // What the constructs of this folder are given, as shapes: TypeScript's types are gone when a synth runs. The compiler holds each to
 // have every prop of its type.
 import { flowShape } from '../network/shapes.ts';
-import {
-  anyOf,
-  boolean,
-  instance,
-  mapOf,
-  needed,
-  number,
-  type PropShapes,
-  propsOf,
-  text,
-} from '../validation/props.ts';
+import { anyOf, boolean, mapOf, needed, number, type PropShapes, propsOf, text } from '../validation/props.ts';
 import { anything, listOf, oneOf, only } from '../validation/shape.ts';
 import type { AgentProps } from './agent.ts';
 import type { ContainerProps, Sidecar } from './container.ts';
@@ -46,7 +36,16 @@ export const resourcesShape = propsOf<Resources>({
 const mount = propsOf<Mount>({
   name: needed(text),
   path: needed(text),
-  source: needed(instance),
+  // Rules of its own say which of them go together.
+  source: needed(
+    only({
+      secret: text,
+      configMap: text,
+      emptyDir: only({ sizeLimit: text }, 'sizeLimit'),
+      disk: oneOf('own'),
+      '*': anything,
+    }),
+  ),
   checksum: text,
 });
 /** Rules of its own say which of them go together, and that a number is no text. */

@@ -5,14 +5,14 @@ import type { IPersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolu
 import type { IService } from 'kubernetes-models/v1/Service';
 import { ModelObject } from '../model-object.ts';
 import { backupLabel } from '../platform.ts';
-import { memoryQuantity, wholeNumber } from '../validation/limits.ts';
+import { memoryQuantity, shortLabel, wholeNumber } from '../validation/limits.ts';
 import { definedProps } from '../validation/props.ts';
 import { type Fault, unless } from '../validation/rules.ts';
 import { type AnyMount, diskMount, diskName, type Mount } from './mount.ts';
 import { workloadNetwork } from './network.ts';
 import { excuseEnvironment } from './pod.ts';
 import { numbersOf, type Ports } from './ports.ts';
-import { minReady, minReadyFaults, type StepByStep } from './rollout.ts';
+import { minReady, stepFaults, type StepByStep } from './rollout.ts';
 import { finishFaults, type Finish, graceOf, runningFaults, type RunningProps, runningTemplate } from './running.ts';
 import { disruptionBudget, oneByOne } from './scale.ts';
 import { restrictedPodAs, nonRoot } from './security.ts';
@@ -143,7 +143,8 @@ function faults(id: string, props: StatefulServiceProps): Fault[] {
   return [
     ...runningFaults(id, withDisk(props), props.ports, true),
     ...finishFaults(props),
-    ...minReadyFaults('minReadySeconds', props),
+    ...shortLabel('name', id, 52, 'a label of its pods has eleven more'),
+    ...stepFaults(props),
     ...wholeNumber('copies', props.copies, 1, 100),
     ...memoryQuantity('disk.size', props.disk.size),
     ...unless(Object.keys(numbersOf(props.ports)).length > 0, {

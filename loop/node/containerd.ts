@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Sandbox } from '../sandbox.ts';
 import { until } from '../until.ts';
-import { type Namespace, podRange } from './namespace.ts';
+import { type Namespace, nodeAddress, podRange } from './namespace.ts';
 import type { Archive } from './oci-archive.ts';
 
 export interface ContainerdPrograms {
@@ -26,18 +26,35 @@ export interface Containerd {
   readonly load: (archive: Archive) => void;
 }
 
-/** Starts containerd and waits until it answers. @param pause the image of the container that each pod has */
+/** A registry of this machine that is asked in the place of another one. */
+export interface Mirror {
+  /** Whose images it has, `registry.example.com`. */
+  readonly registry: string;
+  /** Its own port on loopback; it speaks HTTP. */
+  readonly port: number;
+}
+
+interface ContainerdOptions {
+  /** The image of the container that each pod has. */
+  readonly pause: Archive;
+  /** @default none: what is not loaded is not to be had */
+  readonly mirror?: Mirror;
+}
+
+/** Starts containerd and waits until it answers. */
 export async function startContainerd(
   sandbox: Sandbox,
   namespace: Namespace,
   programs: ContainerdPrograms,
-  pause: Archive,
+  { pause, mirror }: ContainerdOptions,
 ): Promise<Containerd> {
   const folder = sandbox.path('runtime');
   mkdirSync(folder);
   const address = namespace.path('containerd.sock');
   const file = join(folder, 'config.toml');
-  writeFileSync(file, configuration(namespace, programs, { folder, address, sandboxImage: pause.reference }));
+  const hosts = join(folder, 'registries');
+  if (mirror) writeMirror(hosts, mirror);
+  writeFileSync(file, configuration(namespace, programs, { folder, address, hosts, sandboxImage: pause.reference }));
   writeFileSync(join(folder, 'pods.conflist'), JSON.stringify(network));
   namespace.start(programs.containerd, ['--config', file]);
   const ctr = (...args: string[]): string =>
@@ -46,6 +63,14 @@ export async function startContainerd(
   const load = ({ file: archive }: Archive): void => void ctr('images', 'import', archive);
   load(pause);
   return { endpoint: `unix://${address}`, load };
+}
+
+/** Source: containerd, docs/hosts.md. */
+function writeMirror(hosts: string, { registry, port }: Mirror): void {
+  const own = join(hosts, registry);
+  mkdirSync(own, { recursive: true });
+  const url = JSON.stringify(`http://${nodeAddress}:${port}`);
+  writeFileSync(join(own, 'hosts.toml'), `server = ${url}\n\n[host.${url}]\ncapabilities = ["pull", "resolve"]\n`);
 }
 
 /** Each pod gets a cable to the bridge and an address. */
@@ -69,8 +94,9 @@ function configuration(
   {
     folder,
     address,
+    hosts,
     sandboxImage,
-  }: { readonly folder: string; readonly address: string; readonly sandboxImage: string },
+  }: { readonly folder: string; readonly address: string; readonly hosts: string; readonly sandboxImage: string },
 ): string {
   const text = (value: string): string => JSON.stringify(value);
   const pluginFolders = [programs.bridge, programs.hostLocal].map((path) => text(dirname(path)));
@@ -85,6 +111,9 @@ address = ${text(address)}
 
 [plugins."io.containerd.cri.v1.images".pinned_images]
 sandbox = ${text(sandboxImage)}
+
+[plugins."io.containerd.cri.v1.images".registry]
+config_path = ${text(hosts)}
 
 [plugins."io.containerd.cri.v1.runtime"]
 # Profiles of AppArmor would stay in the kernel.

@@ -7,6 +7,7 @@ import { describeWith } from '../../tools/describe-with.ts';
 import type { ProgramName } from '../../tools/programs.ts';
 import { oneLoop } from '../describe-loop.ts';
 import { allReady, type Loop, type LoopOptions, type LoopPrograms, loopPrograms, startLoop } from '../loop.ts';
+import type { Mirror } from './containerd.ts';
 import { repositoryOfProgram } from './images.ts';
 import { Kubectl } from './kubectl.ts';
 import { asNodePrograms, nodePrograms } from './programs.ts';
@@ -29,6 +30,7 @@ export function describeNode(
     fleet,
     carries = [],
     dns,
+    mirror,
     ...options
   }: Pick<LoopOptions, 'cluster' | 'change' | 'dist' | 'real' | 'vault'> & {
     /** The fleet whose cluster it is. @default that of the working directory */
@@ -37,6 +39,8 @@ export function describeNode(
     readonly carries?: readonly ProgramName[];
     /** Address of the Service of a DNS server. @default pods know no names */
     readonly dns?: string;
+    /** A registry to pull from, which is there when the loop starts. @default none: the node has what it was brought */
+    readonly mirror?: () => Mirror;
   },
   body: (under: NodeUnderTest) => void,
 ): void {
@@ -52,6 +56,7 @@ export function describeNode(
           onNode: {
             carries: Object.fromEntries(carries.map((name) => [repositoryOfProgram(name), paths[name]])),
             ...(dns && { dns }),
+            ...(mirror && { mirror: mirror() }),
           },
         });
         run = basename(started.cluster.sandbox.folder);

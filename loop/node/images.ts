@@ -21,8 +21,13 @@ export function pauseImage(folder: string): Archive {
  * The sample service as its Dockerfile has it: Node.js and one file. Node.js is this machine's, with its libraries.
  *
  * @param repository what the image is called in dist/
+ * @param labels what it says of itself. @default nothing
  */
-export function serviceImage(folder: string, repository: string): Archive {
+export function serviceImage(
+  folder: string,
+  repository: string,
+  labels: Readonly<Record<string, string>> = {},
+): Archive {
   const root = join(folder, 'root');
   const config = configIn(readFileSync('app/Dockerfile', 'utf8'));
   const [node = '', bundle = ''] = config.Entrypoint;
@@ -30,7 +35,7 @@ export function serviceImage(folder: string, repository: string): Archive {
   const build = ['run', '--silent', 'build', '--workspace', 'app', '--', `--outfile=${join(root, bundle)}`];
   const { code, stdout, stderr } = runSync('npm', [...build, '--log-level=warning']);
   if (code !== 0) throw new Error(`the sample service cannot be built: ${stdout.toString('utf8')}${stderr}`);
-  return writeOciArchive(folder, { repository, config, root });
+  return writeOciArchive(folder, { repository, config: { ...config, Labels: labels }, root });
 }
 
 /** What the image of a program is called that dist/ names none for. */

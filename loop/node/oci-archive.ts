@@ -9,6 +9,7 @@ export interface ImageConfig {
   readonly Entrypoint: readonly string[];
   readonly Env?: readonly string[];
   readonly User?: string;
+  readonly Labels?: Readonly<Record<string, string>>;
 }
 
 export interface Image {
@@ -24,6 +25,8 @@ export interface Archive {
   /** `<repository>@sha256:...`: under this it is known once it is loaded. */
   readonly reference: string;
   readonly file: string;
+  /** The folder that is packed in the file: an OCI image layout. */
+  readonly layout: string;
 }
 
 /**
@@ -63,5 +66,5 @@ export function writeOciArchive(folder: string, { repository, config, root }: Im
   writeFileSync(join(layout, 'oci-layout'), JSON.stringify({ imageLayoutVersion: '1.0.0' }));
   const file = join(folder, 'image.tar');
   tar(layout, file);
-  return { reference, file };
+  return { reference, file, layout };
 }

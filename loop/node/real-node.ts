@@ -5,7 +5,7 @@ import type { KubeObject } from '../../render/rendered.ts';
 import type { ApiServer } from '../api-server.ts';
 import type { Objects } from '../objects.ts';
 import type { Sandbox } from '../sandbox.ts';
-import { type ContainerdPrograms, startContainerd } from './containerd.ts';
+import { type ContainerdPrograms, type Mirror, startContainerd } from './containerd.ts';
 import { pauseImage, programImage, serviceImage } from './images.ts';
 import { startKubeProxy } from './kube-proxy.ts';
 import { startKubelet } from './kubelet.ts';
@@ -29,6 +29,8 @@ export interface RealNodeOptions {
   readonly carries?: Readonly<Record<string, string>>;
   /** Address of the Service of a DNS server. @default pods know no names */
   readonly dns?: string;
+  /** A registry to pull from. @default none: the node has what it was brought */
+  readonly mirror?: Mirror;
 }
 
 /** The socket through which the API server reaches the node: what it must be told before the node is there. */
@@ -52,19 +54,18 @@ export class RealNode {
     sandbox: Sandbox,
     api: ApiServer,
     objects: Objects,
-    { programs, repository, zone, carries = {}, dns }: RealNodeOptions,
+    { programs, repository, zone, carries = {}, dns, mirror }: RealNodeOptions,
   ): Promise<RealNode> {
     const namespace = await Namespace.create(sandbox);
     const gate = gateOf(sandbox);
-    const outward = sandbox.path('api.sock');
     const port = Number(new URL(api.server.url).port);
-    const out = await wayOut(outward, port);
-    namespace.start(process.execPath, [...programOf('gate.ts', import.meta.url), gate, outward, `${port}`], {
-      name: 'gate',
-    });
+    const outward = [port, ...(mirror ? [mirror.port] : [])].map((to) => ({ to, socket: sandbox.path(`${to}.sock`) }));
+    const out = await Promise.all(outward.map(({ to, socket }) => wayOut(socket, to)));
+    const ways = outward.map(({ to, socket }) => `${to}:${socket}`);
+    namespace.start(process.execPath, [...programOf('gate.ts', import.meta.url), gate, ...ways], { name: 'gate' });
     const service = serviceImage(sandbox.path('service-image'), repository);
     const pause = pauseImage(sandbox.path('pause-image'));
-    const containerd = await startContainerd(sandbox, namespace, programs, pause);
+    const containerd = await startContainerd(sandbox, namespace, programs, { pause, ...(mirror && { mirror }) });
     containerd.load(service);
     const carried = Object.entries(carries).map(([name, program]) => {
       const archive = programImage(sandbox.path(`${basename(name)}-image`), name, program);
@@ -80,7 +81,7 @@ export class RealNode {
       { endpoint: containerd.endpoint, zone, ...(dns && { dns }) },
     );
     await objects.apply(apiServerEndpoint(port));
-    return new RealNode(service.reference, Object.fromEntries(carried), namespace, gate, [out]);
+    return new RealNode(service.reference, Object.fromEntries(carried), namespace, gate, out);
   }
 
   /** The image that it has in place of another one: of the same program, or the sample service. @param repository without tag and digest */

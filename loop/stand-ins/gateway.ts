@@ -1,12 +1,12 @@
 // Stand-in for AKS' gateway controller: a Gateway needs its class and its certificate's Secret, a route a listener
 // for its hosts in a Gateway that admits its namespace, and backends with the ports that it names.
+import { gatewayClass } from '../../lib/azure/aks.ts';
 import { asArray, asRecord, asString, at } from '../../render/fields.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { matches } from './label-selector.ts';
 import { condition, generation, type StandIn, type Verdict, type World } from './stand-in.ts';
 
 const apiVersion = 'gateway.networking.k8s.io/v1';
-const knownClass = 'approuting-istio';
 
 export const gatewayStandIns: readonly StandIn[] = [
   { apiVersion, kind: 'Gateway', judge: judgeGateway },
@@ -16,15 +16,15 @@ export const gatewayStandIns: readonly StandIn[] = [
 ];
 
 function judgeGateway(object: KubeObject, { find }: World): Verdict {
-  const gatewayClass = asString(at(object, 'spec.gatewayClassName'));
+  const className = asString(at(object, 'spec.gatewayClassName'));
   const secrets = asArray(at(object, 'spec.listeners')).flatMap((listener) =>
     asArray(at(listener, 'tls.certificateRefs')).map((ref) => asString(asRecord(ref).name)),
   );
   const missing = secrets.find((name) => !find('/Secret', object.metadata.namespace, name));
   const problem =
-    gatewayClass === knownClass || find('gateway.networking.k8s.io/GatewayClass', undefined, gatewayClass)
+    className === gatewayClass || find('gateway.networking.k8s.io/GatewayClass', undefined, className)
       ? missing && `there is no Secret "${missing}"`
-      : `there is no class "${gatewayClass}"`;
+      : `there is no class "${className}"`;
   const status = {
     conditions: ['Accepted', 'Programmed'].map((type) =>
       condition(type, !problem, problem || said, generation(object)),

@@ -26,7 +26,7 @@ export const beyondQuota: Check = (view) => {
           .filter((rendered) => !isRefusedElsewhere(rendered, view))
           .flatMap((rendered) => objectFaults(rendered, lines, room)),
       ];
-      return alone.length > 0 ? alone : togetherFaults(quota, lines, room, demandOf);
+      return alone.length > 0 || !room.isWhole ? alone : togetherFaults(quota, lines, room, demandOf);
     });
   });
 };

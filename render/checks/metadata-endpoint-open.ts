@@ -41,16 +41,22 @@ export const metadataEndpointOpen: Check = (view) =>
       const rules = [object.spec, ...asArray(object.specs)].flatMap((spec) =>
         asArray(asRecord(spec).egress).map(asRecord),
       );
-      return nodeServices
-        .filter(({ address, ports: open }) =>
-          rules.some((rule) => reaches(rule, address) && open.some((port) => opens(ports(rule), port))),
-        )
-        .map(({ address, ports: open, gives }) => ({
+      const opened = nodeServices.filter(({ address, ports: open }) =>
+        rules.some((rule) => reaches(rule, address) && open.some((port) => opens(ports(rule), port))),
+      );
+      if (opened.length === 0) return [];
+      const what = opened.map(
+        ({ address, ports: open, gives }) => `port ${open.join(' or ')} of ${address}, where Azure ${gives}`,
+      );
+      const ranges = opened.map(({ address }) => `'${address}/32'`).join(', ');
+      return [
+        {
           at,
           field: 'spec.egress',
-          problem: `opens port ${open.join(' or ')} of ${address}, where Azure ${gives}`,
-          write: `except: ['${address}/32'] beside the range, or fewer ports`,
-        }));
+          problem: `opens ${what.join('; and ')}`,
+          write: `except: [${ranges}] beside the range, or fewer ports`,
+        },
+      ];
     }),
   );
 

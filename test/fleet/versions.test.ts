@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import fleet from '../../main.ts';
 import { readInventory } from '../../commands/list/inventory.ts';
 import { trackedFiles } from '../../tools/git.ts';
-import { settings, watched, watchedIn } from '../support/renovate.ts';
+import { isLeftAlone, settings, watched, watchedIn } from '../support/renovate.ts';
 
 interface Update {
   readonly 'package-ecosystem': string;
@@ -158,6 +159,26 @@ describe('What follows another pin is equal to it:', () => {
     const [, toolchain] = /'go(\d+\.\d+)\.\d+'/.exec(read('tools/go.ts')) ?? [];
     expect(read('.github/actions/setup/action.yaml')).toContain(`go-version: '${toolchain}'`);
   });
+});
+
+describe('An image that', () => {
+  const builders = Object.entries(fleet.images?.builders ?? {});
+  const ours = builders.flatMap(([place, builder]) => ('workflow' in builder ? [place] : []));
+  const others = builders.flatMap(([place, builder]) => ('because' in builder ? [place] : []));
+
+  test('a workflow of ours builds is promoted, and raised by no bot', () => {
+    expect(ours.filter((place) => !isLeftAlone(`${place}/any`))).toEqual([]);
+  });
+
+  test('somebody else builds is raised, whatever its path is called', () => {
+    const paths = [...others, 'registry.example.com'].flatMap((place) => [`${place}/any`, `${place}/a.azurecr.io/b`]);
+    expect(paths.filter(isLeftAlone)).toEqual([]);
+  });
+});
+
+test('charts in a registry of Azure are raised as all others', () => {
+  const rules = settings.packageRules.filter(({ enabled }) => enabled === false);
+  expect(rules.filter(({ matchFileNames }) => matchFileNames === undefined)).toEqual([]);
 });
 
 test('no file is read by both bots', () => {

@@ -17,6 +17,7 @@ const root: Route = {
     }),
     to('unlike', ['owner!="orders"', 'team=""', 'quoted="a \\"b\\" \\\\ c"']),
     to('bare', ['owner = links']),
+    to('go', ['owner=~"(?i)Carts|(?P<other>wares)"']),
   ],
 };
 
@@ -31,6 +32,9 @@ const cases: readonly (readonly [
   [{ owner: 'orders', severity: 'a critical' }, ['orders'], [false]],
   [{ owner: 'none', severity: 'critical' }, ['root'], [false]],
   [{ owner: 'links' }, ['bare'], [true]],
+  [{ owner: 'cArTs', team: 'a' }, ['go'], [true]],
+  [{ owner: 'WARES', team: 'a' }, ['go'], [true]],
+  [{ owner: 'carts-2', team: 'a' }, ['root'], [false]],
   [{ quoted: 'a "b" \\ c' }, ['unlike'], [true]],
   [{ quoted: 'a "b" \\ c', team: 'any' }, ['root'], [false]],
   [{}, ['root'], [false]],

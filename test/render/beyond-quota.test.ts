@@ -1,7 +1,7 @@
 // How many pods are counted, of each kind of workload, and when a quota that is too small for all at once is agreed to.
 import { describe, expect, test } from '@jest/globals';
 import { ApiObject, type Chart } from 'cdk8s';
-import { Namespace, type Quota } from '../../lib/namespace/namespace.ts';
+import { Namespace, type NamespaceProps, type Quota } from '../../lib/namespace/namespace.ts';
 import { restrictedContainer, restrictedPod } from '../../lib/workload/security.ts';
 import { findingsOf, pinnedImage } from '../support/synthesize.ts';
 
@@ -12,7 +12,7 @@ const spec = {
 };
 const job = { template: { spec: { ...spec, restartPolicy: 'Never' } } };
 
-type Raw = readonly [kind: string, apiVersion: string, name: string, spec: object];
+type Raw = readonly [kind: string, apiVersion: string, name: string, spec: object, annotations?: object];
 
 function workload(kind: string, name: string, rest: object = {}): Raw {
   const template = { metadata: { labels: { app: name } }, spec };
@@ -34,13 +34,21 @@ function list(objects: Raw | readonly Raw[]): readonly Raw[] {
 
 const missingOne = { strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1 } } };
 
+type Settings = Partial<Omit<NamespaceProps, 'name' | 'quota'>> & { readonly quota?: Partial<Quota> };
+
 /** What is said of pods that ask for a CPU each, in a namespace of four. */
-function said(objects: readonly Raw[], quota: Partial<Quota> = {}): string[] {
+function said(objects: readonly Raw[], { quota, ...settings }: Settings = {}): string[] {
   const findings = findingsOf({
     a: (chart: Chart) => {
-      new Namespace(chart, 'namespace', { name: 'a', quota: { cpu: '4', memory: '8Gi', pods: 30, ...quota } });
-      for (const [kind, apiVersion, name, rest] of objects)
-        new ApiObject(chart, `${kind}-${name}`, { apiVersion, kind, metadata: { name }, spec: rest } as never);
+      const roomy = { cpu: '4', memory: '8Gi', pods: 30, ...quota };
+      new Namespace(chart, 'namespace', { name: 'a', ...settings, quota: roomy });
+      for (const [kind, apiVersion, name, rest, annotations] of objects)
+        new ApiObject(chart, `${kind}-${name}`, {
+          apiVersion,
+          kind,
+          metadata: { name, annotations },
+          spec: rest,
+        } as never);
     },
   });
   return findings
@@ -94,7 +102,7 @@ describe('pods of', () => {
 });
 
 test('a Job of which no pod fits is refused', () => {
-  expect(said([['Job', 'batch/v1', 'b', job]], { cpu: '500m' })).toEqual([
+  expect(said([['Job', 'batch/v1', 'b', job]], { quota: { cpu: '500m' } })).toEqual([
     'the quota of the namespace "a" has room for 0 of its 1 pods (requests.cpu: 500m)',
   ]);
 });
@@ -107,14 +115,92 @@ test('what fits exactly fits, however it is written', () => {
   };
   const template = { metadata: { labels: { app: 'b' } }, spec: pod };
   const three = workload('StatefulSet', 'b', { serviceName: 'b', replicas: 3, template });
-  expect(said([three], { cpu: '300m' })).toEqual([]);
-  expect(said([three], { cpu: '299m' })).toHaveLength(1);
+  expect(said([three], { quota: { cpu: '300m' } })).toEqual([]);
+  expect(said([three], { quota: { cpu: '299m' } })).toHaveLength(1);
+});
+
+test('three to ten pods of half a CPU need five of them, and not one (SREGym#879)', () => {
+  const containers = [
+    { ...spec.containers[0], resources: { ...resources, requests: { cpu: '500m', memory: '128Mi' } } },
+  ];
+  const half = workload('Deployment', 'b', {
+    strategy: { rollingUpdate: { maxUnavailable: 0 } },
+    template: { metadata: { labels: { app: 'b' } }, spec: { ...spec, containers } },
+  });
+  const objects = [half, scaled('b', 3, 10)];
+  expect(said(objects, { quota: { cpu: '1' } })).toEqual([
+    'the quota of the namespace "a" has room for 2 of its 10 pods (requests.cpu: 1)',
+  ]);
+  expect(said(objects, { quota: { cpu: '5' } })).toEqual([]);
 });
 
 test('of several lines that are too short, the shortest is named', () => {
-  expect(said([workload('StatefulSet', 'b', { serviceName: 'b', replicas: 9 })], { pods: 3 })).toEqual([
+  expect(said([workload('StatefulSet', 'b', { serviceName: 'b', replicas: 9 })], { quota: { pods: 3 } })).toEqual([
     'the quota of the namespace "a" has room for 3 of its 9 pods (pods: 3)',
   ]);
+});
+
+describe('what the operator of Prometheus and AKS make', () => {
+  const monitoring = 'monitoring.coreos.com/v1';
+  const asking = { resources: { requests: { cpu: '1' } } };
+  const prometheus = (more: object): Raw => ['Prometheus', monitoring, 'b', { ...asking, ...more }];
+  const alertmanager = (more: object): Raw => ['Alertmanager', monitoring, 'b', { ...asking, ...more }];
+  const gateway = (gatewayClassName: string, annotations = {}): Raw => [
+    'Gateway',
+    'gateway.networking.k8s.io/v1',
+    'b',
+    { gatewayClassName, listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }] },
+    annotations,
+  ];
+  const free = { loadBalancers: true };
+  const inCluster = { 'networking.istio.io/service-type': 'ClusterIP' };
+
+  test.each<[string, Raw, Settings, string]>([
+    ['copies of a Prometheus', prometheus({ replicas: 4 }), {}, 'room for 3 of its 4 pods (requests.cpu: 4)'],
+    ['those of an Alertmanager', alertmanager({ replicas: 5 }), {}, 'room for 3 of its 5 pods (requests.cpu: 4)'],
+    ['shards of a Prometheus', prometheus({ shards: 4 }), {}, 'ask for 101 % of it'],
+    [
+      'containers that are added to it',
+      prometheus({ containers: [{ name: 'proxy', resources: { requests: { cpu: '3' } } }] }),
+      {},
+      'room for 0 of its 1 pods (requests.cpu: 4)',
+    ],
+    ['its Thanos', prometheus({ thanos: { resources: { requests: { cpu: '3' } } } }), {}, 'room for 0 of its 1 pods'],
+    [
+      'what is laid over its own',
+      prometheus({ containers: [{ name: 'prometheus', resources: { requests: { cpu: '4' } } }] }),
+      {},
+      'room for 0 of its 1 pods',
+    ],
+    [
+      'its disks',
+      prometheus({
+        replicas: 2,
+        storage: { volumeClaimTemplate: { spec: { resources: { requests: { storage: '30Gi' } } } } },
+      }),
+      { disk: { claims: '50Gi' } },
+      'room for 1 of its 2 pods (requests.storage: 50Gi)',
+    ],
+    [
+      'proxies of a Gateway',
+      gateway('approuting-istio'),
+      { ...free, quota: { cpu: '450m' } },
+      'room for 4 of its 5 pods',
+    ],
+    ['its load balancer', gateway('approuting-istio'), {}, 'has no room for it (services.'],
+  ])('is counted: %s', (_name, object, settings, problem) =>
+    expect(said([object], settings)).toEqual([expect.stringContaining(problem)]),
+  );
+
+  test.each<[string, Raw, Settings]>([
+    ['copies of a Prometheus', prometheus({ replicas: 3 }), {}],
+    ['those of an Alertmanager', alertmanager({ replicas: 3 }), {}],
+    ['shards of a Prometheus', prometheus({ shards: 3 }), {}],
+    ['a Prometheus of no pods', prometheus({ replicas: 0, resources: { requests: { cpu: '9' } } }), {}],
+    ['proxies of a Gateway', gateway('approuting-istio'), { ...free, quota: { cpu: '600m' } }],
+    ['a Gateway of a class that others have', gateway('other'), {}],
+    ['a Gateway for the cluster alone', gateway('approuting-istio', inCluster), {}],
+  ])('has room: %s', (_name, object, settings) => expect(said([object], settings)).toEqual([]));
 });
 
 describe('workloads that fit alone, and not together', () => {
@@ -127,11 +213,11 @@ describe('workloads that fit alone, and not together', () => {
   });
 
   test('are accepted with a reason', () =>
-    expect(said(two, { overcommitted: 'one by day, one by night' })).toEqual([]));
+    expect(said(two, { quota: { overcommitted: 'one by day, one by night' } })).toEqual([]));
 
   test('need a reason in one line', () => {
-    expect(said(two, { overcommitted: '' })).toContain('gives no reason in one line');
-    expect(said(two, { overcommitted: 'a\nb' })).toContain('gives no reason in one line');
+    expect(said(two, { quota: { overcommitted: '' } })).toContain('gives no reason in one line');
+    expect(said(two, { quota: { overcommitted: 'a\nb' } })).toContain('gives no reason in one line');
   });
 
   test('of which some run now and then need no more than a reason', () => {
@@ -143,19 +229,19 @@ describe('workloads that fit alone, and not together', () => {
     ];
     const many = ['b', 'c', 'd', 'e', 'f'].map(nightly);
     expect(said(many)).toHaveLength(1);
-    expect(said(many, { overcommitted: 'one by day, one by night' })).toEqual([]);
+    expect(said(many, { quota: { overcommitted: 'one by day, one by night' } })).toEqual([]);
   });
 
   test('must fit with the fewest pods that each may have', () => {
     const many = ['b', 'c'].flatMap((name) => [workload('Deployment', name, missingOne), scaled(name, 3, 4)]);
-    expect(said(many, { overcommitted: 'a reason' })).toEqual([
+    expect(said(many, { quota: { overcommitted: 'a reason' } })).toEqual([
       'is 4, and the workloads of "a" ask for 150 % of it with as few pods as they may have, and one is rolled out',
     ]);
   });
 
   test('are accepted where the quota is large enough, and then need no reason', () => {
-    expect(said(two, { cpu: '6' })).toEqual([]);
-    expect(said(two, { cpu: '6', overcommitted: 'a reason' })).toEqual([
+    expect(said(two, { quota: { cpu: '6' } })).toEqual([]);
+    expect(said(two, { quota: { cpu: '6', overcommitted: 'a reason' } })).toEqual([
       'says why the workloads of "a" may ask for more than it has, and they do not',
     ]);
   });
@@ -298,7 +384,7 @@ describe('what is no pod and takes of a quota:', () => {
   });
 
   test('pods that have ended are no pods of a quota of those that run', () => {
-    expect(said([nightly({}, { backoffLimit: 9 })], { pods: 1 })).toEqual([]);
+    expect(said([nightly({}, { backoffLimit: 9 })], { quota: { pods: 1 } })).toEqual([]);
   });
 
   test('what several keep is added up', () => {

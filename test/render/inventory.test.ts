@@ -159,7 +159,7 @@ describe('what refers to something that a release does not bring is refused', ()
   });
 });
 
-test('a route to its Service is held against the ports that it has', () => {
+test('a route to its Service (helm-charts#6380) is held against the ports that it has', () => {
   const route = (port: number): KubeObject =>
     mine('gateway.networking.k8s.io/v1', 'HTTPRoute', { rules: [{ backendRefs: [{ name: 'widgets', port }] }] });
   const ofRoute = (port: number): string[] =>
@@ -168,7 +168,7 @@ test('a route to its Service is held against the ports that it has', () => {
   expect(ofRoute(8080)).toEqual(['route-port-missing spec.rules[0].backendRefs[0].port']);
 });
 
-test('a monitor of its Service is held against its labels and ports', () => {
+test('a monitor of its Service (prometheus-operator#2515) is held against its labels and ports', () => {
   const monitor = (app: string, port: string): string[] =>
     found(
       charts(

@@ -29,7 +29,11 @@ const vouched = ({ object }: Made, ...fields: readonly string[]): Made => ({
 function refused(...made: readonly Made[]): string[] {
   const findings = findingsOf({
     a: (chart: Chart) => {
-      new Namespace(chart, 'namespace', { name: 'a', quota: { cpu: '8', memory: '8Gi', pods: 30 } });
+      new Namespace(chart, 'namespace', {
+        name: 'a',
+        quota: { cpu: '8', memory: '8Gi', pods: 30 },
+        loadBalancers: true,
+      });
       made.forEach(({ object, reasons }, index) => {
         const { name } = object.metadata as { name: string };
         const construct = new ApiObject(chart, `${String(object.kind)}-${name}-${index}`, object as never);
@@ -251,7 +255,7 @@ const ingress = (name: string, path: string, backend = 'web'): Made =>
 describe('a mistake is one finding', () => {
   test.each<[string, readonly Made[], string]>([
     [
-      'one host and path in two routes',
+      'one host and path in two routes (envoyproxy/gateway#9135)',
       [...open, route(at('/shop')), route(at('/', '/shop/'), 'other')],
       'duplicate-claim HTTPRoute-other: spec.rules[0]',
     ],
@@ -276,7 +280,7 @@ describe('a mistake is one finding', () => {
       'duplicate-claim Ingress-other: spec.rules[0].http.paths[0]',
     ],
     [
-      'two budgets over one pod',
+      'two budgets over one pod (kubernetes#75957)',
       [
         deployment(),
         budget('one', selector),
@@ -487,7 +491,15 @@ describe('a mistake is one finding', () => {
       'probe-port-missing Deployment-web: spec.template.spec.containers[0].livenessProbe',
     ],
     [
-      'a Service of an ordinal of another StatefulSet',
+      'a Service on a port of what ends before the others start (armada#4496)',
+      [
+        deployment({ initContainers: [container({ name: 'proxy', ports: [{ name: 'proxy', containerPort: 9000 }] })] }),
+        service(web, { port: 80, targetPort: 'proxy' }),
+      ],
+      'service-port-missing Service-web: spec.ports[0].targetPort',
+    ],
+    [
+      'a Service of an ordinal of another StatefulSet (kube-linter#465)',
       [statefulSet(), service({ 'statefulset.kubernetes.io/pod-name': 'api-0' })],
       'service-without-pods Service-web: spec.selector',
     ],
@@ -588,7 +600,7 @@ describe('what is right passes', () => {
       [...behind, route({ parentRefs: [{ group: '', kind: 'Service', name: 'web' }] })],
     ],
     [
-      'the CA of the cluster, which is in each namespace',
+      'the CA of the cluster, which is in each namespace: kube-root-ca.crt',
       [deployment(volume({ configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } }))],
     ],
     ['the account of each namespace', [deployment({ serviceAccountName: 'default' })]],
@@ -598,16 +610,19 @@ describe('what is right passes', () => {
     ],
     ['a key of a ConfigMap', [config, deployment(env({ name: 'config', key: 'app.yaml' }))]],
     [
-      'a pod of a StatefulSet by its name',
+      'a pod of a StatefulSet by its name (kube-linter#465)',
       [statefulSet(), service({ ...web, 'statefulset.kubernetes.io/pod-name': 'web-1' })],
     ],
-    ['a pod of a StatefulSet by its index', [statefulSet(), service({ 'apps.kubernetes.io/pod-index': '0' })]],
+    [
+      'a pod of a StatefulSet by its index (kube-linter#465)',
+      [statefulSet(), service({ 'apps.kubernetes.io/pod-index': '0' })],
+    ],
     [
       'a Service outside',
       [object('v1', 'Service', 'far', { spec: { type: 'ExternalName', externalName: 'example.com', selector: web } })],
     ],
     [
-      "a native sidecar's port",
+      "a native sidecar's port (armada#4496)",
       [deployment({ initContainers: [sidecar] }), service(web, { port: 80, targetPort: 'proxy' })],
     ],
     [
@@ -627,7 +642,10 @@ describe('what is right passes', () => {
         service(web, { port: 80, targetPort: 8080 }),
       ],
     ],
-    ['a monitor by target port', [deployment(), labelled, monitor({ endpoints: [{ targetPort: 'http' }] })]],
+    [
+      'a monitor by target port (prometheus-operator#2515)',
+      [deployment(), labelled, monitor({ endpoints: [{ targetPort: 'http' }] })],
+    ],
     ['a monitor of every port', [deployment(), labelled, monitor({ endpoints: [{}] })]],
     [
       'a monitor of every namespace, by an expression',
@@ -692,14 +710,14 @@ describe('what is right passes', () => {
 
   test.each<[string, readonly Made[]]>([
     [
-      "a route to a release's Service",
+      "a route to a release's Service (helm-charts#6380)",
       [
         gateway({}),
         vouched(route({ rules: [{ backendRefs: [{ name: 'grafana', port: 80 }] }] }), 'spec.rules[0].backendRefs[0]'),
       ],
     ],
     [
-      "an operator's Secret",
+      "an operator's Secret (popeye#578)",
       [vouched(deployment(volume({ secret: { secretName: 'db' } })), 'spec.template.spec.volumes.v')],
     ],
     ["a Service for a release's pods", [vouched(service({ app: 'grafana' }), 'spec.selector')]],

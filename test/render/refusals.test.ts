@@ -510,7 +510,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
     },
   ],
   [
-    'a schedule whose pods the namespace refuses',
+    'a schedule whose pods the namespace refuses (home-ops#11969)',
     a((chart) =>
       raw(chart, 'nightly', {
         apiVersion: 'batch/v1',
@@ -545,7 +545,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
     },
   ],
   [
-    'a request above the limit that the namespace gives',
+    'a request above the limit that the namespace gives (kubernetes#51430)',
     a((chart) => raw(chart, 'web', workload({ resources: { requests: { memory: '512Mi' } } }))),
     {
       code: 'request-above-limit',
@@ -907,7 +907,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
       at: 'test/apps/a/web/plain',
       field: 'spec.egress',
       problem: 'opens port 80 of 169.254.169.254',
-      write: "except: ['169.254.169.254/32']",
+      write: "except: ['169.254.169.254/32'",
     },
   ],
   [

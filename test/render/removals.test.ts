@@ -259,7 +259,7 @@ describe('what no commit brings back does not go without consent', () => {
   });
 });
 
-describe('a number of pods that Git says no more', () => {
+describe('a number of pods that Git says no more (kubernetes/website#29739)', () => {
   const filler = configMaps('shop', 5);
   const counted = (kind: string, replicas?: unknown, apiVersion = 'apps/v1'): Placed[] => [
     ...filler,
@@ -284,6 +284,38 @@ describe('a number of pods that Git says no more', () => {
       `echo '${handover}' | kubectl apply --server-side --field-manager=handover -f -. Then if it is meant: npm run synth -- --allow-removals production/shop, and`,
     );
   });
+
+  test.each([
+    ['HorizontalPodAutoscaler', 'autoscaling/v2', 'minReplicas', 3, 1],
+    ['ScaledObject', 'keda.sh/v1alpha1', 'minReplicaCount', 1, 0],
+    ['Prometheus', 'monitoring.coreos.com/v1', 'replicas', 2, 1],
+    ['Alertmanager', 'monitoring.coreos.com/v1', 'replicas', 3, 1],
+  ])(
+    'of a %s falls to the default as well, and is written where that is meant',
+    (kind, apiVersion, field, most, usual) => {
+      const saying = (spec: object): Placed[] => [...filler, placed('shop', object(apiVersion, kind, 'web', { spec }))];
+      expect(removals(saying({ [field]: most }), saying({}), none)).toMatchObject([
+        {
+          code: 'drops-replicas',
+          field: `spec.${field}`,
+          problem: `is not said any more: Flux takes the ${most} back, and the default is ${usual}`,
+          write: expect.stringContaining(`${most}; or ${usual}, where that is meant. Or if it is meant: `),
+        },
+      ]);
+      expect(codes(saying({ [field]: most }), saying({ [field]: usual }))).toEqual([]);
+      expect(codes(saying({ [field]: usual }), saying({}))).toEqual([]);
+      const files = ({ object: made }: Placed) => [`production/apps/shop/${kind}.yaml`, toYaml(made)] as const;
+      withTree(
+        new Map(
+          saying({ [field]: most, other: 1 })
+            .slice(-1)
+            .map(files),
+        ),
+        (dist) =>
+          expect(readObjects(dist, 'all').map(({ object: { spec } }) => spec)).toEqual([{ [field]: String(most) }]),
+      );
+    },
+  );
 
   test.each([
     ['one pod', counted('Deployment', 1), counted('Deployment')],

@@ -3,7 +3,9 @@ import { expect, test } from '@jest/globals';
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Namespace } from '../../lib/namespace/namespace.ts';
+import { CronJob } from '../../lib/workload/cron-job.ts';
 import { Job } from '../../lib/workload/job.ts';
+import { StatefulService } from '../../lib/workload/stateful-service.ts';
 import { WebService, type WebServiceProps } from '../../lib/workload/web-service.ts';
 import { vouchFor } from '../../lib/vouch-for.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
@@ -80,6 +82,57 @@ test('an amount that is none is told once, of a sidecar as of the service', () =
   const sidecars = [{ name: 'helper', image, resources: amounts }];
   expect(told((chart) => void service(chart, { sidecars })).map((line) => line.split(':')[0])).toEqual([
     'invalid-setting sidecars[0].resources.cpu',
+  ]);
+});
+
+test.each<[string, object, string]>([
+  ['CPU in another unit', { resources: { ...resources, cpu: '100M' } }, 'resources.cpu'],
+  ['a limit below the request', { resources: { ...resources, cpu: '500m', cpuLimit: '250m' } }, 'resources.cpuLimit'],
+  ['more copies than there may be', { scale: { min: 2, max: 5000 } }, 'scale.max'],
+  ['a number of copies that is none', { scale: { min: NaN, max: 3 } }, 'scale.min'],
+])('%s is told once, and not by what it would take of the quota', (_name, change, field) => {
+  expect(told((chart) => void service(chart, change)).map((line) => line.split(': ')[0])).toEqual([
+    `invalid-setting ${field}`,
+  ]);
+});
+
+test('a sum over what is refused is no sum', () => {
+  const many = { scale: { min: 2, max: 5 }, resources: { ...resources, cpu: '1' } };
+  const two = (change: object): string[] =>
+    told((chart) => {
+      service(chart, many);
+      new WebService(chart, 'api', { ...good, ...many, ...change });
+    });
+  expect(two({}).map((line) => line.split(' ')[0])).toEqual(['beyond-quota']);
+  expect(two({ user: 0 }).map((line) => line.split(' ')[0])).toEqual(['invalid-setting']);
+});
+
+test('a name that no object can have is told by the construct', () => {
+  const of = (make: (chart: Chart) => void): string[] => told(make).map((line) => line.split(': ')[0] ?? '');
+  expect(of((chart) => void new WebService(chart, 'Web_1', good))).toEqual(['invalid-setting name']);
+  const disk = { size: '1Gi', path: '/data' };
+  const { ports, health } = good;
+  const stateful = (name: string) => (chart: Chart) =>
+    void new StatefulService(chart, name, { image, resources, ports, health, copies: 1, disk });
+  expect(of(stateful('a'.repeat(53)))).toEqual(['invalid-setting name']);
+  expect(of(stateful('a'.repeat(52)))).toEqual([]);
+  const nightly = (name: string) => (chart: Chart) =>
+    void new CronJob(chart, name, { image, resources, schedule: '0 3 * * *' });
+  expect(of(nightly('a'.repeat(53)))).toEqual(['invalid-setting name']);
+  expect(of(nightly('a'.repeat(52)))).toEqual([]);
+});
+
+test('a flow that is refused is not judged by what it opens', () => {
+  const to = [{ peers: [], ports: [] }];
+  expect(told((chart) => void service(chart, { to }))).toEqual([
+    'invalid-setting to.peers: is empty, which would allow anybody',
+  ]);
+});
+
+test('a range that opens two addresses is one mistake', () => {
+  const to = [{ peers: [{ cidr: '0.0.0.0/0' }], ports: [] }];
+  expect(told((chart) => void service(chart, { to })).map((line) => line.split(' ')[0])).toEqual([
+    'metadata-endpoint-open',
   ]);
 });
 
@@ -175,6 +228,46 @@ test.each([
   ['a Job deeper in the chart, with a name of its own', job('shop-clean', ['jobs']), 'its own chart', []],
 ] as const)('%s is told once or not at all', (_name, make, where, found) => {
   expect(beside(make, where)).toEqual(found);
+});
+
+test.each<[string, object]>([
+  ['a run that ends after a day', { deadlineSeconds: 90_000 }],
+  ['root', { user: 0 }],
+  ['a port that is none', { to: [{ peers: [{ namespace: 'shop' }], ports: [{ port: 0 }] }] }],
+])('what no application may have, and the construct refuses, is told once: %s', (_name, change) => {
+  const nightly = (given: object) => (chart: Chart) =>
+    void new CronJob(chart, 'nightly', { image: pinnedImage, resources, schedule: '0 3 * * *', ...given });
+  expect(beside(nightly(change), 'its own chart')).toEqual([expect.stringMatching(/^invalid-setting /)]);
+  expect(beside(nightly({}), 'its own chart')).toEqual([]);
+});
+
+test.each([
+  ['in another namespace', 'other', 'is "other"'],
+  ['in none', undefined, 'is not there'],
+])('a chart of an application %s is told once, and not of each of its objects', (_name, namespace, problem) => {
+  const placed = (name: string, space: string | undefined, make: (chart: Chart) => void) =>
+    class extends Chart {
+      constructor(scope: Construct) {
+        super(scope, name, { namespace: space });
+        make(this);
+      }
+    };
+  const said = (migration: string | undefined): string[] =>
+    inFleet(() => {
+      const app = new FleetApp('.preview');
+      emptyCluster(app).applications('apps', {
+        shop: {
+          quota: { cpu: '20', memory: '20Gi', pods: 40 },
+          chart: placed('shop', 'shop', (chart) => void new WebService(chart, 'shop', good)),
+          migration: placed('shop-migration', migration, job('shop-migrate')),
+        },
+      });
+      return render(app).findings.map(({ code, at, field, problem: what }) => `${code} ${at} ${field}: ${what}`);
+    });
+  expect(said(namespace)).toEqual([
+    `invalid-setting test/apps/shop-migration namespace: ${problem}, but the application's is "shop"`,
+  ]);
+  expect(said('shop')).toEqual([]);
 });
 
 test('workloads of one name in two namespaces are two', () => {

@@ -6,8 +6,10 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ImageBuilder, ImagePolicy } from '../../lib/pins/image-policy.ts';
 import { asText } from '../../lib/validation/rules.ts';
 import { platformsOf } from '../../supply/platforms.ts';
+import { provenanceOf } from '../../supply/provenance.ts';
 import { verifyImage } from '../../supply/verify.ts';
 import { describeWith } from '../../tools/describe-with.ts';
+import { environmentOf } from '../support/github-run.ts';
 import { ImageRegistry } from '../support/image-registry.ts';
 import { type Identity, Signing } from '../support/signing.ts';
 
@@ -20,10 +22,7 @@ const trusted: Identity = {
 };
 const today = '2026-11-29';
 
-const provenance = {
-  buildDefinition: { buildType: 'https://actions.github.io/buildtypes/workflow/v1', externalParameters: {} },
-  runDetails: { builder: { id: trusted.workflow } },
-};
+const provenance = provenanceOf(builder, environmentOf(trusted));
 const sbom = { spdxVersion: 'SPDX-2.3', SPDXID: 'SPDXRef-DOCUMENT', name: 'tickets' };
 const vulnerability = { VulnerabilityID: 'CVE-2026-0001', Severity: 'HIGH', PkgName: 'zlib', InstalledVersion: '1.3' };
 const platforms = ['amd64', 'arm64'] as const;
@@ -78,12 +77,15 @@ describeWith(['crane', 'cosign'], 'an image', ({ crane, cosign }) => {
   async function built(brings: Brings = everything, identity = trusted, path = 'shop/tickets'): Promise<string> {
     count += 1;
     const pin = registry.push(path, `1.0.${count}`, `image ${count}`);
-    const image = pin.replace(/:[^:/@]+@/, '@');
+    await attest(pin.replace(/:[^:/@]+@/, '@'), brings, identity);
+    return pin;
+  }
+
+  async function attest(image: string, brings: Brings, identity = trusted): Promise<void> {
     const { signature = false, ...attested } = brings;
     if (signature) await signing.sign(image, identity);
     for (const [type, predicates] of Object.entries(attested))
       for (const predicate of predicates) await signing.attest(image, identity, type, predicate);
-    return pin;
   }
 
   /** What is said of it, without its name. */
@@ -164,6 +166,49 @@ describeWith(['crane', 'cosign'], 'an image', ({ crane, cosign }) => {
     const stranger = { ...trusted, repository: 'stranger/box-office' };
     await signing.attest(pin.replace(/:[^:/@]+@/, '@'), stranger, 'vuln', scans()[0]);
     expect(await said(pin)).toEqual([`scan: has no scan; ${remedy}`]);
+  });
+
+  const other = 'a'.repeat(40);
+  test.each<[string, object, string]>([
+    [
+      'another builder',
+      { ...provenance, runDetails: { builder: { id: `${workflow.replace('fleet-image', 'other')}@refs/heads/main` } } },
+      `its provenance says that "${workflow.replace('fleet-image', 'other')}@refs/heads/main" built it`,
+    ],
+    [
+      'a builder whose name begins alike',
+      { ...provenance, runDetails: { builder: { id: `${workflow}.yaml` } } },
+      `its provenance says that "${workflow}.yaml" built it`,
+    ],
+    [
+      'another commit than the run was of',
+      provenanceOf(builder, environmentOf({ ...trusted, commit: other })),
+      `its provenance says commit ${other}, and who signed it ran another one`,
+    ],
+    [
+      'another repository',
+      provenanceOf({ ...builder, repository: 'a/b' }, environmentOf({ ...trusted, repository: 'a/b' })),
+      'its provenance names no commit of git+https://github.com/example/box-office@refs/heads/main',
+    ],
+    ['no dependency', { ...provenance, buildDefinition: {} }, 'its provenance has no builder, or no dependencies'],
+  ])('whose provenance says %s is refused, though its builder signed it', async (_name, predicate, why) => {
+    const pin = await built({ ...everything, slsaprovenance1: [predicate] });
+    expect(await said(pin)).toEqual([`provenance: ${why}; ${remedy}`]);
+  });
+
+  test('that was built from the commit of its certificate is accepted, by a call of any version', async () => {
+    const identity = { ...trusted, commit: other };
+    const own = provenanceOf(builder, environmentOf(identity));
+    const byAction = { ...own, runDetails: { builder: { id: trusted.workflow } } };
+    expect(await said(await built({ ...everything, slsaprovenance1: [own, byAction] }, identity))).toEqual([]);
+  });
+
+  test('with the provenance of another digest is refused', async () => {
+    const pin = await built({});
+    registry.moveSignatures(await built({ slsaprovenance1: [provenance] }), pin);
+    const { slsaprovenance1: _moved, ...rest } = everything;
+    await attest(pin.replace(/:[^:/@]+@/, '@'), rest);
+    expect(await said(pin)).toEqual([`provenance: has no SLSA provenance; ${remedy}`]);
   });
 
   test('in which a scan found something is refused, until it is excepted and again once that is over', async () => {

@@ -1,7 +1,7 @@
 // A registry of images on loopback, with images that nobody needs Docker for: some files, for two architectures.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { once } from 'node:events';
@@ -35,18 +35,37 @@ export class ImageRegistry {
    * @returns `<repository>:<tag>@<digest>`, as it is pinned
    */
   push(path: string, tag: string, text: string): string {
-    const repository = `${this.host}/${path}`;
-    const files = join(this.folder, tag);
-    mkdirSync(files, { recursive: true });
+    const image = `${this.host}/${path}:${tag}`;
+    return this.index(
+      image,
+      ['amd64', 'arm64'].map((architecture) => this.ofText(image, architecture, text)),
+    );
+  }
+
+  /**
+   * Pushes what was built for amd64, and beside it an image for arm64 that nothing can run: it says so in a file.
+   * @param layout folder of an OCI image layout
+   * @returns `<repository>:<tag>@<digest>`, of both together
+   */
+  pushBuilt(path: string, tag: string, layout: string): string {
+    const image = `${this.host}/${path}:${tag}`;
+    this.run('push', layout, `${image}-amd64`);
+    return this.index(image, [`${image}-amd64`, this.ofText(image, 'arm64', `${tag} was not built for arm64`)]);
+  }
+
+  /** An image with one file. @param image what it is a part of */
+  private ofText(image: string, architecture: string, text: string): string {
+    const files = mkdtempSync(join(this.folder, 'image-'));
     writeFileSync(join(files, 'README'), text);
     execFileSync('tar', ['-cf', `${files}.tar`, '-C', files, 'README']);
-    const images = ['linux/amd64', 'linux/arm64'].map((platform) => {
-      const one = `${repository}:${tag}-${platform.slice('linux/'.length)}`;
-      this.run('append', '--oci-empty-base', '--new_layer', `${files}.tar`, '--new_tag', one);
-      return this.run('mutate', '--set-platform', platform, '--tag', one, one);
-    });
-    this.run('index', 'append', ...images.flatMap((image) => ['--manifest', image]), '--tag', `${repository}:${tag}`);
-    return `${repository}:${tag}@${this.run('digest', `${repository}:${tag}`)}`;
+    const one = `${image}-${architecture}`;
+    this.run('append', '--oci-empty-base', '--new_layer', `${files}.tar`, '--new_tag', one);
+    return this.run('mutate', '--set-platform', `linux/${architecture}`, '--tag', one, one);
+  }
+
+  private index(image: string, images: readonly string[]): string {
+    this.run('index', 'append', ...images.flatMap((one) => ['--manifest', one]), '--tag', image);
+    return `${image}@${this.run('digest', image)}`;
   }
 
   /**

@@ -7,7 +7,14 @@ interface CustomManager {
   readonly matchStrings: readonly string[];
 }
 
+interface PackageRule {
+  readonly enabled?: boolean;
+  readonly matchFileNames?: readonly string[];
+  readonly matchPackageNames?: readonly string[];
+}
+
 export interface RenovateSettings {
+  readonly packageRules: readonly PackageRule[];
   readonly enabledManagers: readonly string[];
   readonly customManagers: readonly CustomManager[];
 }
@@ -20,6 +27,14 @@ export interface Watched {
 }
 
 export const settings = JSON.parse(readFileSync('.github/renovate.json', 'utf8')) as RenovateSettings;
+
+/** Whether Renovate leaves an image of a file of pins alone. */
+export function isLeftAlone(image: string): boolean {
+  const rules = settings.packageRules.filter(
+    ({ enabled, matchFileNames }) => enabled === false && matchFileNames?.includes('clusters/releases/**'),
+  );
+  return rules.some(({ matchPackageNames = [] }) => matchPackageNames.some((pattern) => matches(pattern, image)));
+}
 
 /** What Renovate finds in one file. */
 export function watchedIn(file: string, text: string): Watched[] {

@@ -15,6 +15,7 @@ import {
   type X509Certificate,
   X509CertificateGenerator,
 } from '@peculiar/x509';
+import { anyCommit } from './github-run.ts';
 
 /** Who signs: what GitHub's token says of a run. */
 export interface Identity {
@@ -24,6 +25,8 @@ export interface Identity {
   readonly repository: string;
   /** The branch of that repository. */
   readonly branch: string;
+  /** The commit that was at its head. @default of zeroes */
+  readonly commit?: string;
 }
 
 /** Who vouches for the identity in Fulcio's certificates. */
@@ -94,7 +97,7 @@ export class Signing {
 
   /** Source: sigstore/fulcio, docs/oid-info.md */
   private certificate(
-    { workflow, repository, branch }: Identity,
+    { workflow, repository, branch, commit = anyCommit }: Identity,
     publicKey: webcrypto.CryptoKey,
   ): Promise<X509Certificate> {
     return X509CertificateGenerator.create({
@@ -108,6 +111,7 @@ export class Signing {
         new ExtendedKeyUsageExtension(['1.3.6.1.5.5.7.3.3']),
         new SubjectAlternativeNameExtension([{ type: 'url', value: workflow }], true),
         said('1.1', issuer),
+        said('1.3', commit),
         said('1.5', repository),
         said('1.6', `refs/heads/${branch}`),
       ],

@@ -3,8 +3,8 @@ import { type Day, daysBetween, isDay } from '../../../lib/day.ts';
 import type { Running } from './running.ts';
 import type { Line, Product } from './support.ts';
 
-/** What to think of a version: `unknown` is what no product here is, or what is newer than what was seen. */
-type Standing = 'supported' | 'ends soon' | 'out of support' | 'unknown';
+/** What to think of a version: `unknown` is what no product here is, or what is newer than what was seen; `not exact` a range, or a name that moves. */
+type Standing = 'supported' | 'ends soon' | 'out of support' | 'unknown' | 'not exact';
 
 /** A version, judged. */
 export interface Judged {
@@ -24,12 +24,16 @@ const soon = 90;
 /** Days after which what was read may be wrong. */
 const fresh = 120;
 
+/** A version, or the line of one: no `^22 || ^24`, `1.x` or `lts/*`, of which nobody can say here what runs. */
+const exact = /^v?\d+(\.\d+)*([-+][\w.+-]+)?$/;
+
 /** Each of what runs, judged. */
 export function judged(running: readonly Running[], products: readonly Product[], today: Day): Judged[] {
   return running.map(({ what, version, where }) => {
     const product = products.find(({ name, chart }) => what === (chart ?? name));
     if (!product) return { name: what, version, where, newest: '', standing: 'unknown', until: '' };
     const { name, newest, lines } = product;
+    if (!exact.test(version)) return { name, version, where, newest, standing: 'not exact', until: '' };
     const line = lines.find((each) => isOf(version, each));
     const until = line?.until ?? '';
     return { name, version, where, newest, standing: standingOf(version, line, product, today), until };

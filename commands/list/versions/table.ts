@@ -15,6 +15,7 @@ export function versionsTable(versions: readonly Judged[], stale: readonly Produ
 
 function inWords({ standing, until, newest }: Judged): string {
   if (standing === 'unknown') return newest === '' ? 'not followed here' : 'newer than what was seen here';
+  if (standing === 'not exact') return 'NOT EXACT: write one version, or its first numbers';
   if (standing === 'out of support') return until === '' ? 'OUT OF SUPPORT' : `OUT OF SUPPORT since ${until}`;
   if (standing === 'ends soon') return `ENDS SOON, on ${until}`;
   return until === '' ? 'supported' : `until ${until}`;

@@ -4,7 +4,7 @@ import { StatefulService } from '../../workload/stateful-service.ts';
 import { WebService } from '../../workload/web-service.ts';
 import { pascalCase } from '../../pascal-case.ts';
 import { wholeNumber } from '../../validation/limits.ts';
-import { boolean, instance, madeBy, misfitsOf, needed, number, propsOf, text } from '../../validation/props.ts';
+import { boolean, madeBy, misfitsOf, needed, number, object, propsOf, text } from '../../validation/props.ts';
 import { addRules, type Fault, unless } from '../../validation/rules.ts';
 import { oneOf } from '../../validation/shape.ts';
 import { type Alert, Alerts } from '../alerts.ts';
@@ -49,7 +49,7 @@ export interface SloProps<M extends HttpMetrics = HttpMetrics> {
 
 const shape = propsOf<SloProps>({
   service: needed(madeBy('a WebService or StatefulService', WebService, StatefulService)),
-  metrics: needed(instance),
+  metrics: needed(object),
   owner: needed(text),
   retentionDays: needed(number),
   availability: needed(number),

@@ -1,8 +1,8 @@
 // Addresses and ranges of them, IPv4 and IPv6. Source: Kubernetes API, "IPBlock"; `validation/ip.go` of apimachinery.
-import type { Fault } from '../../../lib/validation/rules.ts';
 import { BlockList, isIP } from 'node:net';
+import { type Fault, unless } from '../../../lib/validation/rules.ts';
 import { asArray, asString } from '../../fields.ts';
-import type { AnyMap, Rule } from './rule.ts';
+import { type AnyMap, entries, type Rule } from './rule.ts';
 
 interface Range {
   readonly address: string;
@@ -39,6 +39,34 @@ export function ranges(fields: readonly string[]): Rule {
       .map(({ field, text }) => noRange(field, text));
 }
 
+/** The ends of a Service without a selector: addresses of the slice's own family, none of them the node's own. */
+export const endpointSlice: Rule = (value) => {
+  const family = { IPv4: 4, IPv6: 6 }[asString(value.addressType)];
+  if (family === undefined) return [];
+  return entries(value, 'endpoints').flatMap(({ field, entry }) =>
+    asArray(entry.addresses)
+      .map(asString)
+      .flatMap((address, index) =>
+        unless(isIP(address) === family && !ofNode.check(address, family === 4 ? 'ipv4' : 'ipv6'), {
+          field: `${field}.addresses[${index}]`,
+          problem: `"${address}" is no address (${asString(value.addressType)}) that a pod could call`,
+          write: 'the address of what answers',
+        }),
+      ),
+  );
+};
+
+/** What a node takes for itself and its neighbours. Source: `ValidateNonSpecialIP` of Kubernetes. */
+const ofNode = new BlockList();
+ofNode.addSubnet('127.0.0.0', 8, 'ipv4');
+ofNode.addSubnet('169.254.0.0', 16, 'ipv4');
+ofNode.addSubnet('224.0.0.0', 24, 'ipv4');
+ofNode.addAddress('0.0.0.0', 'ipv4');
+ofNode.addAddress('::', 'ipv6');
+ofNode.addAddress('::1', 'ipv6');
+ofNode.addSubnet('fe80::', 10, 'ipv6');
+ofNode.addSubnet('ff02::', 16, 'ipv6');
+
 function each(value: AnyMap, fields: readonly string[]): { readonly field: string; readonly text: string }[] {
   return fields
     .filter((field) => value[field] !== undefined)
@@ -57,12 +85,16 @@ function noRange(field: string, value: unknown): Fault {
   };
 }
 
+/** How an IPv6 address begins that is an IPv4 address in disguise, which no rule would meet. */
+const mapped = 0xff_ffn;
+
 /** Undefined for what is none, and for an address that is not the first of its range. */
 function rangeOf(cidr: unknown): Range | undefined {
   const [, address = '', mask = ''] = /^([^/%]+)\/(0|[1-9]\d{0,2})$/.exec(asString(cidr)) ?? [];
   const [family, size] = isIP(address) === 4 ? (['ipv4', 32] as const) : (['ipv6', 128] as const);
   const bits = Number(mask);
   if (isIP(address) === 0 || bits > size) return undefined;
+  if (family === 'ipv6' && numberOf(address, family) >> 32n === mapped) return undefined;
   return isFirst(address, bits, family) ? { address, bits, family } : undefined;
 }
 

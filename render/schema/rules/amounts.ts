@@ -72,13 +72,62 @@ export const claimSpec: Rule = ({ resources, accessModes }) => {
   ];
 };
 
+/** What a volume has beside the one place that it comes from. */
+const ofVolume = new Set([
+  'accessModes',
+  'capacity',
+  'claimRef',
+  'mountOptions',
+  'nodeAffinity',
+  'persistentVolumeReclaimPolicy',
+  'storageClassName',
+  'volumeAttributesClassName',
+  'volumeMode',
+]);
+
+export const volumeSpec: Rule = (value) => {
+  const sources = Object.keys(value).filter((field) => !ofVolume.has(field));
+  const { capacity, accessModes, csi } = value;
+  return [
+    ...unless(sources.length === 1, {
+      field: '',
+      problem: sources.length === 0 ? 'says not where the volume is' : `has ${sources.join(' and ')}`,
+      write: 'one source, such as csi',
+    }),
+    ...unless((amount(at(capacity, 'storage') ?? undefined) ?? 0n) > 0n, {
+      field: 'capacity.storage',
+      problem: 'is nothing',
+      write: 'an amount such as 1Gi',
+    }),
+    ...unless(asArray(accessModes).length > 0, { field: 'accessModes', problem: 'are none', write: 'one at least' }),
+    ...unless(csi === undefined || asString(at(csi, 'volumeHandle')) !== '', {
+      field: 'csi.volumeHandle',
+      problem: 'is empty',
+      write: 'how the driver calls the volume',
+    }),
+  ];
+};
+
 /** Each is at most as large as the next. */
 const ascending = ['min', 'defaultRequest', 'default', 'max'];
 
-export const limitRangeItem: Rule = (value) =>
-  ascending.flatMap((lower, index) =>
+export const limitRangeItem: Rule = (value) => [
+  ...ascending.flatMap((lower, index) =>
     ascending.slice(index + 1).flatMap((higher): Fault[] => aboveOther(value, lower, higher)),
-  );
+  ),
+  ...['default', 'defaultRequest']
+    .filter((field) => value.type === 'Pod' && value[field] !== undefined)
+    .map((field) => ({
+      field,
+      problem: 'is what a container is given, and a pod is not',
+      write: 'it at the type Container',
+    })),
+  ...unless(
+    value.type !== 'PersistentVolumeClaim' ||
+      [value.min, value.max].some((side) => asRecord(side).storage !== undefined),
+    { field: 'max.storage', problem: 'is missing, and so is min.storage', write: 'one of them' },
+  ),
+];
 
 function aboveOther(value: AnyMap, lower: string, higher: string): Fault[] {
   return Object.entries(asRecord(value[lower]))

@@ -1,7 +1,16 @@
 // Every rule beyond the schemas, by the type that it is about: its definition's name, or a kind.
-import { addresses, ipBlock, ranges } from './addresses.ts';
-import { autoscalerSpec, claimSpec, limitRangeItem, metricSpec, metricTarget, targetBy } from './amounts.ts';
+import { addresses, endpointSlice, ipBlock, ranges } from './addresses.ts';
+import {
+  autoscalerSpec,
+  claimSpec,
+  limitRangeItem,
+  metricSpec,
+  metricTarget,
+  targetBy,
+  volumeSpec,
+} from './amounts.ts';
 import { oneOf, oneOfAllBut } from './choices.ts';
+import { ingressClassSpec, priorityClass, runtimeClass, storageClass, volumeAttributesClass } from './classes.ts';
 import { configMap, secret } from './data.ts';
 import { exitCodes, job, jobSpec, podFailurePolicyRule, successPolicyRule } from './jobs.ts';
 import { labelMap, labelSelector, objectMeta } from './metadata.ts';
@@ -16,11 +25,22 @@ import {
 } from './network.ts';
 import { nodeSelectorTerm, podAffinityTerm, spreadConstraint, toleration } from './placement.ts';
 import { container, podSpec, sleepHook } from './pods.ts';
+import {
+  apiService,
+  clientConfig,
+  definition,
+  operations,
+  policyBinding,
+  validatingPolicy,
+  validation,
+  webhook,
+} from './registration.ts';
 import { resourceQuotaSpec, resourceRequirements } from './resources.ts';
-import { policyRule, role, subject } from './rights.ts';
+import { aggregation, clusterRoleBinding, policyRule, role, subject } from './rights.ts';
 import type { Rule } from './rule.ts';
 import { cronJobSpec } from './schedule.ts';
-import { podSecurityContext, profile, securityContext } from './security.ts';
+import { quotaScopes } from './scopes.ts';
+import { namespace, podSecurityContext, profile, securityContext } from './security.ts';
 import { ociRepository } from './sources.ts';
 import { devices, fieldRef, projectedVolume, resourceFieldRef, volumeMount } from './volumes.ts';
 import {
@@ -35,7 +55,15 @@ import {
 } from './workloads.ts';
 
 const ofGroups: Readonly<Record<string, Readonly<Record<string, readonly Rule[]>>>> = {
-  'io.k8s.api.admissionregistration.v1': { WebhookClientConfig: [oneOf(['service', 'url'], 1)] },
+  'io.k8s.api.admissionregistration.v1': {
+    MutatingWebhook: [webhook],
+    RuleWithOperations: [operations],
+    ValidatingAdmissionPolicyBindingSpec: [policyBinding],
+    ValidatingAdmissionPolicySpec: [validatingPolicy],
+    ValidatingWebhook: [webhook],
+    Validation: [validation],
+    WebhookClientConfig: [oneOf(['service', 'url'], 1), clientConfig],
+  },
   'io.k8s.api.apps.v1': {
     DaemonSetSpec: [restarts('Always'), noDeadline],
     DeploymentSpec: [restarts('Always'), noDeadline, deploymentSpec],
@@ -67,6 +95,7 @@ const ofGroups: Readonly<Record<string, Readonly<Record<string, readonly Rule[]>
     AppArmorProfile: [profile],
     Container: [container, devices],
     DownwardAPIVolumeFile: [oneOf(['fieldRef', 'resourceFieldRef'], 1)],
+    EndpointAddress: [addresses(['ip'])],
     EnvFromSource: [oneOf(['configMapRef', 'secretRef'], 1)],
     EnvVar: [oneOf(['value', 'valueFrom'], 0)],
     EnvVarSource: [oneOf(['configMapKeyRef', 'fieldRef', 'fileKeyRef', 'resourceFieldRef', 'secretKeyRef'], 1)],
@@ -76,6 +105,7 @@ const ofGroups: Readonly<Record<string, Readonly<Record<string, readonly Rule[]>
     NodeSelectorTerm: [nodeSelectorTerm],
     ObjectFieldSelector: [fieldRef],
     PersistentVolumeClaimSpec: [claimSpec],
+    PersistentVolumeSpec: [volumeSpec],
     PodAffinityTerm: [podAffinityTerm],
     PodDNSConfig: [addresses(['nameservers'])],
     PodResourceClaim: [oneOf(['resourceClaimName', 'resourceClaimTemplateName'], 1)],
@@ -84,7 +114,7 @@ const ofGroups: Readonly<Record<string, Readonly<Record<string, readonly Rule[]>
     Probe: [oneOf(['exec', 'grpc', 'httpGet', 'tcpSocket'], 1)],
     ProjectedVolumeSource: [projectedVolume],
     ResourceFieldSelector: [resourceFieldRef],
-    ResourceQuotaSpec: [resourceQuotaSpec],
+    ResourceQuotaSpec: [resourceQuotaSpec, quotaScopes],
     ResourceRequirements: [resourceRequirements],
     SeccompProfile: [profile],
     SecurityContext: [securityContext],
@@ -105,6 +135,7 @@ const ofGroups: Readonly<Record<string, Readonly<Record<string, readonly Rule[]>
   'io.k8s.api.networking.v1': {
     HTTPIngressPath: [ingressPath],
     IPBlock: [ipBlock],
+    IngressClassSpec: [ingressClassSpec],
     IngressBackend: [oneOf(['resource', 'service'], 1)],
     IngressRule: [ingressRule],
     IngressSpec: [ingressSpec],
@@ -113,7 +144,7 @@ const ofGroups: Readonly<Record<string, Readonly<Record<string, readonly Rule[]>
     ServiceBackendPort: [oneOf(['name', 'number'], 1)],
   },
   'io.k8s.api.policy.v1': { PodDisruptionBudgetSpec: [oneOf(['maxUnavailable', 'minAvailable'], 0)] },
-  'io.k8s.api.rbac.v1': { PolicyRule: [policyRule], Subject: [subject] },
+  'io.k8s.api.rbac.v1': { AggregationRule: [aggregation], PolicyRule: [policyRule], Subject: [subject] },
   'io.k8s.apimachinery.pkg.apis.meta.v1': { LabelSelector: [labelSelector], ObjectMeta: [objectMeta] },
 };
 
@@ -122,8 +153,17 @@ export const rules: ReadonlyMap<string, readonly Rule[]> = new Map([
   ...Object.entries(ofGroups).flatMap(([group, types]) =>
     Object.entries(types).map(([type, ofType]) => [`#/definitions/${group}.${type}`, ofType] as const),
   ),
+  ['apiextensions.k8s.io/v1/CustomResourceDefinition', [definition]],
+  ['apiregistration.k8s.io/v1/APIService', [apiService]],
   ['batch/v1/Job', [job]],
+  ['discovery.k8s.io/v1/EndpointSlice', [endpointSlice]],
+  ['node.k8s.io/v1/RuntimeClass', [runtimeClass]],
+  ['rbac.authorization.k8s.io/v1/ClusterRoleBinding', [clusterRoleBinding]],
+  ['scheduling.k8s.io/v1/PriorityClass', [priorityClass]],
+  ['storage.k8s.io/v1/StorageClass', [storageClass]],
+  ['storage.k8s.io/v1/VolumeAttributesClass', [volumeAttributesClass]],
   ['v1/ConfigMap', [configMap]],
+  ['v1/Namespace', [namespace]],
   ['v1/Secret', [secret]],
   ['rbac.authorization.k8s.io/v1/Role', [role]],
   ['source.toolkit.fluxcd.io/v1/OCIRepository', [ociRepository]],

@@ -1,6 +1,6 @@
 // Labels, annotations and finalizers, and the selectors that name labels. Source: Kubernetes documentation, "Labels and Selectors",
 // "Annotations"; apimachinery, `api/validation/objectmeta.go`.
-import type { Fault } from '../../../lib/validation/rules.ts';
+import { type Fault, unless } from '../../../lib/validation/rules.ts';
 import { asArray, asRecord, asString } from '../../fields.ts';
 import { type AnyMap, entries, memberOf, type Rule } from './rule.ts';
 
@@ -17,7 +17,12 @@ const oldFinalizers = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
 const number = /^(?:\d[\d_]*(?:\.[\d_]*)?(?:[eE][-+]?\d+)?|0x[\da-fA-F_]+|0o[0-7_]+|0b[01_]+|\d{4}-\d{1,2}-\d{1,2})$/;
 const word = /^(?:true|false|null)$/i;
 
-export const objectMeta: Rule = ({ labels, annotations, finalizers }, around) => [
+export const objectMeta: Rule = ({ labels, annotations, finalizers, managedFields }, around) => [
+  ...unless(managedFields === undefined, {
+    field: 'managedFields',
+    problem: 'is what the API server writes',
+    write: 'the object without it',
+  }),
   ...labelFaults('labels', asRecord(labels)),
   ...annotationFaults(asRecord(annotations), around.length <= 1),
   ...asArray(finalizers)

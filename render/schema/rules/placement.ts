@@ -24,6 +24,12 @@ export const toleration: Rule = ({ key = '', operator = '', value = '', effect, 
       problem: `"${asString(value)}" is no value of a taint`,
       write: 'letters, digits, "-", "_" and ".", 63 characters at most',
     }),
+    // Only behind a feature gate, which is off. Source: Kubernetes, "Feature Gates", TaintTolerationComparisonOperators.
+    ...unless(operator !== 'Lt' && operator !== 'Gt', {
+      field: 'operator',
+      problem: `${asString(operator)} is not yet served`,
+      write: 'Equal or Exists',
+    }),
     ...unless(tolerationSeconds === undefined || effect === 'NoExecute', {
       field: 'tolerationSeconds',
       problem: 'is how long a pod may stay, and only NoExecute sends it away',

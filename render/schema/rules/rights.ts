@@ -1,5 +1,6 @@
-// What a role gives. Source: Kubernetes API, "PolicyRule".
-import { asArray, asString } from '../../fields.ts';
+// What a role gives. Source: Kubernetes API, "PolicyRule", "ClusterRoleBinding", "AggregationRule".
+import { unless } from '../../../lib/validation/rules.ts';
+import { asArray, asString, at } from '../../fields.ts';
 import { entries, type Rule } from './rule.ts';
 
 export const policyRule: Rule = ({ nonResourceURLs, apiGroups, resources }) => {
@@ -21,6 +22,29 @@ export const role: Rule = (value) =>
       problem: 'belong to no namespace',
       write: 'a ClusterRole',
     }));
+
+/** What binds in the whole cluster binds roles of the cluster, and says where an account is. */
+export const clusterRoleBinding: Rule = (value) => [
+  ...unless(at(value.roleRef, 'kind') !== 'Role', {
+    field: 'roleRef.kind',
+    problem: 'is a Role, which is of one namespace',
+    write: 'ClusterRole; or a RoleBinding in that namespace',
+  }),
+  ...entries(value, 'subjects')
+    .filter(({ entry }) => entry.kind === 'ServiceAccount' && asString(entry.namespace) === '')
+    .map(({ field }) => ({
+      field: `${field}.namespace`,
+      problem: 'is missing',
+      write: 'the namespace of the account',
+    })),
+];
+
+export const aggregation: Rule = ({ clusterRoleSelectors }) =>
+  unless(asArray(clusterRoleSelectors).length > 0, {
+    field: 'clusterRoleSelectors',
+    problem: 'is empty',
+    write: 'labels of the roles that it is made of',
+  });
 
 export const subject: Rule = ({ kind, apiGroup = '' }) => {
   const group = kind === 'ServiceAccount' ? '' : 'rbac.authorization.k8s.io';

@@ -1,8 +1,8 @@
 // Rights that rule each other out. Source: Kubernetes API, "SecurityContext", "PodSecurityContext", "SeccompProfile";
 // `pkg/apis/core/validation/validation.go`.
 import { type Fault, unless } from '../../../lib/validation/rules.ts';
-import { asArray, at } from '../../fields.ts';
-import { type AnyMap, entries, repeated, type Rule } from './rule.ts';
+import { asArray, asRecord, at } from '../../fields.ts';
+import { type AnyMap, entries, memberOf, repeated, type Rule } from './rule.ts';
 
 export const securityContext: Rule = (
   { allowPrivilegeEscalation, privileged, capabilities, procMount },
@@ -35,6 +35,29 @@ export const podSecurityContext: Rule = (value) =>
       write: 'each once',
     }),
   );
+
+const levels = ['privileged', 'baseline', 'restricted'];
+
+/** What a namespace asks of its pods. Source: Kubernetes, "Pod Security Admission", labels for namespaces. */
+export const namespace: Rule = ({ metadata }) => {
+  const labels = asRecord(asRecord(metadata).labels);
+  return ['enforce', 'audit', 'warn'].flatMap((mode) => {
+    const label = `pod-security.kubernetes.io/${mode}`;
+    const [level, version] = [labels[label] ?? 'privileged', labels[`${label}-version`] ?? 'latest'].map(String);
+    return [
+      ...unless(levels.includes(level ?? ''), {
+        field: memberOf('metadata.labels', label),
+        problem: `"${level}" is no level of Pod Security`,
+        write: `one of: ${levels.join(', ')}`,
+      }),
+      ...unless(/^(?:latest|v1\.(?:0|[1-9]\d*))$/.test(version ?? ''), {
+        field: memberOf('metadata.labels', `${label}-version`),
+        problem: `"${version}" is no version of Pod Security`,
+        write: 'latest, or a version such as v1.36',
+      }),
+    ];
+  });
+};
 
 /** A profile of the node has a name there, and no other has. */
 export const profile: Rule = ({ type, localhostProfile }) => {

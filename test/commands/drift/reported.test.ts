@@ -86,6 +86,68 @@ test('a name cannot end the block that it stands in, nor begin a section', async
   expect(github.issues[0]?.body).toContain('````\nlive/```\n<! -- of dist.txt -->\n# not a heading\n````');
 });
 
+const rows = (count: number, length: number): string[] =>
+  Array.from(
+    { length: count },
+    (_, index) => `dist/live/${index}-${'a'.repeat(length)}.yaml  is not what synth renders`,
+  );
+
+test('what does not fit is left out of the longest sections alone, by whole findings, and that is said', async () => {
+  found('dist.txt', rows(2000, 80).join('\n'));
+  found(
+    'cluster-one.txt',
+    rows(500, 200)
+      .map((row) => `${row}\n  problem`)
+      .join('\n\n'),
+  );
+  found('cluster-two.txt', 'two/apps/Deployment/shop/web\n  problem');
+  await report();
+  const body = github.issues[0]?.body ?? '';
+  expect(body.length).toBeLessThanOrEqual(65_536);
+  expect(body.length).toBeGreaterThan(65_000);
+  expect(body).toContain('\ntwo/apps/Deployment/shop/web\n  problem\n```\n');
+  const shownOf = (section: string): number => section.split('is not what synth renders\n').length - 1;
+  const [, one = '', , dist = ''] = body.split('<!-- of ');
+  const left = (section: string): number => Number(/^(\d+) more are left out here\./m.exec(section)?.[1]);
+  expect(left(dist)).toBe(2000 - shownOf(dist));
+  expect(left(one)).toBe(500 - shownOf(one));
+  expect(one).toContain('`npm run drift -- --cluster one`; and `cluster-one.txt` in the artifact `drift`');
+  expect(dist).toContain('`npm run drift`; and `dist.txt` in the artifact `drift`');
+  expect(Math.abs(one.length - dist.length)).toBeLessThan(600);
+  expect(await report()).toBe('unchanged');
+});
+
+test('what was left out is counted on, where nobody looked this time', async () => {
+  found('cluster-one.txt', rows(1000, 100).join('\n\n'));
+  await report();
+  const total = (): number => {
+    const [, section = ''] = (github.issues[0]?.body ?? '').split('<!-- of cluster-one.txt -->');
+    const [own = ''] = section.split('<!-- of ');
+    return own.split('is not what synth renders\n').length - 1 + Number(/^(\d+) more /m.exec(own)?.[1]);
+  };
+  expect(total()).toBe(1000);
+  rmSync(join(folder, 'cluster-one.txt'));
+  found('dist.txt', rows(1000, 100).join('\n'));
+  expect(await report()).toBe('updated');
+  expect(total()).toBe(1000);
+});
+
+test('a finding that fits nowhere leaves a section without any', async () => {
+  found('dist.txt', 'a'.repeat(70_000));
+  await report();
+  expect(github.issues[0]?.body).toContain('renders\n\n1 more are left out here.');
+  expect(await report()).toBe('unchanged');
+});
+
+test.each(['cluster-a b.txt', 'cluster-a-->.txt', 'cluster-a\n### b.txt', 'cluster-A.txt', 'notes.md'])(
+  'a file called %j is refused: its name would be a line of the issue',
+  async (name) => {
+    found(name, 'live/apps/Deployment/shop/web');
+    await expect(report()).rejects.toThrow(`holds ${JSON.stringify(name)}, which drift does not write`);
+    expect(github.writes).toEqual([]);
+  },
+);
+
 test('an empty folder closes nothing: nobody has looked', async () => {
   await expect(report()).rejects.toThrow('nobody has looked');
   expect(github.writes).toEqual([]);

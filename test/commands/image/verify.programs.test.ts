@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { pin } from '../../../commands/image/pin.ts';
+import { provenance } from '../../../commands/image/provenance.ts';
 import { promotion } from '../../../commands/release/promote.ts';
 import { verified } from '../../../commands/release/verified.ts';
 import { describeWith } from '../../../tools/describe-with.ts';
 import { Checkout } from '../../support/checkout.ts';
+import { environmentOf } from '../../support/github-run.ts';
 import { FakeGitHub } from '../../support/github.ts';
 import { ImageRegistry } from '../../support/image-registry.ts';
 import { Signing } from '../../support/signing.ts';
@@ -32,7 +34,6 @@ describeWith(['crane', 'cosign'], 'image verify', ({ crane, cosign }) => {
     [accepted = '', unsigned = ''] = ['1', '2'].map((tag) => registry.push('shop/tickets', tag, tag));
     const image = accepted.replace(':1@', '@');
     await signing.sign(image, identity);
-    await signing.attest(image, identity, 'slsaprovenance1', { buildDefinition: {}, runDetails: {} });
     await signing.attest(image, identity, 'spdxjson', { spdxVersion: 'SPDX-2.3' });
     for (const scan of scans) await signing.attest(image, identity, 'vuln', scan);
     checkout = new Checkout();
@@ -45,6 +46,10 @@ describeWith(['crane', 'cosign'], 'image verify', ({ crane, cosign }) => {
       "name: 'lab', fluxNotifications: { commitStatus: { app: 'lab-flux' } },",
     );
     checkout.begin();
+    const [of = ''] = image.split('@');
+    await checkout.call(provenance, ['provenance.json', '--image', of], environmentOf(identity));
+    const predicate: unknown = JSON.parse(readFileSync(join(checkout.folder, 'provenance.json'), 'utf8'));
+    await signing.attest(image, identity, 'slsaprovenance1', predicate);
   });
   afterAll(async () => {
     checkout.remove();

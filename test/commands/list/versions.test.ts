@@ -8,6 +8,7 @@ import { running } from '../../../commands/list/versions/running.ts';
 import { type Product, products } from '../../../commands/list/versions/support.ts';
 import { versionsTable } from '../../../commands/list/versions/table.ts';
 import { bundledFlux } from '../../../lib/flux/version.ts';
+import { called } from '../../support/called.ts';
 import { Checkout } from '../../support/checkout.ts';
 
 const thing: Product = {
@@ -29,6 +30,11 @@ describe('a version', () => {
     ['of an older line than any that is known', '0.9.0', 'out of support'],
     ['between two lines', '2.4.0', 'out of support'],
     ['that is newer than what was seen', '2.11.0', 'unknown'],
+    ['by its first numbers', '2.10', 'supported'],
+    ['before it was released', '2.10.0-rc.1', 'supported'],
+    ...['lts/*', 'lts/jod', 'latest', '>=2.10', '^2.10 || ^1', '2.x', '*', '2.10 - 2.12', '~2.10.0', ''].map(
+      (range): [string, string, string] => [`that is none: "${range}"`, range, 'not exact'],
+    ),
   ])('%s is judged', (_which, version, expected) => expect(standing(version)).toBe(expected));
 
   test.each([
@@ -49,6 +55,11 @@ describe('a version', () => {
     expect(versionsTable(rows, [])).toMatch(
       /^ oci:\/\/registry\.example\/own +1\.0\.0 +lab, live +not followed here *$/m,
     );
+  });
+
+  test('that is a range is shown as such, for it says nothing of what runs', () => {
+    const rows = judged([{ what: 'thing', version: '^2.9', where: ['lab'] }], [thing], '2026-03-02');
+    expect(versionsTable(rows, [])).toMatch(/^ thing +\^2\.9 +lab +2\.10\.1 +NOT EXACT: write one version/m);
   });
 
   test('out of support says so in capitals, with the day and the version to go to', () => {
@@ -112,6 +123,17 @@ test('the Flux that is named is the one whose definitions are here', () =>
   expect(readFileSync('imports/sources/flux/go.mod', 'utf8')).toContain(`// Flux ${bundledFlux},`));
 
 describe('the command', () => {
+  test.each([['--versions'], ['--json'], ['--versions', '--json']])(
+    'draws no graph beside others: %j',
+    async (...others) => {
+      expect(await called(list, ['--graph', ...others])).toMatchObject({
+        status: 2,
+        stdout: '',
+        stderr: expect.stringContaining('--graph draws, and prints neither versions nor JSON'),
+      });
+    },
+  );
+
   test('has a row for the Kubernetes of a cluster and for each chart that it gets', async () => {
     const checkout = new Checkout();
     try {

@@ -72,6 +72,9 @@ test('what a workflow runs is a script of the fleet, or a file of the package', 
       '"$NODE" $PROGRAM comment',
       '"$NODE" $PROGRAM drift --report drift',
       '"$NODE" $PROGRAM propose',
+      '"$NODE" $PROGRAM release promote "$SERVICE" --to "$CLUSTER"',
+      // Azure's, of GitHub's machine.
+      'az acr login --name "$REGISTRY"',
     ]),
   );
 });

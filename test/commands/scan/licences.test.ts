@@ -44,6 +44,36 @@ describe('a licence', () => {
     expect(found({ '': {}, app: { license: 'UNLICENSED' }, 'node_modules/app': { link: true } })).toEqual([]);
   });
 
+  test('of a package in another repository beside this one counts, where its link leads', () => {
+    const link = { 'node_modules/a': { link: true, resolved: '../a' } };
+    expect(found({ ...link, '../a': { license: 'MIT' } })).toEqual([]);
+    expect(found({ ...link, '../a': { license: 'GPL-3.0-only' } })).toEqual([
+      'licence-not-allowed node_modules/a: the licence of "a" is GPL-3.0-only',
+    ]);
+    expect(found(link)).toEqual(['licence-not-allowed node_modules/a: the licence of "a" is none']);
+  });
+
+  test.each(['Apache 2', 'mit', 'MIT OR ISC', ''])('cannot be allowed as "%s", and the others still are', (id) => {
+    expect(found({ 'node_modules/a': { license: 'ISC' } }, { allowed: [id, 'ISC'] })).toEqual([
+      `invalid-setting allowed: "${id}" is not an SPDX id, so it allows nothing`,
+    ]);
+  });
+
+  test('is in no lock file of version 1', () => {
+    const [file, lock] = [join(folder, 'licences.yaml'), join(folder, 'package-lock.json')];
+    writeFileSync(file, 'allowed: [MIT]');
+    writeFileSync(lock, JSON.stringify({ lockfileVersion: 1, dependencies: { a: { version: '1.0.0' } } }));
+    expect(licenceFindings('2027-06-30', file, lock)).toEqual([
+      {
+        code: 'invalid-setting',
+        at: lock,
+        field: 'packages',
+        problem: 'is not there, so nobody sees a licence: the file is of version 1',
+        write: 'what npm install --package-lock-only --lockfile-version 3 writes',
+      },
+    ]);
+  });
+
   test('of a package inside another one counts', () => {
     expect(found({ 'node_modules/a/node_modules/@b/c': { license: 'GPL-3.0-only' } })).toEqual([
       'licence-not-allowed node_modules/a/node_modules/@b/c: the licence of "@b/c" is GPL-3.0-only',
@@ -76,6 +106,7 @@ describe('an exception', () => {
   test.each([
     ['without a reason', { because: '' }],
     ['without a day', { until: 'some time' }],
+    ['until a day that is none', { until: '2027-02-30' }],
     ['with a field of its own', { owner: 'ann' }],
   ])('%s is refused', (_name, change) => {
     const odd = { allowed: ['MIT'], excepted: { maps: { ...excepted.maps, ...change } } };

@@ -72,6 +72,20 @@ describeWith(['gitleaks', 'zizmor'], 'npm run scan', () => {
     for (const name of scans) expect(rulesOf(name)).toEqual([]);
   });
 
+  test('zizmor is not told to look away by a comment without a reason, nor by its settings', async () => {
+    const action = 'actions/checkout@v7 # zizmor: ignore[unpinned-uses]';
+    repository({ ...good, action });
+    put('.github/zizmor.yml', 'rules:\n  unpinned-uses:\n    ignore: [a.yaml]\n');
+    const workflows = () => called(scan, ['workflows', '--sarif', 'scans'], { cwd: folder });
+    expect(await workflows()).toMatchObject({ status: 1, stdout: expect.stringContaining('(accepts-without-reason)') });
+    repository({ ...good, action: `${action} until 9999-12-31: a test` });
+    expect(await workflows()).toMatchObject({ status: 0, stdout: 'ok      workflows\n' });
+    expect(rulesOf('workflows')).toEqual([]);
+    repository({ ...good, action: 'actions/checkout@v7' });
+    await workflows();
+    expect(rulesOf('workflows')).toEqual(['zizmor/unpinned-uses .github/workflows/a.yaml:13']);
+  });
+
   const good = {
     action: `actions/checkout@${'0'.repeat(40)} # v7.0.0`,
     value: 'ENC[AES256_GCM,data:a]',

@@ -1,6 +1,5 @@
 // An image's way, in a cluster: what was promoted is what runs, and after the rollback what ran before.
-import { appendFileSync, cpSync, symlinkSync } from 'node:fs';
-import { delimiter, dirname, join, relative, resolve } from 'node:path';
+import { delimiter, dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { name as service } from '../../../app/contract.ts';
 import { promotion } from '../../../commands/release/promote.ts';
@@ -17,9 +16,9 @@ import { at } from '../../../render/fields.ts';
 import { everyImage } from '../../../render/pods.ts';
 import { readObjects, wholeObjectIn } from '../../../render/read-objects.ts';
 import { describeWith } from '../../../tools/describe-with.ts';
-import { rooms } from '../../../tools/rooms.ts';
 import { type Called, called } from '../../support/called.ts';
 import { FakeGitHub } from '../../support/github.ts';
+import { bringFleet } from './bring-fleet.ts';
 
 /** The loop is of the second stage. */
 const [before = '', stage = '', next = ''] = fleet.stages;
@@ -119,21 +118,3 @@ describeLoop(stage, {}, ({ loop }) => {
     return [...new Set(kept.flatMap((pod) => everyImage(pod).map(({ image }) => image)))];
   }
 });
-
-/** The commands run where there is a fleet: this one, beside the dist/ of the loop. */
-function bringFleet(folder: string): void {
-  const links = [...rooms, 'node_modules'];
-  for (const name of links) symlinkSync(resolve(name), join(folder, name));
-  appendFileSync(join(folder, '.git/info/exclude'), links.map((name) => `/${name}\n`).join(''));
-  for (const name of [
-    'package.json',
-    'main.ts',
-    'charts',
-    'clusters',
-    'secrets',
-    'app/contract.ts',
-    'inventory',
-    'docs/runbooks',
-  ])
-    cpSync(name, join(folder, name), { recursive: true });
-}

@@ -72,6 +72,16 @@ test('the vault is read with workload identity, under an account of the namespac
   });
 });
 
+test.each([
+  ['the public cloud', 'https://kv-shop.vault.azure.net', undefined],
+  ['China', 'https://kv-shop.vault.azure.cn', 'ChinaCloud'],
+  ['the government of the United States', 'https://kv-shop.vault.usgovcloudapi.net', 'USGovernmentCloud'],
+])('a vault of the cloud for %s is asked there', (_name, vaultUrl, environment) => {
+  const made = charts({}, { vaultUrl });
+  expect(findingsOf(made)).toEqual([]);
+  expect(at(only(objectsOf(made), 'SecretStore'), 'spec.provider.azurekv.environmentType')).toBe(environment);
+});
+
 test('where nothing is said, the Secret is looked at hourly, goes with its declaration, and outlives a slip in the vault', () => {
   expect(externalSecret()).toEqual({
     refreshInterval: '60m',
@@ -174,12 +184,17 @@ describe('refused, with the field and the remedy', () => {
     [
       'a vault without https',
       { vaultUrl: 'kv-shop.vault.azure.net' },
-      'vaultUrl: "kv-shop.vault.azure.net" is no address of a Key Vault; write: "https://<name>.vault.azure.net", without a slash at the end',
+      'vaultUrl: "kv-shop.vault.azure.net" is no address of a Key Vault; write: "https://<name>.vault.azure.net", without a slash at the end; in the other clouds of Azure vault.azure.cn or vault.usgovcloudapi.net',
     ],
     [
       'a vault with a slash at the end',
       { vaultUrl: `${vault.vaultUrl}/` },
-      `vaultUrl: "${vault.vaultUrl}/" is no address of a Key Vault; write: "https://<name>.vault.azure.net", without a slash at the end`,
+      `vaultUrl: "${vault.vaultUrl}/" is no address of a Key Vault; write: "https://<name>.vault.azure.net", without a slash at the end; in the other clouds of Azure vault.azure.cn or vault.usgovcloudapi.net`,
+    ],
+    [
+      'a vault of no cloud',
+      { vaultUrl: 'https://kv-shop.vault.azure.example' },
+      'vaultUrl: "https://kv-shop.vault.azure.example" is no address of a Key Vault; write: "https://<name>.vault.azure.net", without a slash at the end; in the other clouds of Azure vault.azure.cn or vault.usgovcloudapi.net',
     ],
     [
       'a tenant by its name',

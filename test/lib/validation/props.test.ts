@@ -33,6 +33,10 @@ const running: Pick<WebServiceProps, 'image' | 'resources' | 'health' | 'ports'>
 const webService: WebServiceProps = {
   ...running,
   scale: { min: 1, max: 2 },
+  mounts: [
+    { name: 'a', path: '/a', source: { emptyDir: { sizeLimit: '1Mi' } } },
+    { name: 'b', path: '/b', source: { secret: 'b' } },
+  ],
   env: { A: 'a', B: { field: 'metadata.name' }, C: { resource: 'limits.cpu' } },
   sidecars: [{ ...pod, name: 'b', ports: { b: 82 } }],
   route: { host: ['a.example.com'], paths: ['/'], publicHealth: { because: 'so' } },
@@ -49,7 +53,14 @@ const namespace: NamespaceProps = {
 };
 const vault: KeyVaultStoreProps = { vaultUrl: 'https://a.vault.azure.net', tenantId: 'a', clientId: 'b' };
 const secret: SopsSecretProps = { file: 'secrets/lab/a.yaml', keys: { a: () => '' } };
-const release: HelmReleaseProps = { url: 'oci://a/b', version: '1.0.0', namespace: 'a', values: {}, requires: ['a'] };
+const release: HelmReleaseProps = {
+  url: 'oci://a/b',
+  version: '1.0.0',
+  namespace: 'a',
+  values: {},
+  requires: ['a'],
+  postRenderers: [{}],
+};
 const alerts: AlertsProps = {
   owner: 'a',
   alerts: [{ name: 'A', severity: 'critical', expr: above(select({ name: 'a', labels: [] }, {}), 1), summary: 'a' }],
@@ -169,6 +180,9 @@ test.each(['image', 'resources', 'health', 'ports', 'scale', 'resources.cpu', 's
   },
 );
 
+const mounting = (source: object) => (chart: Chart) =>
+  new WebService(chart, 'it', { ...webService, mounts: [{ name: 'a', path: '/a', source } as never] });
+
 test.each<[string, (chart: Chart) => unknown, string]>([
   ['a service that is none', (chart) => new ServiceMetrics(chart, 'it', { service: {} as never }), 'service'],
   [
@@ -183,6 +197,23 @@ test.each<[string, (chart: Chart) => unknown, string]>([
   ],
   ['files that are a list', (chart) => new ConfigFiles(chart, 'it', ['a'] as never), 'props'],
   ['a file that is a list', (chart) => new ConfigFiles(chart, 'it', { a: ['b'] } as never), 'a'],
+  [
+    'a limit of a folder that is misspelt',
+    mounting({ emptyDir: { sizeLimt: '1Mi' } }),
+    'mounts[0].source.emptyDir.sizeLimit',
+  ],
+  ['a Secret that is a number', mounting({ secret: 5 }), 'mounts[0].source.secret'],
+  [
+    'a release to wait for that is none',
+    (chart) => new HelmRelease(chart, 'it', { ...release, dependsOn: [{ name: 'a' }] as never }),
+    'dependsOn[0]',
+  ],
+  ['values that are a list', (chart) => new HelmRelease(chart, 'it', { ...release, values: ['a'] }), 'values'],
+  [
+    'a key without a generator',
+    (chart) => new SopsSecret(chart, 'it', { ...secret, keys: { token: {} as never } }),
+    'keys.token',
+  ],
   ['two peers in one', (chart) => new AllowTraffic(chart, 'it', { ...traffic, to: [both] as never }), 'to[0].peers[0]'],
 ])('%s is refused before anything is made of it', (_name, make, field) => {
   const thrown = attempt(() => renderCharts({ a: (chart) => void make(chart) }));

@@ -29,6 +29,12 @@ test('a scratch folder can be written to, up to its limit', () => {
   expect(container({ mounts }).volumeMounts).toEqual([{ name: 'cache', mountPath: '/var/cache', readOnly: false }]);
 });
 
+test('a folder in another one is a folder of its own', () => {
+  expect(
+    refusals({ mounts: [scratch('cache', '/var/cache/', '1Mi'), scratch('pages', '/var/cache/pages', '1Mi')] }),
+  ).toEqual([]);
+});
+
 const at1 = scratch('one', '/one', '1Mi');
 
 test.each<[string, readonly Mount[], string]>([
@@ -57,6 +63,16 @@ test.each<[string, readonly Mount[], string]>([
     'one folder for two volumes',
     [at1, scratch('two', '/one', '1Mi')],
     'mounts.path: two volumes are mounted at "/one"; write: a folder for each',
+  ],
+  [
+    'one folder for two volumes, written otherwise',
+    [at1, scratch('two', '/a/../one/', '1Mi')],
+    'mounts.path: two volumes are mounted at "/a/../one/"; write: a folder for each',
+  ],
+  [
+    'the root, in which the program is',
+    [scratch('cache', '/', '1Mi')],
+    'mounts.path: "/" would take the place of the whole image; write: a folder in it, such as "/data"',
   ],
 ])('%s is refused', (_name, mounts, refusal) => {
   expect(refusals({ mounts })).toEqual([refusal]);

@@ -43,6 +43,8 @@ const stateful = (change: Partial<StatefulServiceProps>) => (chart: Chart) =>
     ...change,
   });
 
+const startingIn = (seconds: number) => ({ startup: { periodSeconds: 10, failureThreshold: seconds / 10 } });
+
 test.each<[string, (chart: Chart) => unknown, string[]]>([
   ['a worker', worker({}), []],
   [
@@ -128,6 +130,22 @@ test.each<[string, (chart: Chart) => unknown, string[]]>([
     'copies that must have been ready',
     stateful({ minReadySeconds: -1 }),
     ['minReadySeconds: -1 is not a whole number from 0 to 600; write: 0 to 600'],
+  ],
+  ['an agent that takes two hours to start', agent({ probes: startingIn(7190) }), []],
+  [
+    'an agent that takes longer',
+    agent({ probes: startingIn(7200) }),
+    [
+      'probes.startup: one copy may take 7210 s to start and be ready, and Flux waits 7200 for all at the most; write: probes that give up earlier',
+    ],
+  ],
+  ['copies that take two hours to start', stateful({ probes: startingIn(7190) }), []],
+  [
+    'copies that take longer with their sidecar',
+    stateful({ probes: startingIn(7190), sidecars: [{ ...pod, name: 'proxy', health }] }),
+    [
+      'probes.startup: one copy may take 7260 s to start and be ready, and Flux waits 7200 for all at the most; write: probes that give up earlier',
+    ],
   ],
   ['a schedule', cronJob({}), []],
   [

@@ -199,6 +199,81 @@ const webhook: KubeObject = {
   ],
 };
 
+const mutating: KubeObject = { ...webhook, kind: 'MutatingWebhookConfiguration' };
+const admissionPolicy: KubeObject = {
+  apiVersion: 'admissionregistration.k8s.io/v1',
+  kind: 'ValidatingAdmissionPolicy',
+  metadata: { name: 'a' },
+  spec: {
+    matchConstraints: {
+      resourceRules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }],
+    },
+    validations: [{ expression: 'true' }],
+  },
+};
+const policyBinding: KubeObject = {
+  apiVersion: 'admissionregistration.k8s.io/v1',
+  kind: 'ValidatingAdmissionPolicyBinding',
+  metadata: { name: 'a' },
+  spec: { policyName: 'a', validationActions: ['Deny'] },
+};
+const version = { name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } };
+const definition: KubeObject = {
+  apiVersion: 'apiextensions.k8s.io/v1',
+  kind: 'CustomResourceDefinition',
+  metadata: { name: 'boxes.example.com' },
+  spec: { group: 'example.com', scope: 'Namespaced', names: { plural: 'boxes', kind: 'Box' }, versions: [version] },
+};
+const apiService: KubeObject = {
+  apiVersion: 'apiregistration.k8s.io/v1',
+  kind: 'APIService',
+  metadata: { name: 'v1.example.com' },
+  spec: {
+    group: 'example.com',
+    version: 'v1',
+    groupPriorityMinimum: 100,
+    versionPriority: 100,
+    service: { name: 'a', namespace: 'a' },
+    insecureSkipTLSVerify: true,
+  },
+};
+const volume: KubeObject = {
+  apiVersion: 'v1',
+  kind: 'PersistentVolume',
+  metadata: { name: 'a' },
+  spec: {
+    capacity: { storage: '1Gi' },
+    accessModes: ['ReadWriteMany'],
+    csi: { driver: 'file.csi.azure.com', volumeHandle: 'a' },
+  },
+};
+const endpointSlice: KubeObject = {
+  apiVersion: 'discovery.k8s.io/v1',
+  kind: 'EndpointSlice',
+  metadata,
+  addressType: 'IPv4',
+  endpoints: [{ addresses: ['10.9.8.7'] }],
+};
+const clusterRoleBinding: KubeObject = {
+  apiVersion: 'rbac.authorization.k8s.io/v1',
+  kind: 'ClusterRoleBinding',
+  metadata: { name: 'a' },
+  roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'view' },
+  subjects: [{ kind: 'ServiceAccount', name: 'a', namespace: 'a' }],
+};
+const inCluster = (apiVersion: string, kind: string, rest: object): KubeObject => ({
+  apiVersion,
+  kind,
+  metadata: { name: 'a' },
+  ...rest,
+});
+const runtimeClass = inCluster('node.k8s.io/v1', 'RuntimeClass', { handler: 'kata' });
+const ingressClass = inCluster('networking.k8s.io/v1', 'IngressClass', { spec: { controller: 'example.com/a' } });
+const attributesClass = inCluster('storage.k8s.io/v1', 'VolumeAttributesClass', {
+  driverName: 'disk.csi.azure.com',
+  parameters: { a: '1' },
+});
+
 const inTemplate = 'spec.template.spec';
 const inContainer = `${inTemplate}.containers[0]`;
 const indexed = { ...jobSpec, completionMode: 'Indexed', completions: 3 };
@@ -254,6 +329,46 @@ export const mistakes: readonly Mistake[] = [
   ['fewer than no pods', deployment, 'spec.replicas', -1, 0],
   ['no time', pod, 'metadata.creationTimestamp', 'yesterday', '2026-01-01T00:00:00Z'],
 
+  // Whom the API server asks, and what it serves.
+  ['a webhook that is asked for a minute', webhook, 'webhooks[0].timeoutSeconds', 60, 30],
+  ['a webhook that changes, asked for no time', mutating, 'webhooks[0].timeoutSeconds', 0, 1],
+  ['a webhook without TLS', webhook, 'webhooks[0].clientConfig', { url: 'http://a.example.com' }, { url: 'https://a.example.com' }],
+  ['a version of questions that nobody asks', webhook, 'webhooks[0].admissionReviewVersions', ['v2'], ['v2', 'v1']],
+  ['all operations and another', webhook, 'webhooks[0].rules[0].operations', ['*', 'CREATE'], ['*']],
+  ['all resources and another', webhook, 'webhooks[0].rules[0].resources', ['*', 'pods'], ['*', 'pods/status']],
+  ['a policy of nothing', admissionPolicy, 'spec.validations', [], [{ expression: 'true' }]],
+  ['a reason of a policy', admissionPolicy, 'spec.validations', [{ expression: 'true', reason: 'Because' }], [{ expression: 'true', reason: 'Forbidden' }]],
+  ['a binding that denies and warns', policyBinding, 'spec.validationActions', ['Deny', 'Warn'], ['Deny', 'Audit']],
+  ['a definition of another name', definition, 'metadata.name', 'box.example.com', 'boxes.example.com'],
+  ['a definition of two stored versions', definition, 'spec.versions', [version, { ...version, name: 'v2' }], [version, { ...version, name: 'v2', storage: false }]],
+  ['a definition of no stored version', definition, 'spec.versions[0].storage', false, true],
+  ['a definition of no object', definition, 'spec.versions[0].schema.openAPIV3Schema', { properties: {} }, { type: 'object' }],
+  ['a definition without a schema', definition, 'spec.versions[0].schema', undefined, version.schema],
+  ['an API of another name', apiService, 'metadata.name', 'v1.b.example.com', 'v1.example.com'],
+
+  // What the whole cluster shares.
+  ['an account of no namespace', clusterRoleBinding, 'subjects[0].namespace', undefined, 'a'],
+  ['a Role for the whole cluster', clusterRoleBinding, 'roleRef.kind', 'Role', 'ClusterRole'],
+  ['a role made of no others', clusterRole, 'aggregationRule', { clusterRoleSelectors: [] }, { clusterRoleSelectors: [{ matchLabels: labels }] }],
+  ['a volume from nowhere', volume, 'spec.csi', undefined, { driver: 'file.csi.azure.com', volumeHandle: 'a' }],
+  ['a volume from two places', volume, 'spec.nfs', { server: 'a', path: '/a' }, undefined],
+  ['a volume of no size', volume, 'spec.capacity', undefined, { storage: '1Gi' }],
+  ['a volume that nobody may use', volume, 'spec.accessModes', [], ['ReadOnlyMany']],
+  ['a volume that its driver has no name for', volume, 'spec.csi.volumeHandle', '', 'a'],
+  ['a driver whose name is none', storageClass, 'provisioner', 'a b', 'kubernetes.io/no-provisioner'],
+  ['a class of attributes that has none', attributesClass, 'parameters', undefined, { a: '1' }],
+  ['a priority that is called as the system\'s', priorityClass, 'metadata.name', 'system-a', 'systematic'],
+  ['a handler of a runtime', runtimeClass, 'handler', 'A_b', 'kata-qemu'],
+  ['a controller of Ingresses without a domain', ingressClass, 'spec.controller', 'nginx', 'k8s.io/ingress-nginx'],
+  ['a comparison of taints', deployment, `${inTemplate}.tolerations`, [{ key: 'a', operator: 'Lt', value: '5' }], [{ key: 'a', operator: 'Equal', value: '5' }]],
+
+  // What answers for a Service that selects no pods.
+  ['a name among addresses', endpointSlice, 'endpoints[0].addresses', ['db.example.com'], ['10.1.2.3']],
+  ['an address of another family', endpointSlice, 'endpoints[0].addresses', ['2001:db8::1'], ['192.0.2.1']],
+  ['an address of the pod itself', endpointSlice, 'endpoints[0].addresses', ['127.0.0.1'], ['128.0.0.1']],
+  ['the address of Azure\'s metadata', endpointSlice, 'endpoints[0].addresses', ['169.254.169.254'], ['169.253.0.1']],
+  ['an address that is a name, in Endpoints', { apiVersion: 'v1', kind: 'Endpoints', metadata, subsets: [{ addresses: [{ ip: '10.9.8.7' }], ports: [{ port: 80 }] }] }, 'subsets[0].addresses[0].ip', 'a', '10.9.8.8'],
+
   // Words of a list.
   ['a restart policy', pod, 'spec.restartPolicy', 'Sometimes', 'OnFailure'],
   ['a pull policy', deployment, `${inContainer}.imagePullPolicy`, 'always', 'Always'],
@@ -301,6 +416,10 @@ export const mistakes: readonly Mistake[] = [
   ['Exists with values', networkPolicy, 'spec.podSelector', { matchExpressions: [{ key: 'a', operator: 'Exists', values: ['a'] }] }, { matchExpressions: [{ key: 'a', operator: 'Exists' }] }],
   ['a node selector', deployment, `${inTemplate}.nodeSelector`, { a: 'b c' }, { a: 'b' }],
   ['a finalizer without a domain', configMap, 'metadata.finalizers', ['mine'], ['example.com/mine']],
+  ['a level of Pod Security', namespace, 'metadata.labels', { 'pod-security.kubernetes.io/enforce': 'strict' }, { 'pod-security.kubernetes.io/enforce': 'restricted' }],
+  ['a level to be warned of', namespace, 'metadata.labels', { 'pod-security.kubernetes.io/warn': 'Baseline' }, { 'pod-security.kubernetes.io/warn': 'baseline' }],
+  ['a version of Pod Security', namespace, 'metadata.labels', { 'pod-security.kubernetes.io/enforce': 'baseline', 'pod-security.kubernetes.io/enforce-version': '1.36' }, { 'pod-security.kubernetes.io/enforce': 'baseline', 'pod-security.kubernetes.io/enforce-version': 'v1.36' }],
+  ['what the API server keeps of who wrote what', configMap, 'metadata.managedFields', [{ manager: 'a' }], undefined],
 
   // Names of things inside.
   ['a name of a container', deployment, `${inTemplate}.initContainers`, [{ name: 'B_1', image: 'a' }], [{ name: 'b-1', image: 'a' }]],
@@ -340,6 +459,16 @@ export const mistakes: readonly Mistake[] = [
   ['fewer pods at most than at least', autoscaler, 'spec.maxReplicas', 1, 2],
   ['an autoscaler of at most none', autoscaler, 'spec.minReplicas', -1, 1],
   ['a default above its maximum', limitRange, 'spec.limits[0].default', { cpu: '2' }, { cpu: '1' }],
+  ['a default of a pod', limitRange, 'spec.limits[0]', { type: 'Pod', default: { cpu: '1' } }, { type: 'Pod', max: { cpu: '1' } }],
+  ['a limit of claims that limits nothing', limitRange, 'spec.limits[0]', { type: 'PersistentVolumeClaim', max: { cpu: '1' } }, { type: 'PersistentVolumeClaim', max: { storage: '1Gi' } }],
+  ['a quota of CPU for pods that ask for none', quota, 'spec', { hard: { 'requests.cpu': '1' }, scopes: ['BestEffort'] }, { hard: { pods: '1' }, scopes: ['BestEffort'] }],
+  ['a quota of disks for some pods', quota, 'spec', { hard: { 'requests.storage': '1Gi' }, scopes: ['Terminating'] }, { hard: { 'requests.cpu': '1', 'count/jobs.batch': '1' }, scopes: ['Terminating'] }],
+  ['a quota for pods that are two things', quota, 'spec', { hard: { pods: '1' }, scopes: ['BestEffort', 'NotBestEffort'] }, { hard: { pods: '1' }, scopes: ['BestEffort', 'Terminating'] }],
+  ['a quota for pods that are two things, by expressions', quota, 'spec', { hard: { pods: '1' }, scopeSelector: { matchExpressions: [{ scopeName: 'Terminating', operator: 'Exists' }, { scopeName: 'NotTerminating', operator: 'Exists' }] } }, { hard: { pods: '1' }, scopeSelector: { matchExpressions: [{ scopeName: 'Terminating', operator: 'Exists' }, { scopeName: 'PriorityClass', operator: 'In', values: ['a'] }] } }],
+  ['a scope that has no values', quota, 'spec', { hard: { pods: '1' }, scopeSelector: { matchExpressions: [{ scopeName: 'BestEffort', operator: 'In', values: ['a'] }] } }, { hard: { pods: '1' }, scopeSelector: { matchExpressions: [{ scopeName: 'BestEffort', operator: 'Exists' }] } }],
+  ['a scope without its values', quota, 'spec', { hard: { pods: '1' }, scopeSelector: { matchExpressions: [{ scopeName: 'PriorityClass', operator: 'In' }] } }, { hard: { pods: '1' }, scopeSelector: { matchExpressions: [{ scopeName: 'PriorityClass', operator: 'NotIn', values: ['a'] }] } }],
+  ['a scope with values of none', quota, 'spec', { hard: { pods: '1' }, scopeSelector: { matchExpressions: [{ scopeName: 'PriorityClass', operator: 'Exists', values: ['a'] }] } }, { hard: { pods: '1' }, scopeSelector: { matchExpressions: [{ scopeName: 'PriorityClass', operator: 'DoesNotExist' }] } }],
+  ['a class of claims of a quota of pods', quota, 'spec', { hard: { pods: '1' }, scopeSelector: { matchExpressions: [{ scopeName: 'VolumeAttributesClass', operator: 'In', values: ['a'] }] } }, { hard: { persistentvolumeclaims: '1' }, scopeSelector: { matchExpressions: [{ scopeName: 'VolumeAttributesClass', operator: 'In', values: ['a'] }] } }],
   ['a default request above the default', limitRange, 'spec.limits[0]', { type: 'Container', defaultRequest: { cpu: '2' }, default: { cpu: '1' } }, { type: 'Container', defaultRequest: { cpu: '1' }, default: { cpu: '1' } }],
   ['both ends of a budget', budget, 'spec.minAvailable', 1, undefined],
   ['a budget by no percentage', budget, 'spec.maxUnavailable', 'half', '50%'],
@@ -364,6 +493,7 @@ export const mistakes: readonly Mistake[] = [
   ['a longer range with bits beyond its mask', networkPolicy, 'spec.egress[0].to[0].ipBlock', { cidr: '2001:db8::1/64' }, { cidr: '2001:db8::1:0/112' }],
   ['a longer range without a gap', networkPolicy, 'spec.egress[0].to[0].ipBlock', { cidr: '2001:db8:1:2:3:4:5:6/127x' }, { cidr: '2001:db8:1:2:3:4:5:6/127' }],
   ['an exception outside a longer range', networkPolicy, 'spec.egress[0].to[0].ipBlock', { cidr: '::/0', except: ['10.0.0.0/8'] }, { cidr: '::/0', except: ['fe80::/10'] }],
+  ['an address of version 4 in disguise', networkPolicy, 'spec.egress[0].to[0].ipBlock', { cidr: '::ffff:10.0.0.0/104' }, { cidr: '::fffe:a00:0/104' }],
   ['a peer by two ways', networkPolicy, 'spec.egress[0].to', [{ ipBlock: { cidr: '10.0.0.0/8' }, podSelector: {} }], [{ podSelector: {}, namespaceSelector: {} }]],
   ['a peer by none', networkPolicy, 'spec.egress[0].to', [{}], []],
   ['a port beyond the last of a policy', networkPolicy, 'spec.egress[0].ports', [{ port: 0 }], [{ port: 1 }]],

@@ -1,0 +1,49 @@
+// A comment that tells zizmor to look away counts with a reason, until its last day, and where there is something to pass over.
+import { describe, expect, test } from '@jest/globals';
+import { scannedWorkflows } from '../../../commands/scan/workflows.ts';
+
+const file = '.github/workflows/a.yaml';
+const finding = { rule: 'zizmor/dangerous-triggers', message: 'use of a dangerous trigger', file, line: 2 };
+
+/** What is said of a workflow whose second line ends with a comment, on its last day. */
+function said(comment: string, { found = [finding], today = '2027-06-30' } = {}): string[] {
+  const texts = new Map([[file, `on:\n  workflow_run: ${comment}\n`]]);
+  const scan = scannedWorkflows(found, texts, today);
+  return [
+    ...scan.found.map(({ rule, line }) => `${rule} ${line}`),
+    ...scan.findings.map(({ code, at, problem }) => `${code} ${at}: ${problem}`),
+  ];
+}
+
+const comment = '# zizmor: ignore[dangerous-triggers] until 2027-06-30: nothing of theirs is run';
+
+describe('a finding', () => {
+  test('is said where nothing accepts it', () => {
+    expect(said('')).toEqual(['zizmor/dangerous-triggers 2']);
+  });
+
+  test('is passed over until the last day, and the comment is named on the next', () => {
+    expect(said(comment)).toEqual([]);
+    expect(said(comment, { today: '2027-07-01' })).toEqual([
+      `accepted-too-long ${file}:2: "dangerous-triggers" was accepted until 2027-06-30, because nothing of theirs is run`,
+    ]);
+  });
+
+  test('of another rule, or on another line, is not passed over', () => {
+    const other = { ...finding, rule: 'zizmor/artipacked' };
+    const nothing = `accepts-nothing ${file}:2: "dangerous-triggers" is found nowhere below it, in no cluster`;
+    expect(said(comment, { found: [other] })).toEqual(['zizmor/artipacked 2', nothing]);
+    expect(said(comment, { found: [{ ...finding, line: 1 }] })).toEqual(['zizmor/dangerous-triggers 1', nothing]);
+  });
+});
+
+test.each([
+  ['neither a reason nor a day', '# zizmor: ignore[dangerous-triggers]'],
+  ['no day', '# zizmor: ignore[dangerous-triggers] nothing of theirs is run'],
+  ['a day that is none', comment.replace('06-30', '02-30')],
+  ['no reason', '# zizmor: ignore[dangerous-triggers] until 2027-06-30: '],
+])('a comment with %s is refused, whether something is found there or not', (_name, bad) => {
+  const refused = `accepts-without-reason ${file}:2: "dangerous-triggers" is passed over, without a reason and a last day`;
+  expect(said(bad)).toEqual([refused]);
+  expect(said(bad, { found: [] })).toEqual([refused]);
+});
