@@ -1,14 +1,13 @@
 // Commits what another job rendered: to the branch of a pull request, or beside main for a pull request of its own.
 import { type Command, type ExitCode, isStarted, main } from './cli.ts';
 import { UsageError } from '../lib/usage-error.ts';
-import { fetchCommit } from './commit/fetch.ts';
-import { commitRendered, type Outcome, repairBranch } from './commit/index.ts';
-import { endingOf } from './commit/words.ts';
+import { commitRendered } from './commit/index.ts';
+import { commitToPullRequest } from './commit/to-pull-request.ts';
+import { endingOf, repair } from './commit/words.ts';
 import { repository } from './github/args.ts';
-import { type GitHub, gitHub } from './github/client.ts';
-import { endedRun } from './github/ended-run.ts';
+import { gitHub } from './github/client.ts';
 import { tellNextSteps } from './github/step-output.ts';
-import { noPush, propose, pullRequestOf } from './github/pull-request.ts';
+import { propose } from './github/pull-request.ts';
 
 const args = {
   repository,
@@ -44,40 +43,12 @@ export const commit: Command<typeof args> = {
     const { code, text } = endingOf(outcome);
     (code === 0 ? stdout : stderr).write(`${text}\n`);
     if (outcome.kind !== 'pushed') return code;
-    if (outcome.branch === repairBranch)
+    if (outcome.branch === repair.head)
       stdout.write(`${await propose(github, { ...repair, base: branch }, process.env)}\n`);
     // What the job after this one writes about.
     tellNextSteps({ commit: outcome.commit });
     return code;
   },
 };
-
-/** The pull request for what main should hold. */
-const repair = {
-  head: repairBranch,
-  title: 'Render dist/',
-  body: 'Changes that were merged render differently together than each of them did. This is what they render now.',
-};
-
-async function commitToPullRequest(
-  github: GitHub,
-  { cwd, rendered, base, token }: { cwd: string; rendered: string; base: string; token: string | undefined },
-): Promise<Outcome | undefined> {
-  const run = endedRun(process.env);
-  const pullRequest = await pullRequestOf(github, run, base);
-  if (!pullRequest) return undefined;
-  if (pullRequest.commit !== run.commit) return { kind: 'behind' };
-  fetchCommit(run.commit, { cwd, token });
-  return commitRendered({
-    cwd,
-    rendered,
-    head: run.commit,
-    base: 'HEAD',
-    branch: run.branch,
-    noPush: noPush(run, pullRequest, github),
-    direct: false,
-    token,
-  });
-}
 
 if (isStarted(import.meta)) await main(commit);

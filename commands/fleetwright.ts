@@ -1,29 +1,7 @@
 #!/usr/bin/env node
 // The program of the package: what `npm run <command>` does here, `fleetwright <command>` does in a fleet that has the package.
-import type { ArgsDef } from 'citty';
-import { runTypeScript } from '../tools/run-typescript.js';
-import { type Command, type Group, main, mainOf } from './cli.ts';
-
-type Entry = Group['commands'][string];
-
-function entry<T extends ArgsDef>(description: string, load: () => Promise<Command<T>>): Entry {
-  return { description, run: async (rawArgs) => main(await loaded(load), rawArgs) };
-}
-
-/** One that loads nothing of the fleet: it runs beside a key, where a package less is a package that cannot take it. */
-function plain<T extends ArgsDef>(description: string, load: () => Promise<Command<T>>): Entry {
-  return { description, run: async (rawArgs) => main(await load(), rawArgs) };
-}
-
-function group(description: string, load: () => Promise<Group>): Entry {
-  return { description, run: async (rawArgs) => mainOf(await loaded(load), rawArgs) };
-}
-
-/** What it loads of the fleet is TypeScript. */
-async function loaded<T>(load: () => Promise<T>): Promise<T> {
-  runTypeScript();
-  return load();
-}
+import { mainOf } from './cli.ts';
+import { entry, group, loaded, plain } from './entry.ts';
 
 await mainOf({
   meta: { name: 'fleetwright', description: 'Render a fleet into plain YAML that Flux reconciles, and prove it first' },

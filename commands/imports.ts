@@ -1,15 +1,10 @@
 // `npm run imports`: types and schemas of custom kinds. The machine's come from the versions that imports/sources/ and
 // commands/imports/repositories.ts pin, a fleet's own from the definitions in its imports/crds/.
 import { basename } from 'node:path';
-import { holdsMachine, ownImports } from '../lib/own-imports.ts';
-import { UsageError } from '../lib/usage-error.ts';
-import { progressOn } from '../tools/progress.ts';
+import { ownImports } from '../lib/own-imports.ts';
 import { type Command, type ExitCode, isStarted, main } from './cli.ts';
-import { type Files, generate } from './imports/generate.ts';
-import { treesIn } from './imports/origin.ts';
+import { generated } from './imports/here.ts';
 import { differences, replace } from './imports/output.ts';
-import { generatedBefore, generateOwn } from './imports/own.ts';
-import { withPulled } from './imports/pull.ts';
 import { repositories } from './imports/repositories.ts';
 
 const args = {
@@ -46,27 +41,6 @@ export const imports: Command<typeof args> = {
     return 1;
   },
 };
-
-interface Options {
-  readonly class?: string | undefined;
-  readonly from?: string | undefined;
-  readonly pull?: boolean | undefined;
-}
-
-async function generated({
-  class: kinds,
-  from,
-  pull,
-}: Options): Promise<{ files: Files; found?: ReadonlySet<string> }> {
-  if (!holdsMachine()) {
-    if (from !== undefined || pull) throw new UsageError("--from and --pull are for the machine's own repository");
-    return { files: await generateOwn(ownImports, kinds?.split(',') ?? []), found: generatedBefore(ownImports) };
-  }
-  if (kinds !== undefined) throw new UsageError('Which kinds have classes stands in commands/imports/sources.ts here');
-  if (from !== undefined && pull) throw new UsageError('--pull clones what --from would name: give one of them');
-  const generateFrom = (folder?: string): Promise<Files> => generate(treesIn(folder), progressOn(process.stderr));
-  return { files: await (pull ? withPulled(repositories, generateFrom) : generateFrom(from)) };
-}
 
 function list(names: readonly string[]): string {
   return names.map((name) => `  ${ownImports}/${name}\n`).join('');

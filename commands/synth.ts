@@ -1,14 +1,13 @@
 // Renders the clusters into dist/: the one command that writes it.
-import type { Finding } from '../render/finding.ts';
 import { FleetApp } from '../render/fleet-app.ts';
 import { isOwnFile } from '../render/own-file.ts';
 import { publish, recover } from '../render/publish/index.ts';
 import { readObjects, removals } from '../render/removals.ts';
 import { render } from '../render/render.ts';
-import { report } from '../render/report.ts';
-import { type Command, type ExitCode, isStarted, main, type Output } from './cli.ts';
+import { type Command, type ExitCode, isStarted, main } from './cli.ts';
 import { hiddenFromFlux } from '../render/flux-view.ts';
-import { renewSopsConfig, sopsConfigFile } from '../sops/sops-config.ts';
+import { renewSopsConfig } from '../sops/sops-config.ts';
+import { refuse } from './synth/refuse.ts';
 import { composeFleet } from '../lib/fleet.ts';
 import { otherKubernetes } from '../lib/kubernetes-version.ts';
 import { loadFleet, pick } from '../lib/load-fleet.ts';
@@ -54,12 +53,5 @@ export const synth: Command<typeof args> = {
     return 0;
   },
 };
-
-function refuse(findings: readonly Finding[], renewed: boolean, { stderr }: Output): ExitCode {
-  const count = `${findings.length} problem${findings.length === 1 ? '' : 's'}`;
-  const written = renewed ? `only ${sopsConfigFile}` : 'nothing';
-  stderr.write(`${report(findings)}\n${count}; ${written} was written\n`);
-  return 1;
-}
 
 if (isStarted(import.meta)) await main(synth);

@@ -3,8 +3,8 @@ import { isKept, lossOf } from '../render/removals.ts';
 import { podTemplateOf } from '../render/pods.ts';
 import { at } from '../render/fields.ts';
 import { append } from '../render/multimap.ts';
-import type { Objects, Pair, Placed } from './objects.ts';
-import { chartRow, objectRow, type Row } from './row.ts';
+import type { Objects, Pair, TreeObject } from './objects.ts';
+import { chartRow, objectRow, type DiffRow } from './row.ts';
 import type { Tree } from './trees/tree.ts';
 import { appliedAs } from './words/flux.ts';
 import { farewell, introduce } from './words/introduce.ts';
@@ -19,7 +19,7 @@ export function chartsIn(tree: Tree): Set<string> {
 }
 
 /** A chart that is new: how much it brings, and what the objects among it do that do something. */
-export function newChart(added: readonly Placed[], objects: Objects): Row[] {
+export function newChart(added: readonly TreeObject[], objects: Objects): DiffRow[] {
   const [first] = added;
   if (!first) return [];
   const details = added.flatMap((placed) =>
@@ -30,12 +30,12 @@ export function newChart(added: readonly Placed[], objects: Objects): Row[] {
   return [...sentences.map((sentence) => chartRow(first.cluster, first.chart, sentence)), ...details];
 }
 
-function rights(kustomization: Placed | undefined): Sentence[] {
+function rights(kustomization: TreeObject | undefined): Sentence[] {
   return kustomization ? [appliedAs(at(kustomization.object, 'spec.serviceAccountName'))] : [];
 }
 
 /** A chart that is gone: how much Flux deletes, what it leaves behind, and what is lost for good. */
-export function removedChart(removed: readonly Placed[]): Row[] {
+export function removedChart(removed: readonly TreeObject[]): DiffRow[] {
   const [first] = removed;
   if (!first) return [];
   const deleted = removed.filter(({ object }) => !isKept(object));
@@ -56,8 +56,8 @@ export function removedChart(removed: readonly Placed[]): Row[] {
 export function moves(
   pairs: readonly Pair[],
   charts: { before: ReadonlySet<string>; after: ReadonlySet<string> },
-): Row[] {
-  const groups = new Map<string, { from: string; to: Placed; kept: boolean }[]>();
+): DiffRow[] {
+  const groups = new Map<string, { from: string; to: TreeObject; kept: boolean }[]>();
   for (const { before, after } of pairs)
     if (before && after && before.chart !== after.chart) {
       const kept = isKept(before.object);

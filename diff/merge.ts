@@ -1,6 +1,6 @@
 // The same change is said once, for all clusters and charts in which it happens.
 import { append } from '../render/multimap.ts';
-import type { Row } from './row.ts';
+import type { DiffRow } from './row.ts';
 import type { FieldSentence } from './words/sentences.ts';
 
 /** A sentence, and everything that it is true of. */
@@ -16,7 +16,7 @@ export interface Statement extends FieldSentence {
 }
 
 /** Statements: dangers first, then by clusters, charts, kind and name; those of one object in the order of its fields. */
-export function merge(rows: readonly Row[]): Statement[] {
+export function merge(rows: readonly DiffRow[]): Statement[] {
   const inClusters = groups(rows, ({ chart, kind, name, text, danger, pods }) => [
     { chart, kind, name, text, danger },
     pods !== undefined,
@@ -29,7 +29,7 @@ export function merge(rows: readonly Row[]): Statement[] {
 }
 
 /** The same change of the same object, in one or more clusters. */
-function overClusters(rows: readonly [Row, ...Row[]]): Statement {
+function overClusters(rows: readonly [DiffRow, ...DiffRow[]]): Statement {
   const [{ chart, kind, name, text, field, danger, upgrades, pods }] = rows;
   return {
     clusters: unique(rows.map(({ cluster }) => cluster)),
@@ -45,7 +45,7 @@ function overClusters(rows: readonly [Row, ...Row[]]): Statement {
 }
 
 /** `3 pods`, or where clusters differ `its pods (1 pod in dev, 3 pods in production)`. */
-function podsOf(rows: readonly Row[]): string {
+function podsOf(rows: readonly DiffRow[]): string {
   const counts = new Map<string, string[]>();
   for (const { pods = '', cluster } of rows) append(counts, pods, cluster);
   const [[only = ''] = [], ...others] = counts;

@@ -8,7 +8,7 @@ import type { KubeObject } from '../render/rendered.ts';
 import type { Tree } from './trees/tree.ts';
 
 /** An object and its place in a tree. */
-export interface Placed {
+export interface TreeObject {
   readonly cluster: string;
   readonly layer: string;
   /** Empty for Flux' own Kustomizations, each of which is about the chart of its name. */
@@ -19,13 +19,13 @@ export interface Placed {
 /** An object that differs between two trees, or is in one of them only. */
 export interface Pair {
   readonly cluster: string;
-  readonly before?: Placed;
-  readonly after?: Placed;
+  readonly before?: TreeObject;
+  readonly after?: TreeObject;
 }
 
 /** All that one tree has, read when it is asked for. */
 export class Objects {
-  private readonly parsed = new Map<string, Placed>();
+  private readonly parsed = new Map<string, TreeObject>();
   private readonly folders = new Map<string, string[]>();
 
   constructor(private readonly tree: Tree) {
@@ -35,20 +35,20 @@ export class Objects {
   }
 
   /** The objects of a kind in a chart. */
-  ofKind({ cluster, layer, chart }: Omit<Placed, 'object'>, kind: string): KubeObject[] {
+  ofKind({ cluster, layer, chart }: Omit<TreeObject, 'object'>, kind: string): KubeObject[] {
     const paths = this.folders.get([cluster, layer, chart].join('/')) ?? [];
     const name = new RegExp(`/${kind}[._][^/]*$`);
     return this.at(paths.filter((path) => name.test(path))).map(({ object }) => object);
   }
 
   /** What tells Flux to apply a chart; undefined where nothing does. */
-  kustomization({ cluster, chart }: Pick<Placed, 'cluster' | 'chart'>): Placed | undefined {
+  kustomization({ cluster, chart }: Pick<TreeObject, 'cluster' | 'chart'>): TreeObject | undefined {
     const path = `${cluster}/flux/${chart}.yaml`;
     return this.tree.ids.has(path) ? this.at([path])[0] : undefined;
   }
 
   /** The objects in some files. @throws Error for a file that holds no Kubernetes object */
-  at(paths: readonly string[]): Placed[] {
+  at(paths: readonly string[]): TreeObject[] {
     const missing = paths.filter((path) => !this.parsed.has(path));
     if (missing.length > 0)
       for (const [path, text] of this.tree.read(missing)) this.parsed.set(path, parsed(path, text));
@@ -60,7 +60,7 @@ export class Objects {
 export function pairsOf(before: Tree, after: Tree, objects: { before: Objects; after: Objects }): Pair[] {
   const pairs = new Map<string, Pair>();
   const only = (one: Tree, other: Tree) => [...one.ids].filter(([path, id]) => other.ids.get(path) !== id);
-  const add = (side: 'before' | 'after', placed: Placed): void => {
+  const add = (side: 'before' | 'after', placed: TreeObject): void => {
     const key = `${placed.cluster} ${identity(placed.object)}`;
     pairs.set(key, { ...pairs.get(key), cluster: placed.cluster, [side]: placed });
   };
@@ -75,7 +75,7 @@ function isSame({ before, after }: Pair): boolean {
   return before?.chart === after?.chart && JSON.stringify(before?.object) === JSON.stringify(after?.object);
 }
 
-function parsed(path: string, text: string): Placed {
+function parsed(path: string, text: string): TreeObject {
   const object = wholeObject(text);
   if (!object)
     throw new Error(`dist/${path} holds no Kubernetes object (a merge conflict?); get a whole one: npm run synth`);

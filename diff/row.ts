@@ -1,10 +1,10 @@
 // One sentence about one object of one cluster: what everything is turned into before it is put together.
 import { fluxNamespace } from '../lib/platform.ts';
 import type { KubeObject } from '../render/rendered.ts';
-import type { Placed } from './objects.ts';
+import type { TreeObject } from './objects.ts';
 import type { FieldSentence } from './words/sentences.ts';
 
-export interface Row extends FieldSentence {
+export interface DiffRow extends FieldSentence {
   readonly cluster: string;
   readonly chart: string;
   /** Empty where the row is about the chart as a whole. */
@@ -16,22 +16,22 @@ export interface Row extends FieldSentence {
 }
 
 /** Flux' Kustomization is in no chart's folder, and about the chart of its name. */
-function chartOf({ chart, object }: Placed): string {
+function chartOf({ chart, object }: TreeObject): string {
   return chart === '' ? object.metadata.name : chart;
 }
 
 /** A row about an object. */
 export function objectRow(
-  placed: Placed,
+  placed: TreeObject,
   sentence: Omit<FieldSentence, 'field'> & { field?: string; pods?: string },
-): Row {
+): DiffRow {
   const chart = chartOf(placed);
   const { kind } = placed.object;
   return { cluster: placed.cluster, chart, kind, name: nameIn(chart, placed.object), field: '', ...sentence };
 }
 
 /** A row about a whole chart. */
-export function chartRow(cluster: string, chart: string, sentence: Omit<FieldSentence, 'field'>): Row {
+export function chartRow(cluster: string, chart: string, sentence: Omit<FieldSentence, 'field'>): DiffRow {
   return { cluster, chart, kind: '', name: '', field: '', ...sentence };
 }
 

@@ -2,8 +2,8 @@
 import { append } from '../render/multimap.ts';
 import { chartsIn, moves, newChart, removedChart } from './chart-rows.ts';
 import { compareObjects } from './fields/changes.ts';
-import type { Objects, Pair, Placed } from './objects.ts';
-import { objectRow, type Row } from './row.ts';
+import type { Objects, Pair, TreeObject } from './objects.ts';
+import { objectRow, type DiffRow } from './row.ts';
 import type { Tree } from './trees/tree.ts';
 import { farewell, introduce, introducePolicy } from './words/introduce.ts';
 import { isSuccessor, succession } from './words/network.ts';
@@ -11,11 +11,11 @@ import { restartOf } from './words/restarts.ts';
 import { sentencesOf } from './words/sentences.ts';
 
 /** @param objects those of the tree afterwards */
-export function rowsOf(pairs: readonly Pair[], before: Tree, after: Tree, objects: Objects): Row[] {
+export function rowsOf(pairs: readonly Pair[], before: Tree, after: Tree, objects: Objects): DiffRow[] {
   const charts = { before: chartsIn(before), after: chartsIn(after) };
-  const added = new Map<string, Placed[]>();
-  const removed = new Map<string, Placed[]>();
-  const rows: Row[] = [];
+  const added = new Map<string, TreeObject[]>();
+  const removed = new Map<string, TreeObject[]>();
+  const rows: DiffRow[] = [];
   for (const pair of withSuccessors(pairs)) {
     if (pair.before && pair.after && pair.before.object.kind !== pair.after.object.kind)
       rows.push(...succeeded(pair.before, pair.after));
@@ -55,14 +55,14 @@ function withSuccessors(pairs: readonly Pair[]): readonly Pair[] {
   return [...successors, ...pairs.filter(({ before, after }) => (before && after) || !told.has(before ?? after))];
 }
 
-const isHeir = (before: Placed, { after }: Pair): boolean =>
+const isHeir = (before: TreeObject, { after }: Pair): boolean =>
   after !== undefined && isSuccessor(before.object, after.object);
 
-function succeeded(before: Placed, after: Placed): Row[] {
+function succeeded(before: TreeObject, after: TreeObject): DiffRow[] {
   return succession(before.object, after.object).map((sentence) => objectRow(after, sentence));
 }
 
-function changed(before: Placed, after: Placed, objects: Objects): Row[] {
+function changed(before: TreeObject, after: TreeObject, objects: Objects): DiffRow[] {
   const inChart = (kind: string) => objects.ofKind(after, kind);
   const subject = { before: before.object, after: after.object, inChart };
   const compared = compareObjects(before.object, after.object);
@@ -75,12 +75,12 @@ function changed(before: Placed, after: Placed, objects: Objects): Row[] {
   ];
 }
 
-function addedObject(placed: Placed, objects: Objects): Row[] {
+function addedObject(placed: TreeObject, objects: Objects): DiffRow[] {
   const [first, ...rest] = introduce(placed.object, (kind) => objects.ofKind(placed, kind));
   const isNew = first ? { ...first, text: `is new, and ${first.text}` } : { text: 'is new' };
   return [isNew, ...rest, ...introducePolicy(placed.object)].map((sentence) => objectRow(placed, sentence));
 }
 
-function removedObject(placed: Placed): Row[] {
+function removedObject(placed: TreeObject): DiffRow[] {
   return farewell(placed.object).map((sentence) => objectRow(placed, sentence));
 }

@@ -1,7 +1,7 @@
 // What a reviewer must know of a change to dist/: how much, what restarts, and every difference in words.
 import { merge, type Statement } from './merge.ts';
 import { Objects, type Pair, pairsOf } from './objects.ts';
-import type { Row } from './row.ts';
+import type { DiffRow } from './row.ts';
 import { rowsOf } from './rows.ts';
 import type { Tree } from './trees/tree.ts';
 
@@ -47,6 +47,6 @@ function countsOf(pairs: readonly Pair[]): Summary['objects'] {
   };
 }
 
-function restarted({ cluster, chart, kind, name, pods }: Row): Restarted[] {
+function restarted({ cluster, chart, kind, name, pods }: DiffRow): Restarted[] {
   return pods === undefined ? [] : [{ cluster, chart, workload: `${kind} ${name}`, pods }];
 }

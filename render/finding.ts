@@ -15,3 +15,6 @@ export interface Finding {
   /** Whose owners may agree to it, each written `<cluster>/<chart>`. @default nobody may */
   readonly charts?: readonly string[];
 }
+
+/** What a rule finds: the code is that of the rule. */
+export type RuleFinding = Omit<Finding, 'code'>;

@@ -14,7 +14,7 @@ import type { KubeObject } from './rendered.ts';
 export { readObjects } from './read-objects.ts';
 
 /** What its owners agreed to lose. */
-export interface Consent {
+interface Consented {
   /** Charts whose objects may go or move, each written `<cluster>/<chart>`; or `all`. */
   readonly allowed: ReadonlySet<string> | 'all';
 }
@@ -47,7 +47,7 @@ const irreplaceable: Readonly<Record<string, string>> = {
  * `removes-protected`, one that must never vanish by accident, or a release that Helm would install anew; `moves-object` and
  * `renames-chart`, one that another chart holds now; `drops-replicas`, a number of pods that falls to its default.
  */
-export function removals(before: readonly Placed[], after: readonly Placed[], { allowed }: Consent): Finding[] {
+export function removals(before: readonly Placed[], after: readonly Placed[], { allowed }: Consented): Finding[] {
   const isAllowed = (placed: Placed): boolean => allowed === 'all' || allowed.has(chartOf(placed));
   const lost = noLongerApplied(before, after);
   const now = byCluster(after.filter((placed) => !lost.has(chartOf(placed))));

@@ -4,10 +4,10 @@ import { isMap } from '../lib/is-map.ts';
 import { inline, scalar } from '../render/yaml-scalar.ts';
 import type { DeclaredSecret } from './declared.ts';
 import { fromBase64, fromText } from './lossless.ts';
-import { type Changes, stored, type Values } from './values.ts';
+import { type ValueChanges, stored, type Values } from './values.ts';
 
 /** What came out of the editor: changes, or what is wrong. */
-export type Edited = { readonly changes: Changes } | { readonly faults: readonly string[] };
+export type Edited = { readonly changes: ValueChanges } | { readonly faults: readonly string[] };
 
 /** The text for the editor. Bytes that are no text stand as `!!binary`. */
 export function toEditor({ id }: DeclaredSecret, values: Values): string {
@@ -39,7 +39,7 @@ export function fromEditor({ declared: { keys } }: DeclaredSecret, before: Value
   if (faults.length > 0) return { faults };
   const gone = Object.keys(before).filter((key) => content[key] === undefined);
   const values = Object.entries(content).map(([key, value]) => [key, Buffer.from(value as string | Uint8Array)]);
-  return { changes: Object.fromEntries([...values, ...gone.map((key) => [key, undefined])]) as Changes };
+  return { changes: Object.fromEntries([...values, ...gone.map((key) => [key, undefined])]) as ValueChanges };
 }
 
 function isValue(value: unknown): boolean {

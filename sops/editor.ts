@@ -9,7 +9,7 @@ import { type Edited, fromEditor, toEditor } from './editor-text.ts';
 import { returnToEditor } from './input.ts';
 import { toText } from './lossless.ts';
 import type { Terminal } from './questions.ts';
-import type { Changes, Values } from './values.ts';
+import type { ValueChanges, Values } from './values.ts';
 
 /**
  * Lets the editor have the values until they fit.
@@ -22,7 +22,7 @@ export async function edited(
   values: Values,
   folder: string,
   terminal: Terminal,
-): Promise<Changes> {
+): Promise<ValueChanges> {
   const file = join(folder, `${secret.id.replaceAll('/', '.')}.yaml`);
   writeFileSync(file, toEditor(secret, values), { mode: 0o600 });
   for (;;) {

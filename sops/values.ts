@@ -7,7 +7,7 @@ import { fromBase64 } from './lossless.ts';
 export type Values = Readonly<Record<string, Buffer>>;
 
 /** What becomes of some values: another one, or undefined for one that goes. */
-export type Changes = Readonly<Record<string, Buffer | undefined>>;
+export type ValueChanges = Readonly<Record<string, Buffer | undefined>>;
 
 /** Parts of a Secret that hold values: text as it is, and base64. */
 const parts = ['stringData', 'data'] as const;
@@ -58,7 +58,7 @@ function dataBytes(key: string, text: string): Buffer {
 }
 
 /** The values after the changes. */
-export function apply(values: Values, changes: Changes): Values {
+export function apply(values: Values, changes: ValueChanges): Values {
   const all = Object.entries({ ...values, ...changes });
   return Object.fromEntries(all.flatMap(([key, value]) => (value ? [[key, value] as const] : [])));
 }

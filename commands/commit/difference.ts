@@ -3,7 +3,8 @@ import { ask, git } from '../../tools/git.ts';
 import { bot, editedByHand } from './edits.ts';
 import { renderedTree } from './rendered.ts';
 
-export interface Compared {
+/** A commit, and what was rendered of it. */
+export interface RenderedCommit {
   /** A clone that has the commits; nothing of it is run, and its work tree is not touched. */
   readonly cwd: string;
   /** The folder that synth wrote to. */
@@ -24,7 +25,7 @@ export type Difference =
   | { readonly kind: 'stale'; readonly files: readonly string[]; readonly tree: string };
 
 /** @throws Error if nothing was rendered, or what synth never writes */
-export function difference({ cwd, rendered, head, base }: Compared): Difference {
+export function difference({ cwd, rendered, head, base }: RenderedCommit): Difference {
   const tree = renderedTree(rendered, head, cwd);
   const listed = git(['diff-tree', '-r', '-z', '--name-only', '--no-renames', head, tree], { cwd }).toString('utf8');
   const files = listed.split('\0').filter((file) => file !== '');

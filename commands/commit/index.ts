@@ -2,13 +2,13 @@
 // changes render differently together, a branch of its own, for a pull request to main.
 import type { NoPush } from '../github/pull-request.ts';
 import { commitTree } from './commit-tree.ts';
-import { type Compared, difference } from './difference.ts';
+import { type RenderedCommit, difference } from './difference.ts';
 import { push } from './push.ts';
 
 /** Where the bot keeps what main should hold. */
 export const repairBranch = 'fleetwright/render';
 
-export interface CommitOptions extends Compared {
+export interface CommitOptions extends RenderedCommit {
   readonly branch: string;
   /** Why nothing may be pushed there. @default it may */
   readonly noPush?: NoPush;

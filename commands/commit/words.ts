@@ -58,3 +58,10 @@ function isWellNamed(file: string): boolean {
 function listed(files: readonly string[]): string {
   return files.map((file) => `${isWellNamed(file) ? file : JSON.stringify(file)}\n`).join('');
 }
+
+/** The pull request for what main should hold. */
+export const repair = {
+  head: repairBranch,
+  title: 'Render dist/',
+  body: 'Changes that were merged render differently together than each of them did. This is what they render now.',
+};

@@ -29,7 +29,7 @@ export interface ChartInventory {
   readonly workloads: readonly Workload[];
   /** Public hosts of its routes. */
   readonly hosts: readonly string[];
-  readonly releases: readonly Release[];
+  readonly releases: readonly ChartVersion[];
 }
 
 interface Workload {
@@ -38,7 +38,7 @@ interface Workload {
   readonly images: readonly string[];
 }
 
-interface Release {
+interface ChartVersion {
   readonly chart: string;
   readonly version: string;
 }
@@ -92,7 +92,7 @@ function hosts(objects: readonly KubeObject[]): string[] {
   return [...new Set(all)];
 }
 
-function releases(objects: readonly KubeObject[]): Release[] {
+function releases(objects: readonly KubeObject[]): ChartVersion[] {
   const byId = new Map(objects.map((object) => [identity(object), object]));
   return objects
     .filter(({ kind }) => kind === 'HelmRelease')

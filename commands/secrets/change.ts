@@ -6,7 +6,7 @@ import { refuseCopies } from '../../sops/past-copies.ts';
 import { textOf } from '../../sops/replace-file.ts';
 import { NoKeyError } from '../../sops/run-sops.ts';
 import { decrypt } from '../../sops/sops-file.ts';
-import { apply, type Changes, type Values } from '../../sops/values.ts';
+import { apply, type ValueChanges, type Values } from '../../sops/values.ts';
 import { write } from '../../sops/write.ts';
 
 /**
@@ -16,7 +16,7 @@ import { write } from '../../sops/write.ts';
  */
 export async function change(
   secret: DeclaredSecret,
-  decide: (values: Values) => Promise<Changes>,
+  decide: (values: Values) => Promise<ValueChanges>,
   { stdout, stderr }: Output = process,
 ): Promise<ExitCode> {
   const { id, file } = secret;

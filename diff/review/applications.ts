@@ -3,18 +3,16 @@ import { accountName, type ApplicationFacts } from '../../lib/tenancy/applicatio
 import { tenantChart, tenantsLayer } from '../../lib/tenancy/tenant.ts';
 import { beyondApplication } from '../../render/checks/beyond-application.ts';
 import { at as fieldAt } from '../../render/fields.ts';
-import type { Finding } from '../../render/finding.ts';
+import type { RuleFinding } from '../../render/finding.ts';
 import { kindKey } from '../../render/identity.ts';
 import type { RenderedObject } from '../../render/rendered.ts';
 import type { ReviewedCluster } from './clusters.ts';
-
-type Problem = Omit<Finding, 'code'>;
 
 /**
  * What applications' charts hold in rendered files that they may not, and applications that are not applied as their
  * accounts; accounts that say they are another's. That an account goes is for the guard on removals.
  */
-export function beyondApplications(clusters: readonly ReviewedCluster[]): Problem[] {
+export function beyondApplications(clusters: readonly ReviewedCluster[]): RuleFinding[] {
   return clusters.flatMap(({ view, kustomizations }) => [
     ...beyondApplication(view),
     ...view.objects.filter(({ layer }) => layer === tenantsLayer).flatMap(tenantFaults(view.applications)),
@@ -22,7 +20,7 @@ export function beyondApplications(clusters: readonly ReviewedCluster[]): Proble
   ]);
 }
 
-function rights({ at, object }: RenderedObject, application: ApplicationFacts | undefined): Problem[] {
+function rights({ at, object }: RenderedObject, application: ApplicationFacts | undefined): RuleFinding[] {
   if (!application) return [];
   const account = accountName(application.name);
   if (fieldAt(object, 'spec.serviceAccountName') === account) return [];
@@ -38,7 +36,7 @@ function rights({ at, object }: RenderedObject, application: ApplicationFacts | 
 
 /** A tenant's chart is an application's for ever: its account says so, and nobody else. */
 function tenantFaults(applications: ReadonlyMap<string, ApplicationFacts>) {
-  return ({ at, chart, object }: RenderedObject): Problem[] => {
+  return ({ at, chart, object }: RenderedObject): RuleFinding[] => {
     if (kindKey(object) !== '/ServiceAccount') return [];
     const { name } = object.metadata;
     const own = [...applications.values()].find(({ name }) => tenantChart(name) === chart)?.name;

@@ -4,7 +4,8 @@ import { committedTree } from './committed.ts';
 import { treeOnDisk } from './on-disk.ts';
 import type { Tree } from './tree.ts';
 
-export interface Compared {
+/** What was there before, and what is rendered now. */
+export interface ComparedTrees {
   readonly base: Base;
   readonly before: Tree;
   readonly after: Tree;
@@ -19,7 +20,7 @@ export const dist = {
 } as const;
 
 /** @throws GitError for a revision that is not there */
-export function comparedTrees(revision: string | undefined, folder: string): Compared {
+export function comparedTrees(revision: string | undefined, folder: string): ComparedTrees {
   const base = baseOf(revision, '.');
   return { base, before: committedTree(base.tree, 'dist', '.'), after: treeOnDisk(folder) };
 }

@@ -12,7 +12,7 @@ const gatewayFolder = 'platform/public-gateway/public-gateway';
 const kept = '    kustomize.toolkit.fluxcd.io/prune: disabled\n';
 
 /** An edit of a file that a stand-in must refuse. */
-export interface Fault {
+export interface FaultyEdit {
   readonly title: string;
   /** Below the cluster's folder in dist/. */
   readonly file: string;
@@ -25,7 +25,7 @@ export interface Fault {
 }
 
 /** Faults of the platform's charts. */
-const ofPlatform: readonly Fault[] = [
+const ofPlatform: readonly FaultyEdit[] = [
   {
     title: 'a HelmRelease whose values the schema of its chart refuses',
     file: `controllers/cert-manager/cluster-config/${helm}_cert-manager.yaml`,
@@ -81,7 +81,7 @@ spec:
 ];
 
 /** All faults of a cluster, those of an application with a route among them. */
-export function faultsOf(cluster: string, application: Application): Fault[] {
+export function faultsOf(cluster: string, application: Application): FaultyEdit[] {
   const route = application.first('HTTPRoute');
   const { namespace = '', name } = route.object.metadata;
   const [host] = asArray(at(route.object, 'spec.hostnames')).map(asString);
@@ -123,7 +123,7 @@ spec:
 }
 
 /** An image that no simulated node knows, as a wrong name is known to no registry. */
-export function wrongImage(cluster: string, { first }: Application): Pick<Fault, 'file' | 'from' | 'to'> {
+export function wrongImage(cluster: string, { first }: Application): Pick<FaultyEdit, 'file' | 'from' | 'to'> {
   const deployment = first('Deployment');
   const [container] = asArray(at(deployment.object, 'spec.template.spec.containers'));
   return { file: below(deployment, cluster), from: asString(asRecord(container).image), to: pinnedImage };
@@ -152,6 +152,6 @@ function listenerFor(host: string, cluster: string): string {
  * Another object before the one in the file. A Certificate or Gateway that is edited would not do: its conditions are of its
  * old version for a moment, and Flux, which looks at once, may take these for the new one's.
  */
-function added(document: string): Pick<Fault, 'from' | 'to'> {
+function added(document: string): Pick<FaultyEdit, 'from' | 'to'> {
   return { from: 'apiVersion: ', to: `${document}---\napiVersion: ` };
 }

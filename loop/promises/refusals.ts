@@ -5,7 +5,7 @@ import { isReady } from '../conditions.ts';
 import { failure, offer, restore, shortenWaits, takingBack } from '../commits.ts';
 import type { LoopUnderTest } from '../describe-loop.ts';
 import { type Application, withApplication } from './application.ts';
-import { type Fault, faultsOf, wrongImage } from './faults.ts';
+import { type FaultyEdit, faultsOf, wrongImage } from './faults.ts';
 import { type Loop, progress } from '../loop.ts';
 import type { ChartProgress } from '../progress.ts';
 
@@ -83,7 +83,7 @@ function testRefusalsOn(application: Application, { cluster, loop }: LoopUnderTe
   });
 }
 
-type Edit = Pick<Fault, 'file' | 'from' | 'to'>;
+type Edit = Pick<FaultyEdit, 'file' | 'from' | 'to'>;
 
 /** @param namespace whose pods are looked at */
 async function breakAndMend(loop: Loop, edits: readonly Edit[], namespace: string): Promise<Seen> {

@@ -5,17 +5,16 @@ import { applicationKinds, objectShape } from '../../lib/tenancy/kinds.ts';
 import { type Misfit, misfits } from '../../lib/validation/shape.ts';
 import type { ClusterView } from '../cluster-view.ts';
 import { asRecord, at as valueAt } from '../fields.ts';
-import type { Finding } from '../finding.ts';
+import type { RuleFinding } from '../finding.ts';
 import { kindKey } from '../identity.ts';
 import { append } from '../multimap.ts';
 import type { KubeObject, RenderedObject } from '../rendered.ts';
 import { kindOf, scopeOf } from '../schema/index.ts';
 
-type Problem = Omit<Finding, 'code'>;
 type Seen = Pick<ClusterView, 'cluster' | 'applications' | 'objects'>;
 
 /** Takes of a cluster what files have too. */
-export function beyondApplication({ cluster, applications, objects }: Seen): Problem[] {
+export function beyondApplication({ cluster, applications, objects }: Seen): RuleFinding[] {
   return [
     ...sharedHosts(cluster, [...new Set(applications.values())]),
     ...objects.flatMap((rendered) => {
@@ -26,7 +25,7 @@ export function beyondApplication({ cluster, applications, objects }: Seen): Pro
 }
 
 /** A host leads to one application, or the Gateway would choose between two. */
-function sharedHosts(cluster: string, applications: readonly ApplicationFacts[]): Problem[] {
+function sharedHosts(cluster: string, applications: readonly ApplicationFacts[]): RuleFinding[] {
   const owners = new Map<string, string[]>();
   for (const { name, hosts } of applications) for (const host of hosts) append(owners, host, name);
   return [...owners]
@@ -39,7 +38,7 @@ function sharedHosts(cluster: string, applications: readonly ApplicationFacts[])
     }));
 }
 
-function problems({ at, object }: Pick<RenderedObject, 'at' | 'object'>, application: ApplicationFacts): Problem[] {
+function problems({ at, object }: Pick<RenderedObject, 'at' | 'object'>, application: ApplicationFacts): RuleFinding[] {
   const { name, hosts, exceptions } = application;
   const kind = kindKey(object);
   const { namespace } = object.metadata;

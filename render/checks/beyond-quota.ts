@@ -3,7 +3,7 @@ import { annotations } from '../../lib/platform.ts';
 import { copiesIn, type Copies } from '../copies.ts';
 import type { ClusterView } from '../cluster-view.ts';
 import { asRecord, asString, at as fieldAt } from '../fields.ts';
-import type { Finding } from '../finding.ts';
+import type { RuleFinding } from '../finding.ts';
 import { kindKey } from '../identity.ts';
 import { keptOf } from '../kept-objects.ts';
 import { roomsOf, type Room } from '../namespaces.ts';
@@ -13,8 +13,6 @@ import { amount } from '../quantity.ts';
 import type { KubeObject, RenderedObject } from '../rendered.ts';
 import type { Workload } from '../selection.ts';
 import type { Check } from './check.ts';
-
-type Fault = Omit<Finding, 'code'>;
 
 export const beyondQuota: Check = (view) => {
   const demandOf = demandsIn(view);
@@ -88,7 +86,7 @@ function isRefusedElsewhere({ chart, object }: RenderedObject, { applications }:
 }
 
 /** One object that alone is too much: of several lines that are too short, the first. */
-function objectFaults({ at, object }: RenderedObject, lines: readonly Line[], { namespace }: Room): Fault[] {
+function objectFaults({ at, object }: RenderedObject, lines: readonly Line[], { namespace }: Room): RuleFinding[] {
   const taken = takenBy(object);
   const short = lines.find(({ name, room, isOfPods }) => !isOfPods && ofLine(taken, name) > room);
   if (!short) return [];
@@ -119,7 +117,7 @@ function objectFaults({ at, object }: RenderedObject, lines: readonly Line[], { 
 }
 
 /** What is wrong with one workload, whatever else is there: of several lines that are too short, the shortest. */
-function aloneFaults(workload: Workload, lines: readonly Line[], room: Room, demandOf: DemandOf): Fault[] {
+function aloneFaults(workload: Workload, lines: readonly Line[], room: Room, demandOf: DemandOf): RuleFinding[] {
   const { rendered, pod } = workload;
   const { least, most, extra } = demandOf(rendered.object);
   const asked = Math.max(most, least + extra);
@@ -156,7 +154,7 @@ function aloneFaults(workload: Workload, lines: readonly Line[], room: Room, dem
 }
 
 /** Of several lines that are too short for all workloads, the shortest. */
-function togetherFaults(quota: RenderedObject, lines: readonly Line[], room: Room, demandOf: DemandOf): Fault[] {
+function togetherFaults(quota: RenderedObject, lines: readonly Line[], room: Room, demandOf: DemandOf): RuleFinding[] {
   const isAgreed = annotations.overcommitted in asRecord(quota.object.metadata.annotations);
   const [tightest] = lines
     .map((line) => ({ ...line, asked: askedTogether(line, room, demandOf, isAgreed ? 'least' : 'most') }))
@@ -200,7 +198,7 @@ function askedTogether(line: Line, room: Room, demandOf: DemandOf, which: 'least
 }
 
 /** A reason that nothing needs would one day excuse what nobody has seen. */
-function needlessReason({ at }: RenderedObject, lines: readonly Line[], room: Room, demandOf: DemandOf): Fault[] {
+function needlessReason({ at }: RenderedObject, lines: readonly Line[], room: Room, demandOf: DemandOf): RuleFinding[] {
   if (lines.some((line) => askedTogether(line, room, demandOf, 'most') > line.room)) return [];
   const problem = `says why the workloads of "${room.namespace}" may ask for more than it has, and they do not`;
   return [{ at, field: 'metadata.annotations', problem, write: 'no `overcommitted`' }];

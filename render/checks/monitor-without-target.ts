@@ -1,7 +1,7 @@
 // A monitor that selects nothing, or a port that is not there, leaves alerts without data: silent for ever.
 import type { ClusterView } from '../cluster-view.ts';
 import { asArray, asRecord, asString, at as fieldAt } from '../fields.ts';
-import type { Finding } from '../finding.ts';
+import type { RuleFinding } from '../finding.ts';
 import { append } from '../multimap.ts';
 import type { RenderedObject } from '../rendered.ts';
 import { type Labels, type Pods, podsIn, portsOf, selects, selectsBy } from '../selection.ts';
@@ -27,12 +27,7 @@ export const monitorWithoutTarget: Check = (view) => {
   ];
 };
 
-function faults(
-  { at, object }: RenderedObject,
-  noun: string,
-  field: string,
-  targets: Targets,
-): readonly Omit<Finding, 'code'>[] {
+function faults({ at, object }: RenderedObject, noun: string, field: string, targets: Targets): readonly RuleFinding[] {
   const selector = fieldAt(object, 'spec.selector');
   const selected = namespacesOf(object, targets)
     .flatMap((namespace) => targets.get(namespace) ?? [])

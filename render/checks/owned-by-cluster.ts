@@ -1,15 +1,15 @@
 // What an operator of the cluster made is not ours to make: Flux would replace it, and with the root go all charts.
 import { fluxNamespace } from '../../lib/platform.ts';
+import type { Fault } from '../../lib/validation/rules.ts';
 import type { ClusterView } from '../cluster-view.ts';
 import { asString, at as fieldAt } from '../fields.ts';
-import type { Finding } from '../finding.ts';
+import type { RuleFinding } from '../finding.ts';
 import { identity, identityOf, kindKey } from '../identity.ts';
 import { providedGroups } from '../order/provides.ts';
 import type { KubeObject } from '../rendered.ts';
 import type { Check } from './check.ts';
 
-type Problem = Pick<Finding, 'field' | 'problem' | 'write'>;
-type Rule = (view: ClusterView, object: KubeObject) => readonly Problem[];
+type Rule = (view: ClusterView, object: KubeObject) => readonly Fault[];
 
 export const ownedByCluster: Check = (view) => [
   ...view.objects.flatMap(({ at, object }) =>
@@ -70,7 +70,7 @@ function servedGroup(object: KubeObject): string[] {
 const rules = [takesIdentity, entersNamespace, installsInto, definesKinds];
 
 /** A chart is a Kustomization of its name. */
-function chartNames(view: ClusterView): (Problem & Pick<Finding, 'at'>)[] {
+function chartNames(view: ClusterView): RuleFinding[] {
   const charts = new Map(view.objects.map(({ cluster, layer, chart }) => [chart, `${cluster}/${layer}/${chart}`]));
   return [...charts]
     .filter(([chart]) => view.owns(identityOf('kustomize.toolkit.fluxcd.io/Kustomization', fluxNamespace, chart)))

@@ -1,8 +1,9 @@
 // The validator reports an error at every level above the one that is wrong: only the lowest one helps a reader.
+import type { Fault } from '../../lib/validation/rules.ts';
 import type { OutputUnit, Schema } from '@cfworker/json-schema';
 import type { KubeObject } from '../rendered.ts';
 import { fieldPath, follow, stepsOf } from './pointer.ts';
-import { brokenRule, type Fault, missingField, unknownField } from './words.ts';
+import { brokenRule, missingField, unknownField } from './words.ts';
 
 /** What errors are about. */
 export interface Validated {

@@ -1,11 +1,11 @@
 // One walk through an object along its schema: rules ask each part what its type asks of it, and a list with keys has each once.
+import type { Fault } from '../../lib/validation/rules.ts';
 import type { Schema } from '@cfworker/json-schema';
 import type { KubeObject } from '../rendered.ts';
 import { fieldPath } from './pointer.ts';
 import type { AnyMap, Rule } from './rules/rule.ts';
 import { repeated } from './rules/rule.ts';
 import { rules } from './rules/index.ts';
-import type { Fault } from './words.ts';
 
 interface Types {
   readonly kind: string;

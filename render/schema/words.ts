@@ -1,9 +1,7 @@
 // The validator's errors in words: what stands there, and what to write instead.
 import type { Schema } from '@cfworker/json-schema';
-import type { Finding } from '../finding.ts';
 import { closest } from '../../lib/validation/closest.ts';
-
-export type Fault = Pick<Finding, 'field' | 'problem' | 'write'>;
+import type { Fault } from '../../lib/validation/rules.ts';
 
 /** More names than these help nobody. */
 const listed = 12;

@@ -30,7 +30,7 @@ type Run = (...args: readonly string[]) => Promise<Ended> | Ended;
 
 const commands: Readonly<Record<string, Run>> = {
   synth: () => checkout.call(synth),
-  check: () => checkout.run('commands/check.ts'),
+  check: () => checkout.check(),
   list: () => checkout.call(list),
   diff: () => checkout.call(diff),
   removals: () => checkout.call(removals),

@@ -1,5 +1,5 @@
 // A fork makes the fleet its own and lets it grow: own names and keys, a service, a secret, a cluster. It changes no test for
-// that, and every check that a merge needs passes after each page.
+// that: the checks pass after each page, and after each of the first walks every test that needs Node alone.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Clone } from './clone.ts';
 import { describeDemonstration } from './demonstration.ts';
@@ -35,6 +35,10 @@ describeDemonstration('a fleet that grows', () => {
     return { said, changed: clone.commit(title, below) };
   }
 
+  function everyTestPasses(page: string): void {
+    test(`after ${page} every test that needs Node alone passes`, () => expect(failures(clone)).toBe(''), 30 * minutes);
+  }
+
   test(
     'docs/fork.md leaves no placeholder, and secrets that the own keys open',
     () => {
@@ -46,6 +50,8 @@ describeDemonstration('a fleet that grows', () => {
     },
     10 * minutes,
   );
+
+  everyTestPasses('docs/fork.md');
 
   test(
     'docs/add-a-service.md gives it all that makes a service production-ready',
@@ -79,6 +85,8 @@ describeDemonstration('a fleet that grows', () => {
     },
     10 * minutes,
   );
+
+  everyTestPasses('docs/add-a-service.md');
 
   test(
     'docs/secrets-where.md adds the account, the store and the secret to each cluster',
@@ -145,5 +153,5 @@ describeDemonstration('a fleet that grows', () => {
     10 * minutes,
   );
 
-  test('and then every test that needs Node alone passes', () => expect(failures(clone)).toBe(''), 30 * minutes);
+  everyTestPasses('docs/add-a-cluster.md');
 });

@@ -89,7 +89,7 @@ const writersOfTheHouse: Readonly<Record<string, string>> = {
   'commands/comment.ts': 'the page of the run, whose file GitHub names',
   'commands/commit/pins.ts': 'a temporary folder',
   'commands/commit/rendered.ts': 'dist/ of another checkout: a link is deleted, then a folder made',
-  'commands/create.ts': 'a folder that was not there, or empty',
+  'commands/create/place.ts': 'a folder that was not there, or empty',
   'commands/dashboards.ts': 'makes the folder dashboards/; the page by writeOver',
   'commands/github/step-output.ts': 'the outputs of the step, whose file GitHub names',
   'commands/helm.ts': 'a temporary folder',

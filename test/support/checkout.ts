@@ -43,11 +43,25 @@ export class Checkout {
     for (const file of files) cpSync(file, join(this.folder, file));
     cpSync(fixtureFleet, this.folder, { recursive: true });
     writeDist(this.folder);
+    // The types of the machine are checked where it is: here those of the fleet, and of what it takes.
+    this.edit('tsconfig.json', '"**/*.ts"', '"main.ts"');
   }
 
   /** Runs a command's file, as its npm script does. */
   run(command: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Ended {
     return this.exec(process.execPath, [...scriptOptions, command, ...args], env);
+  }
+
+  /**
+   * Runs `npm run check` as where no program of tools/ is built: what needs Node alone says the same on every machine, and
+   * waits for no API server.
+   */
+  check(): Ended {
+    return this.run('commands/check.ts', [], {
+      CI: '',
+      KUBEBUILDER_ASSETS: '',
+      XDG_CACHE_HOME: join(this.folder, '.cache'),
+    });
   }
 
   /**

@@ -15,14 +15,14 @@ interface Manifest {
 }
 
 /** A package in one version. */
-interface Release {
+interface PackedVersion {
   readonly manifest: () => Manifest;
   /** Sends its tarball. */
   readonly send: (response: ServerResponse) => void;
 }
 
 /** Releases by name, then by version. */
-type Packages = Map<string, Map<string, Release>>;
+type Packages = Map<string, Map<string, PackedVersion>>;
 
 export interface Registry {
   readonly url: string;
@@ -75,12 +75,12 @@ function installed(): Packages {
   return packages;
 }
 
-function add(packages: Packages, name: string, version: string, release: Release): void {
-  const versions = packages.get(name) ?? new Map<string, Release>();
+function add(packages: Packages, name: string, version: string, release: PackedVersion): void {
+  const versions = packages.get(name) ?? new Map<string, PackedVersion>();
   packages.set(name, versions.set(version, release));
 }
 
-function packument(name: string, versions: ReadonlyMap<string, Release>, url: string): object {
+function packument(name: string, versions: ReadonlyMap<string, PackedVersion>, url: string): object {
   const all = [...versions].map(([version, { manifest }]) => {
     const tarball = `${url}/${name}/-/${version}.tgz`;
     return [version, { ...manifest(), name, version, dist: { tarball } }] as const;

@@ -1,8 +1,7 @@
 // Addresses and ranges of them, IPv4 and IPv6. Source: Kubernetes API, "IPBlock"; `validation/ip.go` of apimachinery.
 import { BlockList, isIP } from 'node:net';
-import { unless } from '../../../lib/validation/rules.ts';
+import { type Fault, unless } from '../../../lib/validation/rules.ts';
 import { asArray, asString } from '../../fields.ts';
-import type { Fault } from '../words.ts';
 import { type AnyMap, entries, type Rule } from './rule.ts';
 
 interface Range {

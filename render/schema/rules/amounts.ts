@@ -1,9 +1,8 @@
 // Amounts that must fit each other. Source: Kubernetes API, "HorizontalPodAutoscalerSpec", "LimitRangeItem",
 // "PersistentVolumeClaimSpec".
-import { unless } from '../../../lib/validation/rules.ts';
+import { type Fault, unless } from '../../../lib/validation/rules.ts';
 import { asArray, asRecord, asString, at } from '../../fields.ts';
 import { amount } from '../../quantity.ts';
-import type { Fault } from '../words.ts';
 import { type AnyMap, memberOf, type Rule } from './rule.ts';
 
 export const autoscalerSpec: Rule = ({ minReplicas = 1, maxReplicas, scaleTargetRef }) => [

@@ -1,7 +1,7 @@
 // What a ConfigMap or a Secret holds: how much of it, under which keys. Source: Kubernetes API, "ConfigMap", "Secret"; Kubernetes
 // documentation, "Types of Secret".
+import type { Fault } from '../../../lib/validation/rules.ts';
 import { asRecord, asString } from '../../fields.ts';
-import type { Fault } from '../words.ts';
 import { type AnyMap, type Rule } from './rule.ts';
 import { dataKey } from '../../../lib/validation/limits.ts';
 

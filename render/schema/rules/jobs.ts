@@ -1,8 +1,7 @@
 // How a Job counts its successes and its failures. Source: Kubernetes API, "JobSpec"; `pkg/apis/batch/validation/validation.go`.
-import { unless } from '../../../lib/validation/rules.ts';
+import { type Fault, unless } from '../../../lib/validation/rules.ts';
 import { asArray, asRecord, asString, at } from '../../fields.ts';
 import { containerLists } from '../../pods.ts';
-import type { Fault } from '../words.ts';
 import { type AnyMap, entries, repeated, type Rule } from './rule.ts';
 
 /** What is told of each index by itself. */

@@ -1,8 +1,7 @@
 // Labels, annotations and finalizers, and the selectors that name labels. Source: Kubernetes documentation, "Labels and Selectors",
 // "Annotations"; apimachinery, `api/validation/objectmeta.go`.
-import { unless } from '../../../lib/validation/rules.ts';
+import { type Fault, unless } from '../../../lib/validation/rules.ts';
 import { asArray, asRecord, asString } from '../../fields.ts';
-import type { Fault } from '../words.ts';
 import { type AnyMap, entries, memberOf, type Rule } from './rule.ts';
 
 const name = /^(?=.{1,63}$)[A-Za-z0-9]([-\w.]*[A-Za-z0-9])?$/;

@@ -1,8 +1,7 @@
 // Services, Ingresses and network policies. Source: Kubernetes API, "ServiceSpec", "IngressSpec", "NetworkPolicyPeer".
 import { BlockList, isIP } from 'node:net';
-import { unless } from '../../../lib/validation/rules.ts';
+import { type Fault, unless } from '../../../lib/validation/rules.ts';
 import { asArray, asString } from '../../fields.ts';
-import type { Fault } from '../words.ts';
 import { type AnyMap, entries, repeated, type Rule } from './rule.ts';
 
 export const serviceSpec: Rule = (value) => {

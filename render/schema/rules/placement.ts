@@ -1,9 +1,8 @@
 // Where pods may run: nodes, taints, and other pods. Source: Kubernetes API, "Affinity", "Toleration", "TopologySpreadConstraint";
 // `pkg/apis/core/validation/validation.go`.
 import { plural } from '../../../lib/plural.ts';
-import { unless } from '../../../lib/validation/rules.ts';
+import { type Fault, unless } from '../../../lib/validation/rules.ts';
 import { asArray, asRecord, asString, at } from '../../fields.ts';
-import type { Fault } from '../words.ts';
 import { isLabelValue, isQualified } from './metadata.ts';
 import { type AnyMap, entries, type Rule } from './rule.ts';
 

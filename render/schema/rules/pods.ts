@@ -1,8 +1,7 @@
 // What a pod says of itself must fit together. Source: Kubernetes API, "PodSpec", "Container"; `pkg/apis/core/validation`.
-import { unless } from '../../../lib/validation/rules.ts';
+import { type Fault, unless } from '../../../lib/validation/rules.ts';
 import { asArray, asRecord, asString, at } from '../../fields.ts';
 import { containerLists } from '../../pods.ts';
-import type { Fault } from '../words.ts';
 import { type AnyMap, entries, memberOf, repeated, type Rule } from './rule.ts';
 import { hostFaults } from './security.ts';
 

@@ -1,9 +1,8 @@
 // What is asked of nodes, and what a quota counts. Source: Kubernetes documentation, "Resource Management for Pods and Containers",
 // "Resource Quotas".
-import { unless } from '../../../lib/validation/rules.ts';
+import { type Fault, unless } from '../../../lib/validation/rules.ts';
 import { asRecord } from '../../fields.ts';
 import { amount } from '../../quantity.ts';
-import type { Fault } from '../words.ts';
 import { isQualified } from './metadata.ts';
 import { type AnyMap, memberOf, type Rule } from './rule.ts';
 

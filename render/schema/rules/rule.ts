@@ -1,6 +1,6 @@
 // The shape of what the API server asks of a part of an object beyond its schema.
+import type { Fault } from '../../../lib/validation/rules.ts';
 import { asArray, asRecord } from '../../fields.ts';
-import type { Fault } from '../words.ts';
 
 export type AnyMap = Readonly<Record<string, unknown>>;
 

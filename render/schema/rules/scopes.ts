@@ -1,8 +1,7 @@
 // Which pods or claims a quota counts. Source: Kubernetes documentation, "Resource Quotas", Quota scopes;
 // pkg/apis/core/validation/validation.go of its source, `validateResourceQuotaScopes`.
-import { unless } from '../../../lib/validation/rules.ts';
+import { type Fault, unless } from '../../../lib/validation/rules.ts';
 import { asArray, asRecord, asString } from '../../fields.ts';
-import type { Fault } from '../words.ts';
 import { type AnyMap, entries, memberOf, type Rule } from './rule.ts';
 
 const ofPods = /^(?:pods|(?:(?:requests|limits)\.)?(?:cpu|memory))$/;

@@ -1,8 +1,7 @@
 // Rights that rule each other out. Source: Kubernetes API, "SecurityContext", "PodSecurityContext", "SeccompProfile";
 // `pkg/apis/core/validation/validation.go`.
-import { unless } from '../../../lib/validation/rules.ts';
+import { type Fault, unless } from '../../../lib/validation/rules.ts';
 import { asArray, asRecord, at } from '../../fields.ts';
-import type { Fault } from '../words.ts';
 import { type AnyMap, entries, memberOf, repeated, type Rule } from './rule.ts';
 
 export const securityContext: Rule = (

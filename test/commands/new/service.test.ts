@@ -45,8 +45,8 @@ const written = [
 /** What stands between the fleet and a merge, but for the text of Node's and npm's own. */
 function checked(): string {
   expect(checkout.run('commands/synth.ts')).toMatchObject({ status: 0, stderr: '' });
-  const { stdout, stderr } = checkout.run('commands/check.ts');
-  return stdout.replaceAll(/^(?:ok .*|\d+ checks.*)\n/gm, '') + stderr;
+  const { stdout, stderr } = checkout.check();
+  return stdout.replaceAll(/^(?:ok .*|skipped the API server .*|\d+ checks.*)\n/gm, '') + stderr;
 }
 
 describe('a service is added', () => {

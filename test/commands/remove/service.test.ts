@@ -29,8 +29,8 @@ const fleet = (): ReadonlyMap<string, string> =>
 /** What stands between the fleet and a merge, but for the text of Node's and npm's own. */
 function checked(...consent: string[]): string {
   expect(checkout.run('commands/synth.ts', consent)).toMatchObject({ status: 0, stderr: '' });
-  const { stdout, stderr } = checkout.run('commands/check.ts');
-  return stdout.replaceAll(/^(?:ok .*|\d+ checks.*)\n/gm, '') + stderr;
+  const { stdout, stderr } = checkout.check();
+  return stdout.replaceAll(/^(?:ok .*|skipped the API server .*|\d+ checks.*)\n/gm, '') + stderr;
 }
 
 describe('a service that was added', () => {

@@ -3,7 +3,7 @@ import type { Chart } from 'cdk8s';
 import { Namespace } from '../../../lib/namespace/namespace.ts';
 import { WebService, type WebServiceProps } from '../../../lib/workload/web-service.ts';
 import { asArray, asRecord, at } from '../../../render/fields.ts';
-import type { Finding } from '../../../render/finding.ts';
+import type { Fault } from '../../../lib/validation/rules.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
 import { type Charts, findingsOf, objectsOf, only, pinnedImage } from '../../support/synthesize.ts';
 
@@ -61,6 +61,6 @@ export function settingFaults(charts: Charts): string[] {
     .map(asLine);
 }
 
-export function asLine({ field, problem, write }: Pick<Finding, 'field' | 'problem' | 'write'>): string {
+export function asLine({ field, problem, write }: Fault): string {
   return `${field}: ${problem}; write: ${write}`;
 }
