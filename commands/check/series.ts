@@ -5,7 +5,7 @@ import type { Finding } from '../../render/finding.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
 import { inventoryOnDisk } from '../../render/inventory.ts';
 import { resolve } from '../../render/resolve.ts';
-import { seriesOfExporters } from '../../render/series/inventory.ts';
+import { seriesIn, seriesOfExporters } from '../../render/series/inventory.ts';
 import { unknownSeries } from '../../render/series/unknown-series.ts';
 
 /** What the clusters of a fleet ask for and nobody measures. */
@@ -19,6 +19,10 @@ export function unknownSeriesOf(fleet: Fleet): Finding[] {
     const { gitRepository, health = {} } = fleet;
     const facts = { provided: providedIn(fleet, settings), releases: releasesFile(fleet, settings.name) };
     const view = new ClusterView(settings.name, own, { ...facts, gitRepository, health }, inventoryOnDisk);
-    return unknownSeries(view, exporters);
+    const known = seriesIn(
+      own.map(({ object }) => object),
+      exporters,
+    );
+    return unknownSeries(view, known);
   });
 }

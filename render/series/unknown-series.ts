@@ -6,7 +6,7 @@ import type { Finding } from '../finding.ts';
 import { kindKey } from '../identity.ts';
 import type { ClusterView } from '../cluster-view.ts';
 import type { RenderedObject } from '../rendered.ts';
-import { type KnownSeries, seriesMeasured, seriesOfCustomResources } from './inventory.ts';
+import type { KnownSeries } from './inventory.ts';
 import { type Labels, type Missing, reading } from './labels.ts';
 
 const helmRelease = 'helm.toolkit.fluxcd.io/HelmRelease';
@@ -23,24 +23,14 @@ interface Asking {
 }
 
 /**
- * Labels of what is scraped, beside the metric's own. Where the metric has one of these itself, Prometheus writes its own as
- * `exported_...`, unless the monitor has `honorLabels`. Source: prometheus-operator, `pkg/prometheus/promcfg.go`; the chart's monitor of the kubelet.
- */
-const ofTarget = ['namespace', 'service', 'job', 'pod', 'container', 'endpoint', 'instance', 'node', 'metrics_path'];
-
-/**
  * What alerts, recording rules and panels ask for and nobody has.
- * @param exporters the series that {@link seriesOfExporters} reads, once for all clusters
+ * @param known what there is in the cluster, as {@link seriesIn} tells, but for what rules record
  */
 export function unknownSeries(
   { objects, brought }: Pick<ClusterView, 'objects' | 'brought'>,
-  exporters: KnownSeries,
+  known: KnownSeries,
 ): Finding[] {
   const askings = objects.flatMap(askingsOf);
-  const known: KnownSeries = new Map([
-    ...exporters,
-    ...objects.flatMap(({ object }) => [...seriesOfCustomResources(object), ...seriesMeasured(object)]),
-  ]);
   const names = brought
     .flatMap((release) => release.objects)
     .flatMap(({ object }) => rulesIn(at(object, 'spec.groups')).map(({ record }) => asString(record)));
@@ -50,9 +40,8 @@ export function unknownSeries(
   const seen = new Set(brought.map(({ release }) => release.object));
   const isAllSeen = objects.every(({ object }) => kindKey(object) !== helmRelease || seen.has(object));
   const labelsOf = (series: string): Labels | undefined => {
-    const exported = known.get(series);
     const unseen = !isAllSeen && series.includes(':') ? 'any' : undefined;
-    return recorded.get(series) ?? (exported && scraped(exported)) ?? unseen;
+    return recorded.get(series) ?? known.get(series) ?? unseen;
   };
   // A rule may read what a later one makes, in a group of its own: by the second time round each is known.
   for (const { record } of askings) if (record !== undefined) recorded.set(record, 'any');
@@ -81,12 +70,6 @@ function told(missing: Missing, series: readonly string[]): Pick<Finding, 'probl
     problem: `"${missing.label}" is no label of ${missing.of}`,
     write: closest(missing.label, missing.known) ?? `one of: ${missing.known.toSorted().join(', ')}`,
   };
-}
-
-function scraped(labels: Labels): Labels {
-  if (labels === 'any') return labels;
-  const renamed = ofTarget.filter((label) => labels.has(label)).map((label) => `exported_${label}`);
-  return new Set([...labels, ...ofTarget, ...renamed]);
 }
 
 function withOwn(labels: Labels, own: Readonly<Record<string, unknown>> = {}): Labels {

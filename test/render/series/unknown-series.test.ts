@@ -5,7 +5,7 @@ import { rules } from '../../../lib/platform/prometheus-stack/rules.ts';
 import { fluxState } from '../../../lib/platform/prometheus-stack/flux-state.ts';
 import type { Finding } from '../../../render/finding.ts';
 import type { KubeObject, RenderedObject } from '../../../render/rendered.ts';
-import { seriesOfExporters } from '../../../render/series/inventory.ts';
+import { seriesIn, seriesOfExporters } from '../../../render/series/inventory.ts';
 import { unknownSeries } from '../../../render/series/unknown-series.ts';
 
 const placed = (object: KubeObject): RenderedObject => ({ at: 'a', cluster: 'a', layer: 'a', chart: 'a', object });
@@ -44,7 +44,8 @@ function found(...objects: readonly KubeObject[]): Finding[] {
   const release = placed(objects.find(({ kind }) => kind === 'HelmRelease') ?? stack({}));
   const inventory = { from: '', told: '', objects: {}, values: {}, read: [] };
   const owned = [{ release, inventory, isCurrent: true, objects: brought.map(placed) }];
-  return unknownSeries({ objects: [monitor, ...objects].map(placed), brought: owned }, exporters);
+  const all = [monitor, ...objects];
+  return unknownSeries({ objects: all.map(placed), brought: owned }, seriesIn(all, exporters));
 }
 
 describe('an expression is left alone', () => {
