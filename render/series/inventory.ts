@@ -67,17 +67,15 @@ function ofCustomResources(object: KubeObject): [string, Labels][] {
   if (kindKey(object) !== 'helm.toolkit.fluxcd.io/HelmRelease') return [];
   const settings = asRecord(asRecord(at(object, 'spec.values'))['kube-state-metrics']);
   const resources = asArray(asRecord(asRecord(asRecord(settings.customResourceState).config).spec).resources);
-  return resources
-    .map(asRecord)
-    .flatMap(({ metricNamePrefix = 'kube_customresource', labelsFromPath, metrics }) =>
-      asArray(metrics)
-        .map(asRecord)
-        .map(({ name, labelsFromPath: own, each }): [string, Labels] => {
-          const paths = [labelsFromPath, own, asRecord(asRecord(each).info).labelsFromPath];
-          const labels = paths.flatMap((map) => Object.keys(asRecord(map)));
-          return [`${asString(metricNamePrefix)}_${asString(name)}`, scraped([...ofCustomResource, ...labels])];
-        }),
-    );
+  return resources.map(asRecord).flatMap(({ metricNamePrefix = 'kube_customresource', labelsFromPath, metrics }) =>
+    asArray(metrics)
+      .map(asRecord)
+      .map(({ name, labelsFromPath: own, each }): [string, Labels] => {
+        const paths = [labelsFromPath, own, asRecord(asRecord(each).info).labelsFromPath];
+        const labels = paths.flatMap((map) => Object.keys(asRecord(map)));
+        return [`${asString(metricNamePrefix)}_${asString(name)}`, scraped([...ofCustomResource, ...labels])];
+      }),
+  );
 }
 
 function scraped(own: readonly string[], target: readonly string[] = ofPod): Labels {

@@ -1,26 +1,12 @@
 // A misspelt name is an alert that never fires, and a panel that stays empty: each expression is held against what there is.
-import { dashboardLabel } from '../../lib/platform.ts';
 import { closest } from '../../lib/validation/closest.ts';
-import { asArray, asRecord, asString, at } from '../fields.ts';
+import { asString, at } from '../fields.ts';
 import type { Finding } from '../finding.ts';
 import { kindKey } from '../identity.ts';
 import type { ClusterView } from '../cluster-view.ts';
-import type { RenderedObject } from '../rendered.ts';
+import { type Asking, askingsOf, helmRelease, rulesIn } from './askings.ts';
 import type { KnownSeries } from './inventory.ts';
-import { type Labels, type Missing, reading } from './labels.ts';
-
-const helmRelease = 'helm.toolkit.fluxcd.io/HelmRelease';
-
-/** One rule or query. */
-interface Asking {
-  readonly at: string;
-  readonly field: string;
-  readonly expr: string;
-  /** The series that it makes. @default none */
-  readonly record?: string;
-  /** Labels that it adds. @default none */
-  readonly labels?: Readonly<Record<string, unknown>>;
-}
+import { type Labels, type Missing, type Reading, reading, type Selected } from './labels.ts';
 
 /**
  * What alerts, recording rules and panels ask for and nobody has.
@@ -48,14 +34,33 @@ export function unknownSeries(
   for (const { record, expr, labels } of askings)
     if (record !== undefined) recorded.set(record, withOwn(reading(expr, labelsOf).labels, labels));
   const all = [...known.keys(), ...recorded.keys()];
-  return askings.flatMap(({ at: place, field, expr }) =>
-    reading(expr, labelsOf).missing.map((missing) => ({
-      code: 'unknown-series',
-      at: place,
-      field,
-      ...told(missing, all),
-    })),
+  const read = askings.map((asking) => ({ asking, ...reading(asking.expr, labelsOf) }));
+  return read.flatMap(({ asking, missing }) =>
+    missing.map((each) => {
+      const { problem, write } = told(each, all);
+      const blind = [...readersOf(asking, read)].filter(({ record }) => record === undefined).map(({ field }) => field);
+      const silent = blind.length > 0 ? `, without which nothing is read by ${blind.join(', ')}` : '';
+      return { code: 'unknown-series', at: asking.at, field: asking.field, problem: `${problem}${silent}`, write };
+    }),
   );
+}
+
+type Read = Pick<Reading, 'selected'> & { readonly asking: Asking };
+
+/** What in its chart reads what a rule records, at first hand or by what is recorded of that. */
+function readersOf(
+  { chart, record, labels = {} }: Asking,
+  all: readonly Read[],
+  seen = new Set<Asking>(),
+): Set<Asking> {
+  const isRead = ({ series, equal }: Selected): boolean =>
+    series === record && Object.entries(labels).every(([label, value]) => (equal.get(label) ?? value) === value);
+  const readers = all
+    .filter(({ asking, selected }) => asking.chart === chart && !seen.has(asking) && selected.some(isRead))
+    .map(({ asking }) => asking);
+  for (const reader of readers) seen.add(reader);
+  for (const reader of readers) readersOf(reader, all, seen);
+  return seen;
 }
 
 function told(missing: Missing, series: readonly string[]): Pick<Finding, 'problem' | 'write'> {
@@ -74,43 +79,4 @@ function told(missing: Missing, series: readonly string[]): Pick<Finding, 'probl
 
 function withOwn(labels: Labels, own: Readonly<Record<string, unknown>> = {}): Labels {
   return labels === 'any' ? labels : new Set([...labels, ...Object.keys(own)]);
-}
-
-function askingsOf({ at: place, object }: RenderedObject): Asking[] {
-  const kind = kindKey(object);
-  if (kind === 'monitoring.coreos.com/PrometheusRule') return rulesAsking(place, at(object, 'spec.groups'));
-  if (kind === 'helm.toolkit.fluxcd.io/HelmRelease') {
-    const maps = asRecord(at(object, 'spec.values.additionalPrometheusRulesMap'));
-    return Object.values(maps).flatMap((map) => rulesAsking(place, asRecord(map).groups));
-  }
-  if (kind === '/ConfigMap' && object.metadata.labels?.[dashboardLabel] !== undefined)
-    return Object.values(asRecord(object.data)).flatMap((json) => panelsAsking(place, JSON.parse(asString(json))));
-  return [];
-}
-
-function rulesIn(groups: unknown): Record<string, unknown>[] {
-  return asArray(groups).flatMap((group) => asArray(asRecord(group).rules).map(asRecord));
-}
-
-function rulesAsking(place: string, groups: unknown): Asking[] {
-  return rulesIn(groups).map(({ alert, record, expr, labels }) => ({
-    at: place,
-    field: asString(alert ?? record),
-    expr: asString(expr),
-    ...(record !== undefined && { record: asString(record) }),
-    labels: asRecord(labels),
-  }));
-}
-
-function panelsAsking(place: string, dashboard: unknown): Asking[] {
-  return asArray(asRecord(dashboard).panels)
-    .map(asRecord)
-    .flatMap((panel) => [
-      ...asArray(panel.targets).map((target) => ({
-        at: place,
-        field: asString(panel.title),
-        expr: asString(asRecord(target).expr),
-      })),
-      ...panelsAsking(place, panel),
-    ]);
 }

@@ -120,7 +120,25 @@ describe('is refused', () => {
     [
       'a label that nobody can hand over',
       'up * on (pod) group_left (zone) kube_pod_info',
-      '"zone" is no label of either side of the operator',
+      '"zone" is no label of the other side of the operator',
+      /node/,
+    ],
+    [
+      'a label that only the other side has, and does not hand over',
+      'sum by (label_zone) (kube_pod_info * on (node) group_left (label_other) kube_node_labels)',
+      '"label_zone" is no label of what is aggregated',
+      /node/,
+    ],
+    [
+      'a label that is gone where two sides were matched by others',
+      'sum by (pod) (up / on (namespace) kube_pod_info)',
+      '"pod" is no label of what is aggregated',
+      /^one of: namespace$/,
+    ],
+    [
+      'a label of the other side alone',
+      'up * on (pod) group_left (phase) kube_pod_info',
+      '"phase" is no label of the other side of the operator',
       /node/,
     ],
     [
@@ -135,6 +153,25 @@ describe('is refused', () => {
     expect(findings).toEqual([
       { code: 'unknown-series', at: 'a', field: 'A', problem, write: expect.stringMatching(write) },
     ]);
+  });
+
+  test('a misspelt series of a recording, with the alerts that go blind, by their labels', () => {
+    const record = (slo: string, expr: string): object => ({ record: 'shop:orders:rate5m', expr, labels: { slo } });
+    const longer = { record: 'shop:orders:sum1h', expr: 'sum_over_time(shop:orders:rate5m{slo="a"}[1h])' };
+    const [finding, ...more] = found(
+      rule(
+        record('a', 'sum(rate(shop_order_total[5m]))'),
+        record('b', 'sum(rate(shop_orders_total[5m]))'),
+        longer,
+        { alert: 'Short', expr: 'shop:orders:rate5m{slo="a"} > 1' },
+        { alert: 'Long', expr: 'shop:orders:sum1h > 1' },
+        { alert: 'Other', expr: 'shop:orders:rate5m{slo="b"} > 1' },
+      ),
+    );
+    expect(more).toEqual([]);
+    expect(finding?.problem).toBe(
+      '"shop_order_total" is no series that is known, without which nothing is read by Short, Long',
+    );
   });
 
   test('a misspelt series of a panel, by its title', () => {
