@@ -13,7 +13,7 @@ export const historyHours = Math.max(...[...burnWindows.page, ...burnWindows.tic
 const requestRate = 10;
 
 /** Each so many-th service fails. */
-export const failingEach = 10;
+const failingEach = 10;
 
 /** A share that burns a budget of 0.1 % at the fastest rate of all. */
 const failingShare = 0.02;
