@@ -206,6 +206,10 @@ export const programs = {
     onPath: { args: ['version'], version: /^kube-score version: v?(\d+\.\d+\.\d+)/m, fit: 'same' },
     versionVariables: (release) => [`main.version=${release}`],
   },
+  pint: {
+    onPath: { args: ['version'], version: /^v?(\d+\.\d+\.\d+)/m, fit: 'same' },
+    versionVariables: (release) => [`main.version=v${release}`],
+  },
   actionlint: {
     onPath: { args: ['-version'], version: /^v?(\d+\.\d+\.\d+)/m, fit: 'same' },
   },

@@ -5,8 +5,15 @@ import { ComposedCluster } from '../../lib/composed-cluster.ts';
 import { WebService } from '../../lib/workload/web-service.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
 
-/** An app of one cluster with `services` charts, each an application with a service, as `npm run synth` would compose it. */
-export function fleetOf(services: number, outdir: string): FleetApp {
+/**
+ * An app of one cluster with `services` charts, each an application with a service, as `npm run synth` would compose it.
+ * @param more made beside each service. @default nothing
+ */
+export function fleetOf(
+  services: number,
+  outdir: string,
+  more?: (chart: Chart, service: WebService) => void,
+): FleetApp {
   const app = new FleetApp(outdir);
   const fleet = new ComposedCluster(
     app,
@@ -19,15 +26,15 @@ export function fleetOf(services: number, outdir: string): FleetApp {
   );
   const names = Array.from({ length: services }, (_, index) => `service-${index}`);
   const quota = { cpu: '8', memory: '8Gi', pods: 30 };
-  fleet.applications('apps', Object.fromEntries(names.map((name) => [name, { chart: chartClass(name), quota }])));
+  fleet.applications('apps', Object.fromEntries(names.map((name) => [name, { chart: chartClass(name, more), quota }])));
   return app;
 }
 
-function chartClass(name: string) {
+function chartClass(name: string, more?: (chart: Chart, service: WebService) => void) {
   return class extends Chart {
     constructor(scope: Construct) {
       super(scope, name, { namespace: name });
-      new WebService(this, name, {
+      const service = new WebService(this, name, {
         image: `example.azurecr.io/${name}:1.0.0@sha256:${'0'.repeat(64)}`,
         ports: { http: 8080, metrics: 9090 },
         health: { liveness: '/livez', readiness: '/readyz', startup: '/startupz' },
@@ -35,6 +42,7 @@ function chartClass(name: string) {
         resources: { cpu: '250m', memory: '256Mi' },
         zones: ['1', '2', '3'],
       });
+      more?.(this, service);
     }
   };
 }

@@ -1,4 +1,4 @@
-// The real Prometheus on loopback: on what it scrapes, or on what was scraped before.
+// The real Prometheus on loopback: on what it scrapes, or on what was scraped before; with rules, where some are given.
 import { writeFileSync } from 'node:fs';
 import { loopback } from '../ports.ts';
 import type { Running, Sandbox } from '../sandbox.ts';
@@ -17,6 +17,8 @@ export interface PrometheusOptions {
   readonly data: string;
   /** Scraped every second. @default nothing */
   readonly targets?: readonly Target[];
+  /** A file of rules that it evaluates. @default none */
+  readonly rules?: string;
 }
 
 export interface RunningPrometheus extends Running {
@@ -28,11 +30,11 @@ export interface RunningPrometheus extends Running {
 export async function startPrometheus(
   sandbox: Sandbox,
   program: string,
-  { data, targets = [] }: PrometheusOptions,
+  { data, targets = [], rules }: PrometheusOptions,
 ): Promise<RunningPrometheus> {
   const port = sandbox.ports.take();
   const config = sandbox.path(`prometheus-${port}.json`);
-  writeFileSync(config, JSON.stringify(configOf(targets)));
+  writeFileSync(config, JSON.stringify({ ...configOf(targets), ...(rules !== undefined && { rule_files: [rules] }) }));
   const running = sandbox.start(program, [
     `--config.file=${config}`,
     `--storage.tsdb.path=${data}`,

@@ -14,9 +14,16 @@ export type Missing =
 /** @returns labels of a series; undefined where there is no such series */
 export type LabelsOf = (series: string) => Labels | undefined;
 
+/** A series that is asked for, with the labels that must have one value. */
+export interface Selected {
+  readonly series: string;
+  readonly equal: ReadonlyMap<string, string>;
+}
+
 export interface Reading {
   /** The labels of what the expression yields. */
   readonly labels: Labels;
+  readonly selected: readonly Selected[];
   readonly missing: readonly Missing[];
 }
 
@@ -32,13 +39,15 @@ export function reading(expression: string, labelsOf: LabelsOf): Reading {
     },
   });
   const [syntax] = broken;
-  if (syntax !== undefined) return { labels: 'any', missing: [{ syntax }] };
+  if (syntax !== undefined) return { labels: 'any', selected: [], missing: [{ syntax }] };
   const reader = new Reader(expression, labelsOf);
-  return { labels: reader.labelsOf(tree.topNode), missing: reader.missing };
+  const labels = reader.labelsOf(tree.topNode);
+  return { labels, selected: reader.seen, missing: reader.missing };
 }
 
 class Reader {
   readonly missing: Missing[] = [];
+  readonly seen: Selected[] = [];
 
   constructor(
     private readonly expression: string,
@@ -62,21 +71,25 @@ class Reader {
   }
 
   private selected(node: Node): Labels {
-    const matchers = childrenOf(node.getChild('LabelMatchers')).map((matcher) => [
-      this.text(matcher.getChild('LabelName') ?? matcher.getChild('QuotedLabelName')),
-      unquoted(this.text(matcher.getChild('StringLiteral'))),
-    ]);
-    const named = matchers.find(([label]) => label === '__name__')?.[1];
+    const matchers = childrenOf(node.getChild('LabelMatchers')).map((matcher) => ({
+      label: this.text(matcher.getChild('LabelName') ?? matcher.getChild('QuotedLabelName')).replace(
+        /^(["'])(.*)\1$/,
+        '$2',
+      ),
+      operator: this.text(matcher.getChild('MatchOp')),
+      value: unquoted(this.text(matcher.getChild('StringLiteral'))),
+    }));
+    const named = matchers.find(({ label }) => label === '__name__')?.value;
     const series = node.getChild('Identifier') ? this.text(node.getChild('Identifier')) : named;
     if (series === undefined) return 'any';
+    const equal = matchers
+      .filter(({ operator }) => operator === '=')
+      .map(({ label, value }) => [label, value] as const);
+    this.seen.push({ series, equal: new Map(equal) });
     const labels = this.known(series);
     if (labels === undefined) this.missing.push({ series });
-    const asked = matchers.map(([label = '']) => label.replace(/^(["'])(.*)\1$/, '$2'));
-    this.need(
-      labels ?? 'any',
-      asked.filter((label) => label !== '__name__'),
-      `"${series}"`,
-    );
+    const asked = matchers.map(({ label }) => label).filter((label) => label !== '__name__');
+    this.need(labels ?? 'any', asked, `"${series}"`);
     return labels ?? 'any';
   }
 
@@ -89,14 +102,21 @@ class Reader {
     return inner === 'any' ? inner : new Set([...inner].filter((label) => !labels.includes(label)));
   }
 
+  /** Source of what is left of both sides: Prometheus, `promql/engine.go`, `resultMetric`. */
   private combined(node: Node): Labels {
-    const [left, right] = [node.firstChild, node.lastChild].map((side) => (side ? this.labelsOf(side) : 'any'));
-    const sides = [left ?? 'any', right ?? 'any'];
+    const [left = 'any', right = 'any'] = [node.firstChild, node.lastChild].map((side) =>
+      side ? this.labelsOf(side) : 'any',
+    );
     const clause = node.getChild('MatchingModifierClause');
-    const [on = [], taken = []] = (clause?.getChildren('GroupingLabels') ?? []).map((labels) => this.names(labels));
-    if (clause?.getChild('On')) for (const side of sides) this.need(side, on, 'one side of the operator');
-    this.need(allOf(sides), taken, 'either side of the operator');
-    return node.getChild('And') || node.getChild('Unless') ? (left ?? 'any') : allOf(sides);
+    const [matched = [], taken = []] = (clause?.getChildren('GroupingLabels') ?? []).map((each) => this.names(each));
+    if (clause?.getChild('On')) for (const side of [left, right]) this.need(side, matched, 'one side of the operator');
+    if (node.getChild('And') || node.getChild('Unless')) return left;
+    const [many, one] = clause?.getChild('GroupRight') ? [right, left] : [left, right];
+    if (clause?.getChild('GroupLeft') || clause?.getChild('GroupRight')) {
+      this.need(one, taken, 'the other side of the operator');
+      return allOf([many, new Set(taken)]);
+    }
+    return clause?.getChild('On') && !node.getChild('Or') ? new Set(matched) : allOf([left, right]);
   }
 
   private called(node: Node): Labels {

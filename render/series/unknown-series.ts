@@ -1,46 +1,22 @@
 // A misspelt name is an alert that never fires, and a panel that stays empty: each expression is held against what there is.
-import { dashboardLabel } from '../../lib/platform.ts';
 import { closest } from '../../lib/validation/closest.ts';
-import { asArray, asRecord, asString, at } from '../fields.ts';
+import { asString, at } from '../fields.ts';
 import type { Finding } from '../finding.ts';
 import { kindKey } from '../identity.ts';
 import type { ClusterView } from '../cluster-view.ts';
-import type { RenderedObject } from '../rendered.ts';
-import { type KnownSeries, seriesMeasured, seriesOfCustomResources } from './inventory.ts';
-import { type Labels, type Missing, reading } from './labels.ts';
-
-const helmRelease = 'helm.toolkit.fluxcd.io/HelmRelease';
-
-/** One rule or query. */
-interface Asking {
-  readonly at: string;
-  readonly field: string;
-  readonly expr: string;
-  /** The series that it makes. @default none */
-  readonly record?: string;
-  /** Labels that it adds. @default none */
-  readonly labels?: Readonly<Record<string, unknown>>;
-}
-
-/**
- * Labels of what is scraped, beside the metric's own. Where the metric has one of these itself, Prometheus writes its own as
- * `exported_...`, unless the monitor has `honorLabels`. Source: prometheus-operator, `pkg/prometheus/promcfg.go`; the chart's monitor of the kubelet.
- */
-const ofTarget = ['namespace', 'service', 'job', 'pod', 'container', 'endpoint', 'instance', 'node', 'metrics_path'];
+import { type Asking, askingsOf, helmRelease, rulesIn } from './askings.ts';
+import type { KnownSeries } from './inventory.ts';
+import { type Labels, type Missing, type Reading, reading, type Selected } from './labels.ts';
 
 /**
  * What alerts, recording rules and panels ask for and nobody has.
- * @param exporters the series that {@link seriesOfExporters} reads, once for all clusters
+ * @param known what there is in the cluster, as {@link seriesIn} tells, but for what rules record
  */
 export function unknownSeries(
   { objects, brought }: Pick<ClusterView, 'objects' | 'brought'>,
-  exporters: KnownSeries,
+  known: KnownSeries,
 ): Finding[] {
   const askings = objects.flatMap(askingsOf);
-  const known: KnownSeries = new Map([
-    ...exporters,
-    ...objects.flatMap(({ object }) => [...seriesOfCustomResources(object), ...seriesMeasured(object)]),
-  ]);
   const names = brought
     .flatMap((release) => release.objects)
     .flatMap(({ object }) => rulesIn(at(object, 'spec.groups')).map(({ record }) => asString(record)));
@@ -50,23 +26,41 @@ export function unknownSeries(
   const seen = new Set(brought.map(({ release }) => release.object));
   const isAllSeen = objects.every(({ object }) => kindKey(object) !== helmRelease || seen.has(object));
   const labelsOf = (series: string): Labels | undefined => {
-    const exported = known.get(series);
     const unseen = !isAllSeen && series.includes(':') ? 'any' : undefined;
-    return recorded.get(series) ?? (exported && scraped(exported)) ?? unseen;
+    return recorded.get(series) ?? known.get(series) ?? unseen;
   };
   // A rule may read what a later one makes, in a group of its own: by the second time round each is known.
   for (const { record } of askings) if (record !== undefined) recorded.set(record, 'any');
   for (const { record, expr, labels } of askings)
     if (record !== undefined) recorded.set(record, withOwn(reading(expr, labelsOf).labels, labels));
   const all = [...known.keys(), ...recorded.keys()];
-  return askings.flatMap(({ at: place, field, expr }) =>
-    reading(expr, labelsOf).missing.map((missing) => ({
-      code: 'unknown-series',
-      at: place,
-      field,
-      ...told(missing, all),
-    })),
+  const read = askings.map((asking) => ({ asking, ...reading(asking.expr, labelsOf) }));
+  return read.flatMap(({ asking, missing }) =>
+    missing.map((each) => {
+      const { problem, write } = told(each, all);
+      const blind = [...readersOf(asking, read)].filter(({ record }) => record === undefined).map(({ field }) => field);
+      const silent = blind.length > 0 ? `, without which nothing is read by ${blind.join(', ')}` : '';
+      return { code: 'unknown-series', at: asking.at, field: asking.field, problem: `${problem}${silent}`, write };
+    }),
   );
+}
+
+type Read = Pick<Reading, 'selected'> & { readonly asking: Asking };
+
+/** What in its chart reads what a rule records, at first hand or by what is recorded of that. */
+function readersOf(
+  { chart, record, labels = {} }: Asking,
+  all: readonly Read[],
+  seen = new Set<Asking>(),
+): Set<Asking> {
+  const isRead = ({ series, equal }: Selected): boolean =>
+    series === record && Object.entries(labels).every(([label, value]) => (equal.get(label) ?? value) === value);
+  const readers = all
+    .filter(({ asking, selected }) => asking.chart === chart && !seen.has(asking) && selected.some(isRead))
+    .map(({ asking }) => asking);
+  for (const reader of readers) seen.add(reader);
+  for (const reader of readers) readersOf(reader, all, seen);
+  return seen;
 }
 
 function told(missing: Missing, series: readonly string[]): Pick<Finding, 'problem' | 'write'> {
@@ -83,51 +77,6 @@ function told(missing: Missing, series: readonly string[]): Pick<Finding, 'probl
   };
 }
 
-function scraped(labels: Labels): Labels {
-  if (labels === 'any') return labels;
-  const renamed = ofTarget.filter((label) => labels.has(label)).map((label) => `exported_${label}`);
-  return new Set([...labels, ...ofTarget, ...renamed]);
-}
-
 function withOwn(labels: Labels, own: Readonly<Record<string, unknown>> = {}): Labels {
   return labels === 'any' ? labels : new Set([...labels, ...Object.keys(own)]);
-}
-
-function askingsOf({ at: place, object }: RenderedObject): Asking[] {
-  const kind = kindKey(object);
-  if (kind === 'monitoring.coreos.com/PrometheusRule') return rulesAsking(place, at(object, 'spec.groups'));
-  if (kind === 'helm.toolkit.fluxcd.io/HelmRelease') {
-    const maps = asRecord(at(object, 'spec.values.additionalPrometheusRulesMap'));
-    return Object.values(maps).flatMap((map) => rulesAsking(place, asRecord(map).groups));
-  }
-  if (kind === '/ConfigMap' && object.metadata.labels?.[dashboardLabel] !== undefined)
-    return Object.values(asRecord(object.data)).flatMap((json) => panelsAsking(place, JSON.parse(asString(json))));
-  return [];
-}
-
-function rulesIn(groups: unknown): Record<string, unknown>[] {
-  return asArray(groups).flatMap((group) => asArray(asRecord(group).rules).map(asRecord));
-}
-
-function rulesAsking(place: string, groups: unknown): Asking[] {
-  return rulesIn(groups).map(({ alert, record, expr, labels }) => ({
-    at: place,
-    field: asString(alert ?? record),
-    expr: asString(expr),
-    ...(record !== undefined && { record: asString(record) }),
-    labels: asRecord(labels),
-  }));
-}
-
-function panelsAsking(place: string, dashboard: unknown): Asking[] {
-  return asArray(asRecord(dashboard).panels)
-    .map(asRecord)
-    .flatMap((panel) => [
-      ...asArray(panel.targets).map((target) => ({
-        at: place,
-        field: asString(panel.title),
-        expr: asString(asRecord(target).expr),
-      })),
-      ...panelsAsking(place, panel),
-    ]);
 }

@@ -85,6 +85,7 @@ test('a link is found wherever it is on a path, and nowhere else', () => {
 
 /** What may change files, and where: all else of ours must go through these. A new one says here where it writes. */
 const writersOfTheHouse: Readonly<Record<string, string>> = {
+  'commands/bench/slo/evaluated.ts': 'the folder of a sandbox',
   'commands/bench/synth.ts': 'a temporary folder',
   'commands/comment.ts': 'the page of the run, whose file GitHub names',
   'commands/commit/pins.ts': 'a temporary folder',

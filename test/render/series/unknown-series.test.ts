@@ -5,7 +5,7 @@ import { rules } from '../../../lib/platform/prometheus-stack/rules.ts';
 import { fluxState } from '../../../lib/platform/prometheus-stack/flux-state.ts';
 import type { Finding } from '../../../render/finding.ts';
 import type { KubeObject, RenderedObject } from '../../../render/rendered.ts';
-import { seriesOfExporters } from '../../../render/series/inventory.ts';
+import { seriesIn, seriesOfExporters } from '../../../render/series/inventory.ts';
 import { unknownSeries } from '../../../render/series/unknown-series.ts';
 
 const placed = (object: KubeObject): RenderedObject => ({ at: 'a', cluster: 'a', layer: 'a', chart: 'a', object });
@@ -44,7 +44,8 @@ function found(...objects: readonly KubeObject[]): Finding[] {
   const release = placed(objects.find(({ kind }) => kind === 'HelmRelease') ?? stack({}));
   const inventory = { from: '', told: '', objects: {}, values: {}, read: [] };
   const owned = [{ release, inventory, isCurrent: true, objects: brought.map(placed) }];
-  return unknownSeries({ objects: [monitor, ...objects].map(placed), brought: owned }, exporters);
+  const all = [monitor, ...objects];
+  return unknownSeries({ objects: all.map(placed), brought: owned }, seriesIn(all, exporters));
 }
 
 describe('an expression is left alone', () => {
@@ -119,7 +120,25 @@ describe('is refused', () => {
     [
       'a label that nobody can hand over',
       'up * on (pod) group_left (zone) kube_pod_info',
-      '"zone" is no label of either side of the operator',
+      '"zone" is no label of the other side of the operator',
+      /node/,
+    ],
+    [
+      'a label that only the other side has, and does not hand over',
+      'sum by (label_zone) (kube_pod_info * on (node) group_left (label_other) kube_node_labels)',
+      '"label_zone" is no label of what is aggregated',
+      /node/,
+    ],
+    [
+      'a label that is gone where two sides were matched by others',
+      'sum by (pod) (up / on (namespace) kube_pod_info)',
+      '"pod" is no label of what is aggregated',
+      /^one of: namespace$/,
+    ],
+    [
+      'a label of the other side alone',
+      'up * on (pod) group_left (phase) kube_pod_info',
+      '"phase" is no label of the other side of the operator',
       /node/,
     ],
     [
@@ -134,6 +153,25 @@ describe('is refused', () => {
     expect(findings).toEqual([
       { code: 'unknown-series', at: 'a', field: 'A', problem, write: expect.stringMatching(write) },
     ]);
+  });
+
+  test('a misspelt series of a recording, with the alerts that go blind, by their labels', () => {
+    const record = (slo: string, expr: string): object => ({ record: 'shop:orders:rate5m', expr, labels: { slo } });
+    const longer = { record: 'shop:orders:sum1h', expr: 'sum_over_time(shop:orders:rate5m{slo="a"}[1h])' };
+    const [finding, ...more] = found(
+      rule(
+        record('a', 'sum(rate(shop_order_total[5m]))'),
+        record('b', 'sum(rate(shop_orders_total[5m]))'),
+        longer,
+        { alert: 'Short', expr: 'shop:orders:rate5m{slo="a"} > 1' },
+        { alert: 'Long', expr: 'shop:orders:sum1h > 1' },
+        { alert: 'Other', expr: 'shop:orders:rate5m{slo="b"} > 1' },
+      ),
+    );
+    expect(more).toEqual([]);
+    expect(finding?.problem).toBe(
+      '"shop_order_total" is no series that is known, without which nothing is read by Short, Long',
+    );
   });
 
   test('a misspelt series of a panel, by its title', () => {

@@ -8,7 +8,7 @@ const unwatched: Rule = {
   alert: 'PlatformUnwatched',
   expr: [
     `count by (namespace) (kube_deployment_spec_replicas{${controllers}} > 0) unless on (namespace) up{${controllers}}`,
-    'or label_replace(absent(gotk_resource_info), "namespace", "flux", "", "")',
+    'or label_replace(absent(gotk_resource_info) == 1, "namespace", "flux", "", "")',
   ].join(' '),
   for: '15m',
   summary: 'Nothing measures {{ $labels.namespace }}: no alert about it can fire.',

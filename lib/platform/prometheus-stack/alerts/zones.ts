@@ -9,9 +9,9 @@ const inOneZone: Rule = {
   alert: 'AllPodsInOneZone',
   expr: [
     'count by (namespace, workload) (count by (namespace, workload, label_topology_kubernetes_io_zone) (',
-    `${owners} * on (namespace, pod) group_left (node) kube_pod_info{node!=""}`,
-    '* on (node) group_left (label_topology_kubernetes_io_zone) kube_node_labels',
-    ')) == 1',
+    `${owners} * on (namespace, pod) group_left (label_topology_kubernetes_io_zone) (`,
+    'kube_pod_info{node!=""} * on (node) group_left (label_topology_kubernetes_io_zone) kube_node_labels',
+    '))) == 1',
     `and on (namespace, workload) count by (namespace, workload) (${owners}) > 1`,
   ].join(' '),
   for: '30m',

@@ -7,6 +7,31 @@ import { describeWith } from '../../../../tools/describe-with.ts';
 import { amtool } from '../../../support/amtool.ts';
 import { routing } from './routing.ts';
 
+interface Route {
+  readonly receiver: string;
+  readonly matchers?: readonly string[];
+  readonly routes?: readonly Route[];
+}
+
+/** A tree with one route taken out, or one matcher of it. What leads where its parent does says how often alone, and stays. */
+function routeMutants({ routes = [], ...root }: Route): (readonly [name: string, route: Route])[] {
+  return routes.flatMap((route, index) => {
+    const { matchers = [], receiver } = route;
+    const name = matchers.join(' ');
+    const own = matchers.map(
+      (left) => [`${left} of ${name}`, [{ ...route, matchers: matchers.filter((each) => each !== left) }]] as const,
+    );
+    const changed =
+      receiver === root.receiver && matchers.every((each) => !each.startsWith('owner'))
+        ? []
+        : [[name, []] as const, ...own];
+    const below = routeMutants(route).map(([inner, tree]) => [`${inner} in ${name}`, [tree]] as const);
+    return [...changed, ...below].map(
+      ([what, instead]) => [what, { ...root, routes: routes.toSpliced(index, 1, ...instead) }] as const,
+    );
+  });
+}
+
 describeWith(['amtool'], 'the routing', ({ amtool: program }) => {
   const run = (args: readonly string[], of = routing) =>
     amtool(program, args, { config: alertmanagerConfig(of), templateFiles: { [templateFile]: templates } });
@@ -52,6 +77,20 @@ describeWith(['amtool'], 'the routing', ({ amtool: program }) => {
     expect(output.trim()).toBe(receiver);
     expect(code).toBe(0);
   });
+
+  test.each(routeMutants(alertmanagerConfig(routing).route))(
+    'leads an alert of the table elsewhere without %s',
+    (_name, route) => {
+      const config = { ...alertmanagerConfig(routing), route };
+      const reached = table.map(([labels, receiver]) => () => {
+        const args = ['config', 'routes', 'test', '--config.file=alertmanager.yml', ...labels.split(' ')];
+        const { code, output } = amtool(program, args, { config, templateFiles: {} });
+        expect({ code, output }).toMatchObject({ code: 0 });
+        return output.trim() !== receiver;
+      });
+      expect(reached.some((isElsewhere) => isElsewhere())).toBe(true);
+    },
+  );
 
   test.each([
     ['title', '[FIRING 2] OrdersDown (live, critical)'],

@@ -3,7 +3,9 @@ import { expect, test } from '@jest/globals';
 import { rules } from '../../../../lib/platform/prometheus-stack/rules.ts';
 import { describeWith } from '../../../../tools/describe-with.ts';
 import { lookAt, promtool } from '../../../support/promtool.ts';
-import { cases } from './alert-cases.ts';
+import { ruleMutants } from '../../../support/rule-mutants.ts';
+import type { Verdict } from '../../../support/run-in-folder.ts';
+import { type Case, cases } from './alert-cases.ts';
 
 const link = (alert: string): { readonly runbook_url: string } => ({ runbook_url: `https://example.com/${alert}` });
 const maps = rules({ zones: ['1', '2'] }, link).additionalPrometheusRulesMap;
@@ -21,17 +23,34 @@ describeWith(['promtool'], 'the alerts on the platform', (paths) => {
 
   test.each(cases.map((row) => [row.alert, row.says ? 'fires' : 'is quiet', row.when, row] as const))(
     '%s %s when %s',
-    (alert, _does, _when, row) => {
-      const { says: summary, labels } = row;
-      const expected = {
-        labels: { severity: 'warning', owner: 'platform', ...labels },
-        annotations: { summary: summary ?? '', ...link(alert) },
-      };
-      const { output, code } = lookAt(paths.promtool, file, row, summary ? [expected] : []);
+    (_alert, _does, _when, row) => {
+      const { output, code } = looked(paths.promtool, file, row);
       expect({ output, code }).toEqual({ output: expect.stringContaining('SUCCESS'), code: 0 });
     },
   );
+
+  test.each(
+    file.groups.flatMap((group) =>
+      group.rules.flatMap((rule) =>
+        ruleMutants(rule.expr).map(({ slip, expr }) => [rule.alert, slip, { ...rule, expr }] as const),
+      ),
+    ),
+  )('%s is told from one with a slip: %s', (alert, _slip, mutant) => {
+    const mutated = { groups: [{ name: 'mutant', rules: [mutant] }] };
+    const own = cases.filter((row) => row.alert === alert);
+    const verdicts = own.map((row) => () => looked(paths.promtool, mutated, row).output);
+    expect(verdicts.some((verdict) => verdict().includes('got:'))).toBe(true);
+  });
 });
+
+function looked(program: string, of: unknown, row: Case): Verdict {
+  const { alert, says: summary, labels } = row;
+  const expected = {
+    labels: { severity: 'warning', owner: 'platform', ...labels },
+    annotations: { summary: summary ?? '', ...link(alert) },
+  };
+  return lookAt(program, of, row, summary ? [expected] : []);
+}
 
 test.each(alerts)('%s has a case in which it is quiet and one in which it fires', (alert) => {
   const own = cases.filter((row) => row.alert === alert);

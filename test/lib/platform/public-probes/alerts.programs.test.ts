@@ -4,7 +4,9 @@ import { runbookPage } from '../../../../lib/monitoring/runbook.ts';
 import { publicProbeAlerts } from '../../../../lib/platform/public-probes/alerts.ts';
 import { describeWith } from '../../../../tools/describe-with.ts';
 import { promtool } from '../../../support/promtool.ts';
-import { at } from '../../../../render/fields.ts';
+import { asRecord, at } from '../../../../render/fields.ts';
+import { ruleMutants } from '../../../support/rule-mutants.ts';
+import type { Verdict } from '../../../support/run-in-folder.ts';
 import { only } from '../../../support/synthesize.ts';
 import { probed } from './composed.ts';
 
@@ -22,8 +24,8 @@ const certificate = (secondsLeft: number, minutes = 90) => ({
   [probe('probe_ssl_earliest_cert_expiry')]: `${secondsLeft}x${minutes}`,
 });
 
-const of = { job: 'public-hosts', namespace: 'public-probes', instance: host };
-const fails = { ...of, summary: `${host} fails for whoever asks for it: its name, its certificate, or a 5xx.` };
+const labels = { job: 'public-hosts', namespace: 'public-probes', instance: host };
+const fails = { ...labels, summary: `${host} fails for whoever asks for it: its name, its certificate, or a 5xx.` };
 
 const cases = [
   ['PublicHostFails', 'every probe is good', { [probe('probe_success')]: '1x20' }, '20m', undefined],
@@ -43,7 +45,7 @@ const cases = [
     'it has nine',
     certificate(days(9) + 80 * 60),
     '80m',
-    { ...of, summary: `The certificate of ${host} ends in 9d 0h 0m 0s, and nobody renews it.` },
+    { ...labels, summary: `The certificate of ${host} ends in 9d 0h 0m 0s, and nobody renews it.` },
   ],
   ['PublicCertificateEnds', 'it has fewer than ten for half an hour', certificate(days(9)), '30m', undefined],
   ['GatewayNotScraped', 'one of two proxies answers', { [proxy('a')]: '1x20', [proxy('b')]: '0x20' }, '20m', undefined],
@@ -57,33 +59,48 @@ function gatewayLost() {
 }
 
 describeWith(['promtool'], 'the public hosts', (paths) => {
-  test.each(cases)('%s: %s', (alert, _when, series, time, fired) => {
-    const { summary, ...labels } = fired ?? { summary: '' };
-    const { severity } = publicProbeAlerts.find(({ name }) => name === alert) ?? {};
-    const expected = {
-      exp_labels: { ...labels, severity, owner: 'platform', rule_group: 'public-probes/alerts' },
-      exp_annotations: {
-        summary,
-        runbook_url: `https://github.com/example/box-office/blob/main/docs/runbooks/${runbookPage(alert)}`,
-      },
-    };
-    const { code, output } = promtool(paths.promtool, ['test', 'rules', 'test.json'], {
-      'rules.json': rules,
-      'test.json': {
-        rule_files: ['rules.json'],
-        evaluation_interval: '1m',
-        tests: [
-          {
-            interval: '1m',
-            input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
-            alert_rule_test: [{ alertname: alert, eval_time: time, exp_alerts: fired ? [expected] : [] }],
-          },
-        ],
-      },
-    });
+  test.each(cases)('%s: %s', (...row) => {
+    const { code, output } = looked(paths.promtool, rules, row);
     expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('SUCCESS') });
   });
+
+  test.each(
+    publicProbeAlerts.flatMap((alert) => ruleMutants(alert.expr).map(({ slip, expr }) => [alert, slip, expr] as const)),
+  )('$name is told from one with a slip: %s', ({ name }, _slip, expr) => {
+    const mutated = JSON.parse(JSON.stringify(rules), (_key, value: unknown) => {
+      const { alert } = asRecord(value);
+      return alert === name ? { ...asRecord(value), expr } : value;
+    }) as unknown;
+    const verdicts = cases.filter(([alert]) => alert === name).map((row) => () => looked(paths.promtool, mutated, row));
+    expect(verdicts.some((verdict) => verdict().output.includes('got:'))).toBe(true);
+  });
 });
+
+function looked(program: string, of: unknown, [alert, , series, time, fired]: (typeof cases)[number]): Verdict {
+  const { summary, ...labels } = fired ?? { summary: '' };
+  const { severity } = publicProbeAlerts.find(({ name }) => name === alert) ?? {};
+  const expected = {
+    exp_labels: { ...labels, severity, owner: 'platform', rule_group: 'public-probes/alerts' },
+    exp_annotations: {
+      summary,
+      runbook_url: `https://github.com/example/box-office/blob/main/docs/runbooks/${runbookPage(alert)}`,
+    },
+  };
+  return promtool(program, ['test', 'rules', 'test.json'], {
+    'rules.json': of,
+    'test.json': {
+      rule_files: ['rules.json'],
+      evaluation_interval: '1m',
+      tests: [
+        {
+          interval: '1m',
+          input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
+          alert_rule_test: [{ alertname: alert, eval_time: time, exp_alerts: fired ? [expected] : [] }],
+        },
+      ],
+    },
+  });
+}
 
 describe.each(publicProbeAlerts.map(({ name }) => name))('%s', (name) => {
   test.each([
