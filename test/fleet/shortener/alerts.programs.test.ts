@@ -5,6 +5,7 @@ import { runbookPage } from '../../../lib/monitoring/runbook.ts';
 import { describeWith } from '../../../tools/describe-with.ts';
 import { cases, type Case } from './alert-cases.ts';
 import { type Carried, lookAt, promtool } from '../../support/promtool.ts';
+import { ruleMutants } from '../../support/rule-mutants.ts';
 import { recordings, ruleFile, rules } from './rendered.ts';
 
 const runbooks = `${fleet.repository}/blob/main/${fleet.folders.runbooks}`;
@@ -26,7 +27,24 @@ describeWith(['promtool'], "the sample service's alerts", (paths) => {
       expect(code).toBe(0);
     },
   );
+
+  test.each(
+    rules.flatMap((rule) =>
+      ruleMutants(rule.expr).map(({ slip, expr }) => [rule.alert, slip, { ...rule, expr }] as const),
+    ),
+  )('%s is told from one with a slip: %s', (alert, _slip, mutant) => {
+    const groups = [{ name: mutant.labels.rule_group ?? '', rules: [...recordedFor(mutant.expr), mutant] }];
+    const own = cases.filter((row) => row.alert === alert);
+    const verdicts = own.map((row) => () => lookAt(paths.promtool, { groups }, row, expected(row)).output);
+    expect(verdicts.some((verdict) => verdict().includes('got:'))).toBe(true);
+  });
 });
+
+/** The recording rules whose series an expression reads, and what those read in their turn. */
+function recordedFor(expr: string): typeof recordings {
+  const read = recordings.filter(({ record, expr: own }) => expr.includes(record) && own !== expr);
+  return [...new Set(read.flatMap((each) => [...recordedFor(each.expr), each]))];
+}
 
 test.each(rules.map(({ alert }) => alert))('%s has a case in which it is quiet and one in which it fires', (alert) => {
   const own = cases.filter((row) => row.alert === alert);

@@ -279,7 +279,8 @@ describeWith(['crane', 'cosign', 'syft', 'kubectl'], 'an image', ({ crane, cosig
         [
           'another workflow built',
           'expected SAN value to match regex',
-          async (image) => vouchFor(image, { by: { ...trusted, workflow: `${trusted.workflow}-2` } }),
+          async (image) =>
+            vouchFor(image, { by: { ...trusted, workflow: trusted.workflow.replace(/[^/]+@/, 'other.yaml@') } }),
         ],
         [
           'the workflow built for another repository',
@@ -322,7 +323,7 @@ describeWith(['crane', 'cosign', 'syft', 'kubectl'], 'an image', ({ crane, cosig
           const image = somethingElse();
           await prepare(image);
           const { status, stderr } = await pinned(image);
-          work().git('checkout', '--quiet', '--', 'clusters/exceptions.yaml');
+          work().git('checkout', '--quiet', '--', 'clusters');
           expect(stderr).toContain(why);
           expect(status).toBe(1);
           expect(pinIn(first)).toBe(before);
