@@ -1,6 +1,5 @@
 // Which alerts a run of the tests saw, by what jest reports: `OrdersDown fires when ...`, `OrdersDown is quiet when ...`.
 import { readText } from '../../lib/files.ts';
-import { UsageError } from '../../lib/usage-error.ts';
 import { asArray, asRecord, asString } from '../../render/fields.ts';
 
 /** How many tests passed that are about an alert. */
@@ -15,11 +14,11 @@ export interface Tested {
 
 /**
  * Reads the report of `npm test -- --json --outputFile FILE`.
- * @throws FileError where there is none; UsageError where it is something else
+ * @throws FileError where there is none; Error where it is something else
  */
 export function readTested(file: string): (alert: string) => Tested {
   const { testResults } = asRecord(parsed(file, readText(file)));
-  if (!Array.isArray(testResults)) throw new UsageError(`${file}: is no report of jest; write: ${remedy(file)}`);
+  if (!Array.isArray(testResults)) throw new Error(`${file}: is no report of jest; write: ${remedy(file)}`);
   const titles = testResults
     .flatMap((suite) => asArray(asRecord(suite).assertionResults).map(asRecord))
     .filter(({ status }) => status === 'passed')
@@ -38,7 +37,7 @@ function parsed(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`${file}: is no JSON; write: ${remedy(file)}`, { cause: error });
+    throw new Error(`${file}: is no JSON; write: ${remedy(file)}`, { cause: error });
   }
 }
 
