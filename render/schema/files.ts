@@ -20,8 +20,11 @@ export function schemasFor(apiVersion: string): Schemas {
 
 /** The schemas of all that Kubernetes itself serves. */
 export function builtIn(): Schemas {
-  return load('core');
+  return load(kubernetes);
 }
+
+/** What the file of all that Kubernetes itself serves is called. */
+const kubernetes = 'core';
 
 /** Whether Kubernetes itself serves kinds of a group. */
 export function isBuiltInGroup(group: string): boolean {
@@ -32,6 +35,8 @@ function load(group: string): Schemas {
   const before = loaded.get(group);
   if (before) return before;
   const file = fileOfGroup('schemas', group);
+  if (file === undefined && group === kubernetes)
+    throw new Error(`imports/schemas/${kubernetes}.json is not there, in the package or in its sources; npm ci`);
   const schemas = file === undefined ? builtIn() : read(file);
   loaded.set(group, schemas);
   return schemas;

@@ -91,6 +91,20 @@ describeDemonstration('a fleet with the package', () => {
     run(fleet, 'git checkout --quiet charts && git clean --quiet --force -d lib');
   });
 
+  test.each([
+    ['synth', 'imports/schemas/core.json', 'imports/schemas/core.json is not there'],
+    ['synth', 'imports/schemas/cert-manager.io.json', 'nothing was written'],
+    ['check', 'imports/metrics/cert-manager.json', 'FAILED  alerts and panels ask for series that there are'],
+    ['check', 'imports/crds/cert-manager.io.yaml', 'FAILED  the API server takes dist/'],
+  ])('does not pass %s where the package lacks %s', (command, asset, said) => {
+    const file = join(fleet.folder, 'node_modules/fleetwright/build', asset);
+    renameSync(file, `${file}.away`);
+    const ended = fleet.shell(`npm run -s ${command}`);
+    renameSync(`${file}.away`, file);
+    expect(ended.status).not.toBe(0);
+    expect(ended.said).toContain(said);
+  });
+
   test('runs no code of this repository', () => {
     const folder = join(fleet.folder, 'coverage');
     run(fleet, `NODE_V8_COVERAGE='${folder}' npm run -s synth`);

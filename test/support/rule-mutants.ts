@@ -2,6 +2,8 @@
 import { parser } from '@prometheus-io/lezer-promql';
 
 export interface RuleMutant {
+  /** What kind of thing was changed, as the grammar calls it: a metric, the value of a label, a number, a comparison. */
+  readonly kind: string;
   /** What was changed, and into what. */
   readonly slip: string;
   readonly expr: string;
@@ -32,7 +34,7 @@ export function ruleMutants(expr: string): RuleMutant[] {
       const slip = slips[name]?.(written, node.parent?.name ?? '');
       if (slip === undefined) return;
       const changed = `${expr.slice(0, from)}${slip}${expr.slice(to)}`;
-      mutants.push({ slip: `${written} at ${from} as ${slip}`, expr: changed });
+      mutants.push({ kind: name, slip: `${written} at ${from} as ${slip}`, expr: changed });
     },
   });
   return mutants;

@@ -5,8 +5,8 @@ import { runbookPage } from '../../../lib/monitoring/runbook.ts';
 import { describeWith } from '../../../tools/describe-with.ts';
 import { cases, type Case } from './alert-cases.ts';
 import { type Carried, lookAt, promtool } from '../../support/promtool.ts';
-import { ruleMutants } from '../../support/rule-mutants.ts';
-import { recordings, ruleFile, rules } from './rendered.ts';
+import { type RuleMutant, ruleMutants } from '../../support/rule-mutants.ts';
+import { recordings, type Rule, ruleFile, rules } from './rendered.ts';
 
 const runbooks = `${fleet.repository}/blob/main/${fleet.folders.runbooks}`;
 
@@ -29,16 +29,28 @@ describeWith(['promtool'], "the sample service's alerts", (paths) => {
   );
 
   test.each(
-    rules.flatMap((rule) =>
-      ruleMutants(rule.expr).map(({ slip, expr }) => [rule.alert, slip, { ...rule, expr }] as const),
-    ),
+    rules.flatMap((rule) => mutantsOf(rule).map(({ slip, expr }) => [rule.alert, slip, { ...rule, expr }] as const)),
   )('%s is told from one with a slip: %s', (alert, _slip, mutant) => {
     const groups = [{ name: mutant.labels.rule_group ?? '', rules: [...recordedFor(mutant.expr), mutant] }];
-    const own = cases.filter((row) => row.alert === alert);
+    // Most slips keep an alert quiet.
+    const own = cases.filter((row) => row.alert === alert).toSorted((one, other) => rank(one) - rank(other));
     const verdicts = own.map((row) => () => lookAt(paths.promtool, { groups }, row, expected(row)).output);
     expect(verdicts.some((verdict) => verdict().includes('got:'))).toBe(true);
   });
 });
+
+function rank({ fires }: Case): number {
+  return fires === undefined ? 1 : 0;
+}
+
+/** Of an objective one of each kind: it takes days of samples, and says the same of each of its windows. */
+function mutantsOf({ expr }: Rule): RuleMutant[] {
+  const mutants = ruleMutants(expr);
+  const isObjective = recordedFor(expr).length > 0;
+  const isFirst = ({ kind }: RuleMutant, index: number): boolean =>
+    mutants.findIndex((each) => each.kind === kind) === index;
+  return isObjective ? mutants.filter(isFirst) : mutants;
+}
 
 /** The recording rules whose series an expression reads, and what those read in their turn. */
 function recordedFor(expr: string): typeof recordings {
