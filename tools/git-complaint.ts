@@ -9,7 +9,7 @@ const known: readonly (readonly [said: RegExp, means: (found: readonly string[])
       `${folder} belongs to another user; if you trust it: git config --global --add safe.directory ${folder}`,
   ],
   [
-    /your current branch '.*' does not have any commits yet|(?:bad revision|ambiguous argument|valid object name:?) '?HEAD\b/,
+    /your current branch '.*' does not have any commits yet|(?:bad revision|ambiguous argument|valid object name:?) '?HEAD'?(?:$|:)/m,
     () => 'there is no commit yet; make the first one: git add --all && git commit',
   ],
   [
@@ -27,7 +27,7 @@ const known: readonly (readonly [said: RegExp, means: (found: readonly string[])
     ([, name, other]) => `there is no remote ${name ?? other}; see git remote --verbose, and add it: git remote add`,
   ],
   [
-    /Could not read from remote repository|unable to access|Authentication failed|could not read (?:Username|Password)/,
+    /Could not read from remote repository|unable to access '\w+:\/\/|Authentication failed|could not read (?:Username|Password)/,
     () => 'the remote does not answer, or does not let you in; see git remote --verbose, and log in (gh auth login)',
   ],
   [

@@ -15,13 +15,14 @@ export function sectionOf(file: string, text: string): Section {
   return { file, rows: text.trim().split(separatorOf(file)).filter(Boolean).map(harmless), leftOut: 0 };
 }
 
-/** The sections that an issue has. */
+/** The sections that an issue has. Where somebody has edited it on a page, GitHub keeps the ends of lines that a browser sends. */
 export function sectionsIn(body: string): Section[] {
-  return body
-    .slice(0, body.lastIndexOf(ending))
+  const text = body.replaceAll('\r\n', '\n');
+  return text
+    .slice(0, text.lastIndexOf(ending))
     .split(/^(?=<!-- of \S+ -->$)/m)
-    .flatMap((text): Section[] => {
-      const { file, rows, leftOut = '0' } = written.exec(text)?.groups ?? {};
+    .flatMap((section): Section[] => {
+      const { file, rows, leftOut = '0' } = written.exec(section)?.groups ?? {};
       if (file === undefined) return [];
       return [{ file, rows: rows?.split(separatorOf(file)) ?? [], leftOut: Number(leftOut) }];
     });

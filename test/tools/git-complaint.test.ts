@@ -51,6 +51,12 @@ test.each<[string, () => string, readonly string[], string]>([
     'there is no object elsewhere here; fetch it (git fetch origin; git fetch --unshallow in a shallow clone)',
   ],
   [
+    'of a commit before the first one',
+    () => repository,
+    ['rev-list', 'HEAD~5'],
+    'there is no commit HEAD~5 here; fetch it (git fetch origin), or write another name',
+  ],
+  [
     'without the remote',
     () => repository,
     ['fetch', 'origin'],
@@ -74,6 +80,13 @@ test('beside another git', () => {
   } finally {
     rmSync(lock);
   }
+});
+
+test('a file of the settings that nobody may read is no remote', () => {
+  const denied = "unable to access '/root/.gitconfig': Permission denied";
+  expect(gitComplaint('log', `fatal: ${denied}`)).toBe(`git log: ${denied}`);
+  const remote = "fatal: unable to access 'https://github.com/a/b/': The requested URL returned error: 403";
+  expect(gitComplaint('push', remote)).toMatch(/^the remote does not answer/);
 });
 
 test('what is not known is said in its own words, all of them, without the one that says nothing', () => {

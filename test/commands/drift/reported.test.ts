@@ -70,6 +70,17 @@ test('what was not looked at this time is said as before: a cluster may be asked
   expect(await report()).toBe('closed');
 });
 
+test('an issue that somebody has edited in a browser, with its ends of lines, is read as before', async () => {
+  found('cluster-live.txt', 'live/apps/Deployment/shop/web');
+  await report();
+  const [issue] = github.issues;
+  if (issue) issue.body = issue.body.replaceAll('\n', '\r\n');
+  rmSync(join(folder, 'cluster-live.txt'));
+  found('dist.txt', '');
+  expect(await report()).toBe('updated');
+  expect(github.issues).toMatchObject([{ state: 'open', body: expect.stringContaining('shop/web\n```\n') }]);
+});
+
 test("somebody else's issue stays as it is, though it begins alike", async () => {
   github.account = 'mallory';
   found('dist.txt', 'one');

@@ -72,6 +72,13 @@ describeWith(['gitleaks', 'zizmor'], 'npm run scan', () => {
     for (const name of scans) expect(rulesOf(name)).toEqual([]);
   });
 
+  test('zizmor looks at a workflow that Git ignores by its name, and GitHub runs', async () => {
+    repository({ ...good, action: 'actions/checkout@v7' });
+    put('.github/workflows/.gitignore', 'a.yaml\n');
+    const { stdout } = await called(scan, ['workflows'], { cwd: folder });
+    expect(stdout).toContain('.github/workflows/a.yaml:13');
+  });
+
   test('zizmor is not told to look away by a comment without a reason, nor by its settings', async () => {
     const action = 'actions/checkout@v7 # zizmor: ignore[unpinned-uses]';
     repository({ ...good, action });
