@@ -45,6 +45,9 @@ export function reading(expression: string, labelsOf: LabelsOf): Reading {
   return { labels, selected: reader.seen, missing: reader.missing };
 }
 
+/** What picks some of the series of each group, as they are. Source: Prometheus documentation, "Aggregation operators". */
+const picking = new Set(['topk', 'bottomk', 'limitk', 'limit_ratio']);
+
 class Reader {
   readonly missing: Missing[] = [];
   readonly seen: Selected[] = [];
@@ -72,10 +75,7 @@ class Reader {
 
   private selected(node: Node): Labels {
     const matchers = childrenOf(node.getChild('LabelMatchers')).map((matcher) => ({
-      label: this.text(matcher.getChild('LabelName') ?? matcher.getChild('QuotedLabelName')).replace(
-        /^(["'])(.*)\1$/,
-        '$2',
-      ),
+      label: this.labelIn(matcher.getChild('LabelName') ?? matcher.getChild('QuotedLabelName')),
       operator: this.text(matcher.getChild('MatchOp')),
       value: unquoted(this.text(matcher.getChild('StringLiteral'))),
     }));
@@ -94,12 +94,16 @@ class Reader {
   }
 
   private aggregated(node: Node): Labels {
-    const inner = allOf(childrenOf(node.getChild('FunctionCallBody')).map((child) => this.labelsOf(child)));
+    const given = childrenOf(node.getChild('FunctionCallBody'));
+    const inner = allOf(given.map((child) => this.labelsOf(child)));
     const modifier = node.getChild('AggregateModifier');
     const labels = this.names(modifier?.getChild('GroupingLabels'));
     this.need(inner, labels, 'what is aggregated');
-    if (!modifier?.getChild('Without')) return new Set(labels);
-    return inner === 'any' ? inner : new Set([...inner].filter((label) => !labels.includes(label)));
+    const operator = this.text(node.firstChild);
+    if (picking.has(operator)) return inner;
+    const made = operator === 'count_values' ? given.filter(isText).map((each) => unquoted(this.text(each))) : [];
+    if (!modifier?.getChild('Without')) return new Set([...labels, ...made]);
+    return inner === 'any' ? inner : new Set([...[...inner].filter((label) => !labels.includes(label)), ...made]);
   }
 
   /** Source of what is left of both sides: Prometheus, `promql/engine.go`, `resultMetric`. */
@@ -125,7 +129,7 @@ class Reader {
     const labels = allOf(given.map((argument) => this.labelsOf(argument)));
     if (name.startsWith('absent')) return 'any';
     if (!name.startsWith('label_')) return labels;
-    const texts = given.filter((each) => each.name === 'StringLiteral').map((each) => unquoted(this.text(each)));
+    const texts = given.filter(isText).map((each) => unquoted(this.text(each)));
     const [made = '', , ...read] = texts;
     const sources = name === 'label_replace' ? read.slice(0, 1) : read;
     this.need(labels, sources.filter(Boolean), `what ${name} reads`);
@@ -139,12 +143,23 @@ class Reader {
   }
 
   private names(labels: Node | null | undefined): string[] {
-    return (labels?.getChildren('LabelName') ?? []).map((label) => this.text(label));
+    return childrenOf(labels ?? null)
+      .filter(({ name }) => name === 'LabelName' || name === 'QuotedLabelName')
+      .map((label) => this.labelIn(label));
+  }
+
+  /** Since Prometheus 3 a name may stand in quotes. */
+  private labelIn(node: Node | null): string {
+    return this.text(node).replace(/^(["'`])(.*)\1$/, '$2');
   }
 
   private text(node: Node | null): string {
     return node ? this.expression.slice(node.from, node.to) : '';
   }
+}
+
+function isText({ name }: Node): boolean {
+  return name === 'StringLiteral';
 }
 
 function childrenOf(node: Node | null): Node[] {

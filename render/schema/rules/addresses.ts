@@ -41,20 +41,44 @@ export function ranges(fields: readonly string[]): Rule {
 
 /** The ends of a Service without a selector: addresses of the slice's own family, none of them the node's own. */
 export const endpointSlice: Rule = (value) => {
-  const family = { IPv4: 4, IPv6: 6 }[asString(value.addressType)];
+  const family = ({ IPv4: 'ipv4', IPv6: 'ipv6' } as const)[asString(value.addressType)];
   if (family === undefined) return [];
-  return entries(value, 'endpoints').flatMap(({ field, entry }) =>
-    asArray(entry.addresses)
+  return entries(value, 'endpoints').flatMap(({ field, entry }) => [
+    ...unless(asArray(entry.addresses).length > 0, {
+      field: `${field}.addresses`,
+      problem: 'are none',
+      write: 'the address of what answers',
+    }),
+    ...asArray(entry.addresses)
       .map(asString)
       .flatMap((address, index) =>
-        unless(isIP(address) === family && !ofNode.check(address, family === 4 ? 'ipv4' : 'ipv6'), {
+        unless(isCallable(address, family), {
           field: `${field}.addresses[${index}]`,
           problem: `"${address}" is no address (${asString(value.addressType)}) that a pod could call`,
-          write: 'the address of what answers',
+          write: 'the address of what answers, in its usual form',
         }),
       ),
-  );
+  ]);
 };
+
+/** The same of Endpoints, which may be of either family. */
+export const endpointAddress: Rule = ({ ip }) =>
+  unless(isIP(asString(ip)) !== 0 && !isOfNode(asString(ip), isIP(asString(ip)) === 4 ? 'ipv4' : 'ipv6'), {
+    field: 'ip',
+    problem: `"${asString(ip)}" is no address that a pod could call`,
+    write: 'the address of what answers',
+  });
+
+/** In the one form that an address has, and no IPv4 address in disguise. */
+function isCallable(address: string, family: Range['family']): boolean {
+  if (isIP(address) !== (family === 'ipv4' ? 4 : 6) || address.includes('%') || isOfNode(address, family)) return false;
+  if (family === 'ipv4') return true;
+  return new URL(`http://[${address}]`).hostname === `[${address}]` && numberOf(address, family) >> 32n !== mapped;
+}
+
+function isOfNode(address: string, family: Range['family']): boolean {
+  return ofNode.check(address, family);
+}
 
 /** What a node takes for itself and its neighbours. Source: `ValidateNonSpecialIP` of Kubernetes. */
 const ofNode = new BlockList();

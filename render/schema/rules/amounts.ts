@@ -64,13 +64,17 @@ export const claimSpec: Rule = ({ resources, accessModes }) => {
       problem: 'is nothing',
       write: 'an amount such as 1Gi',
     }),
-    ...unless(!asArray(accessModes).includes('ReadWriteOncePod') || asArray(accessModes).length === 1, {
-      field: 'accessModes',
-      problem: 'has others beside ReadWriteOncePod, which is for one pod alone',
-      write: 'ReadWriteOncePod alone, or the others',
-    }),
+    ...modeFaults(accessModes),
   ];
 };
+
+function modeFaults(accessModes: unknown): Fault[] {
+  return unless(!asArray(accessModes).includes('ReadWriteOncePod') || asArray(accessModes).length === 1, {
+    field: 'accessModes',
+    problem: 'has others beside ReadWriteOncePod, which is for one pod alone',
+    write: 'ReadWriteOncePod alone, or the others',
+  });
+}
 
 /** What a volume has beside the one place that it comes from. */
 const ofVolume = new Set([
@@ -100,6 +104,7 @@ export const volumeSpec: Rule = (value) => {
       write: 'an amount such as 1Gi',
     }),
     ...unless(asArray(accessModes).length > 0, { field: 'accessModes', problem: 'are none', write: 'one at least' }),
+    ...modeFaults(accessModes),
     ...unless(csi === undefined || asString(at(csi, 'volumeHandle')) !== '', {
       field: 'csi.volumeHandle',
       problem: 'is empty',
@@ -116,7 +121,7 @@ export const limitRangeItem: Rule = (value) => [
     ascending.slice(index + 1).flatMap((higher): Fault[] => aboveOther(value, lower, higher)),
   ),
   ...['default', 'defaultRequest']
-    .filter((field) => value.type === 'Pod' && value[field] !== undefined)
+    .filter((field) => value.type === 'Pod' && Object.keys(asRecord(value[field])).length > 0)
     .map((field) => ({
       field,
       problem: 'is what a container is given, and a pod is not',

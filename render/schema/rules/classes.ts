@@ -6,12 +6,18 @@ import { asRecord, asString, at } from '../../fields.ts';
 import { isQualified } from './metadata.ts';
 import type { Rule } from './rule.ts';
 
-export const ingressClassSpec: Rule = ({ controller }) =>
-  unless(controller === undefined || /^[a-z0-9.-]+\.[a-z0-9-]+\/.+$/.test(asString(controller)), {
-    field: 'controller',
-    problem: `"${asString(controller)}" has no domain`,
+/** Source: apimachinery, `IsDomainPrefixedPath` of pkg/util/validation. */
+const domainAndPath =
+  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/;
+
+export const ingressClass: Rule = ({ spec }) => {
+  const controller = asString(at(spec, 'controller'));
+  return unless(domainAndPath.test(controller), {
+    field: 'spec.controller',
+    problem: controller === '' ? 'is missing' : `"${controller}" is no domain with a path`,
     write: 'a domain and a path, such as example.com/controller',
   });
+};
 
 export const runtimeClass: Rule = ({ handler }) =>
   unless(isDnsLabel(asString(handler)), {

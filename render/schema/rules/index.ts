@@ -1,5 +1,5 @@
 // Every rule beyond the schemas, by the type that it is about: its definition's name, or a kind.
-import { addresses, endpointSlice, ipBlock, ranges } from './addresses.ts';
+import { addresses, endpointAddress, endpointSlice, ipBlock, ranges } from './addresses.ts';
 import {
   autoscalerSpec,
   claimSpec,
@@ -10,7 +10,7 @@ import {
   volumeSpec,
 } from './amounts.ts';
 import { oneOf, oneOfAllBut } from './choices.ts';
-import { ingressClassSpec, priorityClass, runtimeClass, storageClass, volumeAttributesClass } from './classes.ts';
+import { ingressClass, priorityClass, runtimeClass, storageClass, volumeAttributesClass } from './classes.ts';
 import { configMap, secret } from './data.ts';
 import { exitCodes, job, jobSpec, podFailurePolicyRule, successPolicyRule } from './jobs.ts';
 import { labelMap, labelSelector, objectMeta } from './metadata.ts';
@@ -27,13 +27,14 @@ import { nodeSelectorTerm, podAffinityTerm, spreadConstraint, toleration } from 
 import { container, podSpec, sleepHook } from './pods.ts';
 import {
   apiService,
+  asked,
   clientConfig,
   definition,
-  operations,
   policyBinding,
   validatingPolicy,
   validation,
   webhook,
+  webhookService,
 } from './registration.ts';
 import { resourceQuotaSpec, resourceRequirements } from './resources.ts';
 import { aggregation, clusterRoleBinding, policyRule, role, subject } from './rights.ts';
@@ -57,7 +58,9 @@ import {
 const ofGroups: Readonly<Record<string, Readonly<Record<string, readonly Rule[]>>>> = {
   'io.k8s.api.admissionregistration.v1': {
     MutatingWebhook: [webhook],
-    RuleWithOperations: [operations],
+    NamedRuleWithOperations: [asked],
+    RuleWithOperations: [asked],
+    ServiceReference: [webhookService],
     ValidatingAdmissionPolicyBindingSpec: [policyBinding],
     ValidatingAdmissionPolicySpec: [validatingPolicy],
     ValidatingWebhook: [webhook],
@@ -95,7 +98,7 @@ const ofGroups: Readonly<Record<string, Readonly<Record<string, readonly Rule[]>
     AppArmorProfile: [profile],
     Container: [container, devices],
     DownwardAPIVolumeFile: [oneOf(['fieldRef', 'resourceFieldRef'], 1)],
-    EndpointAddress: [addresses(['ip'])],
+    EndpointAddress: [endpointAddress],
     EnvFromSource: [oneOf(['configMapRef', 'secretRef'], 1)],
     EnvVar: [oneOf(['value', 'valueFrom'], 0)],
     EnvVarSource: [oneOf(['configMapKeyRef', 'fieldRef', 'fileKeyRef', 'resourceFieldRef', 'secretKeyRef'], 1)],
@@ -135,7 +138,6 @@ const ofGroups: Readonly<Record<string, Readonly<Record<string, readonly Rule[]>
   'io.k8s.api.networking.v1': {
     HTTPIngressPath: [ingressPath],
     IPBlock: [ipBlock],
-    IngressClassSpec: [ingressClassSpec],
     IngressBackend: [oneOf(['resource', 'service'], 1)],
     IngressRule: [ingressRule],
     IngressSpec: [ingressSpec],
@@ -157,6 +159,7 @@ export const rules: ReadonlyMap<string, readonly Rule[]> = new Map([
   ['apiregistration.k8s.io/v1/APIService', [apiService]],
   ['batch/v1/Job', [job]],
   ['discovery.k8s.io/v1/EndpointSlice', [endpointSlice]],
+  ['networking.k8s.io/v1/IngressClass', [ingressClass]],
   ['node.k8s.io/v1/RuntimeClass', [runtimeClass]],
   ['rbac.authorization.k8s.io/v1/ClusterRoleBinding', [clusterRoleBinding]],
   ['scheduling.k8s.io/v1/PriorityClass', [priorityClass]],

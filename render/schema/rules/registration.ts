@@ -1,6 +1,6 @@
 // Whom the API server asks, and what it serves: webhooks, policies, definitions. Source: Kubernetes API, "ValidatingWebhook",
 // "RuleWithOperations", "ValidatingAdmissionPolicySpec", "CustomResourceDefinitionSpec", "APIServiceSpec", and their validation.
-import { unless } from '../../../lib/validation/rules.ts';
+import { type Fault, unless } from '../../../lib/validation/rules.ts';
 import { asArray, asRecord, asString, at } from '../../fields.ts';
 import { entries, type Rule } from './rule.ts';
 
@@ -17,29 +17,67 @@ export const webhook: Rule = ({ timeoutSeconds = 10, admissionReviewVersions }) 
 ];
 
 export const clientConfig: Rule = ({ url }) =>
-  unless(url === undefined || asString(url).startsWith('https://'), {
+  unless(url === undefined || /^https:\/\/[^/?#@]+(\/[^?#]*)?$/.test(asString(url)), {
     field: 'url',
-    problem: `"${asString(url)}" does not begin with https://`,
-    write: 'an address with TLS, or the service',
+    problem: `"${asString(url)}" is not https:// with a host and a path alone`,
+    write: 'an address with TLS, such as https://example.com/judge; or the service',
   });
 
-/** What stands for all stands alone; beside all resources those within one may stand, as `pods/status`. */
-export const operations: Rule = (value) =>
-  [value.operations, asArray(value.resources).filter((resource) => !asString(resource).includes('/'))].flatMap(
-    (list, index) =>
-      unless(!asArray(list).includes('*') || asArray(list).length === 1, {
-        field: index === 0 ? 'operations' : 'resources',
-        problem: 'has "*", which is all, and others',
-        write: '"*" alone, or the others',
-      }),
-  );
+export const webhookService: Rule = ({ port = 443, path = '/' }) => [
+  ...unless(Number(port) >= 1 && Number(port) <= 65_535, {
+    field: 'port',
+    problem: `is ${String(port)}`,
+    write: '1 to 65535',
+  }),
+  ...unless(asString(path).startsWith('/'), {
+    field: 'path',
+    problem: `"${asString(path)}" does not begin with "/"`,
+    write: 'a path such as /judge',
+  }),
+];
 
-export const validatingPolicy: Rule = ({ validations, auditAnnotations }) =>
-  unless(asArray(validations).length + asArray(auditAnnotations).length > 0, {
+/** What is asked about: what stands for all stands alone. */
+export const asked: Rule = (value) => [
+  ...['apiGroups', 'apiVersions', 'operations']
+    .filter((field) => asArray(value[field]).includes('*') && asArray(value[field]).length > 1)
+    .map((field) => ({ field, ...allAndOthers('*') })),
+  ...coveredIn(asArray(value.resources).map(asString)).map((all) => ({ field: 'resources', ...allAndOthers(all) })),
+];
+
+function allAndOthers(all: string): Omit<Fault, 'field'> {
+  return { problem: `has "${all}", and others that it stands for`, write: `"${all}" without them, or the others` };
+}
+
+const everything: ReadonlySet<string> = new Set(['*', '*/*']);
+
+/** The first that stands for another one; of what is within a resource (`pods/*`) for a later one alone. Source: `validateResources` */
+function coveredIn(resources: readonly string[]): string[] {
+  return resources
+    .filter((all, index) =>
+      resources.some((each, place) => each !== all && (place > index || everything.has(all)) && covers(all, each)),
+    )
+    .slice(0, 1);
+}
+
+function covers(all: string, each: string): boolean {
+  if (all === '*/*') return true;
+  const [[kind, part], [ofKind, ofPart]] = [all.split('/'), each.split('/')];
+  if (part === undefined || ofPart === undefined) return kind === '*' && part === ofPart;
+  return (kind === '*' && part === ofPart) || (part === '*' && kind === ofKind);
+}
+
+export const validatingPolicy: Rule = ({ matchConstraints, validations, auditAnnotations }) => [
+  ...unless(asArray(at(matchConstraints, 'resourceRules')).length > 0, {
+    field: 'matchConstraints.resourceRules',
+    problem: 'are none, so nothing is asked about',
+    write: 'one at least',
+  }),
+  ...unless(asArray(validations).length + asArray(auditAnnotations).length > 0, {
     field: 'validations',
     problem: 'are none, and so are the audit annotations',
     write: 'one at least',
-  });
+  }),
+];
 
 const reasons = ['Unauthorized', 'Forbidden', 'Invalid', 'RequestEntityTooLarge'];
 
@@ -50,12 +88,23 @@ export const validation: Rule = ({ reason = 'Invalid' }) =>
     write: `one of: ${reasons.join(', ')}`,
   });
 
-export const policyBinding: Rule = ({ validationActions }) =>
-  unless(!['Deny', 'Warn'].every((action) => asArray(validationActions).includes(action)), {
+export const policyBinding: Rule = ({ validationActions, paramRef }) => [
+  ...unless(asArray(validationActions).length > 0, {
+    field: 'validationActions',
+    problem: 'are none',
+    write: 'Deny, or Warn, or Audit',
+  }),
+  ...unless(!['Deny', 'Warn'].every((action) => asArray(validationActions).includes(action)), {
     field: 'validationActions',
     problem: 'has both Deny and Warn, which tell the same',
     write: 'one of them',
-  });
+  }),
+  ...unless(paramRef === undefined || at(paramRef, 'parameterNotFoundAction') !== undefined, {
+    field: 'paramRef.parameterNotFoundAction',
+    problem: 'is missing',
+    write: 'Deny or Allow',
+  }),
+];
 
 export const definition: Rule = ({ metadata, spec }) => {
   const { group, names, versions } = asRecord(spec);

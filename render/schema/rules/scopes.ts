@@ -7,7 +7,7 @@ import { type AnyMap, entries, memberOf, type Rule } from './rule.ts';
 const ofPods = /^(?:pods|(?:(?:requests|limits)\.)?(?:cpu|memory))$/;
 /** What is counted of no matter what, and only of all. */
 const standard =
-  /^(?:pods|(?:(?:requests|limits)\.)?(?:cpu|memory|ephemeral-storage)|requests\.storage|persistentvolumeclaims|resourcequotas|services(?:\..*)?|replicationcontrollers|secrets|configmaps)$/;
+  /^(?:pods|(?:(?:requests|limits)\.)?(?:cpu|memory|ephemeral-storage)|requests\.storage|persistentvolumeclaims|resourcequotas|services(?:\..*)?|replicationcontrollers|secrets|configmaps|(?:requests\.)?hugepages-.*)$/;
 
 /** What a quota of each scope can count. */
 const countedIn: Readonly<Record<string, RegExp>> = {
