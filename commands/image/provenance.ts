@@ -1,5 +1,6 @@
 // Writes where an image comes from, for cosign to attest. GitHub's own action signs it with another instance where a repository is
 // private, and only for GitHub Enterprise.
+import { existsSync } from 'node:fs';
 import { loadFleet } from '../../lib/load-fleet.ts';
 import { builderOf } from '../../lib/pins/image-policy.ts';
 import { UsageError } from '../../lib/usage-error.ts';
@@ -11,7 +12,7 @@ import { refuseMoreWords } from '../too-many-words.ts';
 import { answered, imageArgument, policyOf, refuseNoRepository } from './faults.ts';
 
 const args = {
-  file: { type: 'positional', required: true, description: 'The file that it is written into' },
+  file: { type: 'positional', required: true, description: 'The file that it is written into, a new one' },
   image: imageArgument,
 } as const;
 
@@ -25,6 +26,8 @@ export const provenance: Command<typeof args> = {
   run: async ({ args: { _: words, file, image } }, output) => {
     refuseMoreWords(words, 1, 'file');
     refuseNoRepository(image);
+    if (existsSync(file))
+      throw new UsageError(`${file} is there already; write: a file that is not, such as provenance.json`);
     const builder = builderOf(policyOf(await loadFleet()), image);
     if (builder === undefined) return answered(image, [unnamed(image, image)], output);
     if ('because' in builder)

@@ -1,5 +1,5 @@
 // What a run of GitHub Actions says of the image that it builds, and where it says nothing.
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { provenance } from '../../../commands/image/provenance.ts';
@@ -88,4 +88,14 @@ test.each<[string, Record<string, string>, string | undefined, number, string]>(
 ])('%s nothing is written', async (_name, env, of, status, words) => {
   expect(await written(env, of)).toEqual({ status, stdout: '', stderr: expect.stringContaining(words) });
   expect(existsSync(file)).toBe(false);
+});
+
+test.each(['main.ts', 'charts'])('%s, which is there, stays as it is', async (there) => {
+  const before = statSync(join(checkout.folder, there)).ino;
+  expect(await checkout.call(provenance, [there, '--image', image], environment)).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: expect.stringContaining(`${there} is there already; write: a file that is not`),
+  });
+  expect(statSync(join(checkout.folder, there)).ino).toBe(before);
 });
