@@ -127,8 +127,14 @@ function proxies({ spec, metadata: { name, namespace, annotations = {} } }: Kube
       metadata,
       spec: {
         type: annotations[serviceType] ?? 'LoadBalancer',
-        ports: [...asArray(at(spec, 'listeners')), { port: 15021 }],
+        ports: portsOf(spec),
       },
     },
   ];
+}
+
+/** Listeners on one port, each with a host of its own, share it. Source: istio/istio, `extractServicePorts` of its deployment controller. */
+function portsOf(spec: unknown): { readonly port: unknown }[] {
+  const listened = asArray(at(spec, 'listeners')).map((listener) => at(listener, 'port'));
+  return [...new Set([...listened, 15021])].map((port) => ({ port }));
 }

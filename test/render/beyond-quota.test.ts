@@ -201,6 +201,22 @@ describe('what the operator of Prometheus and AKS make', () => {
     ['a Gateway of a class that others have', gateway('other'), {}],
     ['a Gateway for the cluster alone', gateway('approuting-istio', inCluster), {}],
   ])('has room: %s', (_name, object, settings) => expect(said([object], settings)).toEqual([]));
+
+  test('listeners on one port are one port of their load balancer', () => {
+    const on = (name: string, port: number) => ({ name, port, protocol: 'HTTP', hostname: `${name}.example.com` });
+    const ports = (...listeners: readonly object[]): string[] => {
+      const nodePorts: Raw = ['ResourceQuota', 'v1', 'c', { hard: { 'services.nodeports': '2' } }];
+      return said(
+        [
+          ['Gateway', 'gateway.networking.k8s.io/v1', 'b', { gatewayClassName: 'approuting-istio', listeners }],
+          nodePorts,
+        ],
+        free,
+      );
+    };
+    expect(ports(on('a', 80), on('b', 80))).toEqual([]);
+    expect(ports(on('a', 80), on('b', 81))).toEqual([expect.stringContaining('services.nodeports')]);
+  });
 });
 
 describe('workloads that fit alone, and not together', () => {
