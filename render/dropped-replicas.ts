@@ -13,6 +13,9 @@ interface Counted {
 /** Source: the API reference of apps/v1 and of v1. */
 const ofWorkloads = ['apps/Deployment', 'apps/ReplicaSet', 'apps/StatefulSet', '/ReplicationController'];
 
+/** Kinds of Prometheus' operator that say how many pods there are. */
+const ofOperator = ['Alertmanager', 'Prometheus', 'PrometheusAgent', 'ThanosRuler'];
+
 /**
  * Who makes pods by such a number. Sources: the API references of autoscaling/v2 and of Prometheus' operator; KEDA, "ScaledObject
  * specification".
@@ -21,8 +24,9 @@ const counted: Readonly<Record<string, Counted>> = {
   ...Object.fromEntries(ofWorkloads.map((kind) => [kind, { field: 'spec.replicas', usual: 1 }])),
   'autoscaling/HorizontalPodAutoscaler': { field: 'spec.minReplicas', usual: 1 },
   'keda.sh/ScaledObject': { field: 'spec.minReplicaCount', usual: 0 },
-  'monitoring.coreos.com/Alertmanager': { field: 'spec.replicas', usual: 1 },
-  'monitoring.coreos.com/Prometheus': { field: 'spec.replicas', usual: 1 },
+  ...Object.fromEntries(
+    ofOperator.map((kind) => [`monitoring.coreos.com/${kind}`, { field: 'spec.replicas', usual: 1 }]),
+  ),
 };
 
 /** A number that Git says no more. */

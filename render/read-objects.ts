@@ -109,10 +109,12 @@ const ofSpec: Readonly<Record<string, readonly string[]>> = {
   Kustomization: ['path', 'sourceRef'],
   OCIRepository: ['url'],
   Prometheus: ['replicas'],
+  PrometheusAgent: ['replicas'],
   ReplicaSet: ['replicas'],
   ReplicationController: ['replicas'],
   ScaledObject: ['minReplicaCount'],
   StatefulSet: ['persistentVolumeClaimRetentionPolicy', 'replicas'],
+  ThanosRuler: ['replicas'],
 };
 
 /** Whether it has what every object has: a kind and a name. */

@@ -290,6 +290,8 @@ describe('a number of pods that Git says no more (kubernetes/website#29739)', ()
     ['ScaledObject', 'keda.sh/v1alpha1', 'minReplicaCount', 1, 0],
     ['Prometheus', 'monitoring.coreos.com/v1', 'replicas', 2, 1],
     ['Alertmanager', 'monitoring.coreos.com/v1', 'replicas', 3, 1],
+    ['PrometheusAgent', 'monitoring.coreos.com/v1alpha1', 'replicas', 2, 1],
+    ['ThanosRuler', 'monitoring.coreos.com/v1', 'replicas', 2, 1],
   ])(
     'of a %s falls to the default as well, and is written where that is meant',
     (kind, apiVersion, field, most, usual) => {
