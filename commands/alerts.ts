@@ -1,11 +1,11 @@
 // Says who is told of which alert, and which tests have seen it.
-import { columns } from './list/table.ts';
 import { type Command, type ExitCode, isStarted, main } from './cli.ts';
 import { loadFleet, pick } from '../lib/load-fleet.ts';
 import { readObjects, wholeObjectIn } from '../render/read-objects.ts';
 import type { KubeObject } from '../render/rendered.ts';
-import { type Told, toldIn } from './alerts/table.ts';
-import { readTested, type Tested } from './alerts/tested.ts';
+import { asTable, type Row } from './alerts/printed.ts';
+import { toldIn } from './alerts/table.ts';
+import { readTested } from './alerts/tested.ts';
 
 const args = {
   cluster: { type: 'string', description: 'Only this cluster', valueHint: 'NAME' },
@@ -34,8 +34,6 @@ export const alerts: Command<typeof args> = {
   },
 };
 
-type Row = Told & Partial<Tested>;
-
 /** Whether the tests were asked about it, and one of both is missing. */
 function isUnseen({ fires, quiet }: Row): boolean {
   return fires === 0 || quiet === 0;
@@ -46,22 +44,6 @@ function speaking(cluster: string): KubeObject[] {
   return readObjects('dist', [cluster])
     .filter(({ object }) => ['HelmRelease', 'PrometheusRule'].includes(object.kind))
     .map(({ at }) => wholeObjectIn(at));
-}
-
-const head = ['alert', 'severity', 'owner', 'receiver', 'runbook'];
-const testedHead = ['fires', 'quiet', 'slips'];
-
-function asTable({ name, alerts: of }: { readonly name: string; readonly alerts: readonly Row[] }): string {
-  const isTested = of.some(({ fires }) => fires !== undefined);
-  const rows = of.map(({ alert, severity, owner, receivers, runbook, fires, quiet, slips }) => [
-    alert,
-    severity,
-    owner,
-    receivers.join('\n'),
-    runbook,
-    ...(isTested ? [fires, quiet, slips].map(String) : []),
-  ]);
-  return `${name}\n${columns([...head, ...(isTested ? testedHead : [])], rows)}`;
 }
 
 if (isStarted(import.meta)) await main(alerts);
