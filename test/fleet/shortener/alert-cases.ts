@@ -161,6 +161,12 @@ export const cases: readonly Case[] = [
       '90m',
       fastSlowness('16%'),
     ],
+    [
+      '16 of 100 do for an hour, after five in which none did',
+      { [within('0.25')]: '0+100x300 30084+84x69', [measured()]: '0+100x370' },
+      '370m',
+      fastSlowness('16%'),
+    ],
     ['five of five take longer', { [within('0.25')]: '0x120', [measured()]: '0x110 5x10' }, '115m'],
     [
       'the 16 of 100 are 5xx',
