@@ -253,7 +253,12 @@ test('every chart comes after the admission policies, which come after nothing',
       apiVersion: 'admissionregistration.k8s.io/v1',
       kind: 'ValidatingAdmissionPolicy',
       metadata: { name: 'any' },
-      spec: { matchConstraints: { resourceRules: [] }, validations: [{ expression: 'true' }] },
+      spec: {
+        matchConstraints: {
+          resourceRules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }],
+        },
+        validations: [{ expression: 'true' }],
+      },
     });
   expect(dependencies({ policy, definitions, issuer })).toEqual({
     policy: undefined,
