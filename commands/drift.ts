@@ -18,7 +18,7 @@ const args = {
   report: {
     type: 'string',
     description:
-      'Look for nothing: put what --out wrote into this folder into one issue on GitHub, or close it. GITHUB_TOKEN writes, APP is the app that it is of',
+      'Look for nothing: put what --out wrote into this folder into one issue on GitHub, or close it. GITHUB_TOKEN writes it; APP names the GitHub App that the token belongs to',
     valueHint: 'FOLDER',
   },
 } as const;

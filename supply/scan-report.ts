@@ -95,7 +95,7 @@ export function scanReport(value: unknown): ScanReport {
   const { valid, errors } = new Validator(schema, '2020-12', false).validate(report);
   if (valid) return report as ScanReport;
   const deepest = errors.at(-1);
-  throw new Error(`this is no report of Trivy (${deepest?.instanceLocation}: ${deepest?.error})`);
+  throw new Error(`this is not a report of Trivy (${deepest?.instanceLocation}: ${deepest?.error})`);
 }
 
 function isPredicate(value: unknown): value is { readonly scanner: { readonly result: unknown } } {

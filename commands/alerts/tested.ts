@@ -1,5 +1,6 @@
 // Which alerts a run of the tests saw, by what jest reports: `OrdersDown fires when ...`, `OrdersDown is quiet when ...`.
-import { readText } from '../../lib/files.ts';
+import { existsSync } from 'node:fs';
+import { FileError, missing, readText } from '../../lib/files.ts';
 import { asArray, asRecord, asString } from '../../render/fields.ts';
 
 /** How many tests passed that are about an alert. */
@@ -17,8 +18,9 @@ export interface Tested {
  * @throws FileError where there is none; Error where it is something else
  */
 export function readTested(file: string): (alert: string) => Tested {
+  if (!existsSync(file)) throw new FileError(file, { ...missing, remedy: `write it with ${remedy(file)}` });
   const { testResults } = asRecord(parsed(file, readText(file)));
-  if (!Array.isArray(testResults)) throw new Error(`${file}: is no report of jest; write: ${remedy(file)}`);
+  if (!Array.isArray(testResults)) throw new Error(`${file}: is not a report of jest; write: ${remedy(file)}`);
   const titles = testResults
     .flatMap((suite) => asArray(asRecord(suite).assertionResults).map(asRecord))
     .filter(({ status }) => status === 'passed')
@@ -37,7 +39,7 @@ function parsed(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Error(`${file}: is no JSON; write: ${remedy(file)}`, { cause: error });
+    throw new Error(`${file}: is not JSON; write: ${remedy(file)}`, { cause: error });
   }
 }
 

@@ -15,12 +15,17 @@ export function gitHub(environment: NodeJS.ProcessEnv, token: string | undefined
   const [owner, repo] = environment.GITHUB_REPOSITORY?.split('/') ?? [];
   if (!owner || !repo) throw new Error('GITHUB_REPOSITORY is not set; write <owner>/<name>, as workflows do');
   if (!token) throw new Error('no token; set GITHUB_TOKEN to one that may write here');
-  const api = new Octokit({ auth: token, baseUrl: environment.GITHUB_API_URL ?? 'https://api.github.com' });
+  const api = new Octokit({ auth: token, baseUrl: environment.GITHUB_API_URL ?? 'https://api.github.com', log });
   api.hook.error('request', (error, { baseUrl }) => {
     throw 'status' in error ? explained(error, baseUrl) : error;
   });
   return { api, owner, repo };
 }
+
+const nothing = (): void => undefined;
+
+/** Octokit writes a line of its own for each request that fails: the error says it in words. */
+const log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /** What Octokit throws, as far as it is read. */
 interface RequestError extends Error {

@@ -107,7 +107,7 @@ function target({ cluster, service, file, pin: now }: Pinning, to: string | unde
     const pin = before[0]?.pin;
     if (pin !== undefined) return { pin, versions: 1 };
     throw new Error(
-      `${file}#${service}: ${cluster} pinned nothing before ${imageOf(now)} that dist/ held too, in the commits of this branch`,
+      `${file}#${service}: ${cluster} pinned nothing before ${imageOf(now)} that was also rendered into dist/, in the commits of this branch`,
     );
   }
   const commit = ask(['rev-parse', '--verify', '--quiet', '--end-of-options', `${to}^{commit}`], '.');

@@ -45,5 +45,4 @@ export const serviceArgument = {
   type: 'positional',
   required: true,
   description: 'What its image is called in the files of pins',
-  valueHint: 'SERVICE',
 } as const;

@@ -128,5 +128,7 @@ describe('a report', () => {
       { SchemaVersion: 2, Results: [{ Target: 'a', Secrets: [{ RuleID: 'b', Severity: 'BAD' }] }] },
     ],
     ['nothing', null],
-  ])('of %s is refused', (_name, value) => expect(() => scanReport(value)).toThrow(/^this is no report of Trivy \(#/));
+  ])('of %s is refused', (_name, value) =>
+    expect(() => scanReport(value)).toThrow(/^this is not a report of Trivy \(#/),
+  );
 });

@@ -274,7 +274,7 @@ describeWith(['crane', 'cosign'], 'an image', ({ crane, cosign }) => {
   test('whose scan is no report is refused', async () => {
     const pin = await built({ ...everything, vuln: [{ scanner: { result: { SchemaVersion: 1 } } }] });
     expect(await said(pin)).toEqual([
-      expect.stringMatching(/^scan: this is no report of Trivy .* what trivy image --format cosign-vuln writes$/),
+      expect.stringMatching(/^scan: this is not a report of Trivy .* what trivy image --format cosign-vuln writes$/),
     ]);
   });
 

@@ -140,7 +140,7 @@ function alertsOf(
 function percentFaults(field: string, percent: number): Fault[] {
   return unless(percent >= lowestPercent && percent <= 99.999, {
     field,
-    problem: `${percent} is no share in percent whose fast burn can be told`,
+    problem: `${percent} is not a percentage for which a fast burn can be told`,
     write: `${lowestPercent} to 99.999, such as 99.9`,
   });
 }
@@ -150,7 +150,7 @@ function latencyFaults({ percent, withinSeconds }: LatencyObjective, { duration 
     ...percentFaults('latency.percent', percent),
     ...unless(duration.buckets.includes(withinSeconds), {
       field: 'latency.withinSeconds',
-      problem: `${withinSeconds} is no bucket of ${duration.name}`,
+      problem: `${withinSeconds} is not a bucket of ${duration.name}`,
       write: `one of: ${duration.buckets.join(', ')}`,
     }),
   ];

@@ -71,8 +71,8 @@ test.each<[string, (alert: string) => readonly object[]]>([
 });
 
 test.each([
-  ['no JSON', '{', 'report.json: is no JSON; write: npm test -- --json --outputFile report.json\n'],
-  ['no report', {}, 'report.json: is no report of jest; write: npm test -- --json --outputFile report.json\n'],
+  ['no JSON', '{', 'report.json: is not JSON; write: npm test -- --json --outputFile report.json\n'],
+  ['no report', {}, 'report.json: is not a report of jest; write: npm test -- --json --outputFile report.json\n'],
 ])('%s is said', async (_what, report, stderr) => {
   expect(await table(report)).toMatchObject({ status: 2, stdout: '', stderr });
 });

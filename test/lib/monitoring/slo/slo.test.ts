@@ -148,22 +148,22 @@ test.each<[string, Partial<Settings>, string]>([
   [
     'a promise without a budget',
     { availability: 100 },
-    `availability: 100 is no share in percent whose fast burn can be told; ${percents}`,
+    `availability: 100 is not a percentage for which a fast burn can be told; ${percents}`,
   ],
   [
     'a share of 1',
     { availability: 0.999 },
-    `availability: 0.999 is no share in percent whose fast burn can be told; ${percents}`,
+    `availability: 0.999 is not a percentage for which a fast burn can be told; ${percents}`,
   ],
   [
     'a latency whose fast burn nobody would see',
     { latency: { percent: 90, withinSeconds: 0.25 } },
-    `latency.percent: 90 is no share in percent whose fast burn can be told; ${percents}`,
+    `latency.percent: 90 is not a percentage for which a fast burn can be told; ${percents}`,
   ],
   [
     'a bound that is no bucket',
     { latency: { percent: 99, withinSeconds: 0.3 as 0.25 } },
-    'latency.withinSeconds: 0.3 is no bucket of http_request_duration_seconds; write: one of: 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5',
+    'latency.withinSeconds: 0.3 is not a bucket of http_request_duration_seconds; write: one of: 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5',
   ],
   ['no floor', { floor: 0 }, 'floor: 0 is not a whole number from 1 to 10000; write: 1 to 10000'],
 ])('is refused, once: %s', (_name, settings, fault) => expect(faultsOf({ ...good, ...settings })).toEqual([fault]));
