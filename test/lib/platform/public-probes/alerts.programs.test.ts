@@ -68,8 +68,10 @@ describeWith(['promtool'], 'the public hosts', (paths) => {
   );
 
   test.each(
-    publicProbeAlerts.flatMap((alert) => ruleMutants(alert.expr).map(({ slip, expr }) => [alert, slip, expr] as const)),
-  )('$name is told from one with a slip: %s', ({ name }, _slip, expr) => {
+    publicProbeAlerts.flatMap(({ name, expr: own }) =>
+      ruleMutants(own).map(({ slip, expr }) => [name, slip, expr] as const),
+    ),
+  )('%s is told from one with a slip: %s', (name, _slip, expr) => {
     const mutated = JSON.parse(JSON.stringify(rules), (_key, value: unknown) => {
       const { alert } = asRecord(value);
       return alert === name ? { ...asRecord(value), expr } : value;
