@@ -63,7 +63,7 @@ export const endpointSlice: Rule = (value) => {
 
 /** The same of Endpoints, which may be of either family. */
 export const endpointAddress: Rule = ({ ip }) =>
-  unless(isIP(asString(ip)) !== 0 && !isOfNode(asString(ip), isIP(asString(ip)) === 4 ? 'ipv4' : 'ipv6'), {
+  unless(isIP(asString(ip)) !== 0 && !isOfNode(asString(ip)), {
     field: 'ip',
     problem: `"${asString(ip)}" is no address that a pod could call`,
     write: 'the address of what answers',
@@ -71,16 +71,17 @@ export const endpointAddress: Rule = ({ ip }) =>
 
 /** In the one form that an address has, and no IPv4 address in disguise. */
 function isCallable(address: string, family: Range['family']): boolean {
-  if (isIP(address) !== (family === 'ipv4' ? 4 : 6) || address.includes('%') || isOfNode(address, family)) return false;
+  if (isIP(address) !== (family === 'ipv4' ? 4 : 6) || address.includes('%') || isOfNode(address)) return false;
   if (family === 'ipv4') return true;
   return new URL(`http://[${address}]`).hostname === `[${address}]` && numberOf(address, family) >> 32n !== mapped;
 }
 
-function isOfNode(address: string, family: Range['family']): boolean {
-  return ofNode.check(address, family);
+/** Whether each node takes an address for itself or its neighbours, so that it leads to nobody else. */
+export function isOfNode(address: string): boolean {
+  return ofNode.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6');
 }
 
-/** What a node takes for itself and its neighbours. Source: `ValidateNonSpecialIP` of Kubernetes. */
+/** Source: `ValidateNonSpecialIP` of Kubernetes. */
 const ofNode = new BlockList();
 ofNode.addSubnet('127.0.0.0', 8, 'ipv4');
 ofNode.addSubnet('169.254.0.0', 16, 'ipv4');

@@ -1,7 +1,8 @@
 // Services, Ingresses and network policies. Source: Kubernetes API, "ServiceSpec", "IngressSpec", "NetworkPolicyPeer".
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
 import { type Fault, unless } from '../../../lib/validation/rules.ts';
 import { asArray, asString } from '../../fields.ts';
+import { isOfNode } from './addresses.ts';
 import { type AnyMap, entries, repeated, type Rule } from './rule.ts';
 
 export const serviceSpec: Rule = (value) => {
@@ -104,22 +105,11 @@ function familyFaults({ ipFamilies, ipFamilyPolicy = 'SingleStack', ...value }: 
   ];
 }
 
-/** Addresses that are each node's own lead nowhere. */
-const special = new BlockList();
-special.addSubnet('127.0.0.0', 8, 'ipv4');
-special.addSubnet('169.254.0.0', 16, 'ipv4');
-special.addSubnet('224.0.0.0', 24, 'ipv4');
-special.addAddress('0.0.0.0', 'ipv4');
-special.addAddress('::', 'ipv6');
-special.addAddress('::1', 'ipv6');
-special.addSubnet('fe80::', 10, 'ipv6');
-special.addSubnet('ff02::', 16, 'ipv6');
-
 export const externalAddresses: Rule = ({ externalIPs }) =>
   asArray(externalIPs)
     .map(asString)
     .flatMap((address, index) =>
-      unless(isIP(address) === 0 || !special.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6'), {
+      unless(isIP(address) === 0 || !isOfNode(address), {
         field: `externalIPs[${index}]`,
         problem: `"${address}" is an address that each node has for itself`,
         write: 'an address that leads to the nodes',
