@@ -1,8 +1,8 @@
 // How many pods a workload has at once, as far as Git says.
-import type { ClusterView } from './cluster-view.ts';
 import { asRecord, at } from './fields.ts';
 import { identity, kindKey } from './identity.ts';
 import type { KubeObject } from './rendered.ts';
+import { oncePerView } from './once-per-view.ts';
 import { operatedIn } from './operated.ts';
 import { isScaler, scalersIn, scaleTargetOf } from './scalers.ts';
 
@@ -13,7 +13,7 @@ export interface Copies {
 }
 
 /** Of a DaemonSet one is counted, as nobody knows the nodes, and of a CronJob one Job. */
-export function copiesIn(view: ClusterView): (workload: KubeObject) => Copies {
+export const copiesIn = oncePerView((view): ((workload: KubeObject) => Copies) => {
   const scaled = new Map<string, Copies>();
   const operated = operatedIn(view).filter(({ object }) => isScaler(object));
   for (const { object } of [...scalersIn(view), ...operated]) {
@@ -27,7 +27,7 @@ export function copiesIn(view: ClusterView): (workload: KubeObject) => Copies {
     const copies = unscaled(workload);
     return scaled.get(identity(workload)) ?? { least: copies, most: copies };
   };
-}
+});
 
 /** Source: KEDA, "ScaledObject specification", `minReplicaCount`, `maxReplicaCount`. */
 function scaledBy(scaler: KubeObject): Copies {

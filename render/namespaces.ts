@@ -1,7 +1,7 @@
 // What a namespace asks of the pods in it, for the checks that hold workloads against it.
-import type { ClusterView } from './cluster-view.ts';
 import { asArray, at } from './fields.ts';
 import { append } from './multimap.ts';
+import { oncePerView } from './once-per-view.ts';
 import { operatedIn } from './operated.ts';
 import { limitsIn } from './pod-resources.ts';
 import type { RenderedObject } from './rendered.ts';
@@ -23,7 +23,7 @@ export interface Room {
 }
 
 /** Every namespace that has workloads or a quota. */
-export function roomsOf(view: ClusterView): readonly Room[] {
+export const roomsOf = oncePerView((view): readonly Room[] => {
   const counted = [
     ...view.objects,
     // Numbers of what a release was told before would be counted in vain.
@@ -46,7 +46,7 @@ export function roomsOf(view: ClusterView): readonly Room[] {
       limits: limitsIn((limits.get(namespace) ?? []).map(({ object }) => object)),
     };
   });
-}
+});
 
 function byNamespace(objects: readonly RenderedObject[]): ReadonlyMap<string, readonly RenderedObject[]> {
   const inside = new Map<string, RenderedObject[]>();

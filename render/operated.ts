@@ -6,6 +6,7 @@ import type { ClusterView } from './cluster-view.ts';
 import { asArray, asRecord, asString, at } from './fields.ts';
 import { kindKey } from './identity.ts';
 import { placeOf } from './inventory.ts';
+import { oncePerView } from './once-per-view.ts';
 import type { KubeObject, RenderedObject } from './rendered.ts';
 
 type AnyMap = Readonly<Record<string, unknown>>;
@@ -20,7 +21,7 @@ const makers: Readonly<Record<string, Make>> = {
 };
 
 /** What they make in a cluster, each where that stands which it is made of. */
-export function operatedIn(view: ClusterView): readonly RenderedObject[] {
+export const operatedIn = oncePerView((view): readonly RenderedObject[] => {
   const reloader = reloaderIn(view);
   const made = (from: RenderedObject, object: KubeObject): RenderedObject[] =>
     (makers[kindKey(object)]?.(object, reloader) ?? []).map((each) => ({
@@ -34,7 +35,7 @@ export function operatedIn(view: ClusterView): readonly RenderedObject[] {
       .filter(({ isCurrent }) => isCurrent)
       .flatMap(({ release, objects }) => objects.flatMap(({ object }) => made(release, object))),
   ];
-}
+});
 
 /** Source: prometheus-operator, cmd/operator/main.go; the chart kube-prometheus-stack, `prometheusOperator.prometheusConfigReloader`. */
 function reloaderIn(view: ClusterView): unknown {

@@ -1,8 +1,8 @@
 // Which pods a selector means, for the checks that follow references from object to object.
-import type { ClusterView } from './cluster-view.ts';
 import { asArray, asRecord, asString } from './fields.ts';
 import { kindKey } from './identity.ts';
 import { append } from './multimap.ts';
+import { oncePerView } from './once-per-view.ts';
 import { type Pod, podTemplateOf } from './pods.ts';
 import type { KubeObject, RenderedObject } from './rendered.ts';
 
@@ -32,16 +32,13 @@ export interface Pods {
   readonly containers: readonly Readonly<Record<string, unknown>>[];
 }
 
-const known = new WeakMap<ClusterView, ReadonlyMap<string, readonly Pods[]>>();
-
-/** All pods of the cluster, by namespace: once for each cluster, as many checks ask. */
-export function podsIn(view: ClusterView): (namespace: string | undefined) => readonly Pods[] {
-  const byNamespace =
-    known.get(view) ??
-    new Map(Array.from(workloadsIn(view.all), ([namespace, workloads]) => [namespace, workloads.map(podsOf)]));
-  known.set(view, byNamespace);
+/** All pods of the cluster, by namespace. */
+export const podsIn = oncePerView((view): ((namespace: string | undefined) => readonly Pods[]) => {
+  const byNamespace = new Map(
+    Array.from(workloadsIn(view.all), ([namespace, workloads]) => [namespace, workloads.map(podsOf)]),
+  );
   return (namespace) => byNamespace.get(namespace ?? '') ?? [];
-}
+});
 
 function podsOf({ rendered, pod }: Workload): Pods {
   return {
