@@ -29,8 +29,8 @@ describeWith(loopPrograms, 'npm run loop', () => {
   }, 30_000);
 
   test('brings every chart up, says what is stood in for, listens on loopback alone, and leaves nothing; exit code 0', async () => {
-    loop = startCommand('loop', { folder }, '--cluster', 'dev', '--once');
-    await until(() => /dependency /.test(loop.said()), { what: 'Flux works' });
+    loop = startCommand('loop', { folder }, '--cluster', 'dev', '--once', '--timeout', '600');
+    await until(() => /dependency /.test(loop.said()), { what: 'Flux works', seconds: 300 });
     const listeners = listenersOf([...pidsIn(folder), String(loop.child.pid)]);
     const [code] = (await once(loop.child, 'close')) as [number];
     expect(loop.said()).toMatch(/^Real: .*\nStood in for: nodes and containers \(kwok\)/);
@@ -40,7 +40,7 @@ describeWith(loopPrograms, 'npm run loop', () => {
     expect(listeners.onLoopback.length).toBeGreaterThan(loopPrograms.length / 2);
     expect(readdirSync(folder)).toEqual([]);
     expect(processesIn(folder)).toEqual([]);
-  });
+  }, 660_000);
 
   test('ends with exit code 1 where a chart does not become ready, says why, and keeps the logs alone', async () => {
     const checkout = new Checkout();
@@ -71,7 +71,7 @@ describeWith(loopPrograms, 'npm run loop', () => {
     ['Ctrl-C', 'SIGINT', 'while programs start', /starting Flux/],
   ] as const)('leaves nothing behind after %s (%s) %s', async (_what, signal, _when, said) => {
     loop = startCommand('loop', { folder }, '--cluster', 'dev');
-    await until(() => said.test(loop.said()), { what: `the loop says ${said}` });
+    await until(() => said.test(loop.said()), { what: `the loop says ${said}`, seconds: 100 });
     expect(processesIn(folder)).not.toEqual([]);
     loop.child.kill(signal);
     const [code] = (await once(loop.child, 'close')) as [number | null];

@@ -32,9 +32,9 @@ import { type Called, called } from '../../support/called.ts';
 import { FakeGitHub, type Status } from '../../support/github.ts';
 import { environmentOf } from '../../support/github-run.ts';
 import { ImageRegistry } from '../../support/image-registry.ts';
-import { NamedRegistry } from '../../support/named-registry.ts';
 import { type Identity, Signing } from '../../support/signing.ts';
 import { bringFleet } from './bring-fleet.ts';
+import { NamedRegistry } from './named-registry.ts';
 
 const [first = '', second = ''] = fleet.stages;
 const { repository = '' } = readPins(releasesFile(fleet, first)).pins[service] ?? {};

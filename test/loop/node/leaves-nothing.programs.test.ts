@@ -11,6 +11,9 @@ import { whereNodesRun } from '../../../loop/node/describe-node.ts';
 import { nodePrograms } from '../../../loop/node/programs.ts';
 import { machineState, networksOf, tracesOf } from '../../../loop/node/traces.ts';
 
+/** What the charts of dev may take, with whatever else the machine does. */
+const seconds = 900;
+
 whereNodesRun('a loop with a real node', (title) =>
   describeWith([...loopPrograms, ...nodePrograms], title, () => {
     let folder: string;
@@ -26,11 +29,11 @@ whereNodesRun('a loop with a real node', (title) =>
       'leaves nothing behind after %s',
       async (_way, said, signal) => {
         const before = machineState();
-        const loop = startCommand('loop', { folder }, '--node', '--cluster', 'dev');
+        const loop = startCommand('loop', { folder }, '--node', '--cluster', 'dev', '--timeout', `${seconds}`);
         await until(() => loop.said().includes(said), {
           what: `the loop says "${said}"`,
-          seconds: 600,
-          hopeless: loop.end,
+          seconds,
+          hopeless: () => loop.end() ?? /.*did not become ready/.exec(loop.said())?.[0],
         });
         const run = readdirSync(folder).find((name) => name.startsWith('fleetwright-')) ?? '';
         expect(tracesOf(run)).not.toEqual([]);
@@ -45,7 +48,7 @@ whereNodesRun('a loop with a real node', (title) =>
         expect(networksOf().filter((network) => made.includes(network))).toEqual([]);
         expect(machineState()).toEqual(before);
       },
-      700_000,
+      (seconds + 60) * 1000,
     );
   }),
 );
