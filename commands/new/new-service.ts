@@ -1,5 +1,5 @@
 // What is said of a service that is not there yet, and what it is called in code.
-import { longestApplication } from '../../lib/composed-cluster.ts';
+import { longestApplication } from '../../lib/tenancy/chart-faults.ts';
 import { isDnsLabel, wholeNumber } from '../../lib/validation/limits.ts';
 import { type Fault, unless } from '../../lib/validation/rules.ts';
 import { routeFaults } from '../../lib/workload/route.ts';

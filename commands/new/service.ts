@@ -1,6 +1,6 @@
 // A service stands in as many files of a fleet as it has owners: it is written into all of them, or into none.
 import { dirname, join } from 'node:path';
-import { longestApplication } from '../../lib/composed-cluster.ts';
+import { longestApplication } from '../../lib/tenancy/chart-faults.ts';
 import { readText, statusOf } from '../../lib/files.ts';
 import type { Fleet } from '../../lib/fleet.ts';
 import { refuseLinks } from '../../lib/links.ts';
