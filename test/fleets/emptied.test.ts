@@ -38,10 +38,5 @@ describeDemonstration('a fleet without the sample service', () => {
     10 * minutes,
   );
 
-  // Those take most of the time, and work on a fleet of their own: the clone that grows runs them.
-  test(
-    'and then every test that needs Node alone passes, those of the commands and of secrets aside',
-    () => expect(failures(clone, 'test/(?:commands|sops)/')).toBe(''),
-    30 * minutes,
-  );
+  test('and then every test that needs Node alone passes', () => expect(failures(clone)).toBe(''), 30 * minutes);
 });

@@ -6,17 +6,9 @@ export function complaints(clone: Clone): string {
   return unless(/^(?:ok {6}|skipped |\d+ checks, all at once)/, clone.shell('npm run -s check'));
 }
 
-/**
- * What `npm run test:unit` says but that a suite passes; empty where all do. Two suites at a time: others run beside this.
- * @param without which files are left out, a pattern of their paths, from the root. @default none
- */
-export function failures(clone: Clone, without?: string): string {
-  // Not by jest's option for paths to leave out: that takes the place of the project's own, which leaves out real programs.
-  const kept = without === undefined ? '' : ` --testPathPatterns '^(?!(?:.*/)?${without})'`;
-  return unless(
-    /^PASS |ExperimentalWarning|--trace-warnings/,
-    clone.shell(`npm run -s test:unit -- --maxWorkers=2${kept}`),
-  );
+/** What `npm run test:unit` says but that a suite passes; empty where all do. Two suites at a time: others run beside this. */
+export function failures(clone: Clone): string {
+  return unless(/^PASS |ExperimentalWarning|--trace-warnings/, clone.shell('npm run -s test:unit -- --maxWorkers=2'));
 }
 
 function unless(isWell: RegExp, { status, said }: ReturnType<Clone['shell']>): string {
