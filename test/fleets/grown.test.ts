@@ -1,5 +1,6 @@
 // A fork makes the fleet its own and lets it grow: own names and keys, a service, a secret, a cluster. It changes no test for
-// that: the checks pass after each page, and after each of the first walks every test that needs Node alone.
+// that: the checks pass after each page, and every test that needs Node alone in the end. `npm run test:pages` runs those
+// after each page that the fork, the service and the cluster come from: that takes minutes each time.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Clone } from './clone.ts';
 import { describeDemonstration } from './demonstration.ts';
@@ -39,6 +40,8 @@ describeDemonstration('a fleet that grows', () => {
     test(`after ${page} every test that needs Node alone passes`, () => expect(failures(clone)).toBe(''), 30 * minutes);
   }
 
+  const afterEachPage = process.env.UNIT_TESTS === 'after-each-page';
+
   test(
     'docs/fork.md leaves no placeholder, and secrets that the own keys open',
     () => {
@@ -51,7 +54,7 @@ describeDemonstration('a fleet that grows', () => {
     10 * minutes,
   );
 
-  everyTestPasses('docs/fork.md');
+  if (afterEachPage) everyTestPasses('docs/fork.md');
 
   test(
     'docs/add-a-service.md gives it all that makes a service production-ready',
@@ -86,7 +89,7 @@ describeDemonstration('a fleet that grows', () => {
     10 * minutes,
   );
 
-  everyTestPasses('docs/add-a-service.md');
+  if (afterEachPage) everyTestPasses('docs/add-a-service.md');
 
   test(
     'docs/secrets-where.md adds the account, the store and the secret to each cluster',
