@@ -31,7 +31,7 @@ await mainOf({
       'List, make, change and check the encrypted files of secrets/',
       async () => (await import('./secrets.ts')).secrets,
     ),
-    image: group('Say whether an image may be pinned, and why not', async () => (await import('./image.ts')).image),
+    image: group('Sign an image, and say whether it may be pinned', async () => (await import('./image.ts')).image),
     loop: entry(
       'Bring up a cluster from dist/ with the real Flux, on this machine',
       async () => (await import('./loop.ts')).loop,

@@ -1,5 +1,6 @@
 // Whether an image may be pinned: signed by its builder, with provenance, a list of its contents and a scan that is good enough.
 import { isDeepStrictEqual } from 'node:util';
+import { byDigest } from '../lib/pins/image-place.ts';
 import { builderOf, type ImageBuilder, type ImagePolicy } from '../lib/pins/image-policy.ts';
 import type { Fault } from '../lib/validation/rules.ts';
 import { toolPaths } from '../tools/tool.ts';
@@ -34,10 +35,10 @@ export interface ImageFault extends Fault {
  * @throws Error where the registry, or Sigstore, cannot be asked
  */
 export async function verifyImage(pin: string, policy: ImagePolicy, today?: string): Promise<ImageFault[]> {
-  const [, repository, digest] = byDigest.exec(pin) ?? [];
-  if (repository === undefined)
+  const named = byDigest(pin);
+  if (named === undefined)
     return [{ of: 'pin', field: pin, problem: 'names no digest', write: '<repository>@sha256:<64 digits>' }];
-  const image = `${repository}@${digest}`;
+  const { repository, image } = named;
   const builder = builderOf(policy, repository);
   if (builder === undefined) return [unnamed(image, repository)];
   if ('because' in builder) return [];
@@ -67,11 +68,9 @@ export async function verifyImage(pin: string, policy: ImagePolicy, today?: stri
   });
 }
 
-const byDigest = /^([^@]+?)(?::[^:/@]+)?@(sha256:[0-9a-f]{64})$/;
-
 /** Why a policy takes an image as it is, so that nothing of it was verified; undefined where it was. @param pin as of {@link verifyImage} */
 export function takenUnverified(pin: string, policy: ImagePolicy): string | undefined {
-  const builder = builderOf(policy, byDigest.exec(pin)?.[1] ?? '');
+  const builder = builderOf(policy, byDigest(pin)?.repository ?? '');
   return builder !== undefined && 'because' in builder ? builder.because : undefined;
 }
 

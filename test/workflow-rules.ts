@@ -159,7 +159,7 @@ const promoter: Kind = {
     },
     'sigstore/cosign-installer': { 'cosign-release': plain },
   },
-  run: /^(?:az acr login --name "\$REGISTRY"|"\$NODE" \$PROGRAM release promote "\$SERVICE" --to "\$CLUSTER")$/,
+  run: /^"\$NODE" \$PROGRAM (?:image login "\$REGISTRY"|release promote "\$SERVICE" --to "\$CLUSTER")$/,
   env: {
     NODE: ['${{ steps.setup.outputs.node }}'],
     PROGRAM: ['${{ inputs.program }}'],
@@ -169,8 +169,6 @@ const promoter: Kind = {
     GITHUB_TOKEN: [token],
   },
 };
-
-const pushed = '${{ inputs.repository }}@${{ steps.build.outputs.digest }}';
 
 /**
  * Pushes and signs an image, as the run that it is and without a secret. As a writer it runs main's code alone; what the Dockerfile
@@ -201,22 +199,13 @@ const imageBuilder: Kind = {
     'aquasecurity/setup-trivy': { version: plain, cache: [false] },
     'sigstore/cosign-installer': { 'cosign-release': plain },
   },
-  run: new RegExp(
-    `^(?:${[
-      String.raw`az acr login --name "\$REGISTRY"`,
-      String.raw`trivy image --(?:platform linux/\w+ --format cosign-vuln|format spdx-json) --output \w+\.json "\$IMAGE"`,
-      String.raw`cosign sign --yes "\$IMAGE"`,
-      String.raw`cosign attest --yes --type (?:vuln|spdxjson|slsaprovenance1) --predicate \w+\.json "\$IMAGE"`,
-      String.raw`"\$NODE" \$PROGRAM image (?:(?:judge|provenance) \w+\.json --image "\$REPOSITORY"|pin "\$SERVICE" "\$PIN")`,
-    ].join('|')})$`,
-  ),
+  run: /^"\$NODE" \$PROGRAM image (?:login "\$REGISTRY"|sign "\$IMAGE"|pin "\$SERVICE" "\$PIN")$/,
   env: {
     NODE: ['${{ steps.setup.outputs.node }}'],
     PROGRAM: ['${{ inputs.program }}'],
     SERVICE: ['${{ inputs.service }}'],
     REGISTRY: ['${{ inputs.registry }}'],
-    REPOSITORY: ['${{ inputs.repository }}'],
-    IMAGE: [pushed],
+    IMAGE: ['${{ inputs.repository }}@${{ steps.build.outputs.digest }}'],
     PIN: ['${{ inputs.repository }}:${{ github.sha }}@${{ steps.build.outputs.digest }}'],
   },
 };

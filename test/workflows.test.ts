@@ -269,7 +269,7 @@ describe('a rule is broken by', () => {
     ['a right more', 'contents: read', 'contents: write', /^build: permission contents/],
     ['a stored password', 'client-id: ${{ vars.IMAGES', 'creds: ${{ secrets.IMAGES', /^build: input creds/],
     ['another tag', 'repository }}:${{ github.sha', 'repository }}:${{ github.ref_name', /^build: input tags/],
-    ['a word of the commit', '"$REPOSITORY"', '${{ github.event.head_commit.message }}', /^build: may not run/],
+    ['a word of the commit', '"$IMAGE"', '${{ github.event.head_commit.message }}', /^build: may not run/],
     [
       'a pin that it did not build',
       /PIN: .*needs\.build.*/,

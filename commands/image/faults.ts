@@ -2,9 +2,10 @@
 import { existsSync } from 'node:fs';
 import type { Fleet } from '../../lib/fleet.ts';
 import type { Fault } from '../../lib/validation/rules.ts';
-import { isRepository } from '../../lib/pins/image-place.ts';
-import type { ImagePolicy } from '../../lib/pins/image-policy.ts';
+import { byDigest, type ByDigest, isRepository } from '../../lib/pins/image-place.ts';
+import { builderOf, type ImageBuilder, type ImagePolicy, type Unverified } from '../../lib/pins/image-policy.ts';
 import { UsageError } from '../../lib/usage-error.ts';
+import type { Accepted } from '../../supply/scan-faults.ts';
 import { takenUnverified, verifyImage } from '../../supply/verify.ts';
 import type { ExitCode, Output } from '../cli.ts';
 
@@ -32,6 +33,34 @@ export const imageArgument = {
 export function refuseNoRepository(image: string): void {
   if (!isRepository(image))
     throw new UsageError(`--image "${image}" is no repository; write: <registry>/<path>, without tag and digest`);
+}
+
+/** An image that is in its registry. */
+export const digestArgument = {
+  type: 'positional',
+  required: true,
+  description: '<repository>@sha256:<digest>, with or without a tag',
+} as const;
+
+/** @throws UsageError for what names no image by its digest */
+export function imageByDigest(text: string): ByDigest {
+  const named = byDigest(text);
+  if (named === undefined || !isRepository(named.repository))
+    throw new UsageError(`"${text}" names no image by its digest; write: <registry>/<path>@sha256:<64 digits>`);
+  return named;
+}
+
+/** Who signs for a repository of images; undefined where nobody is named. @throws UsageError where they are taken unverified */
+export function signerOf(policy: ImagePolicy, repository: string): ImageBuilder | undefined {
+  const builder = builderOf(policy, repository);
+  if (builder !== undefined && 'because' in builder)
+    throw new UsageError(`images.builders of main.ts takes ${repository} unverified; write: { workflow, repository }`);
+  return builder;
+}
+
+/** What the fleet accepts of the images that somebody builds. */
+export function acceptedBy({ exceptions }: ImagePolicy, builder: ImageBuilder | Unverified): Accepted {
+  return { exceptions, threshold: 'threshold' in builder ? builder.threshold : undefined };
 }
 
 /** Asks about an image, and says what comes of it. */

@@ -2,14 +2,13 @@
 // private, and only for GitHub Enterprise.
 import { existsSync } from 'node:fs';
 import { loadFleet } from '../../lib/load-fleet.ts';
-import { builderOf } from '../../lib/pins/image-policy.ts';
 import { UsageError } from '../../lib/usage-error.ts';
 import { writeOver } from '../../lib/write-over.ts';
 import { provenanceOf } from '../../supply/provenance.ts';
 import { unnamed } from '../../supply/verify.ts';
 import type { Command } from '../cli.ts';
 import { refuseMoreWords } from '../too-many-words.ts';
-import { answered, imageArgument, policyOf, refuseNoRepository } from './faults.ts';
+import { answered, imageArgument, policyOf, refuseNoRepository, signerOf } from './faults.ts';
 
 const args = {
   file: { type: 'positional', required: true, description: 'The file that it is written into, a new one' },
@@ -28,10 +27,8 @@ export const provenance: Command<typeof args> = {
     refuseNoRepository(image);
     if (existsSync(file))
       throw new UsageError(`${file} is there already; write: a file that is not, such as provenance.json`);
-    const builder = builderOf(policyOf(await loadFleet()), image);
+    const builder = signerOf(policyOf(await loadFleet()), image);
     if (builder === undefined) return answered(image, [unnamed(image, image)], output);
-    if ('because' in builder)
-      throw new UsageError(`images.builders of main.ts takes ${image} unverified; write: { workflow, repository }`);
     writeOver(file, `${JSON.stringify(provenanceOf(builder, process.env), undefined, 2)}\n`);
     output.stdout.write(`${file} is written. Now: cosign attest --type slsaprovenance1 --predicate ${file}\n`);
     return 0;

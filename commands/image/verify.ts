@@ -2,11 +2,9 @@
 import { loadFleet } from '../../lib/load-fleet.ts';
 import type { Command } from '../cli.ts';
 import { refuseMoreWords } from '../too-many-words.ts';
-import { policyOf, verifiedAloud } from './faults.ts';
+import { digestArgument, policyOf, verifiedAloud } from './faults.ts';
 
-const args = {
-  image: { type: 'positional', required: true, description: '<repository>@sha256:<digest>, with or without a tag' },
-} as const;
+const args = { image: digestArgument } as const;
 
 export const verify: Command<typeof args> = {
   meta: {

@@ -24,3 +24,17 @@ export function isPlace(text: string): boolean {
 export function isRepository(text: string): boolean {
   return repository.test(text);
 }
+
+/** An image by its digest. */
+export interface ByDigest {
+  /** Registry and path. */
+  readonly repository: string;
+  /** `<repository>@<digest>` */
+  readonly image: string;
+}
+
+/** The image that `<repository>@sha256:<digest>` names, with a tag for people or without; undefined where no digest is named. */
+export function byDigest(text: string): ByDigest | undefined {
+  const [, repository, digest] = /^([^@]+?)(?::[^:/@]+)?@(sha256:[0-9a-f]{64})$/.exec(text) ?? [];
+  return repository === undefined ? undefined : { repository, image: `${repository}@${digest}` };
+}

@@ -82,6 +82,20 @@ export class Signing {
     this.run('attest', ...(await this.as(identity)), '--type', type, '--predicate', file, image);
   }
 
+  /**
+   * The script of a program that is cosign, but that signs with a certificate of this authority: without it cosign asks Fulcio for one,
+   * for which it takes a run of GitHub Actions.
+   */
+  async keyless(identity: Identity): Promise<string> {
+    const flags = (await this.as(identity)).map((flag) => `'${flag}'`).join(' ');
+    return `#!/bin/sh
+case "$1" in
+sign | attest) command=$1; shift; COSIGN_PASSWORD= exec '${this.cosign}' "$command" ${flags} "$@" ;;
+*) exec '${this.cosign}' "$@" ;;
+esac
+`;
+  }
+
   /** A key that is used once, with its certificate. */
   private async as(identity: Identity): Promise<string[]> {
     const keys = await newKeys();

@@ -92,7 +92,7 @@ refused: ${image}
       expect(said).toMatchObject({
         status: 2,
         stdout: '',
-        stderr: expect.stringContaining(`${file}: Trivy has read it`),
+        stderr: expect.stringContaining(`${file}: Trivy reads it`),
       });
     },
   );

@@ -71,10 +71,9 @@ test('what a workflow runs is a script of the fleet, or a file of the package', 
       '"$NODE" $PROGRAM commit --direct',
       '"$NODE" $PROGRAM comment',
       '"$NODE" $PROGRAM drift --report drift',
+      '"$NODE" $PROGRAM image login "$REGISTRY"',
       '"$NODE" $PROGRAM propose',
       '"$NODE" $PROGRAM release promote "$SERVICE" --to "$CLUSTER"',
-      // Azure's, of GitHub's machine.
-      'az acr login --name "$REGISTRY"',
     ]),
   );
 });
