@@ -5,7 +5,7 @@ import { readText, textsBelow } from '../../lib/files.ts';
 import { loadFleet } from '../../lib/load-fleet.ts';
 import { holdsMachine } from '../../lib/own-imports.ts';
 import { report } from '../../render/report.ts';
-import { historyHere } from '../../tools/git.ts';
+import { historyHere, trackedFiles } from '../../tools/git.ts';
 import { type Ended, run } from '../../tools/run.ts';
 import { tool } from '../../tools/tool.ts';
 import { expired } from './accepted.ts';
@@ -13,6 +13,7 @@ import { houseRules } from './house-rules.ts';
 import { licenceFindings, lockFile } from './licences.ts';
 import { scanManifests } from './manifests.ts';
 import { type Found, foundIn, readSarif, type Sarif, sarifOf, withOnly } from './sarif.ts';
+import { switchedOff } from './switched-off.ts';
 import { scannedWorkflows } from './workflows.ts';
 
 /** What a scan says. */
@@ -62,13 +63,30 @@ async function secrets(): Promise<Scanned> {
 
 const onGitHub = '.github';
 
+/** What zizmor is not asked for. No other file of settings counts, wherever it lies. */
+const settings = `${onGitHub}/zizmor.yml`;
+
 async function workflows(): Promise<Scanned> {
   const args = ['--offline', '--no-progress', '--no-exit-codes', '--no-ignores', '--persona=auditor', '--format=sarif'];
+  const configured = existsSync(settings) ? [`--config=${settings}`] : ['--no-config'];
+  const actions = actionsElsewhere();
   // GitHub runs a workflow that is in Git, whatever .gitignore says of its name.
-  const { sarif } = await scannedBy('zizmor', await tool('zizmor'), [...args, '--collect=all', onGitHub]);
-  const texts = [...textsBelow(onGitHub)].map(([file, text]) => [`${onGitHub}/${file}`, text] as const);
-  const { found, findings } = scannedWorkflows(foundIn(sarif), new Map(texts), today());
+  const collected = ['--collect=all', '--', onGitHub, ...actions];
+  const { sarif } = await scannedBy('zizmor', await tool('zizmor'), [...args, ...configured, ...collected]);
+  const texts = new Map([
+    ...[...textsBelow(onGitHub)].map(([file, text]) => [`${onGitHub}/${file}`, text] as const),
+    ...actions.map((file) => [file, readText(file)] as const),
+  ]);
+  const off = existsSync(settings) ? switchedOff(settings, readText(settings)) : [];
+  const { found, findings } = scannedWorkflows(foundIn(sarif), texts, off, today());
   return { report: [...found.map(line), report(findings)].join('\n').trim(), sarif: withOnly(sarif, found) };
+}
+
+/** Actions that Git holds outside of GitHub's folder: a job may use one of any. */
+function actionsElsewhere(): string[] {
+  return trackedFiles([':(glob)**/action.yml', ':(glob)**/action.yaml'], '.').filter(
+    (file) => !file.startsWith(`${onGitHub}/`) && existsSync(file),
+  );
 }
 
 async function licences(): Promise<Scanned> {

@@ -1,16 +1,16 @@
 // zizmor looks away where a comment tells it to. Here it looks everywhere: a comment counts with a reason and a last day, as does
-// every finding that stays.
+// every finding that stays, and every rule that its settings disable.
 import { isDay } from '../../lib/day.ts';
 import { isReason } from '../../lib/reasons.ts';
 import type { Finding } from '../../render/finding.ts';
-import { acceptanceFindings, type AcceptedPlace, unaccepted } from './accepted.ts';
+import { acceptanceFindings, type AcceptedPlace, expired, unaccepted } from './accepted.ts';
 import type { Found } from './sarif.ts';
 
 /** What a scan of workflows says. */
 export interface WorkflowScan {
   /** What zizmor found, and no comment accepts. */
   readonly found: readonly Found[];
-  /** The comments that have to be looked at. */
+  /** The comments and settings that have to be looked at. */
   readonly findings: readonly Finding[];
 }
 
@@ -18,11 +18,13 @@ export interface WorkflowScan {
  * Holds what zizmor found against the comments. Pure.
  * @param found with its ignores switched off
  * @param texts of the files that it looked at, by path
+ * @param off the rules that it was not asked for
  * @param today `2026-11-29`
  */
 export function scannedWorkflows(
   found: readonly Found[],
   texts: ReadonlyMap<string, string>,
+  off: readonly AcceptedPlace[],
   today: string,
 ): WorkflowScan {
   const comments = [...texts].flatMap(([file, text]) => commentsIn(file, text));
@@ -31,7 +33,12 @@ export function scannedWorkflows(
   return {
     // A comment that must be mended anyway is told alone.
     found: unaccepted(places, comments).map(({ rule, message, file, line }) => ({ rule, message, file, line })),
-    findings: [...bad.map(unreasoned), ...acceptanceFindings(places, whole, today)],
+    findings: [
+      ...bad.map((each) => unreasoned(each, `# zizmor: ignore[${each.check}]`)),
+      ...acceptanceFindings(places, whole, today),
+      ...off.filter((each) => !isWhole(each)).map((each) => unreasoned(each, 'disable: true #')),
+      ...expired(off.filter(isWhole), today),
+    ],
   };
 }
 
@@ -49,13 +56,14 @@ function isWhole({ until, because }: AcceptedPlace): boolean {
   return isDay(until) && isReason(because);
 }
 
-function unreasoned({ at, check }: AcceptedPlace): Finding {
+/** @param form how it is written, up to the day */
+function unreasoned({ at, check }: AcceptedPlace, form: string): Finding {
   return {
     code: 'accepts-without-reason',
     at,
     field: 'comment',
     problem: `"${check}" is passed over, without a reason and a last day`,
-    write: `what mends it; or # zizmor: ignore[${check}] until 2027-06-30: why it is right there`,
+    write: `what mends it; or ${form} until 2027-06-30: why it is right there`,
   };
 }
 

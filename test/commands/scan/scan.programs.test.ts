@@ -93,6 +93,40 @@ describeWith(['gitleaks', 'zizmor'], 'npm run scan', () => {
     expect(rulesOf('workflows')).toEqual(['zizmor/unpinned-uses .github/workflows/a.yaml:13']);
   });
 
+  test('zizmor looks at an action in any folder that Git tracks, whatever settings lie beside it', async () => {
+    const step = '    - uses: actions/checkout@v7\n      with:\n        persist-credentials: false\n';
+    put('tools/setup/action.yml', `name: a\ndescription: a\nruns:\n  using: composite\n  steps:\n${step}`);
+    put('tools/setup/zizmor.yml', 'rules:\n  unpinned-uses:\n    disable: true\n');
+    repository(good);
+    put('tools/untracked/action.yml', 'not an action');
+    const { status, stdout } = await called(scan, ['workflows', '--sarif', 'scans'], { cwd: folder });
+    expect(stdout).toContain('tools/setup/action.yml:6');
+    expect(rulesOf('workflows')).toEqual([
+      expect.stringMatching(/^zizmor\/unpinned-uses .*tools\/setup\/action\.yml:6$/),
+    ]);
+    expect(status).toBe(1);
+  });
+
+  test('a comment in such an action counts as one in a workflow', async () => {
+    const step = '    - uses: actions/checkout@v7 # zizmor: ignore[unpinned-uses] until 9999-12-31: a test\n';
+    put('tools/setup/action.yml', `name: a\ndescription: a\nruns:\n  using: composite\n  steps:\n${step}`);
+    repository(good);
+    const { stdout } = await called(scan, ['workflows'], { cwd: folder });
+    expect(stdout).not.toContain('unpinned-uses');
+    expect(stdout).not.toContain('accepts-');
+  });
+
+  test('zizmor is asked for a rule that its settings disable, unless they say why and until when', async () => {
+    repository({ ...good, action: 'actions/checkout@v7' });
+    const disable = (comment: string): void =>
+      put('.github/zizmor.yml', `rules:\n  unpinned-uses:\n    disable: true${comment}\n`);
+    const workflows = () => called(scan, ['workflows'], { cwd: folder });
+    disable('');
+    expect(await workflows()).toMatchObject({ status: 1, stdout: expect.stringContaining('(accepts-without-reason)') });
+    disable(' # until 9999-12-31: a test');
+    expect(await workflows()).toMatchObject({ status: 0, stdout: 'ok      workflows\n' });
+  });
+
   const good = {
     action: `actions/checkout@${'0'.repeat(40)} # v7.0.0`,
     value: 'ENC[AES256_GCM,data:a]',

@@ -1,5 +1,6 @@
 // A comment that tells zizmor to look away counts with a reason, until its last day, and where there is something to pass over.
 import { describe, expect, test } from '@jest/globals';
+import { switchedOff } from '../../../commands/scan/switched-off.ts';
 import { scannedWorkflows } from '../../../commands/scan/workflows.ts';
 
 const file = '.github/workflows/a.yaml';
@@ -8,7 +9,7 @@ const finding = { rule: 'zizmor/dangerous-triggers', message: 'use of a dangerou
 /** What is said of a workflow whose second line ends with a comment, on its last day. */
 function said(comment: string, { found = [finding], today = '2027-06-30' } = {}): string[] {
   const texts = new Map([[file, `on:\n  workflow_run: ${comment}\n`]]);
-  const scan = scannedWorkflows(found, texts, today);
+  const scan = scannedWorkflows(found, texts, [], today);
   return [
     ...scan.found.map(({ rule, line }) => `${rule} ${line}`),
     ...scan.findings.map(({ code, at, problem }) => `${code} ${at}: ${problem}`),
@@ -46,4 +47,41 @@ test.each([
   const refused = `accepts-without-reason ${file}:2: "dangerous-triggers" is passed over, without a reason and a last day`;
   expect(said(bad)).toEqual([refused]);
   expect(said(bad, { found: [] })).toEqual([refused]);
+});
+
+describe('a rule that the settings disable', () => {
+  const settings = '.github/zizmor.yml';
+  const rule = (disable: string): string => `rules:\n  self-repository:\n    disable: ${disable}\n`;
+  const off = (text: string, today = '2027-06-30'): string[] =>
+    scannedWorkflows([], new Map(), switchedOff(settings, text), today).findings.map(
+      ({ code, at, write }) => `${code} ${at} ${write}`,
+    );
+
+  test('is off until the last day, and named on the next', () => {
+    const text = rule('true # until 2027-06-30: another program does not know it');
+    expect(off(text)).toEqual([]);
+    expect(off(text, '2027-07-01')).toEqual([expect.stringContaining(`accepted-too-long ${settings}:3`)]);
+  });
+
+  test.each([
+    ['no comment', rule('true')],
+    ['no day', rule('true # another program does not know it')],
+    ['a day that is none', rule('true # until 2027-02-30: another program does not know it')],
+    ['no reason', rule('true # until 2027-06-30: ')],
+    ['a comment above it', rule('true').replace('    dis', '    # until 2027-06-30: why\n    dis')],
+    ['braces', 'rules: { self-repository: { disable: true } } # until 2027-06-30: why\n'],
+    ['an alias', 'a: &a { disable: true }\nrules:\n  self-repository: *a # until 2027-06-30: why\n'],
+  ])('is refused with %s', (_name, text) => {
+    expect(off(text)).toEqual([
+      expect.stringMatching(
+        /^accepts-without-reason \.github\/zizmor\.yml:\d .*; or disable: true # until 2027-06-30: why it is right there$/,
+      ),
+    ]);
+  });
+
+  test('is none where it is set otherwise', () => {
+    expect(off(rule('false'))).toEqual([]);
+    expect(off('rules:\n  self-repository:\n    ignore: [a.yaml]\n')).toEqual([]);
+    expect(off('')).toEqual([]);
+  });
 });
