@@ -131,6 +131,13 @@ describe('after a push to main', () => {
     expect(github.pulls.map(({ head }) => head.ref)).toEqual(['fleetwright/render']);
   });
 
+  test('where the ruleset lets the bot, main itself gets the commit', async () => {
+    const ended = await called(command, [...options(), '--direct'], { env: environment() });
+    expect(ended).toMatchObject({ status: 0, stderr: '' });
+    expect(server.git('show', 'main:dist/dev/apps/a.yaml')).toBe('v2');
+    expect(github.pulls).toEqual([]);
+  });
+
   test('without an app the job says where to open one', async () => {
     const ended = await commit({ ...environment(), GITHUB_SERVER_URL: 'https://github.com' });
     const address = 'https://github.com/acme/fleet/compare/main...fleetwright/render';

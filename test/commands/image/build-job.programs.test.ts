@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { describeWith } from '../../../tools/describe-with.ts';
-import { Checkout, type Ended } from '../../support/checkout.ts';
+import { Checkout } from '../../support/checkout.ts';
 import { environmentOf } from '../../support/github-run.ts';
 import { ImageRegistry } from '../../support/image-registry.ts';
 import { Signing } from '../../support/signing.ts';
 import { StandIns } from '../../support/stand-ins.ts';
 import { recordedFindings, trivyReport } from '../../support/trivy-report.ts';
-import { commandsOf, shell } from '../../support/workflow-job.ts';
+import { runJob, type StepEnded } from '../../support/workflow-job.ts';
 
 const workflow = 'https://github.com/example/platform/.github/workflows/fleet-image.yaml';
 const commit = 'c'.repeat(40);
@@ -60,10 +60,10 @@ describeWith(['crane', 'cosign'], 'the job that builds an image', ({ crane, cosi
     writeFileSync(join(checkout.folder, 'clusters/exceptions.yaml'), JSON.stringify(accepted));
   }
 
-  /** What each of the job's commands says, until one ends badly. @param pin what was built */
-  function job(pin: string): (Ended & { readonly run: string })[] {
+  /** What each of the job's commands says. @param pin what was built */
+  function job(pin: string): StepEnded[] {
     const [, repository = '', digest = ''] = /^(.*):[^:]*@(.*)$/.exec(pin) ?? [];
-    const commands = commandsOf('fleet-image.yaml', 'build', {
+    const values = {
       'steps.setup.outputs.node': process.execPath,
       'inputs.program': '--conditions=source --import ./typescript.js commands/fleetwright.ts',
       'inputs.registry': 'example',
@@ -71,15 +71,9 @@ describeWith(['crane', 'cosign'], 'the job that builds an image', ({ crane, cosi
       'inputs.service': 'tickets',
       'steps.build.outputs.digest': digest,
       'github.sha': commit,
-    });
-    const [program, ...args] = shell;
-    const said: (Ended & { readonly run: string })[] = [];
-    for (const { run, env } of commands) {
-      const ended = checkout.exec(program, [...args, run], { ...environmentOf(identity), PATH: standIns.PATH, ...env });
-      said.push({ run, status: ended.status, stdout: ended.stdout, stderr: ended.stderr });
-      if (ended.status !== 0) break;
-    }
-    return said;
+    };
+    const env = { ...environmentOf(identity), PATH: standIns.PATH };
+    return runJob('fleet-image.yaml', 'build', { checkout, values, env });
   }
 
   const pins = (): string => readFileSync(join(checkout.folder, 'clusters/releases/lab.yaml'), 'utf8');
