@@ -8,6 +8,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { name as service } from '../../../app/contract.ts';
 import { pin } from '../../../commands/image/pin.ts';
+import { sign } from '../../../commands/image/sign.ts';
 import { verify } from '../../../commands/image/verify.ts';
 import { history } from '../../../commands/release/history.ts';
 import { promotion } from '../../../commands/release/promote.ts';
@@ -33,6 +34,7 @@ import { FakeGitHub, type Status } from '../../support/github.ts';
 import { environmentOf } from '../../support/github-run.ts';
 import { ImageRegistry } from '../../support/image-registry.ts';
 import { type Identity, Signing } from '../../support/signing.ts';
+import { StandIns } from '../../support/stand-ins.ts';
 import { bringFleet } from './bring-fleet.ts';
 import { NamedRegistry } from './named-registry.ts';
 
@@ -67,6 +69,7 @@ describeWith(['crane', 'cosign', 'syft', 'kubectl'], 'an image', ({ crane, cosig
   let registry: ImageRegistry;
   let named: NamedRegistry;
   let signing: Signing;
+  let standIns: StandIns;
   let github: FakeGitHub;
   let count = 0;
 
@@ -75,9 +78,11 @@ describeWith(['crane', 'cosign', 'syft', 'kubectl'], 'an image', ({ crane, cosig
     registry = await ImageRegistry.start(crane, folder);
     named = await NamedRegistry.start(registryName, mirror().port, folder);
     signing = await Signing.begin(cosign, folder);
+    standIns = new StandIns();
     github = await FakeGitHub.start();
   });
   afterAll(async () => {
+    standIns.remove();
     await github.stop();
     await named.close();
     await registry.close();
@@ -103,7 +108,7 @@ describeWith(['crane', 'cosign', 'syft', 'kubectl'], 'an image', ({ crane, cosig
   const somethingElse = (): string => pinOf(registry.push(path, `other-${(count += 1)}`, `${count}`));
 
   /**
-   * Signs an image, and attests all that it must bring.
+   * Signs an image past our command, and attests all that it must bring: what the command would not sign, too.
    * @param change who signs, what was found in it, and of which commit it is said to be
    */
   async function vouchFor(image: string, change: Partial<Voucher> = {}): Promise<void> {
@@ -184,6 +189,21 @@ describeWith(['crane', 'cosign', 'syft', 'kubectl'], 'an image', ({ crane, cosig
         });
       }
 
+      /** What our command says that signs an image, in a run. */
+      async function signed(image: string, run: Identity): Promise<Called> {
+        const [amd64, arm64] = scans.map((scan) => JSON.stringify(scan));
+        const contents = JSON.stringify(contentsOf(image));
+        standIns.answer(
+          'trivy',
+          { to: '--format spdx-json', stdout: contents },
+          { to: '--platform linux/arm64', stdout: arm64 ?? '' },
+          { stdout: amd64 ?? '' },
+        );
+        standIns.script('cosign', await signing.keyless(run));
+        const { cwd, env } = options();
+        return called(sign, [image], { cwd, env: { ...env, ...environmentOf(run), PATH: standIns.PATH } });
+      }
+
       /** An image, and the commit that renders it for the first stage. */
       interface Delivered {
         readonly image: string;
@@ -194,7 +214,7 @@ describeWith(['crane', 'cosign', 'syft', 'kubectl'], 'an image', ({ crane, cosig
       async function deliver(change: string): Promise<Delivered> {
         const source = commit(change);
         const image = build(source);
-        await vouchFor(image, { by: { ...trusted, commit: source } });
+        expect(await signed(image, { ...trusted, commit: source })).toMatchObject({ status: 0, stderr: '' });
         expect(await called(verify, [image], options())).toMatchObject({
           status: 0,
           stdout: `accepted: ${image}\n`,
