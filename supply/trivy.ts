@@ -36,14 +36,14 @@ const trivy = {
   remedy: 'see that you are logged in to the registry, and that Trivy gets its database (mirror.gcr.io)',
 } as const;
 
-/** Never an image of that name that a Docker here has. */
-const fromRegistry = ['--image-src', 'remote', '--no-progress'] as const;
+/** Never an image of that name that a Docker here has; and nobody is told of the scan. Source: Trivy v0.74.0, `trivy image --help` */
+const always = ['--image-src', 'remote', '--no-progress', '--disable-telemetry', '--skip-version-check'] as const;
 
 /** No variable of Trivy's is handed on but where its databases are: others (`TRIVY_SEVERITY`) keep findings out of the report. */
 const databases = ['TRIVY_CACHE_DIR', 'TRIVY_DB_REPOSITORY', 'TRIVY_JAVA_DB_REPOSITORY', 'XDG_CACHE_HOME'];
 
 async function ask(image: string, format: string, platform: readonly string[]): Promise<unknown> {
-  const args = ['image', ...fromRegistry, ...platform, '--format', format, image];
+  const args = ['image', ...always, ...platform, '--format', format, image];
   const said = await outputOfInstalled(trivy, args, { env: registryEnvironment(databases) });
   try {
     return JSON.parse(said);

@@ -1,4 +1,5 @@
-// A report that Trivy itself wrote of an image for amd64 (test/supply/scan-report.test.ts says how), and the same as it would be of another one.
+// A report that Trivy itself wrote of an image for amd64, as test/supply/scan-report.test.ts says, and the same as it would be of
+// another one.
 import { readFileSync } from 'node:fs';
 
 const recorded = readFileSync('test/fixtures/reports/trivy-0.74.0.json', 'utf8');
