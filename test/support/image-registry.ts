@@ -1,10 +1,10 @@
 // A registry of images on loopback, with images that nobody needs Docker for: some files, for two architectures.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { closeSync, mkdtempSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { once } from 'node:events';
+import { until } from '../../loop/until.ts';
 
 export class ImageRegistry {
   private constructor(
@@ -17,16 +17,19 @@ export class ImageRegistry {
 
   /** @param crane its path; @param folder for the images' files */
   static async start(crane: string, folder: string): Promise<ImageRegistry> {
+    const log = join(folder, 'registry.log');
+    // Into a file: a pipe is full at some time, and the registry waits, while this process waits for a program that asks it.
+    const stderr = openSync(log, 'w');
     const server = spawn(crane, ['registry', 'serve', '--address', '127.0.0.1:0'], {
       env: { HOME: folder },
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: ['ignore', 'ignore', stderr],
     });
-    for await (const line of createInterface({ input: server.stderr })) {
-      const [, port] = /serving on port (\d+)/.exec(line) ?? [];
-      if (port === undefined) continue;
-      return new ImageRegistry(crane, folder, server, `127.0.0.1:${port}`);
-    }
-    throw new Error('crane serves no registry');
+    closeSync(stderr);
+    const port = await until(() => /serving on port (\d+)/.exec(readFileSync(log, 'utf8'))?.[1], {
+      what: 'crane serves a registry',
+      hopeless: () => (server.exitCode === null ? undefined : readFileSync(log, 'utf8')),
+    });
+    return new ImageRegistry(crane, folder, server, `127.0.0.1:${port}`);
   }
 
   /**
