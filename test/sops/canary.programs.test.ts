@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { describeWith } from '../../tools/describe-with.ts';
 import { Desk, type Ended } from './desk.ts';
-import { needles, tracesBelow, tracesIn, tracesInGit, tracesInProcesses } from './traces.ts';
+import { needles, tracesBelow, tracesIn, tracesInGit, processWatch } from './traces.ts';
 
 const canaries = {
   user: 'canary-of-the-user-c41d77',
@@ -23,7 +23,7 @@ const edge = 'lab/edge';
 
 describeWith(['sops', 'age-keygen'], 'values that go through the commands', ({ 'age-keygen': ageKeygen }) => {
   const output: Ended[] = [];
-  const inProcesses = new Set<string>();
+  const processes = processWatch(wanted);
   let desk: Desk;
   beforeAll(async () => {
     desk = new Desk(ageKeygen);
@@ -33,13 +33,13 @@ describeWith(['sops', 'age-keygen'], 'values that go through the commands', ({ '
 
   /** Waits for a command while all command lines are watched. */
   async function watched(command: Promise<Ended>): Promise<Ended> {
-    const watch = setInterval(() => tracesInProcesses(wanted).forEach((trace) => inProcesses.add(trace)), 20);
+    const stop = processes.start(20);
     try {
       const ended = await command;
       output.push(ended);
       return ended;
     } finally {
-      clearInterval(watch);
+      stop();
     }
   }
 
@@ -63,7 +63,7 @@ describeWith(['sops', 'age-keygen'], 'values that go through the commands', ({ '
       ...tracesInGit(desk.checkout.folder, wanted),
       ...tracesBelow(desk.memory, wanted),
       ...output.flatMap(({ stdout, stderr }) => tracesIn(stdout + stderr, wanted)),
-      ...inProcesses,
+      ...processes.found,
     ];
   }
 
@@ -105,7 +105,7 @@ describeWith(['sops', 'age-keygen'], 'values that go through the commands', ({ '
     expect(await watched(desk.commitWithHook('Give values'))).toMatchObject({ code: 0 });
     expect(traces()).toEqual([]);
     expect(leftovers()).toEqual([]);
-  }, 180_000);
+  }, 600_000);
 
   test('are not repeated by what refuses them, where somebody has put them into a file in the clear', async () => {
     const file = join(desk.checkout.folder, `secrets/${edge}.yaml`);
@@ -128,11 +128,13 @@ describeWith(['sops', 'age-keygen'], 'values that go through the commands', ({ '
       }
       writeFileSync(file, encrypted);
     }
-    expect([...output.flatMap(({ stdout, stderr }) => tracesIn(stdout + stderr, wanted)), ...inProcesses]).toEqual([]);
+    expect([...output.flatMap(({ stdout, stderr }) => tracesIn(stdout + stderr, wanted)), ...processes.found]).toEqual(
+      [],
+    );
     // Logs of npm, which runs the hook, and of whatever else keeps some.
     for (const folder of ['.home', '.tmp', 'dist'])
       expect(tracesBelow(join(desk.checkout.folder, folder), wanted)).toEqual([]);
-  }, 180_000);
+  }, 600_000);
 
   test('are not repeated where somebody gives one as an argument', async () => {
     for (const args of [
@@ -146,5 +148,5 @@ describeWith(['sops', 'age-keygen'], 'values that go through the commands', ({ '
       expect(code).toBe(2);
       expect(tracesIn(stdout + stderr, wanted)).toEqual([]);
     }
-  }, 120_000);
+  }, 300_000);
 });

@@ -15,7 +15,7 @@ import { fixtureFleet } from '../support/repository.ts';
 import { typescript } from '../../tools/typescript.ts';
 import { Desk } from './desk.ts';
 import { newKey, publicHalf } from './folder.ts';
-import { needles, tracesBelow, tracesIn, tracesInGit, tracesInProcesses } from './traces.ts';
+import { needles, tracesBelow, tracesIn, tracesInGit, processWatch } from './traces.ts';
 
 const kills = 50;
 const program = resolve('test/sops/killed.ts');
@@ -43,6 +43,7 @@ const inputs: Readonly<Record<string, string>> = {
 
 describeWith(['sops', 'age-keygen'], 'a command that is killed', ({ 'age-keygen': ageKeygen }) => {
   const said: string[] = [];
+  const processes = processWatch(wanted);
   let vault: KeyVault;
   let desk: Desk;
 
@@ -108,8 +109,9 @@ describeWith(['sops', 'age-keygen'], 'a command that is killed', ({ 'age-keygen'
       ...tracesBelow(desk.checkout.folder, wanted),
       ...tracesInGit(desk.checkout.folder, wanted),
       ...tracesIn(said.join(''), wanted),
+      ...processes.found,
     ]).toEqual([]);
-  }, 300_000);
+  }, 900_000);
 
   test('together with its guard leaves the values in the clear, and the next command removes them', async () => {
     const [opened, closed] = [temporary('opened'), temporary('closed')];
@@ -166,9 +168,9 @@ describeWith(['sops', 'age-keygen'], 'a command that is killed', ({ 'age-keygen'
     child.stdin.on('error', () => undefined);
     child.stdin.end(inputs[command]);
     const ended = once(child, 'close');
-    const sample = setInterval(() => said.push(...tracesInProcesses(wanted)), 50);
+    const stop = processes.start(50);
     const [code] = (await ended) as [number | null];
-    clearInterval(sample);
+    stop();
     return { killed: code === null, worked: performance.now() - began };
   }
 });

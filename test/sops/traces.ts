@@ -42,7 +42,31 @@ export function tracesInGit(folder: string, wanted: readonly string[]): string[]
   return tracesIn(execFileSync('git', args, { maxBuffer: 1e9 }), wanted);
 }
 
-/** Traces in the command lines of all processes that are there now. */
-export function tracesInProcesses(wanted: readonly string[]): string[] {
-  return pids().flatMap((pid) => tracesIn(readIfThere(`/proc/${pid}/cmdline`), wanted));
+/** Watches processes while something runs. */
+export interface ProcessWatch {
+  /** Looks at all command lines, again and again. @param milliseconds between two looks @returns what ends it */
+  readonly start: (milliseconds: number) => () => void;
+  /** Traces in all that was seen. */
+  readonly found: readonly string[];
+}
+
+/** Searches each command line once: to search all of a machine's at each look would take more time than what is watched. */
+export function processWatch(wanted: readonly string[]): ProcessWatch {
+  const lines = new Set<string>();
+  const found: string[] = [];
+  const look = (): void => {
+    for (const pid of pids()) {
+      const line = readIfThere(`/proc/${pid}/cmdline`).toString('utf8');
+      if (lines.has(line)) continue;
+      lines.add(line);
+      found.push(...tracesIn(line, wanted));
+    }
+  };
+  return {
+    start: (milliseconds) => {
+      const timer = setInterval(look, milliseconds);
+      return () => clearInterval(timer);
+    },
+    found,
+  };
 }
