@@ -4,6 +4,7 @@ import { asArray, asRecord, asString, at } from '../../fields.ts';
 import { containerLists } from '../../pods.ts';
 import { type AnyMap, entries, memberOf, repeated, type Rule } from './rule.ts';
 import { hostFaults } from './security.ts';
+import { systemFaults } from './systems.ts';
 
 export const podSpec: Rule = (pod, around) => {
   const containers = containerLists.flatMap((list) => entries(pod, list));
@@ -40,6 +41,7 @@ export const podSpec: Rule = (pod, around) => {
     ...nameServerFaults(pod),
     ...hostPortFaults(pod),
     ...hostFaults(pod),
+    ...systemFaults(pod),
     ...resourceFaults(pod),
     ...unless(asArray(pod.ephemeralContainers).length === 0, {
       field: 'ephemeralContainers',
@@ -48,6 +50,14 @@ export const podSpec: Rule = (pod, around) => {
     }),
   ];
 };
+
+/** What waits for its gates is on no node yet. */
+export const pod: Rule = ({ spec }) =>
+  unless(asString(at(spec, 'nodeName')) === '' || asArray(at(spec, 'schedulingGates')).length === 0, {
+    field: 'spec.nodeName',
+    problem: 'is there, and schedulingGates keep the pod from every node',
+    write: 'one of them',
+  });
 
 function nameServerFaults({ dnsPolicy, dnsConfig }: AnyMap): Fault[] {
   const { nameservers, searches } = asRecord(dnsConfig);
@@ -148,6 +158,11 @@ export const container: Rule = (value, [pod = {}]) => [
     problem: 'is missing, and restartPolicyRules are there',
     write: 'Always, OnFailure or Never, for all other exits',
   }),
+  ...repeated(entries(value, 'resizePolicy'), ({ entry }) => entry.resourceName).map(({ field, entry }) => ({
+    field: `${field}.resourceName`,
+    problem: `"${asString(entry.resourceName)}" stands before`,
+    write: 'each once',
+  })),
   ...entries(value, 'resizePolicy')
     .filter(({ entry }) => entry.restartPolicy === 'RestartContainer')
     .filter(() => pod.restartPolicy === 'Never' || endsBeforeOthers(value, pod))

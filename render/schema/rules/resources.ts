@@ -9,6 +9,10 @@ import { type AnyMap, memberOf, type Rule } from './rule.ts';
 /** What a node has to give; all else is a device, with the domain of its maker. */
 const standard = /^(?:cpu|memory|ephemeral-storage|hugepages-.+)$/;
 
+export function isContainerResource(name: string): boolean {
+  return standard.test(name) || (name.includes('/') && isQualified(name));
+}
+
 export const resourceRequirements: Rule = (value) => [...nameFaults(value), ...wholeFaults(value)];
 
 /** A device or a large page is one container's alone: what is asked for is the limit. */
@@ -53,7 +57,7 @@ function nameFaults(value: AnyMap): Fault[] {
       .filter(([name]) => !standard.test(name))
       .flatMap(([name, quantity]): Fault[] => {
         const field = memberOf(side, name);
-        if (!name.includes('/') || !isQualified(name))
+        if (!isContainerResource(name))
           return [
             {
               field,
@@ -75,6 +79,11 @@ const counted =
 const summed =
   /^(?:(?:requests\.|limits\.)?(?:cpu|memory|ephemeral-storage)|requests\.storage|(?:requests\.)?hugepages-.+|.*\/.*)$/;
 
+/** What Kubernetes knows of at all, and what others have a domain for. */
+export function isResource(name: string): boolean {
+  return name === 'storage' || counted.test(name) || summed.test(name);
+}
+
 export const resourceQuotaSpec: Rule = ({ hard }) =>
   Object.entries(asRecord(hard)).flatMap(([name, quantity]): Fault[] => {
     const field = memberOf('hard', name);
@@ -93,6 +102,6 @@ export const resourceQuotaSpec: Rule = ({ hard }) =>
         ];
   });
 
-function isWhole(quantity: unknown): boolean {
+export function isWhole(quantity: unknown): boolean {
   return (amount(quantity) ?? 0n) % 1_000_000_000n === 0n;
 }

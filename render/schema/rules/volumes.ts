@@ -51,7 +51,13 @@ export const volumeMount: Rule = (value, [container]) => {
 export const devices: Rule = (container, around) => {
   const { volumes, claims } = volumesOf(around);
   const mounted = new Set(entries(container, 'volumeMounts').map(({ entry }) => entry.name));
-  return entries(container, 'volumeDevices').flatMap(({ field, entry: { name } }) => {
+  const listed = entries(container, 'volumeDevices');
+  const twice = repeated(listed, ({ entry }) => entry.name).map(({ field, entry }) => ({
+    field: `${field}.name`,
+    problem: `the volume "${asString(entry.name)}" is a device already`,
+    write: 'each once',
+  }));
+  const faults = listed.flatMap(({ field, entry: { name } }) => {
     const volume = volumes.get(name);
     const isDisk = claims.has(name) || volume?.persistentVolumeClaim !== undefined || volume?.ephemeral !== undefined;
     if (!isDisk && volume !== undefined)
@@ -68,7 +74,15 @@ export const devices: Rule = (container, around) => {
       write: 'it in volumeDevices or in volumeMounts',
     });
   });
+  return [...twice, ...faults];
 };
+
+export const driverMount: Rule = ({ nodePublishSecretRef }) =>
+  unless(nodePublishSecretRef === undefined || asString(at(nodePublishSecretRef, 'name')) !== '', {
+    field: 'nodePublishSecretRef.name',
+    problem: 'is missing',
+    write: 'the name of the Secret',
+  });
 
 function volumesOf(around: readonly AnyMap[]): {
   readonly volumes: ReadonlyMap<unknown, AnyMap>;
