@@ -14,23 +14,23 @@ export const claimSpec: Rule = ({ resources, accessModes, dataSource, dataSource
       write: 'an amount such as 1Gi',
     }),
     ...modeFaults(accessModes),
-    ...unless(asString(at(dataSourceRef, 'apiGroup')) !== '' || isClaimOrNone(dataSourceRef), {
-      field: 'dataSourceRef.apiGroup',
-      problem: `is missing, and a ${asString(at(dataSourceRef, 'kind'))} is not of the core group`,
-      write: 'the group of that kind',
-    }),
     ...sourceFaults(asRecord(dataSource), asRecord(dataSourceRef)),
   ];
 };
-
-function isClaimOrNone(reference: unknown): boolean {
-  return reference === undefined || at(reference, 'kind') === 'PersistentVolumeClaim';
-}
 
 /** Both say the same, of what the API server keeps at all. Source: `NormalizeDataSources`, `EnforceDataSourceBackwardsCompatibility`. */
 function sourceFaults(source: AnyMap, reference: AnyMap): Fault[] {
   const isKept = source.kind === 'PersistentVolumeClaim' || source.kind === 'VolumeSnapshot';
   const isSame = ['apiGroup', 'kind', 'name'].every((field) => source[field] === reference[field]);
+  const kind = asString(reference.kind);
+  if (kind !== '' && kind !== 'PersistentVolumeClaim' && asString(reference.apiGroup) === '')
+    return [
+      {
+        field: 'dataSourceRef.apiGroup',
+        problem: `is missing, and a ${kind} is not of the core group`,
+        write: 'the group of that kind',
+      },
+    ];
   return unless(!isKept || reference.kind === undefined || isSame, {
     field: 'dataSource',
     problem: 'is another one than dataSourceRef',
@@ -78,15 +78,19 @@ export const volumeSpec: Rule = (value) => [
     problem: 'is Recycle, which would empty the node',
     write: 'Retain, or another path',
   }),
-  ...unless(value.volumeAttributesClassName === undefined || value.csi !== undefined, {
+  ...unless(value.volumeAttributesClassName === undefined || value.csi !== undefined || sourcesOf(value).length !== 1, {
     field: 'volumeAttributesClassName',
     problem: 'is for the volumes of drivers',
     write: 'nothing, or csi as the source',
   }),
 ];
 
+function sourcesOf(value: AnyMap): string[] {
+  return Object.keys(value).filter((field) => !ofVolume.has(field));
+}
+
 function placeFaults(value: AnyMap): Fault[] {
-  const sources = Object.keys(value).filter((field) => !ofVolume.has(field));
+  const sources = sourcesOf(value);
   return unless(sources.length === 1, {
     field: '',
     problem: sources.length === 0 ? 'says not where the volume is' : `has ${sources.join(' and ')}`,

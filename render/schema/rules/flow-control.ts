@@ -113,6 +113,7 @@ export const priorityLevel: Rule = ({ metadata, spec }) => {
 
 /** What one hand may draw of a hash, in bits. Source: `MaxHashBits` of Kubernetes. */
 const mostBits = 60;
+const mostQueues = 10_000_000;
 
 export const limitResponse: Rule = ({ type, queuing }) => {
   const isQueue = type === 'Queue';
@@ -126,9 +127,13 @@ export const limitResponse: Rule = ({ type, queuing }) => {
     ];
   const { handSize, queues } = asRecord(queuing);
   const [hand, deck] = [Number(handSize) || 8, Number(queues) || 64];
-  return unless(!isQueue || (hand <= deck && Math.ceil(Math.log2(deck) * hand) <= mostBits), {
-    field: 'queuing.handSize',
-    problem: `${hand} is more than ${deck} queues can deal`,
-    write: 'a smaller hand, as in the table of the documentation',
-  });
+  // Of a deck that is none the schema tells.
+  return unless(
+    !isQueue || !(deck >= 1 && deck <= mostQueues) || (hand <= deck && Math.ceil(Math.log2(deck) * hand) <= mostBits),
+    {
+      field: 'queuing.handSize',
+      problem: `${hand} is more than ${deck} queues can deal`,
+      write: 'a smaller hand, as in the table of the documentation',
+    },
+  );
 };

@@ -13,7 +13,8 @@ export function spoken(field: string): Rule {
 }
 
 export const clientConfig: Rule = ({ url }) =>
-  unless(url === undefined || /^https:\/\/[^/?#@]+(\/[^?#]*)?$/.test(asString(url)), {
+  // Of an empty one another rule tells.
+  unless(url === undefined || url === '' || /^https:\/\/[^/?#@]+(\/[^?#]*)?$/.test(asString(url)), {
     field: 'url',
     problem: `"${asString(url)}" is not https:// with a host and a path alone`,
     write: 'an address with TLS, such as https://example.com/judge; or the service',

@@ -24,6 +24,7 @@ function wholeFaults({ requests, limits }: AnyMap): Fault[] {
     ...Object.entries(asked)
       .filter(([name]) => pages.includes(name) || (!standard.test(name) && isQualified(name)))
       // Of one above its limit another check tells.
+      .filter(([, quantity]) => amount(quantity) !== undefined)
       .filter(([name, quantity]) => most[name] === undefined || (amount(quantity) ?? 0n) < (amount(most[name]) ?? 0n))
       .map(([name, quantity]) => ({
         field: memberOf('limits', name),

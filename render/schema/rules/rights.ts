@@ -5,6 +5,11 @@ import { entries, type Rule } from './rule.ts';
 
 export const policyRule: Rule = ({ nonResourceURLs, apiGroups, resources, resourceNames }) => {
   const missing = (field: string) => ({ field, problem: 'is missing', write: 'what the verbs are for; "*" is all' });
+  const isAboutNothing = [nonResourceURLs, apiGroups, resources].every((list) => asArray(list).length === 0);
+  if (isAboutNothing)
+    return [
+      { field: '', problem: 'says not what the verbs are for', write: 'apiGroups and resources, or nonResourceURLs' },
+    ];
   if (asArray(nonResourceURLs).length === 0)
     return Object.entries({ apiGroups, resources })
       .filter(([, list]) => asArray(list).length === 0)

@@ -59,6 +59,7 @@ function scopeFaults(field: string, scopes: readonly string[], hard: unknown): F
 
 function operatorFaults(field: string, { scopeName, operator, values }: AnyMap): Fault[] {
   const compares = operator === 'In' || operator === 'NotIn';
+  if (countedIn[asString(scopeName)] === undefined) return [];
   if (!withValues.has(asString(scopeName)) && operator !== 'Exists')
     return [
       {

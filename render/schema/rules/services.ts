@@ -3,7 +3,7 @@
 import { isIP } from 'node:net';
 import { type Fault, unless } from '../../../lib/validation/rules.ts';
 import { asArray, asRecord, asString, at } from '../../fields.ts';
-import { isOfNode, ranges } from './addresses.ts';
+import { isAddress, isOfNode, ranges } from './addresses.ts';
 import { type AnyMap, entries, memberOf, repeated, type Rule } from './rule.ts';
 
 export const serviceSpec: Rule = (value) => {
@@ -38,7 +38,8 @@ export const serviceSpec: Rule = (value) => {
       problem: `another port is ${String(entry.nodePort)} of the nodes`,
       write: 'another number, or none',
     })),
-    ...typeFaults(value),
+    // Where several fields are of another type, it is the type that is wrong.
+    ...typeFaults(value).slice(0, 1),
     ...familyFaults(value),
   ];
 };
@@ -98,11 +99,14 @@ function familyFaults({ ipFamilies, ipFamilyPolicy = 'SingleStack', ...value }: 
       problem: 'are two, and ipFamilyPolicy is SingleStack',
       write: 'one of them; or PreferDualStack or RequireDualStack as ipFamilyPolicy',
     }),
-    ...unless(addresses.length === 0 || addresses[0] === given, {
-      field: 'clusterIPs',
-      problem: given === '' ? 'stand without clusterIP' : `do not begin with ${given}, as clusterIP is`,
-      write: 'nothing, or the same address in clusterIP',
-    }),
+    ...unless(
+      addresses.length === 0 || addresses[0] === given || !(given === '' || given === 'None' || isAddress(given)),
+      {
+        field: 'clusterIPs',
+        problem: given === '' ? 'stand without clusterIP' : `do not begin with ${given}, as clusterIP is`,
+        write: 'nothing, or the same address in clusterIP',
+      },
+    ),
     ...addressFaults(addresses.length > 0 ? addresses : [given], families),
   ];
 }
@@ -113,7 +117,10 @@ const familyOf = (address: string): string | undefined => ({ 4: 'IPv4', 6: 'IPv6
 function addressFaults(addresses: readonly string[], families: readonly unknown[]): Fault[] {
   const field = addresses.length > 1 ? 'clusterIPs' : 'clusterIP';
   const known = addresses.map(familyOf);
-  const wrong = known.findIndex((family, index) => family !== (families[index] ?? family) && family !== undefined);
+  const wrong = known.findIndex(
+    (family, index) =>
+      family !== undefined && family !== families[index] && (families[index] === 'IPv4' || families[index] === 'IPv6'),
+  );
   if (addresses.length > 1 && known.includes(undefined))
     return [{ field, problem: 'has an entry that is no address', write: 'one address for each family, or None alone' }];
   if (new Set(known).size < known.length)
