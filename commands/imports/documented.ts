@@ -187,7 +187,7 @@ const byGroup: Readonly<Record<string, Amendments>> = {
       properties: {
         ...security,
         fsGroup: userId,
-        seLinuxChangePolicy: oneOf('MountOption', 'Recursive'),
+        seLinuxChangePolicy: oneOf('Recursive'),
         supplementalGroups: { items: userId },
       },
     },
@@ -273,6 +273,7 @@ const byGroup: Readonly<Record<string, Amendments>> = {
     TopologySelectorLabelRequirement: {
       properties: { key: { ...labelKey, ...some }, values: { ...filled, uniqueItems: true } },
     },
+    TopologySelectorTerm: { required: ['matchLabelExpressions'], properties: { matchLabelExpressions: filled } },
     TypedLocalObjectReference: { properties: { apiGroup: dnsName, kind: pathSegment, name: pathSegment } },
     TypedObjectReference: {
       properties: { apiGroup: dnsName, kind: some, name: some, namespace: dnsLabel },
@@ -310,7 +311,12 @@ const byGroup: Readonly<Record<string, Amendments>> = {
         kind: { ...kindName, ...some },
       },
     },
-    ParamRef: { properties: { name: pathSegment, parameterNotFoundAction: oneOf('Allow', 'Deny') } },
+    ParamRef: {
+      properties: {
+        name: { ...pathSegment, pattern: `^$|${pathSegment.pattern}` },
+        parameterNotFoundAction: oneOf('Allow', 'Deny'),
+      },
+    },
     RuleWithOperations: askedAbout,
     ServiceReference: serviceReference,
     ValidatingAdmissionPolicy: withSpec,
@@ -466,6 +472,7 @@ const byGroup: Readonly<Record<string, Amendments>> = {
     GroupSubject: { properties: { name: some } },
     LimitResponse: { properties: { type: oneOf('Queue', 'Reject') } },
     LimitedPriorityLevelConfiguration: {
+      required: ['limitResponse'],
       properties: { borrowingLimitPercent: whole, lendablePercent: percent, nominalConcurrencyShares: whole },
     },
     NonResourcePolicyRule: { properties: { nonResourceURLs: filled, verbs: filled } },

@@ -36,16 +36,15 @@ export const metricSpec: Rule = (value) => {
   ];
 };
 
-/** What the target of a metric is compared with. @param forms one of them must be set */
+/** What the target of a metric is compared with. @param most how many of these forms may be set: one must be */
 export const targetBy =
-  (...forms: readonly string[]): Rule =>
+  (forms: readonly string[], most = 1): Rule =>
   ({ target }) => {
-    const set = ['averageUtilization', 'averageValue', 'value'].filter((form) => asRecord(target)[form] !== undefined);
-    // Of none and of several another rule tells.
-    return unless(set.length !== 1 || forms.includes(set[0] ?? ''), {
-      field: `target.${set[0] ?? ''}`,
-      problem: 'is nothing that this metric has',
-      write: forms.join(' or '),
+    const set = forms.filter((form) => asRecord(target)[form] !== undefined);
+    return unless(set.length >= 1 && set.length <= most, {
+      field: 'target',
+      problem: set.length === 0 ? `has none of ${forms.join(', ')}` : `has ${set.join(' and ')}`,
+      write: 'one of them',
     });
   };
 

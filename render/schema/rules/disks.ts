@@ -144,9 +144,9 @@ export const driverVolume: Rule = (value) => [
 ];
 
 /** Source: `validateAzureDisk`. */
-export const azureDisk: Rule = ({ kind, diskURI }) => {
+export const azureDisk: Rule = ({ kind = 'Shared', diskURI }) => {
   const start = kind === 'Managed' ? '/subscriptions/' : 'https://';
-  return unless(kind === undefined || kind === '' || asString(diskURI).startsWith(start), {
+  return unless(kind === '' || asString(diskURI).startsWith(start), {
     field: 'diskURI',
     problem: `"${asString(diskURI)}" does not begin with "${start}"`,
     write: `the address of a disk of the kind ${asString(kind)}`,

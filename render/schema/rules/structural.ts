@@ -41,11 +41,14 @@ function ownFaults(schema: AnyMap): Fault[] {
       problem: 'is missing',
       write: 'what an entry of the list is',
     }),
-    ...unless(schema.properties === undefined || typeof schema.additionalProperties !== 'object', {
-      field: 'additionalProperties',
-      problem: 'stands beside properties',
-      write: 'one of them',
-    }),
+    ...unless(
+      schema.properties === undefined || [undefined, null, true].includes(schema.additionalProperties as null),
+      {
+        field: 'additionalProperties',
+        problem: 'stands beside properties',
+        write: 'one of them',
+      },
+    ),
     ...unless(schema.uniqueItems !== true, {
       field: 'uniqueItems',
       problem: 'is true, which the API server does not check',
