@@ -3,7 +3,7 @@ import { at } from './fields.ts';
 import { kindKey } from './identity.ts';
 import type { KubeObject } from './rendered.ts';
 
-/** A number of pods in Git. */
+/** A number of pods in Git, or one that such a number is multiplied by. */
 interface Counted {
   readonly field: string;
   /** What the API takes where nobody says it. */
@@ -13,39 +13,43 @@ interface Counted {
 /** Source: the API reference of apps/v1 and of v1. */
 const ofWorkloads = ['apps/Deployment', 'apps/ReplicaSet', 'apps/StatefulSet', '/ReplicationController'];
 
-/** Kinds of Prometheus' operator that say how many pods there are. */
-const ofOperator = ['Alertmanager', 'Prometheus', 'PrometheusAgent', 'ThanosRuler'];
+const replicas: Counted = { field: 'spec.replicas', usual: 1 };
+/** Parts that the targets are divided into, each with all its replicas. */
+const shards: Counted = { field: 'spec.shards', usual: 1 };
 
 /**
- * Who makes pods by such a number. Sources: the API references of autoscaling/v2 and of Prometheus' operator; KEDA, "ScaledObject
+ * Who makes pods by such numbers. Sources: the API references of autoscaling/v2 and of Prometheus' operator; KEDA, "ScaledObject
  * specification".
  */
-const counted: Readonly<Record<string, Counted>> = {
-  ...Object.fromEntries(ofWorkloads.map((kind) => [kind, { field: 'spec.replicas', usual: 1 }])),
-  'autoscaling/HorizontalPodAutoscaler': { field: 'spec.minReplicas', usual: 1 },
-  'keda.sh/ScaledObject': { field: 'spec.minReplicaCount', usual: 0 },
-  ...Object.fromEntries(
-    ofOperator.map((kind) => [`monitoring.coreos.com/${kind}`, { field: 'spec.replicas', usual: 1 }]),
-  ),
+const counted: Readonly<Record<string, readonly Counted[]>> = {
+  ...Object.fromEntries(ofWorkloads.map((kind) => [kind, [replicas]])),
+  'autoscaling/HorizontalPodAutoscaler': [{ field: 'spec.minReplicas', usual: 1 }],
+  'keda.sh/ScaledObject': [{ field: 'spec.minReplicaCount', usual: 0 }],
+  'monitoring.coreos.com/Alertmanager': [replicas],
+  'monitoring.coreos.com/Prometheus': [replicas, shards],
+  'monitoring.coreos.com/PrometheusAgent': [replicas, shards],
+  'monitoring.coreos.com/ThanosRuler': [replicas],
 };
 
 /** A number that Git says no more. */
 interface Dropped extends Counted {
   /** It, as it was. */
-  readonly replicas: number;
+  readonly most: number;
   /** Whether a second owner can keep it while an autoscaler takes over. */
   readonly isHandedOver: boolean;
 }
 
 /** How many pods Git says that there are, where it says so and there are more than by default, and says so no more. */
-export function droppedReplicas(before: KubeObject, after: KubeObject | undefined): Dropped | undefined {
+export function droppedReplicas(before: KubeObject, after: KubeObject | undefined): Dropped[] {
   const kind = kindKey(before);
-  const count = counted[kind];
-  if (after === undefined || count === undefined) return undefined;
-  const replicas = Number(at(before, count.field) ?? count.usual);
-  return replicas > count.usual && at(after, count.field) === undefined
-    ? { ...count, replicas, isHandedOver: ofWorkloads.includes(kind) }
-    : undefined;
+  if (after === undefined) return [];
+  return (counted[kind] ?? [])
+    .map((count) => ({
+      ...count,
+      most: Number(at(before, count.field) ?? count.usual),
+      isHandedOver: ofWorkloads.includes(kind),
+    }))
+    .filter(({ field, usual, most }) => most > usual && at(after, field) === undefined);
 }
 
 /**

@@ -12,6 +12,8 @@ export interface Finding {
   readonly problem: string;
   /** What to write instead. */
   readonly write: string;
+  /** Each field that it is about, where these are several, or `field` holds more. @default `field` alone */
+  readonly parts?: readonly string[];
   /** Whose owners may agree to it, each written `<cluster>/<chart>`. @default nobody may */
   readonly charts?: readonly string[];
 }

@@ -6,13 +6,25 @@ import type { Container, Pod } from './pods.ts';
 /** A level of the standards that asks for something; "privileged" asks for nothing. */
 export type Level = 'baseline' | 'restricted';
 
-/** Every reason for which a pod would be refused, each beginning with its field; none where it would be admitted. */
-export function podSecurityFaults(level: Level, pod: Pod): string[] {
-  const asked = level === 'baseline' ? baseline : [...baseline, ...restricted];
-  return [...new Set(asked.flatMap((control) => control(pod)))];
+/** A reason for which a pod would be refused. */
+export interface PodFault {
+  readonly fields: readonly string[];
+  /** In words, the fields first. */
+  readonly text: string;
 }
 
-type Control = (pod: Pod) => string[];
+/** Every reason for which a pod would be refused; none where it would be admitted. */
+export function podSecurityFaults(level: Level, pod: Pod): PodFault[] {
+  const asked = level === 'baseline' ? baseline : [...baseline, ...restricted];
+  const faults = asked.flatMap((control) => control(pod));
+  return [...new Map(faults.map((fault) => [fault.text, fault])).values()];
+}
+
+type Control = (pod: Pod) => PodFault[];
+
+function fault(field: string, what: string): PodFault {
+  return { fields: [field], text: `${field} ${what}` };
+}
 
 /** That a field, in the pod and in each container, has one of the values that are allowed, or none. */
 function only(field: string, ...allowed: readonly unknown[]): Control {
@@ -21,7 +33,7 @@ function only(field: string, ...allowed: readonly unknown[]): Control {
       const value = at(spec, field);
       return value === undefined || allowed.includes(value)
         ? []
-        : [`${place}.${field} is ${JSON.stringify(value)}, not ${listed(allowed)}`];
+        : [fault(`${place}.${field}`, `is ${JSON.stringify(value)}, not ${listed(allowed)}`)];
     });
 }
 
@@ -32,19 +44,18 @@ function onlyNamed(field: string, allowed: readonly string[], nameOf: (item: unk
       asArray(at(spec, field))
         .map(nameOf)
         .filter((name) => !allowed.includes(name))
-        .map((name) => `${place}.${field} has ${name}`),
+        .map((name) => fault(`${place}.${field}`, `has ${name}`)),
     );
 }
 
 /** That each container says something, or the pod does for all that say nothing. */
 function said(field: string, values: readonly unknown[], { orByPod }: { readonly orByPod: boolean }): Control {
   return ({ specField, spec, containers }) => {
-    if (orByPod && values.includes(at(spec, field))) return [];
+    // Of a wrong one another control tells.
+    if (orByPod && at(spec, field) !== undefined) return [];
     const silent = containers.filter((container) => at(container.spec, field) === undefined);
-    const place = orByPod
-      ? `${specField}.${field}`
-      : silent.map((container) => `${container.field}.${field}`).join(', ');
-    return silent.length > 0 ? [`${place} is not ${listed(values)}`] : [];
+    const fields = orByPod ? [`${specField}.${field}`] : silent.map((container) => `${container.field}.${field}`);
+    return silent.length > 0 ? [{ fields, text: `${fields.join(', ')} is not ${listed(values)}` }] : [];
   };
 }
 
@@ -63,7 +74,10 @@ function volumes(isAllowed: (type: string) => boolean): Control {
     asArray(spec.volumes).flatMap((volume, index) =>
       Object.keys(asRecord(volume))
         .filter((key) => key !== 'name' && !isAllowed(key))
-        .map((type) => `${specField}.volumes[${index}] is of the type ${type}`),
+        .map((type) => ({
+          fields: [`${specField}.volumes[${index}].${type}`],
+          text: `${specField}.volumes[${index}] is of the type ${type}`,
+        })),
     );
 }
 
@@ -96,7 +110,7 @@ const baseline: readonly Control[] = [
     containers.flatMap(({ field, spec }) =>
       asArray(spec.ports).flatMap((port, index) => {
         const { hostPort = 0 } = asRecord(port);
-        return hostPort === 0 ? [] : [`${field}.ports[${index}].hostPort is ${String(hostPort)}`];
+        return hostPort === 0 ? [] : [fault(`${field}.ports[${index}].hostPort`, `is ${String(hostPort)}`)];
       }),
     ),
   ({ containers }) => containers.flatMap(hostsAsked),
@@ -105,7 +119,9 @@ const baseline: readonly Control[] = [
     Object.entries(annotations)
       .filter(([name]) => name.startsWith('container.apparmor.security.beta.kubernetes.io/'))
       .filter(([, profile]) => !/^(?:$|runtime\/default$|localhost\/)/.test(asString(profile)))
-      .map(([name]) => `${field}.metadata.annotations.${name} is no profile that is allowed`.replace(/^\./, '')),
+      .map(([name]) =>
+        fault(`${field}.metadata.annotations.${name}`.replace(/^\./, ''), 'is no profile that is allowed'),
+      ),
   only(
     'securityContext.seLinuxOptions.type',
     '',
@@ -158,7 +174,7 @@ const restricted: readonly Control[] = [
   unlessOwnUsers(only('securityContext.runAsNonRoot', true)),
   unlessOwnUsers((pod) =>
     holders(pod).flatMap(({ field, spec }) =>
-      at(spec, 'securityContext.runAsUser') === 0 ? [`${field}.securityContext.runAsUser is 0`] : [],
+      at(spec, 'securityContext.runAsUser') === 0 ? [fault(`${field}.securityContext.runAsUser`, 'is 0')] : [],
     ),
   ),
   only('securityContext.procMount', 'Default'),
@@ -167,14 +183,14 @@ const restricted: readonly Control[] = [
     containers.flatMap(({ field, spec }) =>
       asArray(at(spec, 'securityContext.capabilities.drop')).includes('ALL')
         ? []
-        : [`${field}.securityContext.capabilities.drop has no "ALL"`],
+        : [fault(`${field}.securityContext.capabilities.drop`, 'has no "ALL"')],
     ),
   ),
   unlessWindows(onlyNamed(added, ['NET_BIND_SERVICE'])),
 ];
 
 /** Probes and lifecycle hooks that name a host, even the pod's own. */
-function hostsAsked({ field, spec }: Container): string[] {
+function hostsAsked({ field, spec }: Container): PodFault[] {
   const handlers = [
     'livenessProbe',
     'readinessProbe',
@@ -182,7 +198,7 @@ function hostsAsked({ field, spec }: Container): string[] {
     'lifecycle.postStart',
     'lifecycle.preStop',
   ].flatMap((handler) => ['httpGet', 'tcpSocket'].map((kind) => `${handler}.${kind}.host`));
-  return handlers.flatMap((host) => (asString(at(spec, host)) === '' ? [] : [`${field}.${host} is set`]));
+  return handlers.flatMap((host) => (asString(at(spec, host)) === '' ? [] : [fault(`${field}.${host}`, 'is set')]));
 }
 
 interface Holder {

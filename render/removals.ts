@@ -197,20 +197,19 @@ function moves(
 
 /** An autoscaler, where there is one, looks every 15 seconds: until then one pod has the load of all. */
 function fewerPods(placed: Placed, after: KubeObject | undefined): Finding[] {
-  const dropped = droppedReplicas(placed.object, after);
-  if (!dropped) return [];
-  const { field, replicas, usual, isHandedOver } = dropped;
   const agreed = consent([chartOf(placed)]);
-  const [problem, write] = isHandedOver
-    ? [
-        `says no number of pods any more: Flux takes the ${replicas} back, and one is left, until an autoscaler makes more if there is one`,
-        `first, as somebody who may do that in the cluster: ${handover(placed.object, replicas)}. Then ${agreed}`,
-      ]
-    : [
-        `is not said any more: Flux takes the ${replicas} back, and the default is ${usual}`,
-        `${replicas}; or ${usual}, where that is meant. Or ${agreed}`,
-      ];
-  return [{ ...finding('drops-replicas', placed, problem, write), field }];
+  return droppedReplicas(placed.object, after).map(({ field, most, usual, isHandedOver }) => {
+    const [problem, write] = isHandedOver
+      ? [
+          `says no number of pods any more: Flux takes the ${most} back, and one is left, until an autoscaler makes more if there is one`,
+          `first, as somebody who may do that in the cluster: ${handover(placed.object, most)}. Then ${agreed}`,
+        ]
+      : [
+          `is not said any more: Flux takes the ${most} back, and the default is ${usual}`,
+          `${most}; or ${usual}, where that is meant. Or ${agreed}`,
+        ];
+    return { ...finding('drops-replicas', placed, problem, write), field };
+  });
 }
 
 function move(code: string, placed: Placed, problem: string): Finding {

@@ -17,6 +17,7 @@ import type { Known } from './read-objects.ts';
 import type { RenderedObject } from './rendered.ts';
 import { resolve } from './resolve.ts';
 import { validateAgainstSchema } from './schema/index.ts';
+import { refusedBy, toldOnce } from './told-once.ts';
 import { unvouched } from './vouched.ts';
 import { toYaml, unrenderable } from './yaml.ts';
 
@@ -42,18 +43,17 @@ export function render(app: App, inventory: ReadInventory = inventoryOnDisk): Re
       objects.filter(({ cluster }) => cluster === composed.settings.name),
       inventory,
       isRefused,
-      followsFrom(findings, isRefused),
     ),
   );
   const all = perCluster.flatMap((cluster) => cluster.objects);
-  const found = [
+  const found = toldOnce(all, [
     ...findings,
     ...duplicateGroups(),
     ...ownHealth(clusters, objects),
     ...emptiness(clusters, objects),
     ...all.filter(({ at }) => !isRefused(at)).flatMap(objectFindings),
     ...perCluster.flatMap((cluster) => cluster.findings),
-  ];
+  ]);
   const written = found.length > 0 ? [] : all;
   const known = new Map(
     written.map((rendered) => [filePath(rendered), { text: text(rendered), object: rendered.object }]),
@@ -61,39 +61,6 @@ export function render(app: App, inventory: ReadInventory = inventoryOnDisk): Re
   const files = new Map(Array.from(known, ([path, { text }]) => [path, text]));
   return { clusters: clusters.map(({ settings }) => settings.name), objects: all, files, known, findings: found };
 }
-
-/**
- * Whether an object, by its path, is of a construct whose settings are wrong: what is wrong with these would be said again, in the words
- * of the objects that follow from them.
- */
-function refusedBy(findings: readonly Finding[]): (at: string) => boolean {
-  const constructs = new Set(findings.filter(({ code }) => code === 'invalid-setting').map(({ at }) => at));
-  return (at) => {
-    const steps = at.split('/');
-    return steps.some((_, index) => index > deepestChart && constructs.has(steps.slice(0, index + 1).join('/')));
-  };
-}
-
-/** Whether a finding says of an object what its construct has said already, or the chart of its namespace. */
-function followsFrom(findings: readonly Finding[], isRefused: (at: string) => boolean): (finding: Finding) => boolean {
-  const misplaced = findings
-    .filter(({ code, field }) => code === 'invalid-setting' && field === 'namespace')
-    .map(({ at }) => `${at}/`);
-  return ({ code, at, field }) =>
-    (ofOneObject.has(code) && isRefused(at)) ||
-    (field === 'metadata.namespace' && misplaced.some((chart) => at.startsWith(chart)));
-}
-
-/** Rules that judge an object by itself. */
-const ofOneObject: ReadonlySet<string> = new Set([
-  'beyond-application',
-  'invalid-name',
-  'metadata-endpoint-open',
-  'pod-security',
-]);
-
-/** Where in a path `<cluster>/<layer>/<chart>` the chart is, which is no construct of settings. */
-const deepestChart = 2;
 
 /** A SOPS document keeps its bytes: its MAC covers the order of its values. */
 function text({ object, verbatim }: RenderedObject): string {
@@ -105,7 +72,6 @@ function renderCluster(
   objects: readonly RenderedObject[],
   inventory: ReadInventory,
   isRefused: (at: string) => boolean,
-  follows: (finding: Finding) => boolean,
 ): { objects: readonly RenderedObject[]; findings: readonly Finding[] } {
   const view = new ClusterView(composed.settings.name, objects, composed, inventory, isRefused);
   const order = deriveOrder(view);
@@ -116,7 +82,7 @@ function renderCluster(
     objects: [...objects, ...kustomizations(view, order.dependencies)],
     findings: [
       ...view.inventoryFindings,
-      ...unvouched(view, [...checked, ...order.findings]).filter((finding) => !follows(finding)),
+      ...unvouched(view, [...checked, ...order.findings]),
       ...reservedLayer(objects),
     ],
   };

@@ -2,95 +2,81 @@
 // each of these; a test holds them against the real one. Source: Kubernetes API reference, and `validation.go` of each group.
 import type { Schema } from '@cfworker/json-schema';
 import type { Amendments } from './enums.ts';
-
-const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
-const subdomain = `${label}(\\.${label})*`;
-const underscored = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
-const kernelWord = '[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
-
-/** Each may be empty: that is the field left out. */
-const dnsLabel: Schema = {
-  pattern: `^(${label})?$`,
-  maxLength: 63,
-  description: 'a DNS label: lower case letters, digits and "-", 63 characters at most',
-};
-const dnsName: Schema = {
-  pattern: `^(${subdomain})?$`,
-  maxLength: 253,
-  description: 'lower case letters, digits, "-" and ".", 253 characters at most',
-};
-const labelKey: Schema = {
-  pattern: `^((${subdomain}/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?)?$`,
-  description: 'letters, digits, "-", "_" and ".", 63 characters at most; in front of it a domain and "/", if you like',
-};
-const some: Schema = { minLength: 1 };
-const filled: Schema = { minItems: 1 };
-const whole: Schema = { minimum: 0 };
-const positive: Schema = { minimum: 1 };
-const port: Schema = { minimum: 1, maximum: 65_535, description: 'a number from 1 to 65535' };
-const portName: Schema = {
-  pattern: '^(([0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*)?$',
-  maxLength: 15,
-  description: 'lower case letters, digits and "-", 15 characters at most, with a letter among them',
-};
-const portOrName: Schema = {
-  ...portName,
-  ...port,
-  description: `a number from 1 to 65535, or ${portName.description}`,
-};
-const probedPort: Schema = { ...portOrName, ...some };
-const countOrShare: Schema = {
-  minimum: 0,
-  maximum: 2 ** 31 - 1,
-  pattern: '^\\d+%$',
-  description: 'a whole number, or a percentage such as "25%"',
-};
-const countOrPart: Schema = {
-  ...countOrShare,
-  pattern: '^0*(\\d{1,2}|100)%$',
-  description: 'a whole number, or a percentage of 100% at most',
-};
-const share: Schema = { minimum: 1, maximum: 100 };
-const userId: Schema = { minimum: 0, maximum: 2 ** 31 - 1 };
-const mode: Schema = { minimum: 0, maximum: 0o777, description: 'a mode from 0 to 0777 (511)' };
-const inside: Schema = {
-  pattern: '^((\\.|[^/.][^/]*|\\.[^/.][^/]*|\\.\\.[^/]+)(/(\\.|[^/.][^/]*|\\.[^/.][^/]*|\\.\\.[^/]+)?)*)?$',
-  description: 'a path from there, without ".." and without "/" in front',
-};
-// Go's expressions look neither ahead nor back, so what may not be is spelt out.
-const step = '([^/.][^/]*|\\.[^/.][^/]*|\\.\\.[^/]+|\\.)?';
-const notBack: Schema = { pattern: `^${step}(/${step})*$`, description: 'a path without ".."' };
-const dataKey: Schema = {
-  pattern: '^([-_a-zA-Z0-9][-._a-zA-Z0-9]{0,252}|\\.[-_a-zA-Z0-9][-._a-zA-Z0-9]{0,251})$',
-  description: 'a key: letters, digits, "-", "_" and "."',
-};
-const pathSegment: Schema = {
-  pattern: '^([^/%.][^/%]*|\\.[^/%.][^/%]*|\\.\\.[^/%]+)$',
-  description: 'a name without "/" and "%"',
-};
-const printable: Schema = {
-  pattern: '^[ -<>-~]+$',
-  description: 'printable ASCII characters other than "="',
-};
-const wildcardName: Schema = {
-  pattern: `^((\\*\\.)?${subdomain})$`,
-  maxLength: 253,
-  description: 'a host name, such as "a.example.com"',
-};
-const oneOf = (...words: string[]): Schema => ({ enum: words });
+import {
+  apiName,
+  apiVersion,
+  countOrPart,
+  countOrShare,
+  dataKey,
+  dnsLabel,
+  dnsName,
+  driverName,
+  expression,
+  filled,
+  inside,
+  kernelWord,
+  kindName,
+  label,
+  labelKey,
+  mode,
+  notBack,
+  oneOf,
+  parameters,
+  pathSegment,
+  percent,
+  port,
+  portName,
+  portOrName,
+  positive,
+  printable,
+  probedPort,
+  segment,
+  share,
+  some,
+  subdomain,
+  tokenSeconds,
+  underscored,
+  userId,
+  whole,
+  wildcardName,
+} from './forms.ts';
 
 const security = { runAsUser: userId, runAsGroup: userId };
 const strategyOf = (...types: string[]): Schema => ({ properties: { type: oneOf('', ...types) } });
 const withSpec: Schema = { required: ['spec'] };
 
+const reviewVersions: Schema = { ...filled, uniqueItems: true, items: apiName };
+const askedAbout: Schema = {
+  required: ['apiGroups', 'apiVersions', 'operations', 'resources'],
+  properties: {
+    apiGroups: filled,
+    apiVersions: { ...filled, items: some },
+    operations: filled,
+    resources: { ...filled, items: some },
+  },
+};
+const policyName: Schema = { required: ['policyName'], properties: { policyName: { ...dnsName, ...some } } };
+const serviceReference: Schema = {
+  required: ['name', 'namespace'],
+  properties: {
+    name: some,
+    namespace: some,
+    path: {
+      pattern: `^(/(${subdomain}(/${subdomain})*/?)?)?$`,
+      description: 'a path such as "/judge": lower case letters, digits, "-" and "."',
+    },
+    port,
+  },
+};
 const webhook: Schema = {
   properties: {
-    admissionReviewVersions: filled,
+    admissionReviewVersions: reviewVersions,
     name: {
       pattern: `^${label}(\\.${label}){2,}$`,
       description: 'a host name of three parts or more, such as "a.example.com"',
     },
     sideEffects: oneOf('None', 'NoneOnDryRun'),
+    timeoutSeconds: { minimum: 1, maximum: 30 },
   },
 };
 const reference: Schema = { required: ['name'], properties: { name: { ...dnsName, ...some } } };
@@ -124,19 +110,17 @@ const byGroup: Readonly<Record<string, Amendments>> = {
     ContainerResizePolicy: {
       properties: { resourceName: oneOf('cpu', 'memory'), restartPolicy: oneOf('NotRequired', 'RestartContainer') },
     },
-    CSIVolumeSource: {
-      properties: {
-        driver: {
-          pattern: `^${label}(\\.${label})*$`,
-          maxLength: 63,
-          description: 'the name of a driver, such as "file.csi.azure.com"',
-        },
-      },
-    },
+    AzureDiskVolumeSource: { properties: { diskName: some, diskURI: some } },
+    AzureFilePersistentVolumeSource: { properties: { secretName: some, secretNamespace: some, shareName: some } },
+    AzureFileVolumeSource: { properties: { secretName: some, shareName: some } },
+    CSIPersistentVolumeSource: { properties: { driver: driverName } },
+    CSIVolumeSource: { properties: { driver: driverName } },
     DownwardAPIVolumeFile: { properties: { path: { ...inside, ...some }, mode } },
     DownwardAPIVolumeSource: { properties: { defaultMode: mode } },
     EnvFromSource: { properties: { prefix: { ...printable, pattern: '^[ -<>-~]*$' } } },
     EnvVar: { properties: { name: printable } },
+    EndpointAddress: { properties: { hostname: dnsLabel, nodeName: dnsName } },
+    EndpointPort: { properties: { appProtocol: { ...labelKey, ...some }, name: dnsLabel, port } },
     EphemeralVolumeSource: { required: ['volumeClaimTemplate'] },
     ExecAction: { required: ['command'], properties: { command: filled } },
     GRPCAction: { properties: { port } },
@@ -155,6 +139,7 @@ const byGroup: Readonly<Record<string, Amendments>> = {
         },
       },
     },
+    LocalVolumeSource: { properties: { path: { ...notBack, ...some } } },
     NFSVolumeSource: {
       properties: {
         path: { pattern: '^/', description: 'a path that begins with "/"' },
@@ -162,9 +147,16 @@ const byGroup: Readonly<Record<string, Amendments>> = {
       },
     },
     NodeSelector: { properties: { nodeSelectorTerms: filled } },
+    ObjectFieldSelector: { properties: { apiVersion: oneOf('', 'v1') } },
     PersistentVolumeClaim: withSpec,
-    PersistentVolumeClaimSpec: { required: ['accessModes', 'resources'], properties: { accessModes: filled } },
+    PersistentVolumeClaimSpec: {
+      required: ['accessModes', 'resources'],
+      properties: { accessModes: filled, storageClassName: dnsName, volumeAttributesClassName: dnsName },
+    },
     PersistentVolumeClaimVolumeSource: { properties: { claimName: some } },
+    PersistentVolumeSpec: {
+      properties: { storageClassName: dnsName, volumeAttributesClassName: { ...dnsName, ...some } },
+    },
     Pod: withSpec,
     PodAffinityTerm: {
       properties: {
@@ -191,7 +183,14 @@ const byGroup: Readonly<Record<string, Amendments>> = {
     PodOS: { properties: { name: oneOf('linux', 'windows') } },
     PodReadinessGate: { properties: { conditionType: { ...labelKey, ...some } } },
     PodSchedulingGate: { properties: { name: { ...labelKey, ...some } } },
-    PodSecurityContext: { properties: { ...security, fsGroup: userId, supplementalGroups: { items: userId } } },
+    PodSecurityContext: {
+      properties: {
+        ...security,
+        fsGroup: userId,
+        seLinuxChangePolicy: oneOf('Recursive'),
+        supplementalGroups: { items: userId },
+      },
+    },
     PodSpec: {
       properties: {
         activeDeadlineSeconds: positive,
@@ -216,6 +215,8 @@ const byGroup: Readonly<Record<string, Amendments>> = {
       },
     },
     ProjectedVolumeSource: { properties: { defaultMode: mode } },
+    ReplicationController: withSpec,
+    ReplicationControllerSpec: { required: ['template'], properties: { minReadySeconds: whole, replicas: whole } },
     ResourceFieldSelector: {
       properties: {
         resource: {
@@ -231,7 +232,7 @@ const byGroup: Readonly<Record<string, Amendments>> = {
     SecurityContext: { properties: security },
     Service: withSpec,
     ServiceAccountTokenProjection: {
-      properties: { expirationSeconds: { minimum: 600, maximum: 2 ** 32 }, path: { ...inside, ...some } },
+      properties: { expirationSeconds: tokenSeconds, path: { ...inside, ...some } },
     },
     ServicePort: {
       properties: {
@@ -245,6 +246,7 @@ const byGroup: Readonly<Record<string, Amendments>> = {
     },
     ServiceSpec: {
       properties: {
+        healthCheckNodePort: { ...port, minimum: 0 },
         externalName: {
           pattern: `^(${subdomain}\\.?)?$`,
           maxLength: 254,
@@ -268,18 +270,79 @@ const byGroup: Readonly<Record<string, Amendments>> = {
     TopologySpreadConstraint: {
       properties: { matchLabelKeys: labelKeys, maxSkew: positive, minDomains: positive, topologyKey: some },
     },
-    TypedLocalObjectReference: { properties: { kind: pathSegment, name: pathSegment } },
+    TopologySelectorLabelRequirement: {
+      properties: { key: { ...labelKey, ...some }, values: { ...filled, uniqueItems: true } },
+    },
+    TopologySelectorTerm: { required: ['matchLabelExpressions'], properties: { matchLabelExpressions: filled } },
+    TypedLocalObjectReference: { properties: { apiGroup: dnsName, kind: pathSegment, name: pathSegment } },
+    TypedObjectReference: {
+      properties: { apiGroup: dnsName, kind: some, name: some, namespace: dnsLabel },
+    },
     Volume: { properties: { name: { ...dnsLabel, ...some } } },
+    VolumeDevice: { properties: { devicePath: { ...notBack, ...some } } },
+    VolumeNodeAffinity: { required: ['required'] },
     VolumeMount: { properties: { mountPath: some, subPath: inside, subPathExpr: inside } },
     WeightedPodAffinityTerm: { properties: { weight: share } },
   },
   'io.k8s.api.admissionregistration.v1': {
+    ApplyConfiguration: { required: ['expression'], properties: { expression } },
+    AuditAnnotation: { properties: { valueExpression: { ...expression, maxLength: 5 * 1024 } } },
+    JSONPatch: { required: ['expression'], properties: { expression } },
+    MatchCondition: { properties: { expression, name: { ...labelKey, ...some } } },
+    MutatingAdmissionPolicy: withSpec,
+    MutatingAdmissionPolicyBinding: withSpec,
+    MutatingAdmissionPolicyBindingSpec: policyName,
+    MutatingAdmissionPolicySpec: {
+      required: ['matchConstraints', 'mutations', 'reinvocationPolicy'],
+      properties: { matchConditions: { maxItems: 64 }, mutations: filled },
+    },
     MutatingWebhook: webhook,
-    RuleWithOperations: {
-      required: ['apiGroups', 'apiVersions', 'operations', 'resources'],
-      properties: { apiGroups: filled, apiVersions: filled, operations: filled, resources: filled },
+    NamedRuleWithOperations: {
+      ...askedAbout,
+      properties: { ...askedAbout.properties, resourceNames: { items: pathSegment, uniqueItems: true } },
+    },
+    ParamKind: {
+      required: ['apiVersion', 'kind'],
+      properties: {
+        apiVersion: {
+          pattern: `^(${subdomain}/)?${segment}$`,
+          description: 'a group and a version, such as "example.com/v1"; of the core group "v1"',
+        },
+        kind: { ...kindName, ...some },
+      },
+    },
+    ParamRef: {
+      properties: {
+        name: { ...pathSegment, pattern: `^$|${pathSegment.pattern}` },
+        parameterNotFoundAction: oneOf('Allow', 'Deny'),
+      },
+    },
+    RuleWithOperations: askedAbout,
+    ServiceReference: serviceReference,
+    ValidatingAdmissionPolicy: withSpec,
+    ValidatingAdmissionPolicyBinding: withSpec,
+    ValidatingAdmissionPolicyBindingSpec: {
+      ...policyName,
+      properties: { ...policyName.properties, validationActions: { uniqueItems: true } },
+    },
+    ValidatingAdmissionPolicySpec: {
+      properties: { auditAnnotations: { maxItems: 20 }, matchConditions: { maxItems: 64 } },
     },
     ValidatingWebhook: webhook,
+    Validation: {
+      properties: {
+        expression,
+        message: { pattern: '^(\\s*\\S[^\\n\\r]*\\s*)?$', description: 'one line' },
+        messageExpression: { ...expression, pattern: '^$|\\S' },
+        reason: oneOf('', 'Forbidden', 'Invalid', 'RequestEntityTooLarge'),
+      },
+    },
+    Variable: {
+      properties: {
+        expression,
+        name: { pattern: '^[_a-zA-Z][_a-zA-Z0-9]*$', description: 'letters, digits and "_", no digit in front' },
+      },
+    },
   },
   'io.k8s.api.apps.v1': {
     DaemonSet: withSpec,
@@ -310,9 +373,24 @@ const byGroup: Readonly<Record<string, Amendments>> = {
     },
     StatefulSetUpdateStrategy: strategyOf('OnDelete', 'RollingUpdate'),
   },
+  'io.k8s.api.autoscaling.v1': {
+    CrossVersionObjectReference: { properties: { apiVersion, kind: pathSegment, name: pathSegment } },
+    HorizontalPodAutoscaler: withSpec,
+    HorizontalPodAutoscalerSpec: {
+      properties: { maxReplicas: positive, minReplicas: positive, targetCPUUtilizationPercentage: positive },
+    },
+  },
   'io.k8s.api.autoscaling.v2': {
-    ContainerResourceMetricSource: { properties: { container: { ...dnsLabel, ...some }, name: some } },
-    CrossVersionObjectReference: { properties: { kind: pathSegment, name: pathSegment } },
+    ContainerResourceMetricSource: {
+      properties: {
+        container: { ...dnsLabel, ...some },
+        name: {
+          pattern: '^(cpu|memory|ephemeral-storage|hugepages-.+|.+/.+)$',
+          description: 'what a container has, such as "cpu" or "memory"',
+        },
+      },
+    },
+    CrossVersionObjectReference: { properties: { apiVersion, kind: pathSegment, name: pathSegment } },
     HorizontalPodAutoscaler: withSpec,
     HorizontalPodAutoscalerSpec: { properties: { maxReplicas: positive, minReplicas: positive } },
     HPAScalingPolicy: {
@@ -361,6 +439,63 @@ const byGroup: Readonly<Record<string, Amendments>> = {
     SuccessPolicy: { properties: { rules: { ...filled, maxItems: 20 } } },
     SuccessPolicyRule: { properties: { succeededCount: whole, succeededIndexes: { maxLength: 65_536 } } },
   },
+  'io.k8s.api.coordination.v1': {
+    LeaseSpec: { properties: { leaseDurationSeconds: positive, leaseTransitions: whole } },
+  },
+  'io.k8s.api.discovery.v1': {
+    Endpoint: {
+      properties: {
+        addresses: { maxItems: 100 },
+        hostname: { ...dnsLabel, ...some },
+        nodeName: { ...dnsName, ...some },
+      },
+    },
+    EndpointHints: { properties: { forNodes: { maxItems: 8 }, forZones: { maxItems: 8 } } },
+    EndpointPort: { properties: { appProtocol: { ...labelKey, ...some }, name: dnsLabel } },
+    EndpointSlice: { properties: { endpoints: { maxItems: 1000 }, ports: { maxItems: 20_000 } } },
+    ForNode: { properties: { name: { ...dnsName, ...some } } },
+    ForZone: {
+      properties: {
+        name: {
+          pattern: '^([A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?)?$',
+          description: 'letters, digits, "-", "_" and ".", 63 characters at most',
+        },
+      },
+    },
+  },
+  'io.k8s.api.flowcontrol.v1': {
+    ExemptPriorityLevelConfiguration: {
+      properties: { lendablePercent: percent, nominalConcurrencyShares: whole },
+    },
+    FlowDistinguisherMethod: { properties: { type: oneOf('ByNamespace', 'ByUser') } },
+    FlowSchemaSpec: { properties: { matchingPrecedence: { minimum: 0, maximum: 10_000 } } },
+    GroupSubject: { properties: { name: some } },
+    LimitResponse: { properties: { type: oneOf('Queue', 'Reject') } },
+    LimitedPriorityLevelConfiguration: {
+      required: ['limitResponse'],
+      properties: { borrowingLimitPercent: whole, lendablePercent: percent, nominalConcurrencyShares: whole },
+    },
+    NonResourcePolicyRule: { properties: { nonResourceURLs: filled, verbs: filled } },
+    PolicyRulesWithSubjects: { properties: { subjects: filled } },
+    PriorityLevelConfigurationReference: { properties: { name: { ...dnsName, ...some } } },
+    PriorityLevelConfigurationSpec: { properties: { type: oneOf('Exempt', 'Limited') } },
+    QueuingConfiguration: {
+      properties: {
+        handSize: whole,
+        queueLengthLimit: whole,
+        queues: { minimum: 0, maximum: 10_000_000 },
+      },
+    },
+    ResourcePolicyRule: { properties: { apiGroups: filled, resources: filled, verbs: filled } },
+    ServiceAccountSubject: {
+      properties: {
+        name: { pattern: `^(\\*|${subdomain})$`, maxLength: 253, description: 'the name of an account, or "*"' },
+        namespace: { ...dnsLabel, ...some },
+      },
+    },
+    Subject: { properties: { kind: oneOf('Group', 'ServiceAccount', 'User') } },
+    UserSubject: { properties: { name: some } },
+  },
   'io.k8s.api.networking.v1': {
     HTTPIngressPath: { properties: { path: { pattern: '^(/|$)', description: 'a path that begins with "/"' } } },
     HTTPIngressRuleValue: { properties: { paths: filled } },
@@ -374,9 +509,20 @@ const byGroup: Readonly<Record<string, Amendments>> = {
     },
     IngressTLS: { properties: { hosts: { items: wildcardName }, secretName: dnsName } },
     IngressServiceBackend: { properties: { name: { ...dnsLabel, ...some } } },
+    IngressClassParametersReference: {
+      properties: {
+        apiGroup: { ...dnsName, ...some },
+        kind: pathSegment,
+        name: pathSegment,
+        namespace: { ...dnsLabel, ...some },
+        scope: oneOf('Cluster', 'Namespace'),
+      },
+    },
+    IngressClassSpec: { properties: { controller: { maxLength: 250 } } },
     IngressSpec: { properties: { ingressClassName: { ...dnsName, ...some } } },
     NetworkPolicyPort: { properties: { port: portOrName, endPort: port } },
     NetworkPolicySpec: { properties: { policyTypes: { maxItems: 2 } } },
+    ServiceCIDRSpec: { required: ['cidrs'], properties: { cidrs: { ...filled, maxItems: 2 } } },
     ServiceBackendPort: { properties: { name: portName, number: { ...port, minimum: 0 } } },
   },
   'io.k8s.api.policy.v1': {
@@ -385,13 +531,86 @@ const byGroup: Readonly<Record<string, Amendments>> = {
   'io.k8s.api.rbac.v1': {
     PolicyRule: { properties: { verbs: filled } },
     RoleRef: {
-      properties: { apiGroup: oneOf('', 'rbac.authorization.k8s.io'), kind: oneOf('Role', 'ClusterRole'), name: some },
+      properties: {
+        apiGroup: oneOf('', 'rbac.authorization.k8s.io'),
+        kind: oneOf('Role', 'ClusterRole'),
+        name: pathSegment,
+      },
     },
     Subject: { properties: { kind: oneOf('Group', 'ServiceAccount', 'User'), name: some } },
   },
   'io.k8s.api.scheduling.v1': { PriorityClass: { properties: { value: { maximum: 1_000_000_000 } } } },
   'io.k8s.api.storage.v1': {
-    StorageClass: { properties: { provisioner: some, reclaimPolicy: oneOf('', 'Delete', 'Retain') } },
+    CSIDriverSpec: {
+      properties: {
+        fsGroupPolicy: oneOf('File', 'None', 'ReadWriteOnceWithFSType'),
+        nodeAllocatableUpdatePeriodSeconds: { minimum: 10 },
+        volumeLifecycleModes: { items: oneOf('Ephemeral', 'Persistent') },
+      },
+    },
+    StorageClass: {
+      properties: { parameters, provisioner: some, reclaimPolicy: oneOf('', 'Delete', 'Retain') },
+    },
+    TokenRequest: { properties: { expirationSeconds: tokenSeconds } },
+    VolumeAttributesClass: { properties: { driverName: some, parameters } },
+  },
+  'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1': {
+    CustomResourceColumnDefinition: {
+      properties: {
+        format: oneOf('', 'byte', 'date', 'date-time', 'double', 'float', 'int32', 'int64', 'password'),
+        jsonPath: { pattern: '^\\.', description: 'a path such as ".spec.replicas"' },
+        name: some,
+        type: oneOf('boolean', 'date', 'integer', 'number', 'string'),
+      },
+    },
+    CustomResourceConversion: { properties: { strategy: oneOf('None', 'Webhook') } },
+    CustomResourceDefinitionNames: {
+      properties: {
+        categories: { items: apiName },
+        kind: { ...kindName, ...some },
+        listKind: kindName,
+        plural: apiName,
+        shortNames: { items: apiName },
+        singular: { ...apiName, pattern: `^(${segment})?$` },
+      },
+    },
+    CustomResourceDefinitionSpec: {
+      properties: {
+        group: {
+          pattern: `^${label}(\\.${label})+$`,
+          maxLength: 253,
+          description: 'a domain with a dot, such as "example.com"',
+        },
+        preserveUnknownFields: { enum: [false] },
+        scope: oneOf('Cluster', 'Namespaced'),
+        versions: filled,
+      },
+    },
+    CustomResourceDefinitionVersion: {
+      required: ['schema'],
+      properties: { deprecationWarning: { minLength: 1, maxLength: 256 }, name: apiName },
+    },
+    CustomResourceSubresourceScale: {
+      properties: {
+        labelSelectorPath: { pattern: '^(\\.(spec|status)\\..*)?$', description: 'a path below ".spec" or ".status"' },
+        specReplicasPath: { pattern: '^\\.spec\\.', description: 'a path below ".spec"' },
+        statusReplicasPath: { pattern: '^\\.status\\.', description: 'a path below ".status"' },
+      },
+    },
+    CustomResourceValidation: { required: ['openAPIV3Schema'] },
+    ServiceReference: serviceReference,
+    WebhookConversion: { required: ['clientConfig'], properties: { conversionReviewVersions: reviewVersions } },
+  },
+  'io.k8s.kube-aggregator.pkg.apis.apiregistration.v1': {
+    APIServiceSpec: {
+      properties: {
+        group: dnsName,
+        groupPriorityMinimum: { minimum: 1, maximum: 20_000 },
+        version: apiName,
+        versionPriority: { minimum: 1, maximum: 1000 },
+      },
+    },
+    ServiceReference: { required: ['name', 'namespace'], properties: { name: some, namespace: some, port } },
   },
 };
 

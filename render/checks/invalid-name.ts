@@ -16,6 +16,9 @@ const longest: Readonly<Record<string, number>> = { 'apps/StatefulSet': 52, 'bat
 /** Kinds whose name is a path segment: anything but `/`, `%`, `.` and `..`. */
 const pathSegmentKinds = /^rbac\.authorization\.k8s\.io\//;
 
+/** Kinds whose name is made of parts: of one that is none the part tells. */
+const madeOfParts = new Set(['apiextensions.k8s.io/CustomResourceDefinition', 'apiregistration.k8s.io/APIService']);
+
 /** Source: Kubernetes documentation, "Object Names and IDs". */
 export const invalidName: Check = ({ objects }) =>
   objects.flatMap(({ at, object }) => {
@@ -27,6 +30,7 @@ export const invalidName: Check = ({ objects }) =>
   });
 
 function remedy(kind: string, name: string): string | undefined {
+  if (madeOfParts.has(kind)) return undefined;
   if (pathSegmentKinds.test(kind)) return /^(?!\.{1,2}$)[^/%]+$/.test(name) ? undefined : 'a name without "/" and "%"';
   if (kind === '/Service' && !/^[a-z]/.test(name)) return 'a DNS label that begins with a letter';
   if (labelKinds.has(kind)) {

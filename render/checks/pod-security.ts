@@ -18,7 +18,8 @@ export const podSecurity: Check = (view) =>
       {
         at,
         field: pod.specField,
-        problem: `the namespace "${object.metadata.namespace}" (${level}) would refuse every pod of it: ${faults.join('; ')}`,
+        parts: faults.flatMap(({ fields }) => fields),
+        problem: `the namespace "${object.metadata.namespace}" (${level}) would refuse every pod of it: ${faults.map(({ text }) => text).join('; ')}`,
         write: view.applications.has(chart)
           ? remedy
           : `${remedy}; or the podSecurity of the Namespace, with its reason`,

@@ -23,6 +23,13 @@ export function explain(errors: readonly OutputUnit[], validated: Validated): Fa
   return faults.filter((fault) => firstOfField.get(fault.field) === fault);
 }
 
+/** Places where something else stands than a rule could read: a text in the place of a number, nothing in that of a list. */
+export function misshapen(errors: readonly OutputUnit[], { object }: Validated): string[] {
+  return errors
+    .filter(({ keyword, keywordLocation }) => keyword === 'type' && !isInAlternative(stepsOf(keywordLocation)))
+    .map(({ instanceLocation }) => fieldPath(object, stepsOf(instanceLocation)));
+}
+
 function explainOne(error: OutputUnit, before: OutputUnit | undefined, { object, schema, lookup }: Validated): Fault[] {
   const steps = stepsOf(error.instanceLocation);
   const field = fieldPath(object, steps);

@@ -14,8 +14,8 @@ interface Types {
   readonly lookup: Readonly<Record<string, Schema>>;
 }
 
-/** What is wrong with an object beyond the shape of its fields. */
-export function brokenRules(object: KubeObject, { kind, schema, lookup }: Types): Fault[] {
+/** What is wrong with an object beyond the shape of its fields. @param unread places of values that no rule is asked about */
+export function brokenRules(object: KubeObject, { kind, schema, lookup }: Types, unread: ReadonlySet<string>): Fault[] {
   const found: Fault[] = [];
   const steps: string[] = [];
   const around: AnyMap[] = [];
@@ -32,8 +32,10 @@ export function brokenRules(object: KubeObject, { kind, schema, lookup }: Types)
           .replaceAll('.[', '['),
       });
   };
-  const ask = (value: AnyMap, asked: readonly Rule[] = []): void =>
-    asked.forEach((rule) => report(rule(value, around)));
+  const ask = (value: AnyMap, asked: readonly Rule[] = []): void => {
+    if (asked.length === 0 || (unread.size > 0 && unread.has(fieldPath(object, steps)))) return;
+    for (const rule of asked) report(rule(value, around));
+  };
 
   const visit = (value: unknown, at: Schema | undefined): void => {
     if (typeof value !== 'object' || value === null || typeof at !== 'object') return;

@@ -4,7 +4,7 @@ import type { Finding } from '../finding.ts';
 import { apiGroup } from '../identity.ts';
 import type { KubeObject, RenderedObject } from '../rendered.ts';
 import { asRecord } from '../fields.ts';
-import { explain } from './explain.ts';
+import { explain, misshapen } from './explain.ts';
 import { schemasFor } from './files.ts';
 import { closest } from '../../lib/validation/closest.ts';
 import { brokenRules } from './typed.ts';
@@ -18,8 +18,13 @@ export function validateAgainstSchema({ at, object, verbatim }: RenderedObject):
   const instance = verbatim === undefined ? object : withoutSops(object);
   const { schema } = known;
   const { errors } = validate(instance, schema, '2019-09', lookup, false);
-  const faults = explain(errors, { object: instance, schema, lookup });
-  const more = brokenRules(instance, { kind: `${object.apiVersion}/${object.kind}`, schema, lookup });
+  const validated = { object: instance, schema, lookup };
+  const faults = explain(errors, validated);
+  const unread = unreadable(
+    faults.map(({ field }) => field),
+    faults.length === 0 ? [] : misshapen(errors, validated),
+  );
+  const more = brokenRules(instance, { kind: `${object.apiVersion}/${object.kind}`, schema, lookup }, unread);
   return [...faults, ...more.filter(({ field }) => !faults.some((fault) => isInside(field, fault.field)))].map(
     (fault) => ({
       code: 'schema',
@@ -32,6 +37,21 @@ export function validateAgainstSchema({ at, object, verbatim }: RenderedObject):
 /** Whether a field is another one or a part of it, or the other way round: of one mistake the schema tells first. */
 function isInside(field: string, other: string): boolean {
   return field.startsWith(other) || other.startsWith(field);
+}
+
+/** Places of values that no rule is asked about: a field of theirs is wrong, or something in them has another shape. */
+function unreadable(wrong: readonly string[], shapeless: readonly string[]): ReadonlySet<string> {
+  return new Set([...wrong.map(ownerOf), ...shapeless.flatMap(ownersOf)]);
+}
+
+/** Of `spec.ports[0].name` the place is `spec.ports[0]`; a key in brackets stays whole. */
+function ownerOf(field: string): string {
+  return field.replace(/(?:^|\.)[^.[\]]+$|\[(?:\d+|"[^"]*")\]$/, '');
+}
+
+function ownersOf(field: string): string[] {
+  const owner = ownerOf(field);
+  return owner === field ? [owner] : [owner, ...ownersOf(owner)];
 }
 
 /** What SOPS adds to an encrypted document is gone when Flux applies it, and what it encrypted is in the form that was there. */

@@ -289,8 +289,10 @@ describe('a number of pods that Git says no more (kubernetes/website#29739)', ()
     ['HorizontalPodAutoscaler', 'autoscaling/v2', 'minReplicas', 3, 1],
     ['ScaledObject', 'keda.sh/v1alpha1', 'minReplicaCount', 1, 0],
     ['Prometheus', 'monitoring.coreos.com/v1', 'replicas', 2, 1],
+    ['Prometheus', 'monitoring.coreos.com/v1', 'shards', 3, 1],
     ['Alertmanager', 'monitoring.coreos.com/v1', 'replicas', 3, 1],
     ['PrometheusAgent', 'monitoring.coreos.com/v1alpha1', 'replicas', 2, 1],
+    ['PrometheusAgent', 'monitoring.coreos.com/v1alpha1', 'shards', 2, 1],
     ['ThanosRuler', 'monitoring.coreos.com/v1', 'replicas', 2, 1],
   ])(
     'of a %s falls to the default as well, and is written where that is meant',
@@ -318,6 +320,18 @@ describe('a number of pods that Git says no more (kubernetes/website#29739)', ()
       );
     },
   );
+
+  test('of a Prometheus is two numbers, each with its own word', () => {
+    const saying = (spec: object): Placed[] => [
+      ...filler,
+      placed('shop', object('monitoring.coreos.com/v1', 'Prometheus', 'web', { spec })),
+    ];
+    const fields = (after: object) =>
+      removals(saying({ replicas: 2, shards: 3 }), saying(after), none).map(({ field }) => field);
+    expect(fields({})).toEqual(['spec.replicas', 'spec.shards']);
+    expect(fields({ replicas: 2 })).toEqual(['spec.shards']);
+    expect(fields({ replicas: 2, shards: 3 })).toEqual([]);
+  });
 
   test.each([
     ['one pod', counted('Deployment', 1), counted('Deployment')],

@@ -144,6 +144,58 @@ test('a reason that is empty leaves nothing open that it was given for', () => {
   ]);
 });
 
+const inPod = '/spec/template/spec';
+
+/** What is wrong with a service whose Deployment is patched, in a chart of the platform. */
+const patched = (patch: JsonPatch): string[] =>
+  told((chart) => ApiObject.of(service(chart, {}).node.findChild('deployment')).addJsonPatch(patch)).map(
+    (line) => line.split(':')[0] ?? '',
+  );
+
+test.each<[string, JsonPatch, string]>([
+  ['no spec', JsonPatch.replace('/spec', null), 'schema spec'],
+  ['a spec that is taken away', JsonPatch.remove('/spec'), 'schema spec'],
+  ['a spec that is none', JsonPatch.replace('/spec', 'a'), 'schema spec'],
+  ['no template', JsonPatch.replace('/spec/template', null), 'schema spec.template'],
+  ['no pod', JsonPatch.replace(inPod, null), `schema ${spec}`],
+  ['no labels', JsonPatch.replace('/spec/template/metadata/labels', null), 'schema spec.template.metadata.labels'],
+  ['no containers', JsonPatch.replace(`${inPod}/containers`, []), `schema ${spec}.containers`],
+  ['no selector', JsonPatch.replace('/spec/selector', null), 'schema spec.selector'],
+  ['no security context', JsonPatch.replace(`${inPod}/securityContext`, null), `schema ${spec}.securityContext`],
+  ['a kind that is none', JsonPatch.replace('/kind', 'Deploymnt'), 'unknown-kind kind'],
+  [
+    'a privilege',
+    JsonPatch.add(`${inPod}/containers/0/securityContext/privileged`, true),
+    `schema ${spec}.containers[0].securityContext.privileged`,
+  ],
+])('%s of a Deployment is told once, and not by what looks for its pods', (_name, patch, found) => {
+  expect(patched(patch)).toEqual([found]);
+});
+
+test('what looks for the pods of another Deployment is told all the same', () => {
+  const of = (name: string) => (chart: Chart) =>
+    ApiObject.of(new WebService(chart, name, good).node.findChild('deployment'));
+  const codes = told((chart) => {
+    of('web')(chart).addJsonPatch(JsonPatch.replace('/spec', null));
+    of('api')(chart).addJsonPatch(JsonPatch.replace('/spec/template/metadata/labels', { app: 'other' }));
+  }).map((line) => line.split(' ')[0]);
+  expect(codes).toContain('selector-mismatch');
+  expect(codes).toContain('service-without-pods');
+});
+
+test('two mistakes in one pod are two', () => {
+  const both = told((chart) =>
+    ApiObject.of(service(chart, {}).node.findChild('deployment')).addJsonPatch(
+      JsonPatch.add(`${inPod}/hostPID`, true),
+      JsonPatch.replace(`${inPod}/terminationGracePeriodSeconds`, 'long'),
+    ),
+  );
+  expect(both.map((line) => line.split(':')[0])).toEqual([
+    `schema ${spec}.terminationGracePeriodSeconds`,
+    `pod-security ${spec}`,
+  ]);
+});
+
 const chartOf = (name: string, namespace: string, make: (chart: Chart) => void = () => {}) =>
   class extends Chart {
     constructor(scope: Construct) {
@@ -239,6 +291,51 @@ test.each<[string, object]>([
     void new CronJob(chart, 'nightly', { image: pinnedImage, resources, schedule: '0 3 * * *', ...given });
   expect(beside(nightly(change), 'its own chart')).toEqual([expect.stringMatching(/^invalid-setting /)]);
   expect(beside(nightly({}), 'its own chart')).toEqual([]);
+});
+
+test.each<[string, JsonPatch, string]>([
+  ['the network of the node', JsonPatch.add(`${inPod}/hostNetwork`, true), `beyond-application ${spec}.hostNetwork`],
+  ['the processes of the node', JsonPatch.add(`${inPod}/hostPID`, true), `beyond-application ${spec}.hostPID`],
+  [
+    'a folder of the node',
+    JsonPatch.add(`${inPod}/volumes/-`, { name: 'a', hostPath: { path: '/a' } }),
+    `beyond-application ${spec}.volumes.hostPath`,
+  ],
+  ['root', JsonPatch.add(`${inPod}/securityContext/runAsUser`, 0), `pod-security ${spec}`],
+  ['no spec', JsonPatch.replace('/spec', null), 'schema spec'],
+])('an application that takes %s by a patch is told once', (_name, patch, found) => {
+  const make = (chart: Chart): void =>
+    ApiObject.of(new WebService(chart, 'api', good).node.findChild('deployment')).addJsonPatch(patch);
+  const fields = beside(make, 'its own chart').map((line) => line.split(' ').toSpliced(1, 1).join(' ').split(':')[0]);
+  expect(fields).toEqual([found]);
+});
+
+test.each<[string, string, string, string[]]>([
+  ['the same as its route', 'Shop.example.com', 'Shop.example.com', ['test/tenants/shop-tenant hosts']],
+  ['another one', 'Shop.example.com', 'shop.example.com', ['test/tenants/shop-tenant hosts']],
+  ['right, and its route is wrong', 'shop.example.com', 'Shop.example.com', ['test/apps/shop/shop route.host']],
+  [
+    'right, and its route has another',
+    'shop.example.com',
+    'a.example.com',
+    ['test/apps/shop/shop/route spec.hostnames'],
+  ],
+])('a host of an application that is %s is told once', (_name, granted, host, found) => {
+  const said = inFleet(() => {
+    const app = new FleetApp('.preview');
+    const route = { host, paths: ['/a/*'] };
+    emptyCluster(app).applications('apps', {
+      shop: {
+        quota: { cpu: '20', memory: '20Gi', pods: 40 },
+        hosts: [granted],
+        chart: chartOf('shop', 'shop', (chart) => void new WebService(chart, 'shop', { ...good, route })),
+      },
+    });
+    return render(app).findings;
+  });
+  // The Gateway is in no chart of this cluster.
+  const own = said.filter(({ code }) => code !== 'no-provider');
+  expect(own.map(({ at, field }) => `${at} ${field}`)).toEqual(found);
 });
 
 test.each([

@@ -1,8 +1,8 @@
 // Addresses and ranges of them, IPv4 and IPv6. Source: Kubernetes API, "IPBlock"; `validation/ip.go` of apimachinery.
 import { BlockList, isIP } from 'node:net';
-import { type Fault, unless } from '../../../lib/validation/rules.ts';
+import type { Fault } from '../../../lib/validation/rules.ts';
 import { asArray, asString } from '../../fields.ts';
-import { type AnyMap, entries, type Rule } from './rule.ts';
+import type { AnyMap, Rule } from './rule.ts';
 
 interface Range {
   readonly address: string;
@@ -27,7 +27,7 @@ export const ipBlock: Rule = ({ cidr, except }) => {
 export function addresses(fields: readonly string[], ...words: readonly string[]): Rule {
   return (value) =>
     each(value, fields)
-      .filter(({ text }) => isIP(text) === 0 && !words.includes(text))
+      .filter(({ text }) => !isAddress(text) && !words.includes(text))
       .map(({ field, text }) => ({ field, problem: `"${text}" is no address`, write: 'an address such as 10.9.8.7' }));
 }
 
@@ -39,41 +39,10 @@ export function ranges(fields: readonly string[]): Rule {
       .map(({ field, text }) => noRange(field, text));
 }
 
-/** The ends of a Service without a selector: addresses of the slice's own family, none of them the node's own. */
-export const endpointSlice: Rule = (value) => {
-  const family = ({ IPv4: 'ipv4', IPv6: 'ipv6' } as const)[asString(value.addressType)];
-  if (family === undefined) return [];
-  return entries(value, 'endpoints').flatMap(({ field, entry }) => [
-    ...unless(asArray(entry.addresses).length > 0, {
-      field: `${field}.addresses`,
-      problem: 'are none',
-      write: 'the address of what answers',
-    }),
-    ...asArray(entry.addresses)
-      .map(asString)
-      .flatMap((address, index) =>
-        unless(isCallable(address, family), {
-          field: `${field}.addresses[${index}]`,
-          problem: `"${address}" is no address (${asString(value.addressType)}) that a pod could call`,
-          write: 'the address of what answers, in its usual form',
-        }),
-      ),
-  ]);
-};
-
-/** The same of Endpoints, which may be of either family. */
-export const endpointAddress: Rule = ({ ip }) =>
-  unless(isIP(asString(ip)) !== 0 && !isOfNode(asString(ip)), {
-    field: 'ip',
-    problem: `"${asString(ip)}" is no address that a pod could call`,
-    write: 'the address of what answers',
-  });
-
-/** In the one form that an address has, and no IPv4 address in disguise. */
-function isCallable(address: string, family: Range['family']): boolean {
-  if (isIP(address) !== (family === 'ipv4' ? 4 : 6) || address.includes('%') || isOfNode(address)) return false;
-  if (family === 'ipv4') return true;
-  return new URL(`http://[${address}]`).hostname === `[${address}]` && numberOf(address, family) >> 32n !== mapped;
+/** An address of either family: no zone of a node, and no IPv4 address in disguise. Source: `IsValidIPForLegacyField`, strict. */
+export function isAddress(text: string): boolean {
+  if (isIP(text) !== 6) return isIP(text) === 4;
+  return !text.includes('%') && numberOf(text, 'ipv6') >> 32n !== mapped;
 }
 
 /** Whether each node takes an address for itself or its neighbours, so that it leads to nobody else. */

@@ -1,8 +1,8 @@
 // What a ConfigMap or a Secret holds: how much of it, under which keys. Source: Kubernetes API, "ConfigMap", "Secret"; Kubernetes
 // documentation, "Types of Secret".
-import type { Fault } from '../../../lib/validation/rules.ts';
-import { asRecord, asString } from '../../fields.ts';
-import { type AnyMap, type Rule } from './rule.ts';
+import { type Fault, unless } from '../../../lib/validation/rules.ts';
+import { asRecord, asString, at } from '../../fields.ts';
+import { type AnyMap, memberOf, type Rule } from './rule.ts';
 import { dataKey } from '../../../lib/validation/limits.ts';
 
 const mostBytes = 1024 * 1024;
@@ -15,8 +15,19 @@ export const configMap: Rule = ({ data, binaryData }) => [
   ...sizeFault('data', bytesIn(data, 'utf8') + bytesIn(binaryData, 'base64')),
 ];
 
-export const secret: Rule = ({ data, stringData, type }) => [
+const accountAnnotation = 'kubernetes.io/service-account.name';
+
+export const secret: Rule = ({ metadata, data, stringData, type }) => [
   ...keyFaults({ data, stringData }),
+  ...unless(
+    type !== 'kubernetes.io/service-account-token' ||
+      asString(asRecord(at(metadata, 'annotations'))[accountAnnotation]) !== '',
+    {
+      field: memberOf('metadata.annotations', accountAnnotation),
+      problem: 'is missing',
+      write: 'the account whose token it is',
+    },
+  ),
   ...missingKeys(asString(type), { ...asRecord(data), ...asRecord(stringData) }),
   ...sizeFault('data', bytesIn(data, 'base64') + bytesIn(stringData, 'utf8')),
 ];

@@ -1,49 +1,59 @@
 // Every rule beyond the schemas, by the type that it is about: its definition's name, or a kind.
-import { addresses, endpointAddress, endpointSlice, ipBlock, ranges } from './addresses.ts';
-import {
-  autoscalerSpec,
-  claimSpec,
-  limitRangeItem,
-  metricSpec,
-  metricTarget,
-  targetBy,
-  volumeSpec,
-} from './amounts.ts';
+import { addresses, ipBlock, ranges } from './addresses.ts';
+import { autoscalerSpec, metricSpec, metricTarget, objectMetric, targetBy } from './autoscalers.ts';
 import { oneOf, oneOfAllBut } from './choices.ts';
-import { ingressClass, priorityClass, runtimeClass, storageClass, volumeAttributesClass } from './classes.ts';
+import {
+  driver,
+  ingressClass,
+  ingressClassParameters,
+  overhead,
+  parameters,
+  priorityClass,
+  runtimeClass,
+  runtimeScheduling,
+  storageClass,
+  volumeAttributesClass,
+} from './classes.ts';
 import { configMap, secret } from './data.ts';
+import { apiService, conversion, definition, definitionVersion } from './definitions.ts';
+import { azureDisk, claimSpec, driverVolume, volumeSpec } from './disks.ts';
+import { endpointAddress, endpointHints, endpointSlice, endpointSubset } from './endpoints.ts';
+import {
+  flowRule,
+  flowSchema,
+  flowSubject,
+  limitResponse,
+  pathRule,
+  priorityLevel,
+  resourceRule,
+} from './flow-control.ts';
 import { exitCodes, job, jobSpec, podFailurePolicyRule, successPolicyRule } from './jobs.ts';
+import { limitRangeItem, limitRangeSpec } from './limits.ts';
 import { labelMap, labelSelector, objectMeta } from './metadata.ts';
-import {
-  externalAddresses,
-  ingressPath,
-  ingressRule,
-  ingressSpec,
-  policyPeer,
-  policyPort,
-  serviceSpec,
-} from './network.ts';
+import { ingress, ingressPath, ingressRule, ingressSpec, policyPeer, policyPort } from './network.ts';
 import { nodeSelectorTerm, podAffinityTerm, spreadConstraint, toleration } from './placement.ts';
-import { container, podSpec, sleepHook } from './pods.ts';
+import { container, pod, podSpec, sleepHook } from './pods.ts';
 import {
-  apiService,
-  asked,
-  clientConfig,
-  definition,
+  auditKeys,
+  matchConstraints,
+  mutation,
+  paramRef,
   policyBinding,
+  unchangeable,
   validatingPolicy,
-  validation,
-  webhook,
-  webhookService,
-} from './registration.ts';
+  variable,
+} from './policies.ts';
+import { asked, clientConfig, spoken } from './registration.ts';
 import { resourceQuotaSpec, resourceRequirements } from './resources.ts';
 import { aggregation, clusterRoleBinding, policyRule, role, subject } from './rights.ts';
 import type { Rule } from './rule.ts';
 import { cronJobSpec } from './schedule.ts';
 import { quotaScopes } from './scopes.ts';
 import { namespace, podSecurityContext, profile, securityContext } from './security.ts';
+import { externalAddresses, service, serviceSpec } from './services.ts';
 import { ociRepository } from './sources.ts';
-import { devices, fieldRef, projectedVolume, resourceFieldRef, volumeMount } from './volumes.ts';
+import { definitionSchema } from './structural.ts';
+import { devices, driverMount, fieldRef, projectedVolume, resourceFieldRef, volumeMount } from './volumes.ts';
 import {
   deploymentSpec,
   deploymentStrategy,
@@ -57,14 +67,17 @@ import {
 
 const ofGroups: Readonly<Record<string, Readonly<Record<string, readonly Rule[]>>>> = {
   'io.k8s.api.admissionregistration.v1': {
-    MutatingWebhook: [webhook],
+    MutatingAdmissionPolicyBindingSpec: [unchangeable('matchResources')],
+    MutatingAdmissionPolicySpec: [matchConstraints, unchangeable('matchConstraints')],
+    MutatingWebhook: [spoken('admissionReviewVersions')],
+    Mutation: [mutation],
     NamedRuleWithOperations: [asked],
+    ParamRef: [paramRef],
     RuleWithOperations: [asked],
-    ServiceReference: [webhookService],
     ValidatingAdmissionPolicyBindingSpec: [policyBinding],
-    ValidatingAdmissionPolicySpec: [validatingPolicy],
-    ValidatingWebhook: [webhook],
-    Validation: [validation],
+    ValidatingAdmissionPolicySpec: [matchConstraints, validatingPolicy],
+    ValidatingWebhook: [spoken('admissionReviewVersions')],
+    Variable: [variable],
     WebhookClientConfig: [oneOf(['service', 'url'], 1), clientConfig],
   },
   'io.k8s.api.apps.v1': {
@@ -77,15 +90,16 @@ const ofGroups: Readonly<Record<string, Readonly<Record<string, readonly Rule[]>
     StatefulSetSpec: [restarts('Always'), noDeadline, statefulSetSpec],
     StatefulSetUpdateStrategy: [statefulSetStrategy],
   },
+  'io.k8s.api.autoscaling.v1': { HorizontalPodAutoscalerSpec: [autoscalerSpec] },
   'io.k8s.api.autoscaling.v2': {
-    ContainerResourceMetricSource: [targetBy('averageUtilization', 'averageValue')],
-    ExternalMetricSource: [targetBy('averageValue', 'value')],
+    ContainerResourceMetricSource: [targetBy(['averageUtilization', 'averageValue'])],
+    ExternalMetricSource: [targetBy(['averageValue', 'value'])],
     HorizontalPodAutoscalerSpec: [autoscalerSpec],
     MetricSpec: [metricSpec],
-    MetricTarget: [oneOf(['averageUtilization', 'averageValue', 'value'], 1), metricTarget],
-    ObjectMetricSource: [targetBy('averageValue', 'value')],
-    PodsMetricSource: [targetBy('averageValue')],
-    ResourceMetricSource: [targetBy('averageUtilization', 'averageValue')],
+    MetricTarget: [metricTarget],
+    ObjectMetricSource: [targetBy(['averageValue', 'value'], 2), objectMetric],
+    PodsMetricSource: [targetBy(['averageValue'])],
+    ResourceMetricSource: [targetBy(['averageUtilization', 'averageValue'])],
   },
   'io.k8s.api.batch.v1': {
     CronJobSpec: [cronJobSpec],
@@ -96,15 +110,20 @@ const ofGroups: Readonly<Record<string, Readonly<Record<string, readonly Rule[]>
   },
   'io.k8s.api.core.v1': {
     AppArmorProfile: [profile],
+    AzureDiskVolumeSource: [azureDisk],
+    CSIPersistentVolumeSource: [driverVolume],
+    CSIVolumeSource: [driverMount],
     Container: [container, devices],
     DownwardAPIVolumeFile: [oneOf(['fieldRef', 'resourceFieldRef'], 1)],
     EndpointAddress: [endpointAddress],
+    EndpointSubset: [endpointSubset],
     EnvFromSource: [oneOf(['configMapRef', 'secretRef'], 1)],
     EnvVar: [oneOf(['value', 'valueFrom'], 0)],
     EnvVarSource: [oneOf(['configMapKeyRef', 'fieldRef', 'fileKeyRef', 'resourceFieldRef', 'secretKeyRef'], 1)],
     HostAlias: [addresses(['ip'])],
     LifecycleHandler: [oneOf(['exec', 'httpGet', 'sleep', 'tcpSocket'], 1), sleepHook],
     LimitRangeItem: [limitRangeItem],
+    LimitRangeSpec: [limitRangeSpec],
     NodeSelectorTerm: [nodeSelectorTerm],
     ObjectFieldSelector: [fieldRef],
     PersistentVolumeClaimSpec: [claimSpec],
@@ -116,6 +135,7 @@ const ofGroups: Readonly<Record<string, Readonly<Record<string, readonly Rule[]>
     PodSpec: [podSpec, labelMap('nodeSelector')],
     Probe: [oneOf(['exec', 'grpc', 'httpGet', 'tcpSocket'], 1)],
     ProjectedVolumeSource: [projectedVolume],
+    ReplicationControllerSpec: [restarts('Always'), noDeadline, labelMap('selector')],
     ResourceFieldSelector: [resourceFieldRef],
     ResourceQuotaSpec: [resourceQuotaSpec, quotaScopes],
     ResourceRequirements: [resourceRequirements],
@@ -135,18 +155,37 @@ const ofGroups: Readonly<Record<string, Readonly<Record<string, readonly Rule[]>
     VolumeMount: [volumeMount],
     VolumeProjection: [oneOfAllBut()],
   },
+  'io.k8s.api.discovery.v1': { EndpointHints: [endpointHints] },
+  'io.k8s.api.flowcontrol.v1': {
+    LimitResponse: [limitResponse],
+    NonResourcePolicyRule: [pathRule],
+    PolicyRulesWithSubjects: [flowRule],
+    ResourcePolicyRule: [resourceRule],
+    Subject: [flowSubject],
+  },
   'io.k8s.api.networking.v1': {
     HTTPIngressPath: [ingressPath],
     IPBlock: [ipBlock],
     IngressBackend: [oneOf(['resource', 'service'], 1)],
+    IngressClassParametersReference: [ingressClassParameters],
     IngressRule: [ingressRule],
     IngressSpec: [ingressSpec],
     NetworkPolicyPeer: [policyPeer],
     NetworkPolicyPort: [policyPort],
     ServiceBackendPort: [oneOf(['name', 'number'], 1)],
+    ServiceCIDRSpec: [ranges(['cidrs'])],
   },
+  'io.k8s.api.node.v1': { Overhead: [overhead], Scheduling: [labelMap('nodeSelector'), runtimeScheduling] },
   'io.k8s.api.policy.v1': { PodDisruptionBudgetSpec: [oneOf(['maxUnavailable', 'minAvailable'], 0)] },
   'io.k8s.api.rbac.v1': { AggregationRule: [aggregation], PolicyRule: [policyRule], Subject: [subject] },
+  'io.k8s.api.storage.v1': { CSIDriverSpec: [driver] },
+  'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1': {
+    CustomResourceConversion: [conversion],
+    CustomResourceDefinitionVersion: [definitionVersion],
+    CustomResourceValidation: [definitionSchema],
+    WebhookClientConfig: [oneOf(['service', 'url'], 1), clientConfig],
+    WebhookConversion: [spoken('conversionReviewVersions')],
+  },
   'io.k8s.apimachinery.pkg.apis.meta.v1': { LabelSelector: [labelSelector], ObjectMeta: [objectMeta] },
 };
 
@@ -155,19 +194,25 @@ export const rules: ReadonlyMap<string, readonly Rule[]> = new Map([
   ...Object.entries(ofGroups).flatMap(([group, types]) =>
     Object.entries(types).map(([type, ofType]) => [`#/definitions/${group}.${type}`, ofType] as const),
   ),
+  ['admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy', [auditKeys]],
   ['apiextensions.k8s.io/v1/CustomResourceDefinition', [definition]],
   ['apiregistration.k8s.io/v1/APIService', [apiService]],
   ['batch/v1/Job', [job]],
   ['discovery.k8s.io/v1/EndpointSlice', [endpointSlice]],
+  ['flowcontrol.apiserver.k8s.io/v1/FlowSchema', [flowSchema]],
+  ['flowcontrol.apiserver.k8s.io/v1/PriorityLevelConfiguration', [priorityLevel]],
+  ['networking.k8s.io/v1/Ingress', [ingress]],
   ['networking.k8s.io/v1/IngressClass', [ingressClass]],
   ['node.k8s.io/v1/RuntimeClass', [runtimeClass]],
   ['rbac.authorization.k8s.io/v1/ClusterRoleBinding', [clusterRoleBinding]],
   ['scheduling.k8s.io/v1/PriorityClass', [priorityClass]],
-  ['storage.k8s.io/v1/StorageClass', [storageClass]],
-  ['storage.k8s.io/v1/VolumeAttributesClass', [volumeAttributesClass]],
+  ['storage.k8s.io/v1/StorageClass', [storageClass, parameters]],
+  ['storage.k8s.io/v1/VolumeAttributesClass', [volumeAttributesClass, parameters]],
   ['v1/ConfigMap', [configMap]],
   ['v1/Namespace', [namespace]],
+  ['v1/Pod', [pod]],
   ['v1/Secret', [secret]],
+  ['v1/Service', [service]],
   ['rbac.authorization.k8s.io/v1/Role', [role]],
   ['source.toolkit.fluxcd.io/v1/OCIRepository', [ociRepository]],
 ]);

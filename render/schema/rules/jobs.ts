@@ -2,7 +2,7 @@
 import { type Fault, unless } from '../../../lib/validation/rules.ts';
 import { asArray, asRecord, asString, at } from '../../fields.ts';
 import { containerLists } from '../../pods.ts';
-import { type AnyMap, entries, repeated, type Rule } from './rule.ts';
+import { type AnyMap, areNamed, entries, repeated, type Rule } from './rule.ts';
 
 /** What is told of each index by itself. */
 const ofIndexes = ['backoffLimitPerIndex', 'maxFailedIndexes', 'successPolicy'] as const;
@@ -26,7 +26,7 @@ export const jobSpec: Rule = (spec) => [
 export const job: Rule = ({ metadata, spec }) => {
   const own = asRecord(spec);
   const longest = `${asString(at(metadata, 'name'))}-${indexesOf(own) - 1}`;
-  return unless(!isIndexed(own) || longest.length <= 63, {
+  return unless(!isIndexed(own) || !(indexesOf(own) >= 0 && indexesOf(own) < 2 ** 31) || longest.length <= 63, {
     field: 'metadata.name',
     problem: 'is longer than 63 characters with the last index at its end',
     write: 'a shorter name',
@@ -37,9 +37,9 @@ function isIndexed({ completionMode }: AnyMap): boolean {
   return completionMode === 'Indexed';
 }
 
-/** Where nothing says how many there are, there is one. */
+/** Where nothing says how many there are, there is one; NaN where what says it is no number. */
 function indexesOf({ completions = 1 }: AnyMap): number {
-  return Number(completions);
+  return typeof completions === 'number' ? completions : NaN;
 }
 
 function needlessOfIndexes(spec: AnyMap): Fault[] {
@@ -120,7 +120,8 @@ export const podFailurePolicyRule: Rule = ({ action, onExitCodes, onPodCondition
 export const exitCodes: Rule = ({ operator, values, containerName }, [, , spec = {}]) => {
   const codes = asArray(values).map(Number);
   const pod = asRecord(at(spec, 'template.spec'));
-  const names = new Set(containerLists.flatMap((list) => entries(pod, list).map(({ entry }) => entry.name)));
+  const containers = containerLists.flatMap((list) => entries(pod, list));
+  const isKnown = containers.some(({ entry }) => entry.name === containerName);
   return [
     ...unless(operator !== 'In' || !codes.includes(0), {
       field: 'values',
@@ -134,7 +135,7 @@ export const exitCodes: Rule = ({ operator, values, containerName }, [, , spec =
     ...repeated(codes, (code) => code)
       .slice(0, 1)
       .map((code) => ({ field: 'values', problem: `has ${code} twice`, write: 'each once' })),
-    ...unless(containerName === undefined || names.has(containerName), {
+    ...unless(containerName === undefined || containers.length === 0 || !areNamed(containers) || isKnown, {
       field: 'containerName',
       problem: `the pod has no container "${asString(containerName)}"`,
       write: 'the name of one of its containers, or nothing',
@@ -143,7 +144,7 @@ export const exitCodes: Rule = ({ operator, values, containerName }, [, , spec =
 };
 
 export const successPolicyRule: Rule = ({ succeededCount, succeededIndexes }, [, spec = {}]) => {
-  if (!isIndexed(spec)) return [];
+  if (!isIndexed(spec) || !(indexesOf(spec) >= 0)) return [];
   if (succeededCount === undefined && succeededIndexes === undefined)
     return [{ field: '', problem: 'is empty', write: 'succeededCount, succeededIndexes or both' }];
   const all = indexesOf(spec);

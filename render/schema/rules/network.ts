@@ -1,123 +1,23 @@
-// Services, Ingresses and network policies. Source: Kubernetes API, "ServiceSpec", "IngressSpec", "NetworkPolicyPeer".
+// Ingresses and network policies. Source: Kubernetes API, "IngressSpec", "NetworkPolicyPeer";
+// `pkg/apis/networking/validation/validation.go`.
 import { isIP } from 'node:net';
-import { type Fault, unless } from '../../../lib/validation/rules.ts';
-import { asArray, asString } from '../../fields.ts';
-import { isOfNode } from './addresses.ts';
-import { type AnyMap, entries, repeated, type Rule } from './rule.ts';
-
-export const serviceSpec: Rule = (value) => {
-  const ports = entries(value, 'ports');
-  const { type, clusterIP, externalName } = value;
-  return [
-    ...(ports.length === 0 && type !== 'ExternalName' && clusterIP !== 'None'
-      ? [{ field: 'ports', problem: 'are missing', write: 'one port or more' }]
-      : []),
-    ...(type === 'ExternalName' && asString(externalName) === ''
-      ? [{ field: 'externalName', problem: 'is missing', write: 'the host that the Service stands for' }]
-      : []),
-    ...repeated(ports, ({ entry }) => entry.name).map(({ field, entry }) => ({
-      field: `${field}.name`,
-      problem: `another port is called "${asString(entry.name)}"`,
-      write: 'another name',
-    })),
-    ...(ports.length > 1
-      ? ports
-          .filter(({ entry }) => asString(entry.name) === '')
-          .slice(0, 1)
-          .map(({ field }) => ({
-            field: `${field}.name`,
-            problem: 'is missing',
-            write: 'a name: there are other ports',
-          }))
-      : []),
-    ...repeated(ports, ({ entry: { protocol = 'TCP', nodePort = 0 } }) =>
-      nodePort === 0 ? undefined : `${asString(protocol)} ${String(nodePort)}`,
-    ).map(({ field, entry }) => ({
-      field: `${field}.nodePort`,
-      problem: `another port is ${String(entry.nodePort)} of the nodes`,
-      write: 'another number, or none',
-    })),
-    ...typeFaults(value),
-    ...familyFaults(value),
-  ];
-};
-
-/** What only some types of Service have. */
-function typeFaults(value: AnyMap): Fault[] {
-  const { type = 'ClusterIP', clusterIP = '', externalTrafficPolicy = '' } = value;
-  const isOutside = type === 'ExternalName';
-  const isBalanced = type === 'LoadBalancer';
-  const isPublic = isBalanced || type === 'NodePort' || (type === 'ClusterIP' && asArray(value.externalIPs).length > 0);
-  const without = (field: string, problem: string): Fault => ({ field, problem, write: 'nothing, or another type' });
-  return [
-    ...entries(value, 'ports')
-      .filter(({ entry }) => type === 'ClusterIP' && Number(entry.nodePort ?? 0) !== 0)
-      .map(({ field }) => without(`${field}.nodePort`, 'is for a Service of the type NodePort or LoadBalancer')),
-    ...unless(!(clusterIP === 'None' && (isBalanced || type === 'NodePort')), {
-      field: 'clusterIP',
-      problem: `is None, and a ${asString(type)} needs an address`,
-      write: 'nothing, or the type ClusterIP',
-    }),
-    ...['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy']
-      .filter((field) => isOutside && ![undefined, ''].includes(value[field] as undefined))
-      .slice(0, 1)
-      .map((field) => without(field, 'is about an address, and an ExternalName has none')),
-    ...['loadBalancerSourceRanges', 'allocateLoadBalancerNodePorts', 'loadBalancerClass']
-      .filter((field) => !isBalanced && value[field] !== undefined && !isEmpty(value[field]))
-      .map((field) => without(field, 'is for a Service of the type LoadBalancer')),
-    ...unless(isPublic || externalTrafficPolicy === '', {
-      field: 'externalTrafficPolicy',
-      problem: 'is about traffic from outside, and nothing comes from there',
-      write: 'nothing, or the type NodePort or LoadBalancer',
-    }),
-    ...unless(Number(value.healthCheckNodePort ?? 0) === 0 || (isBalanced && externalTrafficPolicy === 'Local'), {
-      field: 'healthCheckNodePort',
-      problem: 'is for a load balancer that goes to pods of the same node',
-      write: 'nothing, or the type LoadBalancer and externalTrafficPolicy: Local',
-    }),
-  ];
-}
-
-function isEmpty(value: unknown): boolean {
-  return Array.isArray(value) && value.length === 0;
-}
-
-function familyFaults({ ipFamilies, ipFamilyPolicy = 'SingleStack', ...value }: AnyMap): Fault[] {
-  const families = asArray(ipFamilies);
-  const addresses = asArray(value.clusterIPs);
-  const given = asString(value.clusterIP);
-  return [
-    ...unless(new Set(families).size === families.length, {
-      field: 'ipFamilies',
-      problem: 'has an entry twice',
-      write: 'each once',
-    }),
-    ...unless(new Set(families).size < 2 || ipFamilyPolicy !== 'SingleStack', {
-      field: 'ipFamilies',
-      problem: 'are two, and ipFamilyPolicy is SingleStack',
-      write: 'one of them; or PreferDualStack or RequireDualStack as ipFamilyPolicy',
-    }),
-    ...unless(addresses.length === 0 || addresses[0] === given, {
-      field: 'clusterIPs',
-      problem: given === '' ? 'stand without clusterIP' : `do not begin with ${given}, as clusterIP is`,
-      write: 'nothing, or the same address in clusterIP',
-    }),
-  ];
-}
-
-export const externalAddresses: Rule = ({ externalIPs }) =>
-  asArray(externalIPs)
-    .map(asString)
-    .flatMap((address, index) =>
-      unless(isIP(address) === 0 || !isOfNode(address), {
-        field: `externalIPs[${index}]`,
-        problem: `"${address}" is an address that each node has for itself`,
-        write: 'an address that leads to the nodes',
-      }),
-    );
+import { unless } from '../../../lib/validation/rules.ts';
+import { asArray, asRecord, asString, at } from '../../fields.ts';
+import type { Rule } from './rule.ts';
 
 export const ingressRule: Rule = ({ host }) =>
   unless(isIP(asString(host)) === 0, { field: 'host', problem: 'is an address', write: 'a host name' });
+
+/** The class was an annotation once. */
+export const ingress: Rule = ({ metadata, spec }) => {
+  const annotation = asRecord(at(metadata, 'annotations'))['kubernetes.io/ingress.class'];
+  const name = at(spec, 'ingressClassName');
+  return unless(annotation === undefined || name === undefined || annotation === name, {
+    field: 'spec.ingressClassName',
+    problem: `is "${asString(name)}", and the annotation kubernetes.io/ingress.class "${asString(annotation)}"`,
+    write: 'one of them',
+  });
+};
 
 export const ingressSpec: Rule = ({ defaultBackend, rules }) =>
   defaultBackend === undefined && asArray(rules).length === 0

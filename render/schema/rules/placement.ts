@@ -40,7 +40,7 @@ export const toleration: Rule = ({ key = '', operator = '', value = '', effect, 
 
 export const nodeSelectorTerm: Rule = (term, around) => {
   // A preference may name what no node can have.
-  const isRequired = around[0]?.weight === undefined;
+  const isRequired = around[0]?.preference === undefined;
   return [
     ...entries(term, 'matchExpressions').flatMap(({ field, entry }) => ofLabel(field, entry, isRequired)),
     ...entries(term, 'matchFields').flatMap(({ field, entry }) => ofField(field, entry)),
@@ -124,6 +124,7 @@ function labelKeyFaults({ labelSelector, ...value }: AnyMap, around: readonly An
   if (labelSelector === undefined)
     return ['matchLabelKeys', 'mismatchLabelKeys']
       .filter((field) => keysOf(field).length > 0)
+      .slice(0, 1)
       .map((field) => ({ field, problem: 'stands without a labelSelector', write: 'nothing, or a labelSelector' }));
   return keysOf('matchLabelKeys').flatMap((key) => [
     ...unless(!other.has(key), {

@@ -2,15 +2,16 @@
 import { type Fault, unless } from '../../../lib/validation/rules.ts';
 import { asArray, asRecord, asString, at } from '../../fields.ts';
 import { containerLists } from '../../pods.ts';
-import { type AnyMap, entries, memberOf, repeated, type Rule } from './rule.ts';
+import { type AnyMap, areNamed, entries, memberOf, repeated, type Rule } from './rule.ts';
 import { hostFaults } from './security.ts';
+import { systemFaults } from './systems.ts';
 
 export const podSpec: Rule = (pod, around) => {
   const containers = containerLists.flatMap((list) => entries(pod, list));
-  const claims = around.flatMap((outer) =>
-    entries(outer, 'volumeClaimTemplates').map(({ entry }) => at(entry, 'metadata.name')),
-  );
-  const volumes = new Set([...entries(pod, 'volumes').map(({ entry }) => entry.name), ...claims]);
+  const claims = around
+    .flatMap(({ volumeClaimTemplates = [] }) => volumeClaimTemplates)
+    .map((claim) => ({ entry: asRecord(at(claim, 'metadata')) }));
+  const volumes = [...entries(pod, 'volumes'), ...claims];
   const resourceClaims = new Set(entries(pod, 'resourceClaims').map(({ entry }) => entry.name));
   return [
     // Of two in one list the schema tells.
@@ -21,25 +22,20 @@ export const podSpec: Rule = (pod, around) => {
         problem: `another container is called "${asString(entry.name)}"`,
         write: 'another name',
       })),
-    ...containers.flatMap(({ field, entry }) => [
-      ...[...entries(entry, 'volumeMounts'), ...entries(entry, 'volumeDevices')]
-        .filter((mount) => !volumes.has(mount.entry.name))
-        .map((mount) => ({
-          field: `${field}.${mount.field}.name`,
-          problem: `the pod has no volume "${asString(mount.entry.name)}"`,
-          write: 'the name of one of its volumes',
-        })),
-      ...entries(asRecord(entry.resources), 'claims')
+    ...(areNamed(volumes) ? mountFaults(containers, new Set(volumes.map(({ entry }) => entry.name))) : []),
+    ...containers.flatMap(({ field, entry }) =>
+      entries(asRecord(entry.resources), 'claims')
         .filter((claim) => !resourceClaims.has(claim.entry.name))
         .map((claim) => ({
           field: `${field}.resources.${claim.field}`,
           problem: `the pod has no resource claim "${asString(claim.entry.name)}"`,
           write: 'the name of one of its resourceClaims',
         })),
-    ]),
+    ),
     ...nameServerFaults(pod),
     ...hostPortFaults(pod),
     ...hostFaults(pod),
+    ...systemFaults(pod),
     ...resourceFaults(pod),
     ...unless(asArray(pod.ephemeralContainers).length === 0, {
       field: 'ephemeralContainers',
@@ -48,6 +44,36 @@ export const podSpec: Rule = (pod, around) => {
     }),
   ];
 };
+
+type Entry = ReturnType<typeof entries>[number];
+
+/** A volume that is missing is missing once, however often it is mounted. */
+function mountFaults(containers: readonly Entry[], volumes: ReadonlySet<unknown>): Fault[] {
+  const lost = containers
+    .flatMap(({ field, entry }) =>
+      [...entries(entry, 'volumeMounts'), ...entries(entry, 'volumeDevices')].map((mount) => ({
+        field: `${field}.${mount.field}.name`,
+        name: asString(mount.entry.name),
+      })),
+    )
+    .filter(({ name }) => !volumes.has(name));
+  const first = new Map(lost.toReversed().map((mount) => [mount.name, mount]));
+  return lost
+    .filter((mount) => first.get(mount.name) === mount)
+    .map(({ field, name }) => ({
+      field,
+      problem: `the pod has no volume "${name}"`,
+      write: 'the name of one of its volumes',
+    }));
+}
+
+/** What waits for its gates is on no node yet. */
+export const pod: Rule = ({ spec }) =>
+  unless(asString(at(spec, 'nodeName')) === '' || asArray(at(spec, 'schedulingGates')).length === 0, {
+    field: 'spec.nodeName',
+    problem: 'is there, and schedulingGates keep the pod from every node',
+    write: 'one of them',
+  });
 
 function nameServerFaults({ dnsPolicy, dnsConfig }: AnyMap): Fault[] {
   const { nameservers, searches } = asRecord(dnsConfig);
@@ -81,7 +107,7 @@ function hostPortFaults(pod: AnyMap): Fault[] {
   );
   return [
     ...ports
-      .filter(({ hostPort, containerPort }) => isOfNode && hostPort !== containerPort)
+      .filter(({ hostPort, containerPort }) => isOfNode && isPort(containerPort) && hostPort !== containerPort)
       .map(({ field, hostPort, containerPort }) => ({
         field,
         problem: `is ${hostPort}, and the pod is in the network of its node`,
@@ -96,6 +122,10 @@ function hostPortFaults(pod: AnyMap): Fault[] {
       write: 'another port',
     })),
   ];
+}
+
+function isPort(value: unknown): boolean {
+  return typeof value === 'number' && value >= 1 && value <= 65_535;
 }
 
 /** All containers of a pod share these; all else each asks for by itself. */
@@ -148,6 +178,11 @@ export const container: Rule = (value, [pod = {}]) => [
     problem: 'is missing, and restartPolicyRules are there',
     write: 'Always, OnFailure or Never, for all other exits',
   }),
+  ...repeated(entries(value, 'resizePolicy'), ({ entry }) => entry.resourceName).map(({ field, entry }) => ({
+    field: `${field}.resourceName`,
+    problem: `"${asString(entry.resourceName)}" stands before`,
+    write: 'each once',
+  })),
   ...entries(value, 'resizePolicy')
     .filter(({ entry }) => entry.restartPolicy === 'RestartContainer')
     .filter(() => pod.restartPolicy === 'Never' || endsBeforeOthers(value, pod))
@@ -170,7 +205,8 @@ const defaultGrace = 30;
 /** @param around the hooks of the container, it, and its pod */
 export const sleepHook: Rule = ({ sleep }, [, , { terminationGracePeriodSeconds: grace = defaultGrace } = {}]) => {
   const seconds = Number(asRecord(sleep).seconds ?? 0);
-  return unless(seconds >= 0 && seconds <= Math.max(1, Number(grace)), {
+  // Of a period that is no number the schema tells.
+  return unless(typeof grace !== 'number' || (seconds >= 0 && seconds <= Math.max(1, Number(grace))), {
     field: 'sleep.seconds',
     problem: `is ${seconds}, and terminationGracePeriodSeconds ${String(grace)}`,
     write: `${String(grace)} or less, or a longer grace period`,

@@ -9,6 +9,10 @@ import { type AnyMap, memberOf, type Rule } from './rule.ts';
 /** What a node has to give; all else is a device, with the domain of its maker. */
 const standard = /^(?:cpu|memory|ephemeral-storage|hugepages-.+)$/;
 
+export function isContainerResource(name: string): boolean {
+  return standard.test(name) || (name.includes('/') && isQualified(name));
+}
+
 export const resourceRequirements: Rule = (value) => [...nameFaults(value), ...wholeFaults(value)];
 
 /** A device or a large page is one container's alone: what is asked for is the limit. */
@@ -20,6 +24,7 @@ function wholeFaults({ requests, limits }: AnyMap): Fault[] {
     ...Object.entries(asked)
       .filter(([name]) => pages.includes(name) || (!standard.test(name) && isQualified(name)))
       // Of one above its limit another check tells.
+      .filter(([, quantity]) => amount(quantity) !== undefined)
       .filter(([name, quantity]) => most[name] === undefined || (amount(quantity) ?? 0n) < (amount(most[name]) ?? 0n))
       .map(([name, quantity]) => ({
         field: memberOf('limits', name),
@@ -53,7 +58,7 @@ function nameFaults(value: AnyMap): Fault[] {
       .filter(([name]) => !standard.test(name))
       .flatMap(([name, quantity]): Fault[] => {
         const field = memberOf(side, name);
-        if (!name.includes('/') || !isQualified(name))
+        if (!isContainerResource(name))
           return [
             {
               field,
@@ -75,6 +80,11 @@ const counted =
 const summed =
   /^(?:(?:requests\.|limits\.)?(?:cpu|memory|ephemeral-storage)|requests\.storage|(?:requests\.)?hugepages-.+|.*\/.*)$/;
 
+/** What Kubernetes knows of at all, and what others have a domain for. */
+export function isResource(name: string): boolean {
+  return name === 'storage' || counted.test(name) || summed.test(name);
+}
+
 export const resourceQuotaSpec: Rule = ({ hard }) =>
   Object.entries(asRecord(hard)).flatMap(([name, quantity]): Fault[] => {
     const field = memberOf('hard', name);
@@ -93,6 +103,6 @@ export const resourceQuotaSpec: Rule = ({ hard }) =>
         ];
   });
 
-function isWhole(quantity: unknown): boolean {
+export function isWhole(quantity: unknown): boolean {
   return (amount(quantity) ?? 0n) % 1_000_000_000n === 0n;
 }

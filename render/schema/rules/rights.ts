@@ -3,13 +3,18 @@ import { unless } from '../../../lib/validation/rules.ts';
 import { asArray, asString, at } from '../../fields.ts';
 import { entries, type Rule } from './rule.ts';
 
-export const policyRule: Rule = ({ nonResourceURLs, apiGroups, resources }) => {
+export const policyRule: Rule = ({ nonResourceURLs, apiGroups, resources, resourceNames }) => {
   const missing = (field: string) => ({ field, problem: 'is missing', write: 'what the verbs are for; "*" is all' });
+  const isAboutNothing = [nonResourceURLs, apiGroups, resources].every((list) => asArray(list).length === 0);
+  if (isAboutNothing)
+    return [
+      { field: '', problem: 'says not what the verbs are for', write: 'apiGroups and resources, or nonResourceURLs' },
+    ];
   if (asArray(nonResourceURLs).length === 0)
     return Object.entries({ apiGroups, resources })
       .filter(([, list]) => asArray(list).length === 0)
       .map(([field]) => missing(field));
-  return asArray(apiGroups).length + asArray(resources).length === 0
+  return [apiGroups, resources, resourceNames].every((list) => asArray(list).length === 0)
     ? []
     : [{ field: 'nonResourceURLs', problem: 'stand beside resources', write: 'two rules' }];
 };
@@ -46,15 +51,22 @@ export const aggregation: Rule = ({ clusterRoleSelectors }) =>
     write: 'labels of the roles that it is made of',
   });
 
-export const subject: Rule = ({ kind, apiGroup = '' }) => {
-  const group = kind === 'ServiceAccount' ? '' : 'rbac.authorization.k8s.io';
-  return apiGroup === '' || apiGroup === group
-    ? []
-    : [
-        {
-          field: 'apiGroup',
-          problem: `"${asString(apiGroup)}" is not that of a ${asString(kind)}`,
-          write: group === '' ? 'nothing' : group,
-        },
-      ];
+export const subject: Rule = ({ kind, name, apiGroup = '' }) => {
+  const isAccount = kind === 'ServiceAccount';
+  const group = isAccount ? '' : 'rbac.authorization.k8s.io';
+  return [
+    ...unless(apiGroup === '' || apiGroup === group, {
+      field: 'apiGroup',
+      problem: `"${asString(apiGroup)}" is not that of a ${asString(kind)}`,
+      write: group === '' ? 'nothing' : group,
+    }),
+    // Of none at all the schema tells.
+    ...unless(!isAccount || asString(name) === '' || accountName.test(asString(name)), {
+      field: 'name',
+      problem: `"${asString(name)}" is no name of a ServiceAccount`,
+      write: 'lower case letters, digits, "-" and ".", 253 characters at most',
+    }),
+  ];
 };
+
+const accountName = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;

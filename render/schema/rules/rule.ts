@@ -1,4 +1,5 @@
 // The shape of what the API server asks of a part of an object beyond its schema.
+import { isDnsLabel } from '../../../lib/validation/limits.ts';
 import type { Fault } from '../../../lib/validation/rules.ts';
 import { asArray, asRecord } from '../../fields.ts';
 
@@ -14,6 +15,11 @@ export type Rule = (value: AnyMap, around: readonly AnyMap[]) => readonly Fault[
 /** The maps of a list, each with its place: `ports[0]`. */
 export function entries(value: AnyMap, list: string): { readonly field: string; readonly entry: AnyMap }[] {
   return asArray(value[list]).map((entry, index) => ({ field: `${list}[${index}]`, entry: asRecord(entry) }));
+}
+
+/** Whether entries can be looked up by their names; of a name that is none the schema tells. */
+export function areNamed(all: readonly { readonly entry: AnyMap }[]): boolean {
+  return all.every(({ entry }) => typeof entry.name === 'string' && isDnsLabel(entry.name));
 }
 
 /** The field of a map's member; a key that holds a dot stands in brackets. */

@@ -23,6 +23,8 @@ const countedIn: Readonly<Record<string, RegExp>> = {
 /** Of these there is a value to compare with. */
 const withValues = new Set(['PriorityClass', 'VolumeAttributesClass']);
 
+const operators = new Set(['In', 'NotIn', 'Exists', 'DoesNotExist']);
+
 const opposites = [
   ['BestEffort', 'NotBestEffort'],
   ['Terminating', 'NotTerminating'],
@@ -57,6 +59,7 @@ function scopeFaults(field: string, scopes: readonly string[], hard: unknown): F
 
 function operatorFaults(field: string, { scopeName, operator, values }: AnyMap): Fault[] {
   const compares = operator === 'In' || operator === 'NotIn';
+  if (countedIn[asString(scopeName)] === undefined) return [];
   if (!withValues.has(asString(scopeName)) && operator !== 'Exists')
     return [
       {
@@ -65,7 +68,8 @@ function operatorFaults(field: string, { scopeName, operator, values }: AnyMap):
         write: 'Exists',
       },
     ];
-  return unless(compares === asArray(values).length > 0, {
+  // Of a word that is none the schema tells.
+  return unless(!operators.has(asString(operator)) || compares === asArray(values).length > 0, {
     field: `${field}.values`,
     problem: compares ? 'is empty' : 'has entries',
     write: compares ? `what ${asString(operator)} compares with` : `nothing: ${asString(operator)} takes none`,

@@ -2,24 +2,26 @@
 // `pkg/apis/core/validation/validation.go`.
 import { type Fault, unless } from '../../../lib/validation/rules.ts';
 import { asArray, asRecord, at } from '../../fields.ts';
+import { isLabelValue } from './metadata.ts';
 import { type AnyMap, entries, memberOf, repeated, type Rule } from './rule.ts';
 
 export const securityContext: Rule = (
   { allowPrivilegeEscalation, privileged, capabilities, procMount },
   [, pod = {}],
 ) => {
-  const added = asArray(at(capabilities, 'add'));
-  const grants = [
-    ...(privileged === true ? ['privileged'] : []),
-    ...(added.includes('CAP_SYS_ADMIN') ? ['CAP_SYS_ADMIN'] : []),
-  ];
+  const grants = {
+    privileged: privileged === true,
+    'capabilities.add': asArray(at(capabilities, 'add')).includes('CAP_SYS_ADMIN'),
+  };
   return [
-    ...unless(allowPrivilegeEscalation !== false || grants.length === 0, {
-      field: 'allowPrivilegeEscalation',
-      problem: `is false, and ${grants.join(' and ')} ${grants.length === 1 ? 'grants' : 'grant'} all that it could lead to`,
-      write: `nothing, or no ${grants.join(' and no ')}`,
-    }),
-    ...unless(procMount !== 'Unmasked' || pod.hostUsers === false, {
+    ...Object.entries(grants)
+      .filter(([, isGranted]) => isGranted && allowPrivilegeEscalation === false)
+      .map(([field]) => ({
+        field,
+        problem: `grants all that allowPrivilegeEscalation could lead to, and that is false`,
+        write: 'nothing, or no allowPrivilegeEscalation',
+      })),
+    ...unless(procMount !== 'Unmasked' || ![undefined, true].includes(pod.hostUsers as undefined), {
       field: 'procMount',
       problem: 'is Unmasked, among the users of the node',
       write: 'Default; or hostUsers: false of the pod',
@@ -42,15 +44,16 @@ const levels = ['privileged', 'baseline', 'restricted'];
 export const namespace: Rule = ({ metadata }) => {
   const labels = asRecord(asRecord(metadata).labels);
   return ['enforce', 'audit', 'warn'].flatMap((mode) => {
+    // Of what no label can have another rule tells.
     const label = `pod-security.kubernetes.io/${mode}`;
     const [level, version] = [labels[label] ?? 'privileged', labels[`${label}-version`] ?? 'latest'].map(String);
     return [
-      ...unless(levels.includes(level ?? ''), {
+      ...unless(levels.includes(level ?? '') || !isLabelValue(level ?? ''), {
         field: memberOf('metadata.labels', label),
         problem: `"${level}" is no level of Pod Security`,
         write: `one of: ${levels.join(', ')}`,
       }),
-      ...unless(/^(?:latest|v1\.(?:0|[1-9]\d*))$/.test(version ?? ''), {
+      ...unless(/^(?:latest|v1\.(?:0|[1-9]\d*))$/.test(version ?? '') || !isLabelValue(version ?? ''), {
         field: memberOf('metadata.labels', `${label}-version`),
         problem: `"${version}" is no version of Pod Security`,
         write: 'latest, or a version such as v1.36',

@@ -1,10 +1,10 @@
 // Where the files of a pod come from, and how a container sees them. Source: Kubernetes API, "Volume", "VolumeMount";
 // `pkg/apis/core/validation/validation.go`.
 import { unless } from '../../../lib/validation/rules.ts';
-import { asArray, asRecord, asString, at } from '../../fields.ts';
+import { asRecord, asString, at } from '../../fields.ts';
 import { amount } from '../../quantity.ts';
 import { containerLists } from '../../pods.ts';
-import { type AnyMap, entries, repeated, type Rule } from './rule.ts';
+import { type AnyMap, areNamed, entries, repeated, type Rule } from './rule.ts';
 
 export const projectedVolume: Rule = (value) => {
   const files = entries(value, 'sources').flatMap(({ field, entry }) => [
@@ -51,7 +51,13 @@ export const volumeMount: Rule = (value, [container]) => {
 export const devices: Rule = (container, around) => {
   const { volumes, claims } = volumesOf(around);
   const mounted = new Set(entries(container, 'volumeMounts').map(({ entry }) => entry.name));
-  return entries(container, 'volumeDevices').flatMap(({ field, entry: { name } }) => {
+  const listed = entries(container, 'volumeDevices');
+  const twice = repeated(listed, ({ entry }) => entry.name).map(({ field, entry }) => ({
+    field: `${field}.name`,
+    problem: `the volume "${asString(entry.name)}" is a device already`,
+    write: 'each once',
+  }));
+  const faults = listed.flatMap(({ field, entry: { name } }) => {
     const volume = volumes.get(name);
     const isDisk = claims.has(name) || volume?.persistentVolumeClaim !== undefined || volume?.ephemeral !== undefined;
     if (!isDisk && volume !== undefined)
@@ -68,7 +74,15 @@ export const devices: Rule = (container, around) => {
       write: 'it in volumeDevices or in volumeMounts',
     });
   });
+  return [...twice, ...faults];
 };
+
+export const driverMount: Rule = ({ nodePublishSecretRef }) =>
+  unless(nodePublishSecretRef === undefined || asString(at(nodePublishSecretRef, 'name')) !== '', {
+    field: 'nodePublishSecretRef.name',
+    problem: 'is missing',
+    write: 'the name of the Secret',
+  });
 
 function volumesOf(around: readonly AnyMap[]): {
   readonly volumes: ReadonlyMap<unknown, AnyMap>;
@@ -83,8 +97,8 @@ function volumesOf(around: readonly AnyMap[]): {
 }
 
 /** In a file a pod can be told other fields than in a variable. */
-export const fieldRef: Rule = ({ fieldPath }, [around = {}]) => {
-  const isFile = around.path !== undefined;
+export const fieldRef: Rule = ({ fieldPath }, around) => {
+  const isFile = isOfFile(around);
   return unless((isFile ? filePaths : variablePaths).test(asString(fieldPath)), {
     field: 'fieldPath',
     problem: `"${asString(fieldPath)}" is no field that a ${isFile ? 'file' : 'variable'} can hold`,
@@ -93,6 +107,11 @@ export const fieldRef: Rule = ({ fieldPath }, [around = {}]) => {
       : "one such as metadata.name, metadata.labels['a'], spec.nodeName or status.podIP",
   });
 };
+
+/** Whether a reference stands in an item of a volume, and not in a variable. */
+function isOfFile([own = {}, owner = {}]: readonly AnyMap[]): boolean {
+  return own.path !== undefined || owner.items !== undefined;
+}
 
 const filePaths = /^metadata\.(?:name|namespace|uid|(?:labels|annotations)(?:\['[^']+'\])?)$/;
 const variablePaths =
@@ -105,9 +124,10 @@ const divisors = {
 };
 
 export const resourceFieldRef: Rule = ({ resource, containerName = '', divisor = '0' }, around) => {
-  const isFile = around[0]?.path !== undefined;
+  const isFile = isOfFile(around);
   const pod = around.find(({ containers }) => containers !== undefined) ?? {};
-  const names = containerLists.flatMap((list) => asArray(pod[list]).map((each) => asRecord(each).name));
+  const containers = containerLists.flatMap((list) => entries(pod, list));
+  const isKnown = containers.some(({ entry }) => entry.name === containerName);
   const known = asString(resource).endsWith('.cpu') ? divisors.cpu : divisors.other;
   return [
     ...unless(!isFile || containerName !== '', {
@@ -115,7 +135,7 @@ export const resourceFieldRef: Rule = ({ resource, containerName = '', divisor =
       problem: 'is missing',
       write: 'the container whose amount it is',
     }),
-    ...unless(containerName === '' || names.includes(containerName), {
+    ...unless(containerName === '' || containers.length === 0 || !areNamed(containers) || isKnown, {
       field: 'containerName',
       problem: `the pod has no container "${asString(containerName)}"`,
       write: 'the name of one of its containers',

@@ -7,7 +7,8 @@ import type { KubeObject } from '../../../render/rendered.ts';
 import { describeWith } from '../../../tools/describe-with.ts';
 import { bareServerPrograms } from '../../../loop/bare-server.ts';
 import { Admission } from '../../support/admission.ts';
-import { changed, futile, mistakes } from './mistakes.ts';
+import { changed } from './mistake.ts';
+import { futile, mistakes } from './mistakes.ts';
 
 describeWith(bareServerPrograms, 'what is wrong with one object', (paths) => {
   let admission: Admission;

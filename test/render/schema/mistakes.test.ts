@@ -1,7 +1,8 @@
 // What the table holds is seen without an API server; mistakes.programs.test.ts holds the table against the real one.
 import { describe, expect, test } from '@jest/globals';
 import { saidOf } from './said.ts';
-import { changed, futile, mistakes } from './mistakes.ts';
+import { changed } from './mistake.ts';
+import { futile, mistakes } from './mistakes.ts';
 
 describe('one mistake is one finding, at its field, and none is left without it', () => {
   test.each([...mistakes, ...futile])('%s', (_what, object, field, wrong, right) => {

@@ -1,307 +1,73 @@
 // Objects with one mistake each, and the same object without it: what the real API server refuses, synth refuses.
-import type { KubeObject } from '../../../render/rendered.ts';
-
-/** A field of an object: what the API server refuses there, and what it takes. Undefined where the field is left out. */
-export type Mistake = readonly [what: string, object: KubeObject, field: string, wrong: unknown, right: unknown];
-
-/** The object with another value in a field, written `spec.ports[0].name`; a key with dots stands in brackets. */
-export function changed(object: KubeObject, field: string, value: unknown): KubeObject {
-  const copy = structuredClone(object);
-  const steps = [...field.matchAll(/\["([^"]+)"\]|\[(\d+)\]|([^.[\]]+)/g)].map(
-    ([, ...found]) => found.find(Boolean) ?? '',
-  );
-  const last = steps.pop() ?? '';
-  let inner = copy as Record<string, unknown>;
-  for (const step of steps) inner = (inner[step] ??= {}) as Record<string, unknown>;
-  if (value === undefined) delete inner[last];
-  else inner[last] = value;
-  return copy;
-}
-
-const metadata = { name: 'a', namespace: 'a' };
-const labels = { app: 'a' };
-const container = {
-  name: 'a',
-  image: 'a',
-  env: [{ name: 'A', value: 'a' }],
-  ports: [{ name: 'http', containerPort: 8080 }],
-  resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { memory: '64Mi' } },
-  livenessProbe: { httpGet: { path: '/livez', port: 'http' } },
-  volumeMounts: [{ name: 'a', mountPath: '/a' }],
-};
-const podSpec = { containers: [container], volumes: [{ name: 'a', emptyDir: {} }] };
-const template = { metadata: { labels }, spec: podSpec };
-const apps = (kind: string, spec: object): KubeObject => ({
-  apiVersion: 'apps/v1',
-  kind,
+import { clusterMistakes } from './cluster-mistakes.ts';
+import type { Mistake } from './mistake.ts';
+import {
+  admissionPolicy,
+  apiService,
+  attributesClass,
+  autoscaler,
+  autoscalerV1,
+  backend,
+  budget,
+  claim,
+  clusterRole,
+  clusterRoleBinding,
+  configMap,
+  container,
+  cronJob,
+  daemonSet,
+  definition,
+  deployment,
+  endpoints,
+  endpointSlice,
+  failing,
+  failingJob,
+  gateway,
+  httpRoute,
+  inContainer,
+  indexed,
+  ingress,
+  ingressClass,
+  inTemplate,
+  job,
+  jobSpec,
+  labelledPod,
+  labels,
+  limitRange,
   metadata,
-  spec: { selector: { matchLabels: labels }, template, ...spec },
-});
-
-const pod: KubeObject = { apiVersion: 'v1', kind: 'Pod', metadata, spec: podSpec };
-const deployment = apps('Deployment', {});
-const statefulSet = apps('StatefulSet', {
-  serviceName: 'a',
-  volumeClaimTemplates: [
-    { metadata: { name: 'b' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } },
-  ],
-});
-const daemonSet = apps('DaemonSet', {});
-const jobSpec = { template: { metadata: { labels }, spec: { ...podSpec, restartPolicy: 'Never' } } };
-const job: KubeObject = { apiVersion: 'batch/v1', kind: 'Job', metadata, spec: jobSpec };
-const cronJob: KubeObject = {
-  apiVersion: 'batch/v1',
-  kind: 'CronJob',
-  metadata,
-  spec: { schedule: '0 3 * * *', jobTemplate: { spec: jobSpec } },
-};
-const service: KubeObject = {
-  apiVersion: 'v1',
-  kind: 'Service',
-  metadata,
-  spec: { selector: labels, ports: [{ name: 'http', port: 80, targetPort: 'http' }] },
-};
-const configMap: KubeObject = { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { a: 'a' } };
-const secret: KubeObject = { apiVersion: 'v1', kind: 'Secret', metadata, data: { a: 'YQ==' } };
-const networkPolicy: KubeObject = {
-  apiVersion: 'networking.k8s.io/v1',
-  kind: 'NetworkPolicy',
-  metadata,
-  spec: {
-    podSelector: { matchLabels: labels },
-    policyTypes: ['Egress'],
-    egress: [{ to: [{ ipBlock: { cidr: '10.0.0.0/8', except: ['10.1.0.0/16'] } }], ports: [{ port: 443 }] }],
-  },
-};
-const autoscaler: KubeObject = {
-  apiVersion: 'autoscaling/v2',
-  kind: 'HorizontalPodAutoscaler',
-  metadata,
-  spec: {
-    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'a' },
-    minReplicas: 2,
-    maxReplicas: 4,
-    metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } }],
-  },
-};
-const budget: KubeObject = {
-  apiVersion: 'policy/v1',
-  kind: 'PodDisruptionBudget',
-  metadata,
-  spec: { maxUnavailable: 1, selector: { matchLabels: labels } },
-};
-const claim: KubeObject = {
-  apiVersion: 'v1',
-  kind: 'PersistentVolumeClaim',
-  metadata,
-  spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
-};
-const ingress: KubeObject = {
-  apiVersion: 'networking.k8s.io/v1',
-  kind: 'Ingress',
-  metadata,
-  spec: {
-    rules: [
-      {
-        host: 'a.example.com',
-        http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'a', port: { number: 80 } } } }] },
-      },
-    ],
-  },
-};
-const role: KubeObject = {
-  apiVersion: 'rbac.authorization.k8s.io/v1',
-  kind: 'Role',
-  metadata,
-  rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }],
-};
-const roleBinding: KubeObject = {
-  apiVersion: 'rbac.authorization.k8s.io/v1',
-  kind: 'RoleBinding',
-  metadata,
-  roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'a' },
-  subjects: [{ kind: 'ServiceAccount', name: 'a', namespace: 'a' }],
-};
-const clusterRole: KubeObject = {
-  apiVersion: 'rbac.authorization.k8s.io/v1',
-  kind: 'ClusterRole',
-  metadata: { name: 'a' },
-  rules: [{ nonResourceURLs: ['/metrics'], verbs: ['get'] }],
-};
-const namespace: KubeObject = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'b', labels } };
-const quota: KubeObject = {
-  apiVersion: 'v1',
-  kind: 'ResourceQuota',
-  metadata,
-  spec: { hard: { 'requests.cpu': '1', pods: '10' } },
-};
-const limitRange: KubeObject = {
-  apiVersion: 'v1',
-  kind: 'LimitRange',
-  metadata,
-  spec: { limits: [{ type: 'Container', max: { cpu: '1' }, default: { cpu: '1' }, defaultRequest: { cpu: '100m' } }] },
-};
-const priorityClass: KubeObject = {
-  apiVersion: 'scheduling.k8s.io/v1',
-  kind: 'PriorityClass',
-  metadata: { name: 'a' },
-  value: 1000,
-};
-const storageClass: KubeObject = {
-  apiVersion: 'storage.k8s.io/v1',
-  kind: 'StorageClass',
-  metadata: { name: 'a' },
-  provisioner: 'disk.csi.azure.com',
-};
-const ociRepository: KubeObject = {
-  apiVersion: 'source.toolkit.fluxcd.io/v1',
-  kind: 'OCIRepository',
-  metadata,
-  spec: { interval: '1h', url: 'oci://example.com/a', ref: { tag: '1.0.0' } },
-};
-const httpRoute: KubeObject = {
-  apiVersion: 'gateway.networking.k8s.io/v1',
-  kind: 'HTTPRoute',
-  metadata,
-  spec: {
-    parentRefs: [{ name: 'public', namespace: 'gateway' }],
-    hostnames: ['a.example.com'],
-    rules: [{ matches: [{ path: { type: 'PathPrefix', value: '/a' } }], backendRefs: [{ name: 'a', port: 80 }] }],
-  },
-};
-const gateway: KubeObject = {
-  apiVersion: 'gateway.networking.k8s.io/v1',
-  kind: 'Gateway',
-  metadata,
-  spec: {
-    gatewayClassName: 'a',
-    listeners: [{ name: 'https', port: 443, protocol: 'HTTP', hostname: 'a.example.com' }],
-  },
-};
-const serviceMonitor: KubeObject = {
-  apiVersion: 'monitoring.coreos.com/v1',
-  kind: 'ServiceMonitor',
-  metadata,
-  spec: { selector: { matchLabels: labels }, endpoints: [{ port: 'http', interval: '30s' }] },
-};
-const webhook: KubeObject = {
-  apiVersion: 'admissionregistration.k8s.io/v1',
-  kind: 'ValidatingWebhookConfiguration',
-  metadata: { name: 'a' },
-  webhooks: [
-    {
-      name: 'a.example.com',
-      admissionReviewVersions: ['v1'],
-      sideEffects: 'None',
-      clientConfig: { service: { name: 'a', namespace: 'a' } },
-      rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }],
-    },
-  ],
-};
-
-const mutating: KubeObject = { ...webhook, kind: 'MutatingWebhookConfiguration' };
-const admissionPolicy: KubeObject = {
-  apiVersion: 'admissionregistration.k8s.io/v1',
-  kind: 'ValidatingAdmissionPolicy',
-  metadata: { name: 'a' },
-  spec: {
-    matchConstraints: {
-      resourceRules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }],
-    },
-    validations: [{ expression: 'true' }],
-  },
-};
-const policyBinding: KubeObject = {
-  apiVersion: 'admissionregistration.k8s.io/v1',
-  kind: 'ValidatingAdmissionPolicyBinding',
-  metadata: { name: 'a' },
-  spec: { policyName: 'a', validationActions: ['Deny'] },
-};
-const version = { name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } };
-const definition: KubeObject = {
-  apiVersion: 'apiextensions.k8s.io/v1',
-  kind: 'CustomResourceDefinition',
-  metadata: { name: 'boxes.example.com' },
-  spec: { group: 'example.com', scope: 'Namespaced', names: { plural: 'boxes', kind: 'Box' }, versions: [version] },
-};
-const apiService: KubeObject = {
-  apiVersion: 'apiregistration.k8s.io/v1',
-  kind: 'APIService',
-  metadata: { name: 'v1.example.com' },
-  spec: {
-    group: 'example.com',
-    version: 'v1',
-    groupPriorityMinimum: 100,
-    versionPriority: 100,
-    service: { name: 'a', namespace: 'a' },
-    insecureSkipTLSVerify: true,
-  },
-};
-const volume: KubeObject = {
-  apiVersion: 'v1',
-  kind: 'PersistentVolume',
-  metadata: { name: 'a' },
-  spec: {
-    capacity: { storage: '1Gi' },
-    accessModes: ['ReadWriteMany'],
-    csi: { driver: 'file.csi.azure.com', volumeHandle: 'a' },
-  },
-};
-const endpointSlice: KubeObject = {
-  apiVersion: 'discovery.k8s.io/v1',
-  kind: 'EndpointSlice',
-  metadata,
-  addressType: 'IPv4',
-  endpoints: [{ addresses: ['10.9.8.7'] }],
-};
-const endpoints: KubeObject = {
-  apiVersion: 'v1',
-  kind: 'Endpoints',
-  metadata,
-  subsets: [{ addresses: [{ ip: '10.9.8.7' }], ports: [{ port: 80 }] }],
-};
-const clusterRoleBinding: KubeObject = {
-  apiVersion: 'rbac.authorization.k8s.io/v1',
-  kind: 'ClusterRoleBinding',
-  metadata: { name: 'a' },
-  roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'view' },
-  subjects: [{ kind: 'ServiceAccount', name: 'a', namespace: 'a' }],
-};
-const inCluster = (apiVersion: string, kind: string, rest: object): KubeObject => ({
-  apiVersion,
-  kind,
-  metadata: { name: 'a' },
-  ...rest,
-});
-const runtimeClass = inCluster('node.k8s.io/v1', 'RuntimeClass', { handler: 'kata' });
-const ingressClass = inCluster('networking.k8s.io/v1', 'IngressClass', { spec: { controller: 'example.com/a' } });
-const attributesClass = inCluster('storage.k8s.io/v1', 'VolumeAttributesClass', {
-  driverName: 'disk.csi.azure.com',
-  parameters: { a: '1' },
-});
-
-const inTemplate = 'spec.template.spec';
-const inContainer = `${inTemplate}.containers[0]`;
-const indexed = { ...jobSpec, completionMode: 'Indexed', completions: 3 };
-const onPodConditions = [{ type: 'DisruptionTarget', status: 'True' }];
-const failing = (rule: object): object => ({ ...jobSpec, podFailurePolicy: { rules: [rule] } });
-const failingJob: KubeObject = { ...job, spec: failing({ action: 'Ignore', onPodConditions }) };
-const labelledPod: KubeObject = { ...pod, metadata: { ...metadata, labels } };
-const spread = {
-  maxSkew: 1,
-  topologyKey: 'zone',
-  whenUnsatisfiable: 'DoNotSchedule',
-  labelSelector: { matchLabels: labels },
-};
-const backend = { service: { name: 'a', port: { number: 80 } } };
-const scaleTargetRef = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'a' };
-const nodes = (nodeAffinity: object): object => ({ nodeAffinity });
-const terms = [{ matchExpressions: [{ key: 'a', operator: 'In', values: ['a'] }] }];
-const requiredNodes = (nodeSelectorTerms: readonly object[]): object => ({
-  requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms },
-});
-const requiredPods = (term: object): object => ({ requiredDuringSchedulingIgnoredDuringExecution: [term] });
-const typed = (type: string): KubeObject => ({ ...secret, type });
+  mutating,
+  namespace,
+  networkPolicy,
+  nodes,
+  ociRepository,
+  onPodConditions,
+  pod,
+  podSpec,
+  policyBinding,
+  priorityClass,
+  quota,
+  replicationController,
+  requiredNodes,
+  requiredPods,
+  role,
+  roleBinding,
+  runtimeClass,
+  scaleTargetRef,
+  secret,
+  service,
+  serviceAccountToken,
+  serviceMonitor,
+  spread,
+  statefulSet,
+  storageClass,
+  template,
+  terms,
+  typed,
+  version,
+  volume,
+  webhook,
+  withSpec,
+} from './samples.ts';
 
 // prettier-ignore
 export const mistakes: readonly Mistake[] = [
@@ -512,6 +278,21 @@ export const mistakes: readonly Mistake[] = [
   ['a user below zero', deployment, `${inTemplate}.securityContext`, { runAsUser: -1 }, { runAsUser: 0 }],
   ['a Job with as many as -1 at once', job, 'spec.parallelism', -1, 0],
   ['a history below zero', cronJob, 'spec.successfulJobsHistoryLimit', -1, 0],
+  ['a ratio below one', limitRange, 'spec.limits[0].maxLimitRequestRatio', { cpu: '0.5' }, { cpu: '1' }],
+  ['a ratio above what the ends leave', limitRange, 'spec.limits[0]', { type: 'Container', min: { cpu: '500m' }, max: { cpu: '1' }, maxLimitRequestRatio: { cpu: '3' } }, { type: 'Container', min: { cpu: '500m' }, max: { cpu: '1' }, maxLimitRequestRatio: { cpu: '2' } }],
+  ['a minimum above the maximum', limitRange, 'spec.limits[0]', { type: 'Container', min: { cpu: '2' }, max: { cpu: '1' } }, { type: 'Container', min: { cpu: '1' }, max: { cpu: '1' } }],
+  ['a minimum above the default', limitRange, 'spec.limits[0]', { type: 'Container', min: { cpu: '2' }, default: { cpu: '1' } }, { type: 'Container', min: { cpu: '1' }, default: { cpu: '1' } }],
+  ['a minimum above the default request', limitRange, 'spec.limits[0]', { type: 'Container', min: { cpu: '2' }, defaultRequest: { cpu: '1' } }, { type: 'Container', min: { cpu: '1' }, defaultRequest: { cpu: '1' } }],
+  ['a minimum above the default and the maximum', limitRange, 'spec.limits[0]', { type: 'Container', min: { cpu: '3' }, default: { cpu: '2' }, max: { cpu: '2' } }, { type: 'Container', min: { cpu: '1' }, default: { cpu: '2' }, max: { cpu: '2' } }],
+  ['a type of limit twice', limitRange, 'spec.limits', [{ type: 'Container', max: { cpu: '1' } }, { type: 'Container', min: { cpu: '1' } }], [{ type: 'Container', max: { cpu: '1' } }, { type: 'Pod', max: { cpu: '1' } }]],
+  ['a resource of limits that is none', limitRange, 'spec.limits[0]', { type: 'Container', max: { gpu: '1' } }, { type: 'Container', max: { 'example.com/gpu': '1' } }],
+  ['a disk of a container', limitRange, 'spec.limits[0]', { type: 'Container', max: { storage: '1' } }, { type: 'Container', max: { 'ephemeral-storage': '1' } }],
+  ['a resource of claims that is none', limitRange, 'spec.limits[0]', { type: 'PersistentVolumeClaim', max: { storage: '1', gpu: '1' } }, { type: 'PersistentVolumeClaim', max: { storage: '1', cpu: '1' } }],
+  ['fewer devices asked for than given', limitRange, 'spec.limits[0]', { type: 'Container', default: { 'example.com/gpu': '2' }, defaultRequest: { 'example.com/gpu': '1' } }, { type: 'Container', default: { 'example.com/gpu': '2' }, defaultRequest: { 'example.com/gpu': '2' } }],
+  ['a scope of a quota', quota, 'spec', { hard: { pods: '1' }, scopes: ['Ending'] }, { hard: { pods: '1' }, scopes: ['Terminating'] }],
+  ['a scope of a quota, by an expression', quota, 'spec', { hard: { pods: '1' }, scopeSelector: { matchExpressions: [{ scopeName: 'Ending', operator: 'Exists' }] } }, { hard: { pods: '1' }, scopeSelector: { matchExpressions: [{ scopeName: 'Terminating', operator: 'Exists' }] } }],
+  ['an operator of a quota', quota, 'spec', { hard: { pods: '1' }, scopeSelector: { matchExpressions: [{ scopeName: 'PriorityClass', operator: 'Is', values: ['a'] }] } }, { hard: { pods: '1' }, scopeSelector: { matchExpressions: [{ scopeName: 'PriorityClass', operator: 'In', values: ['a'] }] } }],
+  ['half a Job in a quota', quota, 'spec.hard', { 'count/jobs.batch': '1.5' }, { 'count/jobs.batch': '2' }],
 
   // Addresses.
   ['no range', networkPolicy, 'spec.egress[0].to[0].ipBlock', { cidr: '10.0.0.0' }, { cidr: '10.0.0.0/32' }],
@@ -602,6 +383,15 @@ export const mistakes: readonly Mistake[] = [
   ['no provisioner', storageClass, 'provisioner', '', 'disk.csi.azure.com'],
   ['a priority of the system', priorityClass, 'value', 2_000_000_000, 1_000_000_000],
   ['an external name that is missing', service, 'spec', { type: 'ExternalName' }, { type: 'ExternalName', externalName: 'example.com' }],
+  ['a user of another API group', roleBinding, 'subjects', [{ kind: 'User', name: 'a', apiGroup: 'apps' }], [{ kind: 'User', name: 'a' }]],
+  ['an account of an API group', roleBinding, 'subjects', [{ kind: 'ServiceAccount', name: 'a', namespace: 'a', apiGroup: 'rbac.authorization.k8s.io' }], [{ kind: 'ServiceAccount', name: 'a', namespace: 'a' }]],
+  ['an account whose name is none', roleBinding, 'subjects', [{ kind: 'ServiceAccount', name: 'A_b', namespace: 'a' }], [{ kind: 'User', name: 'A_b' }]],
+  ['a role whose name has a slash', roleBinding, 'roleRef.name', 'a/b', 'A:b'],
+  ['a role whose name has a percent sign', clusterRoleBinding, 'roleRef.name', 'a%b', 'system:a'],
+  ['a subject without a name', roleBinding, 'subjects', [{ kind: 'User', name: '' }], [{ kind: 'User', name: 'a' }]],
+  ['paths, and names of resources', clusterRole, 'rules', [{ nonResourceURLs: ['/a'], resourceNames: ['a'], verbs: ['get'] }], [{ nonResourceURLs: ['/a'], verbs: ['get'] }]],
+  ['a role made of labels that are none', clusterRole, 'aggregationRule', { clusterRoleSelectors: [{ matchLabels: { a: 'a b' } }] }, { clusterRoleSelectors: [{ matchLabels: labels }] }],
+  ['a name of a role with a slash', role, 'metadata.name', 'a/b', 'A:b'],
 
   // What the type of a Secret asks for.
   ['a certificate without its key', typed('kubernetes.io/tls'), 'data', { 'tls.crt': 'YQ==' }, { 'tls.crt': 'YQ==', 'tls.key': 'YQ==' }],
@@ -609,6 +399,7 @@ export const mistakes: readonly Mistake[] = [
   ['an old login to a registry', typed('kubernetes.io/dockercfg'), 'data', { a: 'e30=' }, { '.dockercfg': 'e30=' }],
   ['an SSH key under another key', typed('kubernetes.io/ssh-auth'), 'data', { key: 'YQ==' }, { 'ssh-privatekey': 'YQ==' }],
   ['a login without a name', typed('kubernetes.io/basic-auth'), 'data', { a: 'YQ==' }, { password: 'YQ==' }],
+  ['a token of no account', serviceAccountToken, 'metadata.annotations', undefined, { 'kubernetes.io/service-account.name': 'a' }],
 
   // Custom resources: their definitions say it all.
   ['a word of a route', httpRoute, 'spec.rules[0].matches[0].path.type', 'Prefix', 'Exact'],
@@ -746,6 +537,23 @@ export const mistakes: readonly Mistake[] = [
   ['a resource of a pod', deployment, `${inTemplate}.resources`, { limits: { 'ephemeral-storage': '1Gi' } }, { limits: { memory: '1Gi' } }],
   ['a claim from nowhere', deployment, `${inTemplate}.resourceClaims`, [{ name: 'a' }], [{ name: 'a', resourceClaimName: 'b' }]],
   ['a claim from two places', deployment, `${inTemplate}.resourceClaims`, [{ name: 'a', resourceClaimName: 'b', resourceClaimTemplateName: 'c' }], [{ name: 'a', resourceClaimTemplateName: 'c' }]],
+  ['a user of Windows on Linux', deployment, `${inTemplate}`, { ...podSpec, os: { name: 'linux' }, securityContext: { windowsOptions: { runAsUserName: 'a' } } }, { ...podSpec, os: { name: 'linux' } }],
+  ['a user of Linux on Windows', deployment, `${inTemplate}`, { ...podSpec, os: { name: 'windows' }, securityContext: { runAsUser: 1 } }, { ...podSpec, os: { name: 'windows' } }],
+  ['a gate of scheduling twice', deployment, `${inTemplate}.schedulingGates`, [{ name: 'a' }, { name: 'a' }], [{ name: 'a' }, { name: 'b' }]],
+  ['a node of a pod that waits', pod, 'spec', { ...podSpec, nodeName: 'a', schedulingGates: [{ name: 'a' }] }, { ...podSpec, schedulingGates: [{ name: 'a' }] }],
+  ['a resource that is resized twice', deployment, `${inContainer}.resizePolicy`, [{ resourceName: 'cpu', restartPolicy: 'NotRequired' }, { resourceName: 'cpu', restartPolicy: 'NotRequired' }], [{ resourceName: 'cpu', restartPolicy: 'NotRequired' }]],
+  ['when labels of SELinux are given', deployment, `${inTemplate}.securityContext`, { seLinuxChangePolicy: 'Never' }, { seLinuxChangePolicy: 'Recursive' }],
+  ['fewer cores of a pod than of its containers', deployment, `${inTemplate}.resources`, { requests: { cpu: '50m' } }, { requests: { cpu: '200m' } }],
+  ['a limit of a pod below that of its containers', deployment, `${inTemplate}.resources`, { limits: { memory: '32Mi' } }, { limits: { memory: '64Mi' } }],
+  ['a request of a pod above its limit', deployment, `${inTemplate}.resources`, { requests: { cpu: '2' }, limits: { cpu: '1' } }, { requests: { cpu: '1' }, limits: { cpu: '1' } }],
+  ['a hook without a command', deployment, `${inContainer}.lifecycle`, { preStop: { exec: {} } }, { preStop: { exec: { command: ['a'] } } }],
+  ['a field of an old version', deployment, `${inContainer}.env`, [{ name: 'A', valueFrom: { fieldRef: { apiVersion: 'v2', fieldPath: 'metadata.name' } } }], [{ name: 'A', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.name' } } }]],
+  ['a ReplicationController that misses its pods', replicationController, 'spec.selector', { app: 'b' }, { app: 'a' }],
+  ['a ReplicationController whose pods restart never', replicationController, 'spec.template.spec.restartPolicy', 'Never', 'Always'],
+  ['a ReplicationController of fewer than no pods', replicationController, 'spec.replicas', -1, 0],
+  ['a ReplicationController that is ready before it starts', replicationController, 'spec.minReadySeconds', -1, 0],
+  ['a deadline of pods of a ReplicationController', replicationController, 'spec.template.spec.activeDeadlineSeconds', 5, undefined],
+  ['a ReplicationController of no pods', replicationController, 'spec.template', undefined, template],
 
   // Volumes.
   ['a volume of a claim without a name', deployment, `${inTemplate}.volumes[0]`, { name: 'a', persistentVolumeClaim: { claimName: '' } }, { name: 'a', persistentVolumeClaim: { claimName: 'b' } }],
@@ -778,6 +586,11 @@ export const mistakes: readonly Mistake[] = [
   ['a key that is none', deployment, `${inContainer}.env`, [{ name: 'A', valueFrom: { configMapKeyRef: { name: 'a', key: 'a/b' } } }], [{ name: 'A', valueFrom: { configMapKeyRef: { name: 'a', key: 'a.b' } } }]],
   ['variables of no Secret', deployment, `${inContainer}.envFrom`, [{ secretRef: {} }], [{ secretRef: { name: 'a' } }]],
   ['a prefix of variables', deployment, `${inContainer}.envFrom`, [{ prefix: 'A=', secretRef: { name: 'a' } }], [{ prefix: 'a.', secretRef: { name: 'a' } }]],
+  ['a share of Azure in a pod without its Secret', deployment, `${inTemplate}.volumes[0]`, { name: 'a', azureFile: { secretName: '', shareName: 'a' } }, { name: 'a', azureFile: { secretName: 'a', shareName: 'a' } }],
+  ['a Secret of a driver without a name', deployment, `${inTemplate}.volumes[0]`, { name: 'a', csi: { driver: 'a', nodePublishSecretRef: {} } }, { name: 'a', csi: { driver: 'a', nodePublishSecretRef: { name: 'a' } } }],
+  ['a device without a path', statefulSet, inContainer, { ...container, volumeMounts: [], volumeDevices: [{ name: 'b', devicePath: '' }] }, { ...container, volumeMounts: [], volumeDevices: [{ name: 'b', devicePath: '/dev/b' }] }],
+  ['a device twice', statefulSet, inContainer, { ...container, volumeMounts: [], volumeDevices: [{ name: 'b', devicePath: '/dev/b' }, { name: 'b', devicePath: '/dev/c' }] }, { ...container, volumeMounts: [], volumeDevices: [{ name: 'b', devicePath: '/dev/b' }] }],
+  ['a device that leads out', statefulSet, inContainer, { ...container, volumeMounts: [], volumeDevices: [{ name: 'b', devicePath: '/dev/../b' }] }, { ...container, volumeMounts: [], volumeDevices: [{ name: 'b', devicePath: '/dev/b' }] }],
 
   // Services.
   ['a protocol of an application', service, 'spec.ports[0].appProtocol', 'HTTP 2', 'kubernetes.io/h2c'],
@@ -803,6 +616,21 @@ export const mistakes: readonly Mistake[] = [
   ['two families for one', service, 'spec', { ...(service.spec as object), ipFamilyPolicy: 'SingleStack', ipFamilies: ['IPv4', 'IPv6'] }, { ...(service.spec as object), ipFamilyPolicy: 'PreferDualStack', ipFamilies: ['IPv4', 'IPv6'] }],
   ['addresses without the first', service, 'spec.clusterIPs', ['10.0.0.9'], undefined],
   ['an address of the node itself', service, 'spec.externalIPs', ['127.0.0.1'], ['192.0.2.1']],
+  ['an affinity of more than a day', service, 'spec', withSpec(service, { sessionAffinity: 'ClientIP', sessionAffinityConfig: { clientIP: { timeoutSeconds: 86_401 } } }), withSpec(service, { sessionAffinity: 'ClientIP' })],
+  ['a port for health of traffic to all nodes', service, 'spec', withSpec(service, { type: 'LoadBalancer', healthCheckNodePort: 30_001 }), withSpec(service, { type: 'LoadBalancer', externalTrafficPolicy: 'Local', healthCheckNodePort: 30_001 })],
+  ['a port for health beyond the last', service, 'spec', withSpec(service, { type: 'LoadBalancer', externalTrafficPolicy: 'Local', healthCheckNodePort: 70_000 }), withSpec(service, { type: 'LoadBalancer', externalTrafficPolicy: 'Local', healthCheckNodePort: 30_001 })],
+  ['an address of another family than its own', service, 'spec', withSpec(service, { clusterIP: '10.0.0.9', clusterIPs: ['10.0.0.9'], ipFamilies: ['IPv6'] }), withSpec(service, { clusterIP: '10.0.0.9', clusterIPs: ['10.0.0.9'], ipFamilies: ['IPv4'] })],
+  ['an address of another family than asked for', service, 'spec', withSpec(service, { clusterIP: '10.0.0.9', ipFamilies: ['IPv6'] }), withSpec(service, { clusterIP: '10.0.0.9', ipFamilies: ['IPv4'] })],
+  ['no address and one', service, 'spec', withSpec(service, { clusterIP: 'None', clusterIPs: ['None', '10.0.0.9'] }), withSpec(service, { clusterIP: 'None', clusterIPs: ['None'] })],
+  ['two addresses of one family', service, 'spec', withSpec(service, { ipFamilyPolicy: 'PreferDualStack', clusterIP: '10.0.0.9', clusterIPs: ['10.0.0.9', '10.0.0.10'] }), withSpec(service, { clusterIP: '10.0.0.9', clusterIPs: ['10.0.0.9'] })],
+  ['a second address that is none', service, 'spec', withSpec(service, { clusterIP: '10.0.0.9', clusterIPs: ['10.0.0.9', 'a'] }), withSpec(service, { clusterIP: '10.0.0.9', clusterIPs: ['10.0.0.9'] })],
+  ['an address with a zero in front', service, 'spec', withSpec(service, { clusterIP: '10.0.0.09' }), withSpec(service, { clusterIP: '10.0.0.9' })],
+  ['an address outside in disguise', service, 'spec.externalIPs', ['::ffff:192.0.2.1'], ['192.0.2.1']],
+  ['a range of a load balancer with bits beyond its mask', service, 'spec', withSpec(service, { type: 'LoadBalancer', loadBalancerSourceRanges: ['10.0.0.1/8'] }), withSpec(service, { type: 'LoadBalancer', loadBalancerSourceRanges: [' 10.0.0.0/8 '] })],
+  ['ranges of what is no load balancer, by annotation', service, 'metadata', { ...metadata, annotations: { 'service.beta.kubernetes.io/load-balancer-source-ranges': '10.0.0.0/8' } }, metadata],
+  ['two annotations that differ', service, 'metadata', { ...metadata, annotations: { 'service.kubernetes.io/topology-mode': 'Auto', 'service.kubernetes.io/topology-aware-hints': 'Disabled' } }, { ...metadata, annotations: { 'service.kubernetes.io/topology-mode': 'Auto', 'service.kubernetes.io/topology-aware-hints': 'Auto' } }],
+  ['a policy of traffic from outside', service, 'spec', withSpec(service, { type: 'LoadBalancer', externalTrafficPolicy: 'Near' }), withSpec(service, { type: 'LoadBalancer', externalTrafficPolicy: 'Local' })],
+  ['a name outside in capitals', service, 'spec', { type: 'ExternalName', externalName: 'Example.com' }, { type: 'ExternalName', externalName: 'example.com' }],
 
   // Autoscalers and budgets.
   ['a target of no kind', autoscaler, 'spec.scaleTargetRef.kind', '', 'Deployment'],
@@ -815,6 +643,8 @@ export const mistakes: readonly Mistake[] = [
   ['a share of nothing', autoscaler, 'spec.metrics[0].resource.target.averageUtilization', 0, 1],
   ['a value of nothing', autoscaler, 'spec.metrics[0].resource.target', { type: 'AverageValue', averageValue: '0' }, { type: 'AverageValue', averageValue: '1' }],
   ['a value of a resource that is no average', autoscaler, 'spec.metrics[0].resource.target', { type: 'Value', value: '1' }, { type: 'AverageValue', averageValue: '1' }],
+  ['a metric of an object by no value', autoscaler, 'spec.metrics', [{ type: 'Object', object: { describedObject: { apiVersion: 'v1', kind: 'Service', name: 'a' }, metric: { name: 'a' }, target: { type: 'Value' } } }], [{ type: 'Object', object: { describedObject: { apiVersion: 'v1', kind: 'Service', name: 'a' }, metric: { name: 'a' }, target: { type: 'Value', value: '1', averageValue: '1' } } }]],
+  ['a metric of what is outside by two values', autoscaler, 'spec.metrics', [{ type: 'External', external: { metric: { name: 'a' }, target: { type: 'Value', value: '1', averageValue: '1' } } }], [{ type: 'External', external: { metric: { name: 'a' }, target: { type: 'Value', value: '1' } } }]],
   ['a value of pods that is no average', autoscaler, 'spec.metrics', [{ type: 'Pods', pods: { metric: { name: 'a' }, target: { type: 'Value', value: '1' } } }], [{ type: 'Pods', pods: { metric: { name: 'a' }, target: { type: 'AverageValue', averageValue: '1' } } }]],
   ['a share of an object', autoscaler, 'spec.metrics', [{ type: 'Object', object: { describedObject: { apiVersion: 'v1', kind: 'Service', name: 'a' }, metric: { name: 'a' }, target: { type: 'Utilization', averageUtilization: 1 } } }], [{ type: 'Object', object: { describedObject: { apiVersion: 'v1', kind: 'Service', name: 'a' }, metric: { name: 'a' }, target: { type: 'Value', value: '1' } } }]],
   ['a share of what is outside', autoscaler, 'spec.metrics', [{ type: 'External', external: { metric: { name: 'a' }, target: { type: 'Utilization', averageUtilization: 1 } } }], [{ type: 'External', external: { metric: { name: 'a' }, target: { type: 'AverageValue', averageValue: '1' } } }]],
@@ -842,6 +672,19 @@ export const mistakes: readonly Mistake[] = [
   ['a claim of a StatefulSet of nothing', statefulSet, 'spec.volumeClaimTemplates[0].spec.resources', {}, { requests: { storage: '1Gi' } }],
   ['seconds below zero', daemonSet, 'spec.minReadySeconds', -1, 0],
   ['a history of rollouts below zero', deployment, 'spec.revisionHistoryLimit', -1, 0],
+  ['a tolerance below zero', autoscaler, 'spec.behavior', { scaleUp: { tolerance: '-1' } }, { scaleUp: { tolerance: '0.1' } }],
+  ['a resource of a metric without a name', autoscaler, 'spec.metrics[0].resource.name', '', 'memory'],
+  ['a resource of a metric that no container has', autoscaler, 'spec.metrics', [{ type: 'ContainerResource', containerResource: { name: 'gpu', container: 'a', target: { type: 'Utilization', averageUtilization: 1 } } }], [{ type: 'ContainerResource', containerResource: { name: 'memory', container: 'a', target: { type: 'Utilization', averageUtilization: 1 } } }]],
+  ['a metric of no kind', autoscaler, 'spec.metrics', [{ type: 'Object', object: { describedObject: { apiVersion: 'v1', kind: '', name: 'a' }, metric: { name: 'a' }, target: { type: 'Value', value: '1' } } }], [{ type: 'Object', object: { describedObject: { apiVersion: 'v1', kind: 'Service', name: 'a' }, metric: { name: 'a' }, target: { type: 'Value', value: '1' } } }]],
+  ['a metric of an object whose version is none', autoscaler, 'spec.metrics', [{ type: 'Object', object: { describedObject: { apiVersion: 'a/b/c', kind: 'Service', name: 'a' }, metric: { name: 'a' }, target: { type: 'Value', value: '1' } } }], [{ type: 'Object', object: { describedObject: { kind: 'Service', name: 'a' }, metric: { name: 'a' }, target: { type: 'Value', value: '1' } } }]],
+  ['a target of nothing', autoscaler, 'spec.metrics[0].resource.target', { type: 'Utilization' }, { type: 'Utilization', averageUtilization: 1 }],
+  ['an old autoscaler of none', autoscalerV1, 'spec.maxReplicas', 0, 1],
+  ['fewer pods at most than at least, of an old autoscaler', autoscalerV1, 'spec', { scaleTargetRef, minReplicas: 3, maxReplicas: 2 }, { scaleTargetRef, minReplicas: 2, maxReplicas: 2 }],
+  ['an old autoscaler at no CPU', autoscalerV1, 'spec.targetCPUUtilizationPercentage', 0, 1],
+  ['an old autoscaler of no kind', autoscalerV1, 'spec.scaleTargetRef.kind', '', 'Deployment'],
+  ['an old autoscaler of fewer than none', autoscalerV1, 'spec.minReplicas', -1, 1],
+  ['an old autoscaler of no group', autoscalerV1, 'spec.scaleTargetRef.apiVersion', undefined, 'apps/v1'],
+  ['an old autoscaler without a spec', autoscalerV1, 'spec', undefined, autoscalerV1.spec],
 
   // Network policies and Ingresses.
   ['a protocol of a policy', networkPolicy, 'spec.egress[0].ports', [{ protocol: 'ICMP' }], [{ protocol: 'SCTP' }]],
@@ -862,6 +705,17 @@ export const mistakes: readonly Mistake[] = [
   ['a port of a backend', ingress, 'spec.rules[0].http.paths[0].backend', { service: { name: 'a', port: { number: 65_536 } } }, { service: { name: 'a', port: { number: 65_535 } } }],
   ['a name of a port of a backend', ingress, 'spec.rules[0].http.paths[0].backend', { service: { name: 'a', port: { name: 'Http_1' } } }, { service: { name: 'a', port: { name: 'http-1' } } }],
   ['a bucket of no kind', ingress, 'spec.defaultBackend', { resource: { kind: '', name: 'a' } }, { resource: { apiGroup: 'example.com', kind: 'Bucket', name: 'a' } }],
+  ['a host of a certificate that is any', ingress, 'spec.tls', [{ hosts: ['*'] }], [{ hosts: ['10.0.0.1'] }]],
+  ['a star inside a host', ingress, 'spec.rules[0].host', 'a.*.example.com', '*.example.com'],
+  ['a path without its type', ingress, 'spec.rules[0].http.paths[0].pathType', undefined, 'Exact'],
+  ['two classes of one Ingress', { ...ingress, metadata: { ...metadata, annotations: { 'kubernetes.io/ingress.class': 'a' } } }, 'spec.ingressClassName', 'b', 'a'],
+  ['a backend of two sorts', ingress, 'spec.defaultBackend', { service: backend.service, resource: { kind: 'A', name: 'a' } }, backend],
+  ['a group of a backend that is none', ingress, 'spec.defaultBackend', { resource: { apiGroup: 'A_b', kind: 'A', name: 'a' } }, { resource: { apiGroup: 'example.com', kind: 'A', name: 'a' } }],
+  ['a path that ends where it is', ingress, 'spec.rules[0].http.paths[0].path', '/a/.', '/a/.b'],
+  ['the end of no port', networkPolicy, 'spec.egress[0].ports', [{ endPort: 80 }], [{ port: 80, endPort: 80 }]],
+  ['an end of ports beyond the last', networkPolicy, 'spec.egress[0].ports', [{ port: 80, endPort: 65_536 }], [{ port: 80, endPort: 65_535 }]],
+
+  ...clusterMistakes,
 ];
 
 /** What the API server takes, and what never comes of it: the rows are as those of the mistakes. */
@@ -877,4 +731,5 @@ export const futile: readonly Mistake[] = [
   ['a registry with a tag', ociRepository, 'spec.url', 'oci://example.com/a:1.0.0', 'oci://example.com:5000/a'],
   ['no registry', ociRepository, 'spec.url', 'oci://', 'oci://localhost:5000/a/b_c'],
   ['a repository in capitals', ociRepository, 'spec.url', 'oci://example.com/A', 'oci://example.com/a-b'],
+  ['an average of an object that is none', autoscaler, 'spec.metrics', [{ type: 'Object', object: { describedObject: { apiVersion: 'v1', kind: 'Service', name: 'a' }, metric: { name: 'a' }, target: { type: 'AverageValue', value: '1' } } }], [{ type: 'Object', object: { describedObject: { apiVersion: 'v1', kind: 'Service', name: 'a' }, metric: { name: 'a' }, target: { type: 'Value', value: '1' } } }]],
 ];
