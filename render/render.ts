@@ -46,25 +46,34 @@ export function render(app: App, inventory: ReadInventory = inventoryOnDisk): Re
     ),
   );
   const all = perCluster.flatMap((cluster) => cluster.objects);
+  const textOf = rememberText();
   const found = toldOnce(all, [
     ...findings,
     ...duplicateGroups(),
     ...ownHealth(clusters, objects),
     ...emptiness(clusters, objects),
-    ...all.filter(({ at }) => !isRefused(at)).flatMap(objectFindings),
+    ...all.filter(({ at }) => !isRefused(at)).flatMap(judgeObjects(textOf)),
     ...perCluster.flatMap((cluster) => cluster.findings),
   ]);
   const written = found.length > 0 ? [] : all;
   const known = new Map(
-    written.map((rendered) => [filePath(rendered), { text: text(rendered), object: rendered.object }]),
+    written.map((rendered) => [filePath(rendered), { text: textOf(rendered), object: rendered.object }]),
   );
   const files = new Map(Array.from(known, ([path, { text }]) => [path, text]));
   return { clusters: clusters.map(({ settings }) => settings.name), objects: all, files, known, findings: found };
 }
 
-/** A SOPS document keeps its bytes: its MAC covers the order of its values. */
-function text({ object, verbatim }: RenderedObject): string {
-  return verbatim ?? toYaml(object);
+/** The text of an object in which {@link unrenderable} finds nothing. */
+type TextOf = (rendered: RenderedObject) => string;
+
+function rememberText(): TextOf {
+  const known = new Map<RenderedObject, string>();
+  return (rendered) => {
+    // A SOPS document keeps its bytes: its MAC covers the order of its values.
+    const text = known.get(rendered) ?? rendered.verbatim ?? toYaml(rendered.object);
+    known.set(rendered, text);
+    return text;
+  };
 }
 
 function renderCluster(
@@ -88,12 +97,19 @@ function renderCluster(
   };
 }
 
-function objectFindings(rendered: RenderedObject): readonly Finding[] {
-  const found = unrenderable(rendered.object).map((each) => ({ ...each, write: plainData }));
-  const unwritable = found.length > 0 ? found : lostValues(rendered.object);
-  return unwritable.length > 0
-    ? unwritable.map((each) => ({ code: 'unrenderable', at: rendered.at, ...each }))
-    : validateAgainstSchema(rendered);
+/** What an object itself has wrong. Half of a fleet's objects are the same in several clusters: the schemas are asked once. */
+function judgeObjects(textOf: TextOf): (rendered: RenderedObject) => readonly Finding[] {
+  const known = new Map<string, readonly Finding[]>();
+  return (rendered) => {
+    const { at, object } = rendered;
+    const found = unrenderable(object).map((each) => ({ ...each, write: plainData }));
+    const unwritable = found.length > 0 ? found : lostValues(object);
+    if (unwritable.length > 0) return unwritable.map((each) => ({ code: 'unrenderable', at, ...each }));
+    const text = textOf(rendered);
+    const findings = known.get(text) ?? validateAgainstSchema(rendered);
+    known.set(text, findings);
+    return findings.map((finding) => ({ ...finding, at }));
+  };
 }
 
 /** What renders nothing would empty `dist/` and, through Flux, the clusters. */
