@@ -1,9 +1,9 @@
 // Trivy, asked what is in an image and what is wrong with it: platform by platform, for a scan of one says nothing of the others.
-import { messageOf } from '../lib/message-of.ts';
 import { toolPaths } from '../tools/tool.ts';
 import { registryEnvironment } from './environment.ts';
 import { outputOfInstalled } from './installed.ts';
 import { platformsOf } from './platforms.ts';
+import { jsonSaid } from './said.ts';
 
 /** What Trivy says of an image. */
 export interface Scanned {
@@ -45,9 +45,5 @@ const databases = ['TRIVY_CACHE_DIR', 'TRIVY_DB_REPOSITORY', 'TRIVY_JAVA_DB_REPO
 async function ask(image: string, format: string, platform: readonly string[]): Promise<unknown> {
   const args = ['image', ...always, ...platform, '--format', format, image];
   const said = await outputOfInstalled(trivy, args, { env: registryEnvironment(databases) });
-  try {
-    return JSON.parse(said);
-  } catch (error) {
-    throw new Error(`trivy image --format ${format}: this is not JSON (${messageOf(error)})`, { cause: error });
-  }
+  return jsonSaid(`trivy image --format ${format}`, said);
 }
