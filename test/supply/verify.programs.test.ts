@@ -292,7 +292,7 @@ describeWith(['crane', 'cosign'], 'an image', ({ crane, cosign }) => {
 
   test('by a tag alone is refused', async () => {
     expect(await said(`${registry.host}/shop/tickets:1`)).toEqual([
-      'pin: names no digest; write: <repository>@sha256:<64 digits>',
+      'pin: names no image by its digest; write: <registry>/<path>@sha256:<64 digits>',
     ]);
   });
 });
