@@ -1,6 +1,6 @@
 // An image is scanned platform by platform. No scanner runs here: a stand-in for Trivy records how it is started, and answers with a
 // report that Trivy itself once wrote; a stand-in for crane, with the index of the image.
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { scan } from '../../../commands/image/scan.ts';
@@ -111,7 +111,11 @@ test('a finding of any platform holds it back, and the reports are written all t
 });
 
 test('a report of another platform than the one that was asked for counts for that alone', async () => {
-  standIns.answer('trivy', { stdout: trivyReport('amd64') });
+  standIns.answer(
+    'trivy',
+    { to: '--format spdx-json', stdout: JSON.stringify(sbom) },
+    { stdout: trivyReport('amd64') },
+  );
   expect(await run()).toMatchObject({ status: 1, stderr: expect.stringContaining('has no scan for linux/arm64') });
 });
 
@@ -187,6 +191,21 @@ test('what is no JSON is not taken for a report', async () => {
     status: 2,
     stderr: expect.stringMatching(/^trivy image --format cosign-vuln: this is not JSON \(/),
   });
+});
+
+test.each([
+  ['null', 'null'],
+  ['an empty object', '{}'],
+  ['a list', '[]'],
+  ['a report', trivyReport('amd64')],
+])('what is no SBOM is not taken for one: %s', async (_name, answer) => {
+  standIns.answer('trivy', { to: '--format spdx-json', stdout: answer }, { stdout: trivyReport('amd64') });
+  isFor('amd64');
+  expect(await run([image, '--out', 'reports'])).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(/^trivy image --format spdx-json: this is no SBOM \(/),
+  });
+  expect(existsSync(join(checkout.folder, 'reports'))).toBe(false);
 });
 
 test('where there is no Trivy, it says how it is got', async () => {

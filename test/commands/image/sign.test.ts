@@ -99,7 +99,11 @@ test('signs nothing of which a finding is not accepted', async () => {
 });
 
 test('signs nothing of which a platform was not scanned', async () => {
-  standIns.answer('trivy', { stdout: trivyReport('amd64') });
+  standIns.answer(
+    'trivy',
+    { to: '--format spdx-json', stdout: JSON.stringify(sbom) },
+    { stdout: trivyReport('amd64') },
+  );
   expect(await run()).toMatchObject({ status: 1, stderr: expect.stringContaining('has no scan for linux/arm64') });
   expect(standIns.started('cosign')).toEqual([]);
 });
