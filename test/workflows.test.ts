@@ -280,6 +280,8 @@ describe('a rule is broken by', () => {
       'PIN: ${{ needs.build.outputs.pin }}',
       /^propose: variable PIN/,
     ],
+    ['whichever Trivy is the latest', /version: v0.*/, 'version: latest', /^build: input version/],
+    ['whichever cosign main has', /cosign-release: .*/, 'cosign-release: main', /^build: input cosign-release/],
     ['a signature of what it did not build', '"$IMAGE"', 'other@sha256:00', /^build: may not run/],
     [
       'a key in the job',
