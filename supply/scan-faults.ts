@@ -32,6 +32,7 @@ export function scanFaults(image: string, reports: readonly unknown[], accepted:
     const scanned = new Set(read.map(platformOf));
     return [
       ...platforms.filter((platform) => !scanned.has(platform)).map((platform) => unscanned(image, platform)),
+      ...[...new Set(platforms.filter(isRepeated))].map((platform) => ambiguous(image, platform)),
       ...judged(image, read.flatMap(findingsOf), { threshold, exceptions, today }),
     ];
   } catch (error) {
@@ -44,5 +45,18 @@ function unscanned(image: string, platform: string): Fault {
     field: image,
     problem: `has no scan for ${platform}`,
     write: `a digest of which trivy image --platform ${platform} is attested too`,
+  };
+}
+
+function isRepeated(platform: string, position: number, platforms: readonly string[]): boolean {
+  return platforms.indexOf(platform) < position;
+}
+
+/** Trivy scans the first of them, and a node may take another. */
+function ambiguous(image: string, platform: string): Fault {
+  return {
+    field: image,
+    problem: `has more than one image for ${platform}, and a scan of one alone`,
+    write: 'the digest of an index with one image for each platform',
   };
 }

@@ -1,5 +1,6 @@
 // cosign, told to sign an image and to attest what is known of it, as the run of GitHub Actions that this is: no key is stored.
 import { messageOf } from '../lib/message-of.ts';
+import { UsageError } from '../lib/usage-error.ts';
 import { output } from '../tools/run.ts';
 import { toolPaths } from '../tools/tool.ts';
 import { withCosign } from './cosign.ts';
@@ -14,6 +15,13 @@ export interface Predicate {
 
 /** By these cosign asks GitHub for a token that says which run it is. Source: cosign v3.1.3, pkg/providers/github/github.go */
 const ofRun = ['ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+
+/** @throws UsageError where the job may not ask for one: cosign would wait minutes for somebody to log in with a browser */
+export function refuseNoToken(environment: NodeJS.ProcessEnv): void {
+  const missing = ofRun.filter((name) => !environment[name]);
+  if (missing.length > 0)
+    throw new UsageError(`${missing.join(', ')}: not set; give the job the right id-token: write`);
+}
 
 /**
  * Signs an image, and puts what is attested of it beside it in the registry.

@@ -37,7 +37,9 @@ export interface ImageFault extends Fault {
 export async function verifyImage(pin: string, policy: ImagePolicy, today?: string): Promise<ImageFault[]> {
   const named = byDigest(pin);
   if (named === undefined)
-    return [{ of: 'pin', field: pin, problem: 'names no digest', write: '<repository>@sha256:<64 digits>' }];
+    return [
+      { of: 'pin', field: pin, problem: 'names no image by its digest', write: '<registry>/<path>@sha256:<64 digits>' },
+    ];
   const { repository, image } = named;
   const builder = builderOf(policy, repository);
   if (builder === undefined) return [unnamed(image, repository)];

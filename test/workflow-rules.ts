@@ -10,6 +10,9 @@ type Map = Readonly<Record<string, unknown>>;
 /** Text without an expression: nobody but the file's author has a say in it. */
 const plain = (value: unknown): boolean => !String(value).includes('${{');
 
+/** A release of a program, not whichever is the latest. */
+const release = (value: unknown): boolean => /^v\d+\.\d+\.\d+$/.test(String(value));
+
 /** Each trigger, in the only forms that it may have: of no branch but main's, and of no run but that of `render`. */
 const triggers: Readonly<Record<string, readonly unknown[]>> = {
   pull_request: [{ branches: ['main'] }],
@@ -157,7 +160,7 @@ const promoter: Kind = {
       'tenant-id': ['${{ vars.PROMOTE_TENANT_ID }}'],
       'allow-no-subscriptions': [true],
     },
-    'sigstore/cosign-installer': { 'cosign-release': plain },
+    'sigstore/cosign-installer': { 'cosign-release': release },
   },
   run: /^"\$NODE" \$PROGRAM (?:image login "\$REGISTRY"|release promote "\$SERVICE" --to "\$CLUSTER")$/,
   env: {
@@ -196,8 +199,8 @@ const imageBuilder: Kind = {
       provenance: [false],
       sbom: [false],
     },
-    'aquasecurity/setup-trivy': { version: plain, cache: [false] },
-    'sigstore/cosign-installer': { 'cosign-release': plain },
+    'aquasecurity/setup-trivy': { version: release, cache: [false] },
+    'sigstore/cosign-installer': { 'cosign-release': release },
   },
   run: /^"\$NODE" \$PROGRAM image (?:login "\$REGISTRY"|sign "\$IMAGE"|pin "\$SERVICE" "\$PIN")$/,
   env: {

@@ -21,6 +21,10 @@ test.each(actions)('the action %s keeps our rules', (name) => {
   expect(faultsInAction(name, readAction(name))).toEqual([]);
 });
 
+test.each(actions)('the action %s is one file: GitHub takes an action.yml before it', (name) => {
+  expect(readdirSync(join('.github', 'actions', name))).toEqual(['action.yaml']);
+});
+
 test('what writes is started by main alone, as a push, by the clock, as a run that has ended, or by hand', () => {
   // What is uploaded for code scanning changes nothing in the repository.
   const writers = files.filter((name) => /(?<!security-events): write\b/.test(read(name)));
@@ -276,6 +280,8 @@ describe('a rule is broken by', () => {
       'PIN: ${{ needs.build.outputs.pin }}',
       /^propose: variable PIN/,
     ],
+    ['whichever Trivy is the latest', /version: v0.*/, 'version: latest', /^build: input version/],
+    ['whichever cosign main has', /cosign-release: .*/, 'cosign-release: main', /^build: input cosign-release/],
     ['a signature of what it did not build', '"$IMAGE"', 'other@sha256:00', /^build: may not run/],
     [
       'a key in the job',

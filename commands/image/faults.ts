@@ -45,7 +45,7 @@ export const digestArgument = {
 /** @throws UsageError for what names no image by its digest */
 export function imageByDigest(text: string): ByDigest {
   const named = byDigest(text);
-  if (named === undefined || !isRepository(named.repository))
+  if (named === undefined)
     throw new UsageError(`"${text}" names no image by its digest; write: <registry>/<path>@sha256:<64 digits>`);
   return named;
 }

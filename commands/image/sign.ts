@@ -2,7 +2,7 @@
 import { loadFleet } from '../../lib/load-fleet.ts';
 import { provenanceOf } from '../../supply/provenance.ts';
 import { scanFaults } from '../../supply/scan-faults.ts';
-import { signImage } from '../../supply/sign.ts';
+import { refuseNoToken, signImage } from '../../supply/sign.ts';
 import { scanImage } from '../../supply/trivy.ts';
 import { unnamed } from '../../supply/verify.ts';
 import type { Command } from '../cli.ts';
@@ -27,6 +27,7 @@ export const sign: Command<typeof args> = {
     const builder = signerOf(policy, repository);
     if (builder === undefined) return answered(image, [unnamed(image, repository)], output);
     const provenance = provenanceOf(builder, process.env);
+    refuseNoToken(process.env);
     const { platforms, reports, sbom } = await scanImage(image);
     const faults = scanFaults(image, reports, { ...acceptedBy(policy, builder), platforms });
     if (faults.length > 0) return answered(image, faults, output);

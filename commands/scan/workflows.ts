@@ -1,10 +1,11 @@
 // zizmor looks away where a comment tells it to. Here it looks everywhere: a comment counts with a reason and a last day, as does
-// every finding that stays, and every rule that its settings disable.
+// every finding that stays, and every rule that its settings disable or configure.
 import { isDay } from '../../lib/day.ts';
 import { isReason } from '../../lib/reasons.ts';
 import type { Finding } from '../../render/finding.ts';
 import { acceptanceFindings, type AcceptedPlace, expired, unaccepted } from './accepted.ts';
 import type { Found } from './sarif.ts';
+import type { SwitchedOff } from './switched-off.ts';
 
 /** What a scan of workflows says. */
 export interface WorkflowScan {
@@ -18,13 +19,13 @@ export interface WorkflowScan {
  * Holds what zizmor found against the comments. Pure.
  * @param found with its ignores switched off
  * @param texts of the files that it looked at, by path
- * @param off the rules that it was not asked for
+ * @param off the rules that it was not asked for, or not in full
  * @param today `2026-11-29`
  */
 export function scannedWorkflows(
   found: readonly Found[],
   texts: ReadonlyMap<string, string>,
-  off: readonly AcceptedPlace[],
+  off: readonly SwitchedOff[],
   today: string,
 ): WorkflowScan {
   const comments = [...texts].flatMap(([file, text]) => commentsIn(file, text));
@@ -36,7 +37,7 @@ export function scannedWorkflows(
     findings: [
       ...bad.map((each) => unreasoned(each, `# zizmor: ignore[${each.check}]`)),
       ...acceptanceFindings(places, whole, today),
-      ...off.filter((each) => !isWhole(each)).map((each) => unreasoned(each, 'disable: true #')),
+      ...off.filter((each) => !isWhole(each)).map((each) => unreasoned(each, each.form)),
       ...expired(off.filter(isWhole), today),
     ],
   };

@@ -33,8 +33,8 @@ export interface ByDigest {
   readonly image: string;
 }
 
-/** The image that `<repository>@sha256:<digest>` names, with a tag for people or without; undefined where no digest is named. */
+/** The image that `<repository>@sha256:<digest>` names, with a tag for people or without; undefined of anything else. */
 export function byDigest(text: string): ByDigest | undefined {
-  const [, repository, digest] = /^([^@]+?)(?::[^:/@]+)?@(sha256:[0-9a-f]{64})$/.exec(text) ?? [];
-  return repository === undefined ? undefined : { repository, image: `${repository}@${digest}` };
+  const [, repository = '', digest] = /^([^@]+?)(?::[^:/@]+)?@(sha256:[0-9a-f]{64})$/.exec(text) ?? [];
+  return isRepository(repository) ? { repository, image: `${repository}@${digest}` } : undefined;
 }

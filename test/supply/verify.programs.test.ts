@@ -247,9 +247,10 @@ describeWith(['crane', 'cosign'], 'an image', ({ crane, cosign }) => {
       { ...manifests[0], platform: { os: 'linux', architecture: 'arm', variant: 'v6' } },
       { ...manifests[0], platform: { os: 'linux', architecture: 'arm64', variant: 'v8' } },
       { ...manifests[0], platform: { os: 'unknown', architecture: 'unknown' } },
+      { ...manifests[0], platform: { architecture: 'amd64' } },
       { ...manifests[1], platform: undefined },
     ]);
-    expect(await platformsOf(crane, changed)).toEqual(['linux/arm/v6', 'linux/arm64', 'linux/arm64']);
+    expect(await platformsOf(crane, changed)).toEqual(['linux/arm/v6', 'linux/arm64', 'linux/amd64', 'linux/arm64']);
   });
 
   test('is judged by the public Sigstore, whatever cosign was told at home', async () => {
@@ -291,7 +292,7 @@ describeWith(['crane', 'cosign'], 'an image', ({ crane, cosign }) => {
 
   test('by a tag alone is refused', async () => {
     expect(await said(`${registry.host}/shop/tickets:1`)).toEqual([
-      'pin: names no digest; write: <repository>@sha256:<64 digits>',
+      'pin: names no image by its digest; write: <registry>/<path>@sha256:<64 digits>',
     ]);
   });
 });

@@ -4,9 +4,16 @@ import type { Identity } from './signing.ts';
 /** The commit of a run that says none. */
 export const anyCommit = '0'.repeat(40);
 
-/** The environment of a run of the repository's own workflow `image`, which calls that of the identity. */
+/** By these a job with the right `id-token: write` asks for a token. */
+export const tokenRequest = {
+  ACTIONS_ID_TOKEN_REQUEST_URL: 'https://token.example.com',
+  ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'secret',
+};
+
+/** The environment of a run of the repository's own workflow `image`, which calls that of the identity, and may sign. */
 export function environmentOf({ repository, branch, commit = anyCommit }: Identity): Record<string, string> {
   return {
+    ...tokenRequest,
     GITHUB_SERVER_URL: 'https://github.com',
     GITHUB_REPOSITORY: repository,
     GITHUB_REPOSITORY_ID: '1',

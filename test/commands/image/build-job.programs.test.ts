@@ -22,6 +22,7 @@ describeWith(['crane', 'cosign'], 'the job that builds an image', ({ crane, cosi
   let registry: ImageRegistry;
   let checkout: Checkout;
   let standIns: StandIns;
+  let keyless: string;
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'fleetwright-build-job-'));
@@ -35,7 +36,8 @@ describeWith(['crane', 'cosign'], 'the job that builds an image', ({ crane, cosi
       { to: '--platform linux/arm64', stdout: trivyReport('arm64') },
       { stdout: trivyReport('amd64') },
     );
-    standIns.script('cosign', await signing.keyless(identity));
+    keyless = await signing.keyless(identity);
+    standIns.script('cosign', keyless);
     checkout = new Checkout();
     const images = {
       builders: { [registry.host]: { workflow, repository: identity.repository } },
@@ -92,6 +94,24 @@ describeWith(['crane', 'cosign'], 'the job that builds an image', ({ crane, cosi
       },
     ]);
     expect(pins()).toContain(`tag: ${commit}\n`);
+    checkout.git('checkout', '--quiet', 'clusters');
+  });
+
+  test('a second run completes what one left that broke off between signature and SBOM', () => {
+    const pin = registry.push('shop/tickets', commit, 'broken off');
+    standIns.script(
+      'cosign',
+      keyless.replace('case', 'case "$*" in *spdxjson*) echo the log is away >&2; exit 1 ;; esac\ncase'),
+    );
+    const [, broken, ...more] = job(pin);
+    expect(broken).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('the log is away') });
+    expect(more).toEqual([]);
+    standIns.script('cosign', keyless);
+    const { status, stderr } = checkout.run('commands/image.ts', ['verify', pin]);
+    expect(status).toBe(1);
+    expect(stderr).toContain('has no SBOM (SPDX)');
+    expect(stderr).toContain('has no SLSA provenance');
+    expect(job(pin).map(({ status }) => status)).toEqual([0, 0, 0]);
     checkout.git('checkout', '--quiet', 'clusters');
   });
 

@@ -1,6 +1,6 @@
 // An image is scanned platform by platform. No scanner runs here: a stand-in for Trivy records how it is started, and answers with a
 // report that Trivy itself once wrote; a stand-in for crane, with the index of the image.
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { scan } from '../../../commands/image/scan.ts';
@@ -53,13 +53,20 @@ function accept(...ids: readonly string[]): void {
 
 /** Has the registry say for which architectures the image is; for none, it is no index. */
 function isFor(...architectures: readonly string[]): void {
-  const manifests = architectures.map((architecture, index) => ({
-    digest: `sha256:${String(index).repeat(64)}`,
-    platform: { os: 'linux', architecture },
-  }));
-  const manifest = manifests.length > 0 ? { manifests } : { config: {} };
-  standIns.answer('crane', { to: 'version', stdout: 'v0.22.1' }, { stdout: JSON.stringify(manifest) });
+  const manifests = architectures.map((architecture) => part({ os: 'linux', architecture }));
+  says(JSON.stringify(manifests.length > 0 ? { manifests } : { config: {} }));
 }
+
+/** Has the registry answer with a text. */
+function says(manifest: string): void {
+  standIns.answer('crane', { to: 'version', stdout: 'v0.22.1' }, { stdout: manifest });
+}
+
+const part = (platform: object, mediaType = 'application/vnd.oci.image.manifest.v1+json'): object => ({
+  mediaType,
+  digest: `sha256:${'2'.repeat(64)}`,
+  platform,
+});
 
 const run = (args: readonly string[] = [image], env: Readonly<Record<string, string>> = {}): Promise<Ended> =>
   checkout.call(scan, args, { PATH: standIns.PATH, ...env });
@@ -104,8 +111,56 @@ test('a finding of any platform holds it back, and the reports are written all t
 });
 
 test('a report of another platform than the one that was asked for counts for that alone', async () => {
-  standIns.answer('trivy', { stdout: trivyReport('amd64') });
+  standIns.answer(
+    'trivy',
+    { to: '--format spdx-json', stdout: JSON.stringify(sbom) },
+    { stdout: trivyReport('amd64') },
+  );
   expect(await run()).toMatchObject({ status: 1, stderr: expect.stringContaining('has no scan for linux/arm64') });
+});
+
+test.each([
+  ['the system unsaid', { architecture: 'amd64' }, { os: 'linux', architecture: 'amd64' }, 'linux/amd64'],
+  [
+    'a usual variant',
+    { os: 'linux', architecture: 'amd64', variant: 'v1' },
+    { os: 'linux', architecture: 'amd64' },
+    'linux/amd64',
+  ],
+])(
+  'an index with two images for one platform is refused, %s: Trivy scans one of them',
+  async (_name, one, other, platform) => {
+    says(JSON.stringify({ manifests: [part(one), part(other)] }));
+    expect(await run()).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining(`has more than one image for ${platform}, and a scan of one alone\n`),
+    });
+  },
+);
+
+test.each([
+  ['nothing', '', /: this is not JSON \(/],
+  ['half of it', '{"manifests": [', /: this is not JSON \(/],
+  ['no list', '{"manifests": null}', /: this describes no image \(#\/manifests: /],
+  ['no object', 'null', /: this describes no image \(#: /],
+])('where crane says %s, its words are not taken for an index', async (_name, answer, words) => {
+  says(answer);
+  const { status, stderr } = await run();
+  expect(status).toBe(2);
+  expect(stderr).toMatch(words);
+  expect(stderr).toContain(`crane manifest ${image}`);
+  expect(asked()).toEqual([]);
+});
+
+test('an index in an index is refused: Trivy scans one image of it', async () => {
+  const platform = { os: 'linux', architecture: 'amd64' };
+  says(JSON.stringify({ manifests: [part(platform), part(platform, 'application/vnd.oci.image.index.v1+json')] }));
+  expect(await run()).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: `${image}: sha256:${'2'.repeat(64)} in it is an index too; put its images into the one index\n`,
+  });
+  expect(asked()).toEqual([]);
 });
 
 test('no variable keeps findings out of a report, and Trivy sees no token of the job', async () => {
@@ -136,6 +191,21 @@ test('what is no JSON is not taken for a report', async () => {
     status: 2,
     stderr: expect.stringMatching(/^trivy image --format cosign-vuln: this is not JSON \(/),
   });
+});
+
+test.each([
+  ['null', 'null'],
+  ['an empty object', '{}'],
+  ['a list', '[]'],
+  ['a report', trivyReport('amd64')],
+])('what is no SBOM is not taken for one: %s', async (_name, answer) => {
+  standIns.answer('trivy', { to: '--format spdx-json', stdout: answer }, { stdout: trivyReport('amd64') });
+  isFor('amd64');
+  expect(await run([image, '--out', 'reports'])).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(/^trivy image --format spdx-json: this is no SBOM \(/),
+  });
+  expect(existsSync(join(checkout.folder, 'reports'))).toBe(false);
 });
 
 test('where there is no Trivy, it says how it is got', async () => {

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import { sign } from '../../../commands/image/sign.ts';
 import { provenanceOf } from '../../../supply/provenance.ts';
 import { Checkout, type Ended } from '../../support/checkout.ts';
-import { environmentOf } from '../../support/github-run.ts';
+import { environmentOf, tokenRequest } from '../../support/github-run.ts';
 import { StandIns } from '../../support/stand-ins.ts';
 import { recordedFindings, trivyReport } from '../../support/trivy-report.ts';
 
@@ -19,7 +19,6 @@ const builder = {
   repository: 'example/box-office',
 };
 const ofRun = environmentOf({ ...builder, branch: 'main', commit: 'c'.repeat(40) });
-const token = { ACTIONS_ID_TOKEN_REQUEST_URL: 'https://token.example.com', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'secret' };
 
 const standIns = new StandIns();
 let checkout: Checkout;
@@ -55,7 +54,7 @@ function accept(...ids: readonly string[]): void {
 }
 
 const run = (of = image, env: Readonly<Record<string, string>> = ofRun): Promise<Ended> =>
-  checkout.call(sign, [of], { PATH: standIns.PATH, ...token, ...env });
+  checkout.call(sign, [of], { PATH: standIns.PATH, ...env });
 const json = (text: string): unknown => JSON.parse(text) as unknown;
 
 test('signs what is accepted, and attests each scan, the SBOM and the provenance of the run', async () => {
@@ -82,11 +81,11 @@ test('signs what is accepted, and attests each scan, the SBOM and the provenance
 test('cosign signs as the run, and neither it nor another program is told more', async () => {
   await run(image, { ...ofRun, SIGSTORE_ID_TOKEN: 'other', COSIGN_REPOSITORY: 'elsewhere', GITHUB_TOKEN: 'secret' });
   for (const { env } of standIns.started('cosign')) {
-    expect(env).toMatchObject(token);
+    expect(env).toMatchObject(tokenRequest);
     expect(Object.keys(env).filter((name) => /^(?:SIGSTORE|COSIGN|GITHUB)_/.test(name))).toEqual([]);
   }
   const others = standIns.started().filter(({ name }) => name !== 'cosign');
-  expect(others.flatMap(({ env }) => Object.keys(env)).filter((name) => name in token)).toEqual([]);
+  expect(others.flatMap(({ env }) => Object.keys(env)).filter((name) => name in tokenRequest)).toEqual([]);
 });
 
 test('signs nothing of which a finding is not accepted', async () => {
@@ -100,7 +99,11 @@ test('signs nothing of which a finding is not accepted', async () => {
 });
 
 test('signs nothing of which a platform was not scanned', async () => {
-  standIns.answer('trivy', { stdout: trivyReport('amd64') });
+  standIns.answer(
+    'trivy',
+    { to: '--format spdx-json', stdout: JSON.stringify(sbom) },
+    { stdout: trivyReport('amd64') },
+  );
   expect(await run()).toMatchObject({ status: 1, stderr: expect.stringContaining('has no scan for linux/arm64') });
   expect(standIns.started('cosign')).toEqual([]);
 });
@@ -120,6 +123,13 @@ test('attests nothing where it could not sign, and tells why and what to look at
 test.each([
   ['outside a run of GitHub Actions', image, { GITHUB_SHA: '' }, 2, 'GITHUB_SHA: not set'],
   ['in a run of another branch', image, { GITHUB_REF: 'refs/heads/x' }, 2, 'and images.builders of main.ts names'],
+  [
+    'in a job without the right to a token',
+    image,
+    { ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' },
+    2,
+    'ACTIONS_ID_TOKEN_REQUEST_URL, ACTIONS_ID_TOKEN_REQUEST_TOKEN: not set; give the job the right id-token: write',
+  ],
   ['an image by its tag', `${repository}:1`, {}, 2, 'names no image by its digest'],
   ['what nobody may build', image.replace('registry', 'evil'), {}, 1, 'nobody is named who may build it'],
   [

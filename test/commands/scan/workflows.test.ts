@@ -79,6 +79,17 @@ describe('a rule that the settings disable', () => {
     ]);
   });
 
+  test('needs a reason too where it is configured: that may allow all that it is about', () => {
+    const config = (comment: string): string =>
+      `rules:\n  unpinned-uses:\n    config:${comment}\n      policies:\n        '*': any\n`;
+    expect(off(config(''))).toEqual([
+      `accepts-without-reason ${settings}:4 what mends it; or config: # until 2027-06-30: why it is right there`,
+    ]);
+    const text = config(' # until 2027-06-30: a mirror of our own has them');
+    expect(off(text)).toEqual([]);
+    expect(off(text, '2027-07-01')).toEqual([expect.stringContaining(`accepted-too-long ${settings}:4`)]);
+  });
+
   test('is none where it is set otherwise', () => {
     expect(off(rule('false'))).toEqual([]);
     expect(off('rules:\n  self-repository:\n    ignore: [a.yaml]\n')).toEqual([]);
