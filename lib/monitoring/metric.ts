@@ -25,16 +25,20 @@ export type TargetLabel = 'namespace' | 'service' | 'job' | 'pod' | 'container' 
 export type LabelOf<M extends Metric> = M['labels'][number] | TargetLabel;
 
 /**
- * What a service that answers HTTP measures; the panels and objectives of `lib/` are made from it. The service owes that each series of
+ * What a service that answers HTTP counts, whatever its language; its objectives are made from it. The service owes that each series of
  * `requests` and `duration` is there from its first scrape on, at 0: for every route and every status that it may answer. `rate` sees
  * a rise between two samples and no series being born, so a first burst of 5xx on new pods would else fire nothing. What is counted
  * before the first scrape is lost all the same. Source: Prometheus documentation, "Instrumentation", "Avoid missing metrics".
  */
-export interface HttpMetrics {
+export interface RequestMetrics {
   /** Counter of answered requests. `status` is the HTTP status code, `route` the pattern. */
   readonly requests: HttpRequests;
   /** Histogram of seconds from request to answer. */
   readonly duration: Histogram & { readonly labels: readonly ['method', 'route', 'status'] };
+}
+
+/** What a service on Node.js measures; the panels of the golden signals are made from it. */
+export interface HttpMetrics extends RequestMetrics {
   /** Gauge of requests not yet answered. */
   readonly inFlight: Metric;
   /** Gauge of seconds by which the event loop runs late, 99th percentile. */

@@ -112,6 +112,23 @@ export function addMigration(clone: Clone): void {
   clone.edit('main.ts', 'import { Greeter }', `${blockWith(code, 'import { GreeterMigration }')}\n$&`);
 }
 
+/** docs/add-an-slo.md; and what its reader does with the runbooks: no link to other alerts of the sample, a row for each in the index. */
+export function addSlo(clone: Clone): void {
+  const { commands, code } = readPage('add-an-slo');
+  const chart = 'charts/greeter.ts';
+  run(clone, 'mkdir charts/greeter');
+  clone.write('charts/greeter/metrics.ts', `${blockWith(code, 'export const metrics')}\n`);
+  clone.edit(chart, 'new WebService(', 'const service = $&');
+  clone.edit(chart, /(?<=new WebService\(.*)ports: \{ http: 8080 \},/gs, blockWith(code, 'ports: {'));
+  clone.edit(chart, /(?= {2}\}\n\}\n$)/g, `${blockWith(code, 'new Slo(')}\n`);
+  clone.edit(chart, 'import { WebService }', `${blockWith(code, 'import { Slo }')}\n$&`);
+  run(clone, blockWith(commands, 'docs/runbooks/'));
+  run(clone, String.raw`sed -Ei 's/\[(\w+)\]\(greeter-(config|scaled)[a-z-]+\.md\)/\1/' docs/runbooks/greeter-*.md`);
+  const index = 'docs/runbooks/README.md';
+  for (const [row] of clone.read(index).matchAll(/^\| \[Shortener\w+Burn\].*\n/gm))
+    clone.edit(index, row, `${row}${row.replaceAll('Shortener', 'Greeter').replaceAll('shortener', 'greeter')}`);
+}
+
 /** docs/add-a-cluster.md. */
 export function addCluster(clone: Clone): void {
   const { commands, code } = readPage('add-a-cluster');

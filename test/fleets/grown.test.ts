@@ -4,7 +4,17 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Clone } from './clone.ts';
 import { describeDemonstration } from './demonstration.ts';
-import { addCluster, addMigration, addService, addVaultSecret, addWorker, fork, recovered, run } from './edits.ts';
+import {
+  addCluster,
+  addMigration,
+  addService,
+  addSlo,
+  addVaultSecret,
+  addWorker,
+  fork,
+  recovered,
+  run,
+} from './edits.ts';
 import { readPage } from './page.ts';
 import { complaints, failures } from './verdict.ts';
 
@@ -141,6 +151,28 @@ describeDemonstration('a fleet that grows', () => {
         ]),
       );
       expect(clone.read('dist/production/flux/greeter.yaml')).toMatch(/^ *- name: greeter-migration\n(?! *readyExpr)/m);
+    },
+    10 * minutes,
+  );
+
+  test(
+    'docs/add-an-slo.md has the service scraped, and adds its alerts',
+    () => {
+      addSlo(clone);
+      const folder = 'dist/production/apps/greeter/greeter';
+      const { changed } = rendered('Promise what greeter answers', 'dist/production');
+      expect(changed).toEqual(
+        expect.arrayContaining([
+          `${folder}/PrometheusRule.monitoring.coreos.com_slo.yaml`,
+          `${folder}/ServiceMonitor.monitoring.coreos.com_greeter.yaml`,
+        ]),
+      );
+      const alerts = run(clone, 'npm run -s alerts -- --cluster production').match(/Greeter\w+(?= +\w+ +links )/g);
+      expect(alerts).toEqual(
+        ['ErrorBudgetFast', 'ErrorBudgetSlow', 'LatencyBudgetFast', 'LatencyBudgetSlow'].map(
+          (name) => `Greeter${name}Burn`,
+        ),
+      );
     },
     10 * minutes,
   );

@@ -12,7 +12,7 @@ import {
   type Condition,
   type Duration,
 } from '../../../lib/monitoring/promql.ts';
-import type { HttpMetrics } from '../../../lib/monitoring/metric.ts';
+import type { RequestMetrics } from '../../../lib/monitoring/metric.ts';
 import { asArray, asRecord, asString, at } from '../../../render/fields.ts';
 import { resolve } from '../../../render/resolve.ts';
 import { fleetOf } from '../fleet.ts';
@@ -26,11 +26,9 @@ export interface Group {
 
 const labels = ['method', 'route', 'status'] as const;
 
-export const metrics: HttpMetrics = {
+export const metrics: RequestMetrics = {
   requests: { name: 'http_requests_total', labels },
   duration: { name: 'http_request_duration_seconds', labels, buckets: [0.25] },
-  inFlight: { name: 'http_requests_in_flight', labels: [] },
-  eventLoopLag: { name: 'eventloop_lag_seconds', labels: [] },
 };
 
 const availability = 99.9;

@@ -8,7 +8,7 @@ import { boolean, madeBy, misfitsOf, needed, number, object, propsOf, text } fro
 import { addRules, type Fault, unless } from '../../validation/rules.ts';
 import { oneOf } from '../../validation/shape.ts';
 import { type Alert, Alerts } from '../alerts.ts';
-import type { HttpMetrics } from '../metric.ts';
+import type { RequestMetrics } from '../metric.ts';
 import { selectorsOf } from '../selectors.ts';
 import { burnsBudget } from './burn-rate.ts';
 import { availability, availabilityAtGateway, latency, type Objective } from './objective.ts';
@@ -16,17 +16,17 @@ import { interval, recordingsOf } from './recordings.ts';
 import { burnWindows, hoursOf, lowestPercent } from './windows.ts';
 
 /** How fast answers are. `M` are the service's metrics. */
-export interface LatencyObjective<M extends HttpMetrics = HttpMetrics> {
+export interface LatencyObjective<M extends RequestMetrics = RequestMetrics> {
   /** Share of answers, in percent, that come in time; 5xx are left out. From 93.1 to 99.999. */
   readonly percent: number;
   /** Seconds that an answer may take: a bucket of the histogram `duration`. */
   readonly withinSeconds: M['duration']['buckets'][number];
 }
 
-export interface SloProps<M extends HttpMetrics = HttpMetrics> {
+export interface SloProps<M extends RequestMetrics = RequestMetrics> {
   /** What makes the promise; its name in CamelCase is the first word of the alerts. It is scraped by `ServiceMetrics`. */
   readonly service: WebService | StatefulService;
-  /** What it measures. See {@link HttpMetrics} for what the service owes. */
+  /** What it measures. See {@link RequestMetrics} for what the service owes. */
   readonly metrics: M;
   /** The team that is asked, a DNS label. */
   readonly owner: string;
@@ -60,7 +60,7 @@ const shape = propsOf<SloProps>({
 });
 
 /** A PrometheusRule of objectives: what they are counted by, and alerts on a fast and on a slow burn of each. Its name is the id. */
-export class Slo<M extends HttpMetrics> extends Alerts {
+export class Slo<M extends RequestMetrics> extends Alerts {
   constructor(scope: Construct, id: string, props: SloProps<M>) {
     const unknown = misfitsOf(scope, id, props, shape);
     const { service, owner, countedAt = 'service', floor = 10, slowBurn = true } = props;
@@ -145,7 +145,7 @@ function percentFaults(field: string, percent: number): Fault[] {
   });
 }
 
-function latencyFaults({ percent, withinSeconds }: LatencyObjective, { duration }: HttpMetrics): Fault[] {
+function latencyFaults({ percent, withinSeconds }: LatencyObjective, { duration }: RequestMetrics): Fault[] {
   return [
     ...percentFaults('latency.percent', percent),
     ...unless(duration.buckets.includes(withinSeconds), {

@@ -1,7 +1,7 @@
 // Availability as the service itself counts it, in the real promtool; as the Gateway does: the sample service's own cases.
 import { expect, test } from '@jest/globals';
 import type { Chart } from 'cdk8s';
-import { type HttpMetrics } from '../../../../lib/monitoring/metric.ts';
+import { type RequestMetrics } from '../../../../lib/monitoring/metric.ts';
 import { Slo } from '../../../../lib/monitoring/slo/slo.ts';
 import { describeWith } from '../../../../tools/describe-with.ts';
 import { promtool } from '../../../support/promtool.ts';
@@ -9,11 +9,9 @@ import { objectsOf, only } from '../../../support/synthesize.ts';
 import { ticketShop } from './ticket-shop.ts';
 
 const labels = ['method', 'route', 'status'] as const;
-const metrics: HttpMetrics = {
+const metrics: RequestMetrics = {
   requests: { name: 'requests_total', labels },
   duration: { name: 'duration_seconds', labels, buckets: [0.25] },
-  inFlight: { name: 'in_flight', labels: [] },
-  eventLoopLag: { name: 'lag_seconds', labels: [] },
 };
 
 const rules = only(
