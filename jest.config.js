@@ -8,6 +8,8 @@ import { temporaryFolder } from './test/temporary-folder.js';
 
 if (temporaryFolder !== undefined) process.env.TMPDIR = temporaryFolder;
 process.env.PATH = ownPath(process.env.PATH);
+// Commands of tests run in hundreds of folders, each of which would leave compiled files behind.
+process.env.NODE_DISABLE_COMPILE_CACHE = '1';
 
 const common = {
   transform: {

@@ -1,4 +1,4 @@
-// What starts TypeScript here: what it understands, what it says of errors, and that nothing compiled is kept for others to change.
+// What starts TypeScript here: what it understands, what it says of errors, and that nothing compiled is kept where others could change it.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,7 +26,7 @@ function start(env: NodeJS.ProcessEnv): Started {
   });
 }
 
-test('nothing that a command compiles is kept, where somebody could change it', () => {
+test('nothing that a command compiles is kept where somebody else could change it', () => {
   expect(start({ TMPDIR: shared, XDG_CACHE_HOME: shared })).toMatchObject({ status: 0, stderr: '' });
   expect(readdirSync(shared)).toEqual([]);
 });

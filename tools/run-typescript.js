@@ -1,11 +1,12 @@
 // Lets this process run TypeScript: a fleet's main.ts, and here all of the machine.
 import nodeModule from 'node:module';
+import { keepCompiled } from './compile-cache.js';
 import { ownPath } from './own-path.js';
 import { traceOf } from './typescript-trace.js';
 import * as hooks from './typescript-hooks.js';
 
-/** Nothing that was compiled is kept: whoever could write there would run code here. */
 export function runTypeScript() {
+  keepCompiled();
   const { PATH } = process.env;
   if (PATH !== undefined) process.env.PATH = ownPath(PATH);
   // Node 20 has hooks in a thread of their own alone, where each import is a message there and back.
