@@ -1,8 +1,8 @@
 // For which platforms an image is: a scan of one says nothing of the others.
-import { type Schema, Validator } from '@cfworker/json-schema';
+import type { Schema } from '@cfworker/json-schema';
 import { output } from '../tools/run.ts';
 import { registryEnvironment } from './environment.ts';
-import { jsonSaid } from './said.ts';
+import { jsonSaid, shaped } from './said.ts';
 
 /** What an index, and the configuration of an image, say of a platform. */
 export interface Platform {
@@ -65,11 +65,7 @@ export async function platformsOf(crane: string, image: string): Promise<string[
 
 /** @throws Error for what is none */
 function described(question: string, text: string): Described {
-  const value = jsonSaid(question, text);
-  const { valid, errors } = new Validator(schema, '2020-12', false).validate(value);
-  if (valid) return value as Described;
-  const deepest = errors.at(-1);
-  throw new Error(`${question}: this describes no image (${deepest?.instanceLocation}: ${deepest?.error})`);
+  return shaped(jsonSaid(question, text), schema, `${question}: this describes no image`);
 }
 
 /**

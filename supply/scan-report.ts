@@ -1,7 +1,8 @@
 // What a scanner found, out of Trivy's own report: vulnerabilities, failed checks of the configuration, secrets.
-import { type Schema, Validator } from '@cfworker/json-schema';
+import type { Schema } from '@cfworker/json-schema';
 import { severities, type Severity } from '../lib/pins/image-policy.ts';
 import { type Platform, platformName } from './platforms.ts';
+import { shaped } from './said.ts';
 
 /** One finding of a scan. */
 export interface ScanFinding {
@@ -91,11 +92,7 @@ const schema: Schema = {
  * @throws Error that says where it is none
  */
 export function scanReport(value: unknown): ScanReport {
-  const report = isPredicate(value) ? value.scanner.result : value;
-  const { valid, errors } = new Validator(schema, '2020-12', false).validate(report);
-  if (valid) return report as ScanReport;
-  const deepest = errors.at(-1);
-  throw new Error(`this is not a report of Trivy (${deepest?.instanceLocation}: ${deepest?.error})`);
+  return shaped(isPredicate(value) ? value.scanner.result : value, schema, 'this is not a report of Trivy');
 }
 
 function isPredicate(value: unknown): value is { readonly scanner: { readonly result: unknown } } {
