@@ -2,7 +2,7 @@
 import { BlockList, isIP } from 'node:net';
 import type { Fault } from '../../../lib/validation/rules.ts';
 import { asArray, asString } from '../../fields.ts';
-import type { AnyMap, Rule } from './rule.ts';
+import { type AnyMap, type Rule, texts } from './rule.ts';
 
 interface Range {
   readonly address: string;
@@ -64,11 +64,9 @@ ofNode.addSubnet('ff02::', 16, 'ipv6');
 function each(value: AnyMap, fields: readonly string[]): { readonly field: string; readonly text: string }[] {
   return fields
     .filter((field) => value[field] !== undefined)
-    .flatMap((field) => {
-      const held = value[field];
-      if (!Array.isArray(held)) return [{ field, text: asString(held) }];
-      return held.map((text, index) => ({ field: `${field}[${index}]`, text: asString(text) }));
-    });
+    .flatMap((field) =>
+      Array.isArray(value[field]) ? texts(value, field) : [{ field, text: asString(value[field]) }],
+    );
 }
 
 function noRange(field: string, value: unknown): Fault {

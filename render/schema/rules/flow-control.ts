@@ -3,7 +3,7 @@
 import { type Fault, unless } from '../../../lib/validation/rules.ts';
 import { isDnsLabel } from '../../../lib/validation/limits.ts';
 import { asArray, asRecord, asString, at } from '../../fields.ts';
-import type { AnyMap, Rule } from './rule.ts';
+import { type AnyMap, partFaults, type Rule, texts } from './rule.ts';
 
 const exempt = 'exempt';
 
@@ -21,18 +21,10 @@ export const flowRule: Rule = ({ resourceRules, nonResourceRules }) =>
     write: 'one of them',
   });
 
-const parts = { Group: 'group', ServiceAccount: 'serviceAccount', User: 'user' } as const;
+const parts = { Group: 'group', ServiceAccount: 'serviceAccount', User: 'user' };
 
 /** Who is meant stands in the part that the kind names. */
-export const flowSubject: Rule = (value) => {
-  const wanted = parts[value.kind as keyof typeof parts];
-  if (wanted === undefined) return [];
-  if (value[wanted] === undefined)
-    return [{ field: wanted, problem: 'is missing', write: `who the ${asString(value.kind)} is` }];
-  return Object.values(parts)
-    .filter((part) => part !== wanted && value[part] !== undefined)
-    .map((field) => ({ field, problem: `stands beside the kind ${asString(value.kind)}`, write: `${wanted} alone` }));
-};
+export const flowSubject: Rule = (value) => partFaults(value, parts, ['kind', 'kind'], (kind) => `who the ${kind} is`);
 
 const verbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'proxy', 'update', 'watch'];
 
@@ -44,7 +36,7 @@ export const resourceRule: Rule = (value) => [
     problem: 'are none',
     write: '"*", or clusterScope: true',
   }),
-  ...entriesOf(value, 'namespaces')
+  ...texts(value, 'namespaces')
     .filter(({ text }) => text !== '*' && !isDnsLabel(text))
     .map(({ field, text }) => ({ field, problem: `"${text}" is no namespace`, write: 'its name, or "*" alone' })),
 ];
@@ -54,7 +46,7 @@ const path = /^\/$|^(?:\/[^/ *]+)*(?:\/\*?)?$/;
 export const pathRule: Rule = (value) => [
   ...verbFaults(value),
   ...allAndOthers(value, 'nonResourceURLs'),
-  ...entriesOf(value, 'nonResourceURLs')
+  ...texts(value, 'nonResourceURLs')
     .filter(({ text }) => text !== '*' && (text === '' || !path.test(text)))
     .map(({ field, text }) => ({
       field,
@@ -66,7 +58,7 @@ export const pathRule: Rule = (value) => [
 function verbFaults(value: AnyMap): Fault[] {
   return [
     ...allAndOthers(value, 'verbs'),
-    ...entriesOf(value, 'verbs')
+    ...texts(value, 'verbs')
       .filter(({ text }) => text !== '*' && !verbs.includes(text))
       .map(({ field, text }) => ({ field, problem: `"${text}" is no verb`, write: `one of: ${verbs.join(', ')}` })),
   ];
@@ -79,10 +71,6 @@ function allAndOthers(value: AnyMap, field: string): Fault[] {
     problem: 'has "*", and others that it stands for',
     write: '"*" alone, or the others',
   });
-}
-
-function entriesOf(value: AnyMap, list: string): { readonly field: string; readonly text: string }[] {
-  return asArray(value[list]).map((text, index) => ({ field: `${list}[${index}]`, text: asString(text) }));
 }
 
 export const priorityLevel: Rule = ({ metadata, spec }) => {

@@ -3,7 +3,7 @@
 import { unless } from '../../../lib/validation/rules.ts';
 import { asArray, asRecord, asString, at } from '../../fields.ts';
 import { isQualified } from './metadata.ts';
-import { entries, type Rule } from './rule.ts';
+import { entries, partFaults, type Rule } from './rule.ts';
 
 export const matchConstraints: Rule = (value) =>
   unless(asArray(at(value.matchConstraints, 'resourceRules')).length > 0, {
@@ -41,21 +41,11 @@ export function unchangeable(where: string): Rule {
       }));
 }
 
-const patches = { ApplyConfiguration: 'applyConfiguration', JSONPatch: 'jsonPatch' } as const;
+const patches = { ApplyConfiguration: 'applyConfiguration', JSONPatch: 'jsonPatch' };
 
 /** A change is written in the form that its type names. */
-export const mutation: Rule = (value) => {
-  const wanted = patches[value.patchType as keyof typeof patches];
-  const other = Object.values(patches).find((form) => form !== wanted) ?? '';
-  if (wanted === undefined) return [];
-  if (value[wanted] === undefined)
-    return [{ field: wanted, problem: 'is missing', write: `what the type ${asString(value.patchType)} asks for` }];
-  return unless(value[other] === undefined, {
-    field: other,
-    problem: `stands beside the type ${asString(value.patchType)}`,
-    write: `${wanted} alone`,
-  });
-};
+export const mutation: Rule = (value) =>
+  partFaults(value, patches, ['patchType', 'type'], (type) => `what the type ${type} asks for`);
 
 /** Words of CEL that are no names. Source: CEL language definition, "Syntax". */
 const reserved = new Set(

@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 import { type Fault, unless } from '../../../lib/validation/rules.ts';
 import { asArray, asRecord, asString, at } from '../../fields.ts';
 import { isAddress, isOfNode, ranges } from './addresses.ts';
-import { type AnyMap, entries, memberOf, repeated, type Rule } from './rule.ts';
+import { type AnyMap, entries, memberOf, repeated, type Rule, texts } from './rule.ts';
 
 export const serviceSpec: Rule = (value) => {
   const ports = entries(value, 'ports');
@@ -132,16 +132,14 @@ function addressFaults(addresses: readonly string[], families: readonly unknown[
   });
 }
 
-export const externalAddresses: Rule = ({ externalIPs }) =>
-  asArray(externalIPs)
-    .map(asString)
-    .flatMap((address, index) =>
-      unless(isIP(address) === 0 || !isOfNode(address), {
-        field: `externalIPs[${index}]`,
-        problem: `"${address}" is an address that each node has for itself`,
-        write: 'an address that leads to the nodes',
-      }),
-    );
+export const externalAddresses: Rule = (value) =>
+  texts(value, 'externalIPs').flatMap(({ field, text }) =>
+    unless(isIP(text) === 0 || !isOfNode(text), {
+      field,
+      problem: `"${text}" is an address that each node has for itself`,
+      write: 'an address that leads to the nodes',
+    }),
+  );
 
 const rangesAnnotation = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 const topologyAnnotations = [
