@@ -18,6 +18,11 @@ export function isDnsLabel(name: string): boolean {
   return name.length <= 63 && dnsLabelPattern.test(name);
 }
 
+/** A DNS subdomain (RFC 1123): labels with dots between them, 253 characters at most. Source: Kubernetes, "Object Names and IDs". */
+export function isDnsSubdomain(name: string): boolean {
+  return name.length <= 253 && name.split('.').every((label) => dnsLabelPattern.test(label));
+}
+
 /** Refuses a name that is no DNS label (RFC 1123). */
 export function dnsLabel(field: string, name: string): Fault[] {
   return unless(isDnsLabel(name), {

@@ -1,6 +1,6 @@
 // A name that the API server refuses would stop its whole chart in the cluster.
 import { kindKey } from '../identity.ts';
-import { isDnsLabel } from '../../lib/validation/limits.ts';
+import { isDnsLabel, isDnsSubdomain } from '../../lib/validation/limits.ts';
 import type { Check } from './check.ts';
 
 /** Kinds whose name is a DNS label (RFC 1123); a Service's must begin with a letter (RFC 1035). */
@@ -40,7 +40,7 @@ function remedy(kind: string, name: string): string | undefined {
       : `a DNS label: lower case letters, digits and "-", ${mostOfLabel} characters at most`;
   }
   const most = longest[kind] ?? 253;
-  const subdomain =
-    name.length <= most && name.split('.').every((label) => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(label));
-  return subdomain ? undefined : `lower case letters, digits, "-" and ".", ${most} characters at most`;
+  return isDnsSubdomain(name) && name.length <= most
+    ? undefined
+    : `lower case letters, digits, "-" and ".", ${most} characters at most`;
 }

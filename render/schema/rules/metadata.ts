@@ -1,11 +1,11 @@
 // Labels, annotations and finalizers, and the selectors that name labels. Source: Kubernetes documentation, "Labels and Selectors",
 // "Annotations"; apimachinery, `api/validation/objectmeta.go`.
+import { isDnsSubdomain } from '../../../lib/validation/limits.ts';
 import { type Fault, unless } from '../../../lib/validation/rules.ts';
 import { asArray, asRecord, asString } from '../../fields.ts';
 import { type AnyMap, entries, memberOf, type Rule } from './rule.ts';
 
 const name = /^(?=.{1,63}$)[A-Za-z0-9]([-\w.]*[A-Za-z0-9])?$/;
-const prefix = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /** Annotations of one object, keys and values together, in bytes. */
 const annotationBytes = 256 * 1024;
@@ -134,7 +134,7 @@ function keyFault(field: string, key: string, judged = key): Fault[] {
 /** A name, with the domain of whoever gives it meaning or without. */
 export function isQualified(key: string): boolean {
   const [own = '', domain, ...more] = key.split('/').toReversed();
-  return more.length === 0 && name.test(own) && (domain === undefined || prefix.test(domain));
+  return more.length === 0 && name.test(own) && (domain === undefined || isDnsSubdomain(domain));
 }
 
 function short(text: string): string {

@@ -1,4 +1,5 @@
 // What a role gives. Source: Kubernetes API, "PolicyRule", "ClusterRoleBinding", "AggregationRule".
+import { isDnsSubdomain } from '../../../lib/validation/limits.ts';
 import { unless } from '../../../lib/validation/rules.ts';
 import { asArray, asString, at } from '../../fields.ts';
 import { entries, type Rule } from './rule.ts';
@@ -61,12 +62,10 @@ export const subject: Rule = ({ kind, name, apiGroup = '' }) => {
       write: group === '' ? 'nothing' : group,
     }),
     // Of none at all the schema tells.
-    ...unless(!isAccount || asString(name) === '' || accountName.test(asString(name)), {
+    ...unless(!isAccount || asString(name) === '' || isDnsSubdomain(asString(name)), {
       field: 'name',
       problem: `"${asString(name)}" is no name of a ServiceAccount`,
       write: 'lower case letters, digits, "-" and ".", 253 characters at most',
     }),
   ];
 };
-
-const accountName = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
