@@ -6,10 +6,16 @@ export function apiGroup(apiVersion: string): string {
   return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
 }
 
-/** A kind with its group: `apps/Deployment`, `/Service` for the core group. */
+/** A kind with its group: `apps/Deployment`, `/Service` for the core group. Every check asks for it of every object. */
 export function kindKey({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'kind'>): string {
-  return `${apiGroup(apiVersion)}/${kind}`;
+  const known = kindKeys.get(apiVersion)?.get(kind);
+  if (known !== undefined) return known;
+  const key = `${apiGroup(apiVersion)}/${kind}`;
+  kindKeys.set(apiVersion, new Map([...(kindKeys.get(apiVersion) ?? []), [kind, key]]));
+  return key;
 }
+
+const kindKeys = new Map<string, ReadonlyMap<string, string>>();
 
 /** The identity of an object: `group/Kind/namespace/name`, with empty parts for the core group and cluster scope. */
 export function identity(object: KubeObject): string {

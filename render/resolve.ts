@@ -88,7 +88,7 @@ function misuse(construct: IConstruct): Finding[] {
         'nothing: the order is derived from what objects use',
       ),
     );
-  if (ApiObject.isApiObject(construct) && construct.name === construct.chart.generateObjectName(construct))
+  if (ApiObject.isApiObject(construct) && construct['props'].metadata?.name === undefined)
     found.push(
       finding(
         'derived-name',

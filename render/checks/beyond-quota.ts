@@ -15,18 +15,19 @@ import type { Workload } from '../selection.ts';
 import type { Check } from './check.ts';
 
 export const beyondQuota: Check = (view) => {
-  const demandOf = demandsIn(view);
+  const copies = copiesIn(view);
   return roomsOf(view).flatMap((room) => {
     const taken = takenByAll(room.objects.map(({ object }) => object));
     return room.quotas.flatMap((quota) => {
       const lines = linesOf(quota, taken);
+      const demands = room.workloads.map((workload) => demandOf(workload, copies, lines, room));
       const alone = [
-        ...room.workloads.flatMap((workload) => aloneFaults(workload, lines, room, demandOf)),
+        ...demands.flatMap((demand) => aloneFaults(demand, room)),
         ...room.objects
           .filter((rendered) => !isRefusedElsewhere(rendered, view))
           .flatMap((rendered) => objectFaults(rendered, lines, room)),
       ];
-      return alone.length > 0 || !room.isWhole ? alone : togetherFaults(quota, lines, room, demandOf);
+      return alone.length > 0 || !room.isWhole ? alone : togetherFaults(quota, lines, demands, room);
     });
   });
 };
@@ -117,13 +118,12 @@ function objectFaults({ at, object }: RenderedObject, lines: readonly Line[], { 
 }
 
 /** What is wrong with one workload, whatever else is there: of several lines that are too short, the shortest. */
-function aloneFaults(workload: Workload, lines: readonly Line[], room: Room, demandOf: DemandOf): RuleFinding[] {
+function aloneFaults({ workload, least, most, extra, takes: all }: Demand, room: Room): RuleFinding[] {
   const { rendered, pod } = workload;
-  const { least, most, extra } = demandOf(rendered.object);
   const asked = Math.max(most, least + extra);
   if (asked === 0) return [];
   const place = { at: rendered.at, field: pod.specField };
-  const silent = lines.filter((line) => each(workload, line, room) === undefined).map(({ name }) => name);
+  const silent = [...all].filter(([, takes]) => takes === undefined).map(([{ name }]) => name);
   if (silent.length > 0)
     return [
       {
@@ -132,10 +132,9 @@ function aloneFaults(workload: Workload, lines: readonly Line[], room: Room, dem
         write: 'resources that say it',
       },
     ];
-  const [tightest] = lines
-    .map((line) => ({ ...line, takes: each(workload, line, room) ?? 0n }))
-    .filter(({ takes, room: there }) => takes * BigInt(asked) > there)
-    .map((line) => ({ ...line, fit: line.room / line.takes }))
+  const [tightest] = [...all]
+    .filter(([line, takes = 0n]) => takes * BigInt(asked) > line.room)
+    .map(([line, takes = 0n]) => ({ ...line, fit: line.room / takes }))
     .toSorted((left, right) => Number(left.fit - right.fit));
   if (!tightest) return [];
   const { fit, name, hard } = tightest;
@@ -154,31 +153,36 @@ function aloneFaults(workload: Workload, lines: readonly Line[], room: Room, dem
 }
 
 /** Of several lines that are too short for all workloads, the shortest. */
-function togetherFaults(quota: RenderedObject, lines: readonly Line[], room: Room, demandOf: DemandOf): RuleFinding[] {
+function togetherFaults(
+  quota: RenderedObject,
+  lines: readonly Line[],
+  demands: readonly Demand[],
+  { namespace }: Room,
+): RuleFinding[] {
   const isAgreed = annotations.overcommitted in asRecord(quota.object.metadata.annotations);
   const [tightest] = lines
-    .map((line) => ({ ...line, asked: askedTogether(line, room, demandOf, isAgreed ? 'least' : 'most') }))
+    .map((line) => ({ ...line, asked: askedTogether(line, demands, isAgreed ? 'least' : 'most') }))
     .filter((line) => line.asked > line.room)
     .map((line) => ({
       ...line,
       percent: line.room === 0n ? undefined : (100n * line.asked + line.room - 1n) / line.room,
     }))
     .toSorted((left, right) => Number((right.percent ?? 0n) - (left.percent ?? 0n)));
-  if (!tightest) return isAgreed ? needlessReason(quota, lines, room, demandOf) : [];
+  if (!tightest) return isAgreed ? needlessReason(quota, lines, demands, namespace) : [];
   const { name, hard, isOfPods, percent = 'more than 100' } = tightest;
   const place = { at: quota.at, field: `spec.hard.${name}` };
   if (!isOfPods)
     return [
       {
         ...place,
-        problem: `is ${hard}, and all of "${room.namespace}" together takes ${percent} % of it`,
+        problem: `is ${hard}, and all of "${namespace}" together takes ${percent} % of it`,
         write: 'a larger quota, or less in Git',
       },
     ];
   return [
     {
       ...place,
-      problem: `is ${hard}, and the workloads of "${room.namespace}" ask for ${percent} % of it ${isAgreed ? 'with as few pods as they may have' : 'when each has all its pods'}, and one is rolled out`,
+      problem: `is ${hard}, and the workloads of "${namespace}" ask for ${percent} % of it ${isAgreed ? 'with as few pods as they may have' : 'when each has all its pods'}, and one is rolled out`,
       write: isAgreed
         ? 'a larger quota'
         : 'a larger quota; or, where they never need it at the same time, the reason in its `overcommitted`',
@@ -187,39 +191,51 @@ function togetherFaults(quota: RenderedObject, lines: readonly Line[], room: Roo
 }
 
 /** What objects and all workloads take of a line, and the one pod more of a rollout: those can wait for each other. */
-function askedTogether(line: Line, room: Room, demandOf: DemandOf, which: 'least' | 'most'): bigint {
-  const demands = room.workloads.map((workload) => {
-    const { [which]: pods, least, extra } = demandOf(workload.rendered.object);
-    const takes = each(workload, line, room) ?? 0n;
-    return { pods: takes * BigInt(pods), rollout: takes * BigInt(Math.max(0, least + extra - pods)) };
-  });
-  const rollout = demands.reduce((highest, demand) => (demand.rollout > highest ? demand.rollout : highest), 0n);
-  return demands.reduce((sum, { pods }) => sum + pods, line.taken + rollout);
+function askedTogether(line: Line, demands: readonly Demand[], which: 'least' | 'most'): bigint {
+  let sum = line.taken;
+  let rollout = 0n;
+  for (const { [which]: pods, least, extra, takes } of demands) {
+    const each = takes.get(line) ?? 0n;
+    const more = each * BigInt(Math.max(0, least + extra - pods));
+    sum += each * BigInt(pods);
+    if (more > rollout) rollout = more;
+  }
+  return sum + rollout;
 }
 
 /** A reason that nothing needs would one day excuse what nobody has seen. */
-function needlessReason({ at }: RenderedObject, lines: readonly Line[], room: Room, demandOf: DemandOf): RuleFinding[] {
-  if (lines.some((line) => askedTogether(line, room, demandOf, 'most') > line.room)) return [];
-  const problem = `says why the workloads of "${room.namespace}" may ask for more than it has, and they do not`;
+function needlessReason(
+  { at }: RenderedObject,
+  lines: readonly Line[],
+  demands: readonly Demand[],
+  namespace: string,
+): RuleFinding[] {
+  if (lines.some((line) => askedTogether(line, demands, 'most') > line.room)) return [];
+  const problem = `says why the workloads of "${namespace}" may ask for more than it has, and they do not`;
   return [{ at, field: 'metadata.annotations', problem, write: 'no `overcommitted`' }];
 }
 
-/** Pods of a workload that there must be room for. */
+/** A workload, and the pods of it that there must be room for. */
 interface Demand extends Copies {
+  readonly workload: Workload;
   /** The pods by which a rollout begins where none may be missing: 0 or 1. */
   readonly extra: number;
+  /** What one pod takes of each line, in billionths; undefined where a container must say it and does not. */
+  readonly takes: ReadonlyMap<Line, bigint | undefined>;
 }
 
-type DemandOf = (object: KubeObject) => Demand;
-
-function demandsIn(view: ClusterView): DemandOf {
-  const copies = copiesIn(view);
-  return (object) => {
-    const { least, most } = copies(object);
-    // A Job makes its pods as there is room, and gives that back.
-    if (jobs.has(kindKey(object))) return { least: 0, most: Math.min(1, most), extra: 0 };
-    return { least, most, extra: extraOf(object, least) };
-  };
+function demandOf(
+  workload: Workload,
+  copies: (object: KubeObject) => Copies,
+  lines: readonly Line[],
+  room: Room,
+): Demand {
+  const { object } = workload.rendered;
+  const { least, most } = copies(object);
+  const takes = new Map(lines.map((line) => [line, each(workload, line, room)]));
+  // A Job makes its pods as there is room, and gives that back.
+  if (jobs.has(kindKey(object))) return { workload, least: 0, most: Math.min(1, most), extra: 0, takes };
+  return { workload, least, most, extra: extraOf(object, least), takes };
 }
 
 const jobs = new Set(['batch/CronJob', 'batch/Job']);
