@@ -7,6 +7,12 @@ export interface AcceptedPlace extends AcceptedFinding {
   readonly at: string;
 }
 
+/** What a comment says of an acceptance, `until 2027-06-30: why it is right there`; both are empty where it says nothing of that. */
+export function termsIn(comment: string): Pick<AcceptedFinding, 'until' | 'because'> {
+  const { until = '', because = '' } = /^ *until (?<until>\S+): (?<because>.*)/.exec(comment)?.groups ?? {};
+  return { until, because };
+}
+
 /** A finding at the path of a construct, which may be no acceptance's. */
 interface At {
   readonly at: string;

@@ -2,7 +2,7 @@
 // day, as a comment does.
 import { isCollection, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { asRecord } from '../../render/fields.ts';
-import type { AcceptedPlace } from './accepted.ts';
+import { type AcceptedPlace, termsIn } from './accepted.ts';
 
 /** A setting of a rule. */
 export interface SwitchedOff extends AcceptedPlace {
@@ -22,9 +22,8 @@ export function switchedOff(file: string, text: string): SwitchedOff[] {
       .filter(([key]) => ![undefined, false].includes(asRecord(settings)[key] as undefined | false))
       .map(([key, form]) => {
         const value = document.getIn(['rules', check, key], true);
-        const { until = '', because = '' } = words.exec(commentAt(value))?.groups ?? {};
         const { line } = lines.linePos(isNode(value) ? (value.range?.[0] ?? 0) : 0);
-        return { at: `${file}:${line}`, check, until, because, form };
+        return { at: `${file}:${line}`, check, form, ...termsIn(commentAt(value)) };
       }),
   );
 }
@@ -34,5 +33,3 @@ function commentAt(value: unknown): string {
   if (isScalar(value)) return value.comment ?? '';
   return (isCollection(value) && value.commentBefore) || '';
 }
-
-const words = /^ *until (?<until>\S+): (?<because>.*)/;

@@ -3,7 +3,7 @@
 import { isDay } from '../../lib/day.ts';
 import { isReason } from '../../lib/reasons.ts';
 import type { Finding } from '../../render/finding.ts';
-import { acceptanceFindings, type AcceptedPlace, expired, unaccepted } from './accepted.ts';
+import { acceptanceFindings, type AcceptedPlace, expired, termsIn, unaccepted } from './accepted.ts';
 import type { Found } from './sarif.ts';
 import type { SwitchedOff } from './switched-off.ts';
 
@@ -43,13 +43,13 @@ export function scannedWorkflows(
   };
 }
 
-const comment = /# *zizmor: *ignore\[(?<checks>[^\]]*)\](?: until (?<until>\S+): (?<because>.*))?/;
+const comment = /# *zizmor: *ignore\[(?<checks>[^\]]*)\](?<terms>.*)/;
 
 function commentsIn(file: string, text: string): AcceptedPlace[] {
   return text.split('\n').flatMap((line, index) => {
-    const { checks, until = '', because = '' } = comment.exec(line)?.groups ?? {};
+    const { checks, terms = '' } = comment.exec(line)?.groups ?? {};
     const names = checks?.split(',').map((check) => check.trim()) ?? [];
-    return names.map((check) => ({ at: `${file}:${index + 1}`, check, because, until }));
+    return names.map((check) => ({ at: `${file}:${index + 1}`, check, ...termsIn(terms) }));
   });
 }
 

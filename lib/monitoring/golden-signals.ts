@@ -1,9 +1,9 @@
 // Traffic, errors, latency and saturation: what to look at first, in any service that answers HTTP.
 // Source: Google, "Site Reliability Engineering" (2016), chapter 6, "The Four Golden Signals".
 import { clusterMetrics } from './cluster-metrics.ts';
-import type { Row } from './grafana.ts';
+import type { Panel, Row } from './grafana.ts';
 import type { HttpMetrics } from './metric.ts';
-import { max, quantile, rate, ratio, ratioOrZero, select, sum, type Duration } from './promql.ts';
+import { max, quantile, rate, ratio, ratioOrZero, select, sum, type Duration, type Query } from './promql.ts';
 import type { ServiceSelectors } from './selectors.ts';
 
 /** Ten scrapes at the default interval: calm, and still fresh. */
@@ -49,12 +49,7 @@ export function goldenSignals({ scraped, containers, autoscaler }: ServiceSelect
       title: 'Saturation',
       panels: [
         { title: 'Requests in flight', unit: 'short', queries: { '{{pod}}': max(select(inFlight, scraped), 'pod') } },
-        {
-          title: 'Event loop lag, p99',
-          unit: 's',
-          description: 'An idle process shows 10 ms.',
-          queries: { '{{pod}}': max(select(eventLoopLag, scraped), 'pod') },
-        },
+        ...(eventLoopLag ? [lag(max(select(eventLoopLag, scraped), 'pod'))] : []),
         {
           title: 'Replicas',
           unit: 'short',
@@ -96,4 +91,13 @@ export function goldenSignals({ scraped, containers, autoscaler }: ServiceSelect
       ],
     },
   ];
+}
+
+function lag(query: Query): Panel {
+  return {
+    title: 'Event loop lag, p99',
+    unit: 's',
+    description: 'An idle process shows 10 ms.',
+    queries: { '{{pod}}': query },
+  };
 }

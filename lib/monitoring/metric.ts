@@ -37,12 +37,12 @@ export interface RequestMetrics {
   readonly duration: Histogram & { readonly labels: readonly ['method', 'route', 'status'] };
 }
 
-/** What a service on Node.js measures; the panels of the golden signals are made from it. */
+/** What the panels of the golden signals are made from. */
 export interface HttpMetrics extends RequestMetrics {
   /** Gauge of requests not yet answered. */
   readonly inFlight: Metric;
-  /** Gauge of seconds by which the event loop runs late, 99th percentile. */
-  readonly eventLoopLag: Metric;
+  /** Of a service on Node.js: gauge of seconds by which the event loop runs late, 99th percentile. @default no panel of it */
+  readonly eventLoopLag?: Metric;
 }
 
 /** The labels are these and no others: a service that renames one does not compile. */

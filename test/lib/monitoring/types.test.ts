@@ -13,7 +13,7 @@ const { scraped } = selectors;
 /** What the contract would be, had it another word for `status`. */
 const renamed = { ...metrics.requests, labels: ['method', 'route', 'code'] } as const;
 
-const { eventLoopLag: _, ...withoutLag } = metrics;
+const { inFlight: _, ...withoutInFlight } = metrics;
 
 /** Never called: the compiler refuses each, and complains of a line that is refused no longer. */
 const refused = [
@@ -40,7 +40,7 @@ const refused = [
   // @ts-expect-error panels over a metric without `status`
   () => goldenSignals(selectors, { ...metrics, requests: renamed }),
   // @ts-expect-error panels without one of their metrics
-  () => goldenSignals(selectors, withoutLag),
+  () => goldenSignals(selectors, withoutInFlight),
   // @ts-expect-error PromQL written by hand, whose names nobody has checked
   () => ({ name: 'A', severity: 'warning', summary: 'a', expr: 'http_requests_total > 5' }) satisfies Alert,
   // @ts-expect-error a value where a condition is due: the alert would always be on
