@@ -1,6 +1,6 @@
 // Secrets and configuration: that a value changed, never which; and who can read it.
 import { recipientsIn } from '../../lib/secrets/sops-recipients.ts';
-import { asArray, asRecord, at } from '../../render/fields.ts';
+import { asArray, asRecord, asString, at } from '../../render/fields.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { compareData, type FieldChange, fieldName } from '../fields/changes.ts';
 import { isBranch, type Rule, type Sentence, type Spot, type Subject } from './rule.ts';
@@ -41,6 +41,24 @@ export const configMapRules: readonly Rule[] = ['data', 'binaryData'].map((field
   at: `${field} *`,
   say: (spot) => keyChange(spot, content(String(spot.before), String(spot.after))),
 }));
+
+export const externalSecretRules: readonly Rule[] = [
+  {
+    at: 'spec data *',
+    say: ({ before, after }) => {
+      if (before !== undefined && after !== undefined) return undefined;
+      const key = asString(at(before ?? after, 'secretKey'));
+      const { key: remote, property } = asRecord(at(before ?? after, 'remoteRef'));
+      const secret = [remote, property]
+        .filter((part) => part !== undefined)
+        .map(asString)
+        .join(', ');
+      return after === undefined
+        ? { text: `no longer has the key ${key}, from the secret ${secret} of the store`, danger: 'removal' }
+        : `has the new key ${key}, from the secret ${secret} of the store`;
+    },
+  },
+];
 
 /** Who can decrypt a document of SOPS: the name of each key. */
 export function recipients(sops: unknown): Set<string> {

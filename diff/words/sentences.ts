@@ -1,6 +1,7 @@
 // From the fields of an object that differ to sentences: each change is said by the first rule that fits it, or plainly.
 import { againOf } from './again.ts';
 import { accountRules } from './account.ts';
+import { alertingRules } from './alerting.ts';
 import { asString } from '../../render/fields.ts';
 import { kindKey } from '../../render/identity.ts';
 import { type Compared, fieldName } from '../fields/changes.ts';
@@ -14,7 +15,7 @@ import { namespaceRules, pruneRules, quotaRules } from './namespace.ts';
 import { networkPolicyRules } from './network.ts';
 import type { Rule, Said, Sentence, Subject } from './rule.ts';
 import { autoscalerRules, budgetRules, queueScalerRules } from './scale.ts';
-import { configMapRules, secretRules } from './secret.ts';
+import { configMapRules, externalSecretRules, secretRules } from './secret.ts';
 import { claimRules } from './storage.ts';
 import { gatewayRules, routeRules, serviceRules } from './traffic.ts';
 import { unchangeableRules } from './unchangeable.ts';
@@ -36,9 +37,10 @@ const byKind: Readonly<Record<string, readonly Rule[]>> = {
   '/ServiceAccount': accountRules,
   'autoscaling/HorizontalPodAutoscaler': autoscalerRules,
   'cilium.io/CiliumNetworkPolicy': networkPolicyRules,
+  'external-secrets.io/ExternalSecret': externalSecretRules,
   'gateway.networking.k8s.io/Gateway': gatewayRules,
   'gateway.networking.k8s.io/HTTPRoute': routeRules,
-  'helm.toolkit.fluxcd.io/HelmRelease': releaseRules,
+  'helm.toolkit.fluxcd.io/HelmRelease': [...releaseRules, ...alertingRules],
   'kustomize.toolkit.fluxcd.io/Kustomization': kustomizationRules,
   'keda.sh/ScaledObject': queueScalerRules,
   'monitoring.coreos.com/PodMonitor': monitorRules,

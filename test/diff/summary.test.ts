@@ -756,6 +756,26 @@ live  tickets-tenant
   });
 });
 
+test('a key of an ExternalSecret is told with where it comes from', () => {
+  const secret = (...names: readonly string[]): KubeObject => ({
+    apiVersion: 'external-secrets.io/v1',
+    kind: 'ExternalSecret',
+    metadata: { name: 'mail', namespace: 'tickets' },
+    spec: {
+      secretStoreRef: { name: 'vault' },
+      data: names.map((name) => ({ secretKey: name, remoteRef: { key: 'smtp', property: name } })),
+    },
+  });
+  const change = (before: KubeObject, after: KubeObject): string =>
+    saidOf((dist) => dist.add(live, after), new EditedDist().add(live, before));
+  expect(change(secret('user'), secret('user', 'password'))).toContain(
+    '    has the new key password, from the secret smtp, password of the store',
+  );
+  expect(change(secret('user', 'password'), secret('user'))).toContain(
+    '    ! no longer has the key password, from the secret smtp, password of the store',
+  );
+});
+
 test('a chart of a Helm repository, and where its values are, are told as those of an OCI one', () => {
   const place = 'live/apps/broker';
   const source = (kind: string, spec: object): KubeObject => ({
