@@ -69,7 +69,10 @@ function changed(before: TreeObject, after: TreeObject, objects: Objects): DiffR
   const sentences = sentencesOf(subject, compared);
   const isRefused = sentences.some(({ danger }) => danger === 'refused');
   const restart = isRefused ? undefined : restartOf(subject, compared);
+  // What moves from chart to chart is said of these.
+  const isReordered = before.chart === after.chart && compared.changes.length === 0 && !restart;
   return [
+    ...(isReordered ? [objectRow(after, { text: 'is written in another order', field: '' })] : []),
     ...sentences.map((sentence) => objectRow(after, sentence)),
     ...(restart ? [objectRow(after, { text: restart.how, field: 'spec.template', pods: restart.pods })] : []),
   ];

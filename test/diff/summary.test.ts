@@ -756,6 +756,21 @@ live  tickets-tenant
   });
 });
 
+test('an object whose lists have another order alone is said to', () => {
+  const route = (...services: readonly string[]): KubeObject => ({
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: { name: 'shops', namespace: 'tickets' },
+    spec: { hostnames: ['shop.example.com'], rules: services.map((name) => ({ backendRefs: [{ name, port: 80 }] })) },
+  });
+  const said = saidOf((dist) => dist.add(live, route('b', 'a')), new EditedDist().add(live, route('a', 'b')));
+  expect(said).toBe(`1 object changes, in live. No pod restarts.
+
+live  tickets
+  HTTPRoute shops
+    is written in another order`);
+});
+
 test('a key of an ExternalSecret is told with where it comes from', () => {
   const secret = (...names: readonly string[]): KubeObject => ({
     apiVersion: 'external-secrets.io/v1',
