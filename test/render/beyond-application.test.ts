@@ -134,6 +134,16 @@ describe('synth refuses of an application', () => {
         'dataSource dataSourceRef',
       ],
       ['apps/StatefulSet', 'spec.volumeClaimTemplates.[].spec', 'dataSource dataSourceRef volumeName'],
+      [
+        'apps/StatefulSet',
+        'spec.volumeClaimTemplates.[].metadata',
+        'annotations.a finalizers labels.a ownerReferences',
+      ],
+      [
+        'apps/Deployment',
+        'spec.template.spec.volumes.[].ephemeral.volumeClaimTemplate.metadata',
+        'annotations.a finalizers labels.a ownerReferences',
+      ],
       ['batch/CronJob', 'spec.jobTemplate.spec.template.spec', 'priorityClassName tolerations hostNetwork'],
       ['batch/Job', 'spec', 'managedBy manualSelector selector template.spec.priorityClassName'],
       ['/PersistentVolumeClaim', 'spec', 'dataSource dataSourceRef volumeAttributesClassName volumeName'],
@@ -167,6 +177,8 @@ describe('synth refuses of an application', () => {
       ['cilium.io/CiliumNetworkPolicy', '', 'specs spec.nodeSelector spec.egressDeny spec.enableDefaultDeny'],
       ['cilium.io/CiliumNetworkPolicy', 'spec.egress.[]', 'toServices toGroups authentication toPorts.[].rules'],
       ['external-secrets.io/ExternalSecret', 'spec', 'target.manifest dataFrom.[].sourceRef.generatorRef'],
+      ['external-secrets.io/ExternalSecret', 'spec.target.template', 'templateFrom.[].target metadata.finalizers'],
+      ['cilium.io/CiliumNetworkPolicy', 'spec.egress.[]', 'toCIDR.[] toCIDRSet.[].cidr'],
       ['external-secrets.io/SecretStore', 'spec', 'conditions controller provider.kubernetes provider.vault'],
       ['external-secrets.io/SecretStore', 'spec.provider.azurekv', 'authType authSecretRef identityId'],
     ].flatMap(([kind = '', above = '', fields = '']) =>
@@ -210,6 +222,38 @@ describe('synth refuses of an application', () => {
     expect(beyond(applied([{ ...configMap, metadata }])).map(({ field }) => field)).toEqual([
       `metadata.annotations.${name}`,
     ]);
+  });
+
+  const policyOf = (egress: object): object => ({
+    apiVersion: 'cilium.io/v2',
+    kind: 'CiliumNetworkPolicy',
+    metadata: { name: 'n' },
+    spec: { endpointSelector: {}, egress: [egress] },
+  });
+
+  test.each([
+    ['by its address alone', { toCIDR: ['169.254.169.254'] }, ['spec.egress.toCIDR']],
+    ['as a range', { toCIDR: ['169.254.169.254/32'] }, ['spec.egress.toCIDR']],
+    ['in a set, by its address alone', { toCIDRSet: [{ cidr: '168.63.129.16' }] }, ['spec.egress.toCIDRSet.cidr']],
+    ['not at all', { toCIDR: ['203.0.113.0/24', '2001:db8::/32'] }, []],
+  ])('a policy that opens what a node tells about itself %s', (_how, egress, fields) =>
+    expect(beyond(applied([policyOf(egress)])).map(({ field }) => field)).toEqual(fields),
+  );
+
+  test.each([
+    ['Labels', ['spec.target.template.templateFrom.target']],
+    ['Annotations', ['spec.target.template.templateFrom.target']],
+    ['Data', []],
+  ])('a Secret whose %s a template writes', (target, fields) => {
+    // Grafana's sidecar takes a Secret with this label for a dashboard, whatever its files are called.
+    const template = { templateFrom: [{ target, literal: 'grafana_dashboard: "1"' }] };
+    const secret = {
+      apiVersion: 'external-secrets.io/v1',
+      kind: 'ExternalSecret',
+      metadata: { name: 'e' },
+      spec: { secretStoreRef: { kind: 'SecretStore', name: 's' }, target: { name: 'e', template } },
+    };
+    expect(beyond(applied([secret])).map(({ field }) => field)).toEqual(fields);
   });
 
   test('a chart or a namespace of another name than main.ts says', () => {
