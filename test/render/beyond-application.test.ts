@@ -308,16 +308,26 @@ describe('synth refuses of an application', () => {
     ['the owner of the platform', { labels: { owner: 'platform' } }, ['Down.labels.owner']],
     ['a group of others', { labels: { owner: 'a', rule_group: 'next/alerts' } }, ['Down.labels.rule_group']],
     ['a group of its own', { labels: { owner: 'a', rule_group: 'team/alerts' } }, []],
+    ['an owner that Prometheus fills in', { labels: { owner: '{{ "platform" }}' } }, ['Down.labels.owner']],
+    [
+      'a severity that Prometheus fills in',
+      { labels: { owner: 'a', severity: '{{ "critical" }}' } },
+      ['Down.labels.severity'],
+    ],
+    ['a value in another label', { labels: { owner: 'a', code: '{{ $labels.code }}' } }, []],
+    ['the name of an alert of the platform', { alert: 'PodDown' }, ['PodDown']],
   ])('an alert with %s', (_what, rule, fields) => {
-    const rules = [{ alert: 'Down', expr: 'up == 0', ...rule }];
-    const found = applied([
-      {
-        apiVersion: 'monitoring.coreos.com/v1',
-        kind: 'PrometheusRule',
-        metadata: { name: 'r' },
-        spec: { groups: [{ name: 'g', rules }] },
-      },
-    ]).findings.filter(({ code }) => code === 'alert-of-others');
+    const ruleOf = (alert: object): object => ({
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'PrometheusRule',
+      metadata: { name: 'r' },
+      spec: { groups: [{ name: 'g', rules: [{ alert: 'Down', expr: 'up == 0', ...alert }] }] },
+    });
+    const app = new FleetApp('.preview');
+    const cluster = emptyCluster(app);
+    cluster.platform('base', [chartOf('monitoring', 'monitoring', [ruleOf({ alert: 'PodDown' })])]);
+    cluster.applications('apps', { team: { chart: chartOf('team', 'team', [ruleOf(rule)]), quota } });
+    const found = render(app).findings.filter(({ code }) => code === 'alert-of-others');
     expect(found.map(({ field }) => field)).toEqual(fields);
   });
 
