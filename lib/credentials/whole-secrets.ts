@@ -6,7 +6,7 @@ const referenceFields = new Set(
 );
 
 /**
- * Whether a map is a Secret, not a reference to one.
+ * Whether a map is a Secret, or the list of them that the API gives, not a reference to one.
  * @param name under which it stands: the `properties` of a schema are no Secret
  */
 export function isWholeSecret(map: Readonly<Record<string, unknown>>, name: string): boolean {
@@ -15,7 +15,7 @@ export function isWholeSecret(map: Readonly<Record<string, unknown>>, name: stri
   const kind = names.find((name) => name.toLowerCase() === 'kind');
   return (
     kind !== undefined &&
-    String(map[kind]).trim().toLowerCase() === 'secret' &&
+    /^secret(?:list)?$/i.test(String(map[kind]).trim()) &&
     !names.every((name) => referenceFields.has(name))
   );
 }
@@ -33,7 +33,7 @@ export function holdsWholeSecret(text: string): boolean {
   if (/\bstringData["']?\s*:/.test(text)) return true;
   return (
     text.includes('Secret') &&
-    /(?:^|[\s{,-])["']?kind["']?\s*:\s*["']?Secret["']?\s*(?:[,}#]|$)/m.test(text) &&
+    /(?:^|[\s{,-])["']?kind["']?\s*:\s*["']?Secret(?:List)?["']?\s*(?:[,}#]|$)/m.test(text) &&
     /(?:^|[\s{,-])["']?(?:data|metadata)["']?\s*:/m.test(text)
   );
 }
