@@ -24,7 +24,7 @@ import type { SchemaFile } from '../../render/schema/schema-file.ts';
 import { inOwnNamespace } from '../../loop/promises/application-rights.ts';
 import { rendering } from '../support/fixture-fleet.ts';
 import { hostileObjects } from '../../loop/promises/hostile.ts';
-import { emptyCluster } from '../support/synthesize.ts';
+import { emptyCluster, pinnedImage } from '../support/synthesize.ts';
 
 const host = 'team.example.com';
 const quota = { cpu: '8', memory: '8Gi', pods: 30 };
@@ -329,6 +329,28 @@ describe('synth refuses of an application', () => {
     cluster.applications('apps', { team: { chart: chartOf('team', 'team', [ruleOf(rule)]), quota } });
     const found = render(app).findings.filter(({ code }) => code === 'alert-of-others');
     expect(found.map(({ field }) => field)).toEqual(fields);
+  });
+
+  const digest = `sha256:${'1'.repeat(64)}`;
+  test.each([
+    ['an image of its own registry that nobody has pinned', 'example.azurecr.io/evil:1.0.0', ['containers[0].image']],
+    ['a pinned image under another tag', 'example.azurecr.io/thing:9.9.9', ['containers[0].image']],
+    ['an image that is pinned', pinnedImage, []],
+  ])('%s', (_what, name, fields) => {
+    const image = name === pinnedImage ? name : `${name}@${digest}`;
+    const pod = { spec: { restartPolicy: 'Never', containers: [{ name: 'c', image }] } };
+    const found = applied([{ ...job, spec: { template: pod } }]).findings.filter(
+      ({ code }) => code === 'image-not-pinned',
+    );
+    expect(found.map(({ field }) => field)).toEqual(fields.map((field) => `spec.template.spec.${field}`));
+  });
+
+  test('what a chart of the platform runs, its author may pin in the chart', () => {
+    const app = new FleetApp('.preview');
+    const image = `quay.io/example/operator:1.0.0@${digest}`;
+    const pod = { spec: { restartPolicy: 'Never', containers: [{ name: 'c', image }] } };
+    emptyCluster(app).platform('base', [chartOf('own', 'own', [{ ...job, spec: { template: pod } }])]);
+    expect(render(app).findings.filter(({ code }) => code === 'image-not-pinned')).toEqual([]);
   });
 
   test('a migration whose Job could not be changed', () => {
