@@ -1,5 +1,5 @@
 // What an application may run: the closed list of kinds, of their fields, and of the API resources that go with them.
-import { clouds } from '../azure/clouds.ts';
+import { cloudOf, clouds } from '../azure/clouds.ts';
 import { annotations as ownAnnotations, backupLabel, dashboardLabel, publicGateway } from '../platform.ts';
 import { nodeServices } from '../azure/node-services.ts';
 import {
@@ -424,7 +424,12 @@ export const applicationKinds: Readonly<Record<string, ApplicationKind>> = {
               authType: oneOf('WorkloadIdentity'),
               serviceAccountRef: only(open('name'), 'name'),
               environmentType: oneOf('PublicCloud', ...clouds.flatMap(({ vault }) => vault ?? [])),
-              ...open('tenantId', 'vaultUrl'),
+              tenantId: anything,
+              // External Secrets asks it, from the cluster's own namespace: no address that somebody made up.
+              vaultUrl: such(
+                (url) => typeof url === 'string' && cloudOf(url) !== undefined,
+                '"https://<name>.vault.azure.net", without a slash at the end',
+              ),
             },
             'authType',
             'serviceAccountRef',

@@ -180,7 +180,7 @@ describe('synth refuses of an application', () => {
       ['external-secrets.io/ExternalSecret', 'spec.target.template', 'templateFrom.[].target metadata.finalizers'],
       ['cilium.io/CiliumNetworkPolicy', 'spec.egress.[]', 'toCIDR.[] toCIDRSet.[].cidr'],
       ['external-secrets.io/SecretStore', 'spec', 'conditions controller provider.kubernetes provider.vault'],
-      ['external-secrets.io/SecretStore', 'spec.provider.azurekv', 'authType authSecretRef identityId'],
+      ['external-secrets.io/SecretStore', 'spec.provider.azurekv', 'authType authSecretRef identityId vaultUrl'],
     ].flatMap(([kind = '', above = '', fields = '']) =>
       fields.split(' ').map((field) => [kind, [above, field].filter(Boolean).join('.')] as const),
     ),
@@ -343,6 +343,26 @@ describe('synth refuses of an application', () => {
       ({ code }) => code === 'image-not-pinned',
     );
     expect(found.map(({ field }) => field)).toEqual(fields.map((field) => `spec.template.spec.${field}`));
+  });
+
+  test.each([
+    ['https://kv-team.vault.azure.net', []],
+    ['https://kv-team.vault.usgovcloudapi.net', []],
+    ...[
+      'https://10.0.0.1',
+      'https://kv.vault.azure.net.example.com',
+      'http://kv-team.vault.azure.net',
+      'https://kv-team.vault.azure.net/x',
+    ].map((url) => [url, ['spec.provider.azurekv.vaultUrl']] as const),
+  ] as const)('a store for which External Secrets asks %s', (vaultUrl, fields) => {
+    const azurekv = { authType: 'WorkloadIdentity', serviceAccountRef: { name: 'team' }, tenantId: 't', vaultUrl };
+    const store = {
+      apiVersion: 'external-secrets.io/v1',
+      kind: 'SecretStore',
+      metadata: { name: 's' },
+      spec: { provider: { azurekv } },
+    };
+    expect(beyond(applied([store])).map(({ field }) => field)).toEqual(fields);
   });
 
   test('what a chart of the platform runs, its author may pin in the chart', () => {
