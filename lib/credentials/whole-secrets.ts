@@ -20,12 +20,17 @@ export function isWholeSecret(map: Readonly<Record<string, unknown>>, name: stri
   );
 }
 
-/** Whether a Secret is anywhere in what a text was parsed to. */
-export function hasWholeSecret(value: unknown, name = ''): boolean {
-  if (Array.isArray(value)) return value.some((element) => hasWholeSecret(element));
+/**
+ * Whether a Secret is anywhere in what a text was parsed to.
+ * @param known what was looked into: by aliases a short text can hold one map more often than anybody can count
+ */
+export function hasWholeSecret(value: unknown, name = '', known = new WeakSet()): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const map = value as Readonly<Record<string, unknown>>;
-  return isWholeSecret(map, name) || Object.entries(map).some(([name, inner]) => hasWholeSecret(inner, name));
+  if (!Array.isArray(value) && isWholeSecret(map, name)) return true;
+  if (known.has(value)) return false;
+  known.add(value);
+  return Object.entries(map).some(([name, inner]) => hasWholeSecret(inner, Array.isArray(value) ? '' : name, known));
 }
 
 /** As {@link isWholeSecret}, of a text that cannot be parsed, as a template cannot. */
