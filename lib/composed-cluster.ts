@@ -264,6 +264,11 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
       }
   }
 
+  /** Whether the file of pins has an image; of one that it lacks is said so already. */
+  isPinned(image: string): boolean {
+    return Object.values(this.#images).includes(image) || [...this.#unpinned].some((each) => standIn(each) === image);
+  }
+
   #image(service: string): string {
     const image = this.#images[service];
     if (image === undefined) this.#unpinned.add(service);

@@ -30,7 +30,8 @@ export class ClusterView {
   constructor(
     readonly cluster: string,
     readonly objects: readonly RenderedObject[],
-    readonly settings: Pick<ComposedCluster, 'provided' | 'gitRepository' | 'releases' | 'health'>,
+    readonly settings: Pick<ComposedCluster, 'provided' | 'gitRepository' | 'releases' | 'health'> &
+      Partial<Pick<ComposedCluster, 'isPinned'>>,
     inventory: ReadInventory = () => undefined,
     /** Whether what is at that path follows from settings that are refused already: it would be told again. */
     readonly isRefused: (at: string) => boolean = () => false,

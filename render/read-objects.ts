@@ -89,7 +89,7 @@ export function wholeObjectIn(path: string): KubeObject {
 
 /** The object that a text holds, with all of it; undefined where it holds none, or is no YAML. */
 export function wholeObject(text: string): KubeObject | undefined {
-  const object = readable(() => load(text));
+  const object = readable(() => load(text, withoutAliases));
   return isKubeObject(object) ? object : undefined;
 }
 
@@ -134,11 +134,14 @@ function members(text: string, names: readonly string[], indent = ''): string {
 
 /** Undefined for a map that cannot be read. */
 function parsed(text: string): Record<string, unknown> | undefined {
-  const value = readable(() => load(text, { schema: FAILSAFE_SCHEMA }));
+  const value = readable(() => load(text, { ...withoutAliases, schema: FAILSAFE_SCHEMA }));
   return value === undefined ? undefined : asRecord(value);
 }
 
-/** What a text stands for; undefined where the parser takes it for no YAML, or an alias in it leads nowhere. */
+/** A synth writes none, and a few of them can stand for more than any memory holds. */
+const withoutAliases = { maxAliases: 0 };
+
+/** What a text stands for; undefined where the parser takes it for no YAML. */
 function readable(read: () => unknown): unknown {
   try {
     return read();

@@ -131,7 +131,7 @@ function elsewhere({ path, text: raw }: Held): Found[] {
   const logins = begins.length > 0 && login === undefined ? [] : loginsIn(text);
   const found = [...formats, ...logins.map((problem) => ({ ...at(login ?? -1), problem, write: known }))];
   if (!isWholeSecret(text)) return found;
-  const index = lines.findIndex((line) => /stringData|kind\W+Secret\b/.test(line));
+  const index = lines.findIndex((line) => /stringData|kind\W+Secret(?:List)?\b/.test(line));
   if (index >= 0 && isExcused(index)) return found;
   return [
     ...found,

@@ -5,6 +5,13 @@ import { ComposedCluster } from '../../lib/composed-cluster.ts';
 import { WebService } from '../../lib/workload/web-service.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
 
+/** Whose images nobody has pinned. */
+class BenchCluster extends ComposedCluster {
+  override isPinned(): boolean {
+    return true;
+  }
+}
+
 /**
  * An app of one cluster with `services` charts, each an application with a service, as `npm run synth` would compose it.
  * @param more made beside each service. @default nothing
@@ -15,7 +22,7 @@ export function fleetOf(
   more?: (chart: Chart, service: WebService) => void,
 ): FleetApp {
   const app = new FleetApp(outdir);
-  const fleet = new ComposedCluster(
+  const fleet = new BenchCluster(
     app,
     { name: 'bench', network: 'cilium' },
     {

@@ -6,6 +6,7 @@ import { report } from '../../render/report.ts';
 import { hiddenFromFlux } from '../../render/flux-view.ts';
 import { sopsConfigFile, sopsConfigIsCurrent } from '../../sops/sops-config.ts';
 import { composeFleet, type Fleet } from '../../lib/fleet.ts';
+import { alteredByGit } from './git-attributes.ts';
 
 /** Each file that is not what a synth would write, in words; or what keeps a synth from writing at all. */
 export function staleFiles(fleet: Fleet, dist: string): string[] {
@@ -22,6 +23,7 @@ export function staleFiles(fleet: Fleet, dist: string): string[] {
     ...removed
       .filter((file) => !known.has(`${dist}/${file}`))
       .map((file) => `${dist}/${file}  comes from no construct`),
+    ...alteredByGit(dist, '.'),
     ...(sopsConfigIsCurrent(fleet) ? [] : [`${sopsConfigFile}  is not what ${fleet.folders.keys}/ says`]),
   ];
 }

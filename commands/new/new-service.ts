@@ -3,6 +3,7 @@ import { longestApplication } from '../../lib/tenancy/chart-faults.ts';
 import { isDnsLabel, wholeNumber } from '../../lib/validation/limits.ts';
 import { type Fault, unless } from '../../lib/validation/rules.ts';
 import { routeFaults } from '../../lib/workload/route.ts';
+import { isPlainName } from '../../render/paths.ts';
 
 /** A service to add to a fleet. */
 export interface NewService {
@@ -26,6 +27,11 @@ export function faultsOf({ name, port, route }: NewService): Fault[] {
       field: 'NAME',
       problem: `"${name}" cannot be the name of a service`,
       write: `lower case letters, digits and "-", a letter first and no "-" last, ${longestApplication} characters at most`,
+    }),
+    ...unless(isPlainName(name) || !isDnsLabel(name), {
+      field: 'NAME',
+      problem: `"${name}" is a name that Windows, Flux or kustomize takes for its own as a file's or a folder's`,
+      write: 'another name',
     }),
     ...wholeNumber('--port', port, 1, 65_535),
     ...(route === undefined

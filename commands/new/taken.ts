@@ -1,6 +1,6 @@
 // A name that means something already is not given twice: one of the two would get the other's settings, or its objects.
 import { composeFleet, type Fleet, releasesFile } from '../../lib/fleet.ts';
-import { fleetFile } from '../../lib/platform.ts';
+import { fleetFile, rootOf } from '../../lib/platform.ts';
 import { asString, at } from '../../render/fields.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
 import { kindKey } from '../../render/identity.ts';
@@ -37,7 +37,8 @@ function nameInCluster(name: string, fleet: Fleet): string | undefined {
   const chart = objects.find((each) => each.chart === name);
   if (chart) return `${chart.cluster} has the chart ${name}`;
   const own = clusters.find(({ provided }) => provided.objects.includes(`/Namespace//${name}`));
-  return own && `${own.node.id} has the namespace ${name}, of its own,`;
+  if (own) return `${own.node.id} has the namespace ${name}, of its own,`;
+  return name === rootOf(fleet.gitRepository) ? `Flux has the root ${name}` : undefined;
 }
 
 /** Another cluster's domain, in which its host would be: that zone is looked up there. */

@@ -1,6 +1,6 @@
 // What an application may run: the closed list of kinds, of their fields, and of the API resources that go with them.
-import { clouds } from '../azure/clouds.ts';
-import { annotations as ownAnnotations, dashboardLabel, publicGateway } from '../platform.ts';
+import { cloudOf, clouds } from '../azure/clouds.ts';
+import { annotations as ownAnnotations, backupLabel, dashboardLabel, publicGateway } from '../platform.ts';
 import { nodeServices } from '../azure/node-services.ts';
 import {
   anything,
@@ -13,6 +13,7 @@ import {
   type Fields,
   type Shape,
 } from '../validation/shape.ts';
+import { addressRange } from '../validation/limits.ts';
 import { longestRun } from '../workload/job-spec.ts';
 import { isServiceBus, isStorageAccount } from '../workload/queue-scale.ts';
 
@@ -69,9 +70,19 @@ const podAnnotations = only({
 /** `volumeName` and `dataSource` would take another application's disk. */
 const claim = only(open('accessModes', 'resources', 'storageClassName', 'volumeMode'));
 
+/** Whether a backup takes a claim. */
+const claimLabels = { [backupLabel]: oneOf('true', 'false') };
+
+/** A claim that a controller makes is held to what one in Git is. */
+const madeClaim = only({
+  metadata: only({ name: anything, labels: only({ ...labels, ...claimLabels }), annotations: only({}) }),
+  spec: claim,
+  ...open('apiVersion', 'kind'),
+});
+
 const volume = only({
   ...open('name', 'secret', 'configMap', 'emptyDir', 'projected', 'downwardAPI', 'persistentVolumeClaim', 'image'),
-  ephemeral: only({ volumeClaimTemplate: only({ metadata: anything, spec: claim }) }),
+  ephemeral: only({ volumeClaimTemplate: madeClaim }),
 });
 
 /** Of its own namespace alone: a required term that is about others' pods keeps these off every node that it matches. */
@@ -215,8 +226,11 @@ const ciliumRules = (direction: 'from' | 'to'): Shape =>
 
 /** Those of the node it runs on hand out the node's identity, and what AKS sets it up with: they are nobody's to open. */
 const range = such(
-  (cidr) => !nodeServices.some(({ address }) => cidr === `${address}/32`),
-  "an address that is none of the node's own services",
+  (cidr) =>
+    typeof cidr === 'string' &&
+    addressRange('cidr', cidr).length === 0 &&
+    !nodeServices.some(({ address }) => cidr === `${address}/32`),
+  "a range such as 10.0.0.0/8, and none that is an address of the node's own services",
 );
 
 const plainRules = (direction: 'from' | 'to'): Shape =>
@@ -238,9 +252,12 @@ const secretType = oneOf(
   'kubernetes.io/dockerconfigjson',
 );
 
-/** The Secret that External Secrets makes is held to what one in Git is. */
+/** The Secret that External Secrets makes is held to what one in Git is: a template of its labels would write any. */
 const secretTemplate = only({
-  ...open('data', 'templateFrom', 'engineVersion', 'mergePolicy'),
+  ...open('data', 'engineVersion', 'mergePolicy'),
+  templateFrom: listOf(
+    only({ ...open('literal', 'secret', 'configMap', 'valuesDecodingStrategy'), target: oneOf('Data') }),
+  ),
   type: secretType,
   metadata: only({ labels: only(labels), annotations: only(annotations) }),
 });
@@ -282,7 +299,7 @@ export const applicationKinds: Readonly<Record<string, ApplicationKind>> = {
     labels: { [dashboardLabel]: anything },
     shape: () => open('data', 'binaryData', 'immutable'),
   },
-  '/PersistentVolumeClaim': { resource: 'persistentvolumeclaims', shape: spec(claim) },
+  '/PersistentVolumeClaim': { resource: 'persistentvolumeclaims', labels: claimLabels, shape: spec(claim) },
   '/Secret': {
     resource: 'secrets',
     shape: () => ({
@@ -348,7 +365,7 @@ export const applicationKinds: Readonly<Record<string, ApplicationKind>> = {
         // Claims that go with it take their data along.
         persistentVolumeClaimRetentionPolicy: only({ whenDeleted: oneOf('Retain'), whenScaled: oneOf('Retain') }),
         template: podTemplate,
-        volumeClaimTemplates: listOf(only({ ...open('apiVersion', 'kind', 'metadata'), spec: claim })),
+        volumeClaimTemplates: listOf(madeClaim),
       }),
     ),
   },
@@ -407,7 +424,12 @@ export const applicationKinds: Readonly<Record<string, ApplicationKind>> = {
               authType: oneOf('WorkloadIdentity'),
               serviceAccountRef: only(open('name'), 'name'),
               environmentType: oneOf('PublicCloud', ...clouds.flatMap(({ vault }) => vault ?? [])),
-              ...open('tenantId', 'vaultUrl'),
+              tenantId: anything,
+              // External Secrets asks it, from the cluster's own namespace: no address that somebody made up.
+              vaultUrl: such(
+                (url) => typeof url === 'string' && cloudOf(url) !== undefined,
+                '"https://<name>.vault.azure.net", without a slash at the end',
+              ),
             },
             'authType',
             'serviceAccountRef',

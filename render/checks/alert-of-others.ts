@@ -7,29 +7,46 @@ import type { Check } from './check.ts';
 /** Alerts of the monitoring stack that mean something to the routes and inhibitions. */
 const reserved = new Set(['InfoInhibitor', 'KubeAPIDown', 'KubeNodeNotReady', 'KubeNodeUnreachable', 'Watchdog']);
 
-export const alertOfOthers: Check = (view) =>
-  view
-    .ofKind('monitoring.coreos.com/PrometheusRule')
+/** By these labels alerts are routed and silenced, so what they say must stand there: Prometheus fills templates in when the alert fires. */
+const routing = ['owner', 'severity', 'rule_group'];
+
+export const alertOfOthers: Check = (view) => {
+  const rules = view.allOfKind('monitoring.coreos.com/PrometheusRule');
+  const ofPlatform = rules.filter(({ chart }) => !view.applications.has(chart));
+  const taken = new Set(ofPlatform.flatMap(({ object }) => alertsOf(object).map(({ labels }) => labels.alertname)));
+  return rules
     .filter(({ chart }) => view.applications.has(chart))
     .flatMap(({ at, object }) =>
-      alertsOf(object).flatMap(({ labels: { alertname = '', owner, rule_group: group } }) => [
-        ...unless(!reserved.has(alertname), {
-          at,
-          field: alertname,
-          problem: 'is an alert of the monitoring stack',
-          write: 'a name with the service first',
-        }),
-        ...unless(owner !== platformOwner, {
-          at,
-          field: `${alertname}.labels.owner`,
-          problem: `"${platformOwner}" owns the platform's alerts`,
-          write: "the application's team",
-        }),
-        ...unless(group === undefined || group.startsWith(`${object.metadata.namespace}/`), {
-          at,
-          field: `${alertname}.labels.rule_group`,
-          problem: `"${group}" is a group of others`,
-          write: `one that begins with ${object.metadata.namespace}/, as Alerts gives it`,
-        }),
-      ]),
+      alertsOf(object).flatMap(({ labels }) => {
+        const { alertname = '', owner, rule_group: group } = labels;
+        return [
+          ...unless(!reserved.has(alertname) && !taken.has(alertname), {
+            at,
+            field: alertname,
+            problem: 'is an alert of the platform',
+            write: 'a name with the service first',
+          }),
+          ...routing
+            .filter((name) => labels[name]?.includes('{{'))
+            .map((name) => ({
+              at,
+              field: `${alertname}.labels.${name}`,
+              problem: 'is a template, so nobody knows whose alert it will be',
+              write: 'the text itself',
+            })),
+          ...unless(owner !== platformOwner, {
+            at,
+            field: `${alertname}.labels.owner`,
+            problem: `"${platformOwner}" owns the platform's alerts`,
+            write: "the application's team",
+          }),
+          ...unless(group === undefined || group.startsWith(`${object.metadata.namespace}/`), {
+            at,
+            field: `${alertname}.labels.rule_group`,
+            problem: `"${group}" is a group of others`,
+            write: `one that begins with ${object.metadata.namespace}/, as Alerts gives it`,
+          }),
+        ];
+      }),
     );
+};

@@ -1,5 +1,6 @@
 // What only one object can have, two ask for: one of them is passed over without a word, or both are stuck.
 import type { ClusterView } from '../cluster-view.ts';
+import { dashboardsIn } from '../dashboards.ts';
 import { asArray, asRecord, asString, at as fieldAt } from '../fields.ts';
 import { identity, identityOf, kindKey } from '../identity.ts';
 import { madeSecrets } from '../order/provides.ts';
@@ -186,6 +187,20 @@ function volumes(view: ClusterView): Claim[] {
   });
 }
 
+/** Of a folder's dashboards that share one Grafana saves none, whosever they are. Source: grafana#39467 */
+function dashboards(view: ClusterView): Claim[] {
+  return view
+    .ofKind('/ConfigMap')
+    .flatMap(dashboardsIn)
+    .flatMap(({ by, file, model }) =>
+      ['uid', 'title'].flatMap((name) => {
+        const value = asString(model[name]);
+        const what = `the ${name} "${value}" of a dashboard`;
+        return value === '' ? [] : [{ by, field: `data["${file}"]`, key: what, what }];
+      }),
+    );
+}
+
 const kinds: readonly Claims[] = [
   {
     of: requests,
@@ -209,5 +224,10 @@ const kinds: readonly Claims[] = [
   },
   { of: scales, outcome: 'the two set it in turns', write: 'one autoscaler with the metrics of both' },
   { of: writtenSecrets, outcome: 'the two write over each other', write: 'another name of the Secret' },
+  {
+    of: dashboards,
+    outcome: "Grafana then saves none of the folder's, the others' neither",
+    write: 'a uid and a title of its own',
+  },
   { of: volumes, outcome: 'the other claim waits for ever', write: 'another volume, or none' },
 ];

@@ -4,14 +4,27 @@ import type { Check } from './check.ts';
 
 const pinned = /@sha256:[0-9a-f]{64}$/;
 
-export const imageNotPinned: Check = ({ objects, settings }) =>
-  objects.flatMap(({ at, object }) =>
-    everyImage(object)
-      .filter(({ image }) => !pinned.test(image))
-      .map(({ field, image }) => ({
-        at,
-        field,
-        problem: `"${image}" is not pinned by digest`,
-        write: `repository, tag and digest in ${settings.releases}`,
-      })),
+/** An application's team writes its chart alone: its images are those of the file of pins, which others look at. */
+export const imageNotPinned: Check = ({ objects, applications, settings }) =>
+  objects.flatMap(({ at, chart, object }) =>
+    everyImage(object).flatMap(({ field, image }) => {
+      if (!pinned.test(image))
+        return [
+          {
+            at,
+            field,
+            problem: `"${image}" is not pinned by digest`,
+            write: `repository, tag and digest in ${settings.releases}`,
+          },
+        ];
+      if (!applications.has(chart) || settings.isPinned?.(image) !== false) return [];
+      return [
+        {
+          at,
+          field,
+          problem: `"${image}" is not in ${settings.releases}, and an application runs no other image`,
+          write: `an entry there, and image('<its name>') in the chart`,
+        },
+      ];
+    }),
   );

@@ -61,6 +61,7 @@ describe('wrong usage ends with exit code 2, says what is wrong, and shows the u
     ['an option that does not exist', ['--clustr', 'dev'], "Unknown option '--clustr'\n"],
     ['an option without its value', ['--cluster'], 'argument missing\n'],
     ['an option with an empty value', ['--cluster', ''], '--cluster is empty; give it a value, or leave it out\n'],
+    ['an option twice', ['--cluster', 'dev', '-c', 'lab'], '--cluster is there twice, and one alone would count'],
     ['a word that no option takes', ['dev'], "Unexpected argument 'dev'"],
     ['a value that the command refuses', ['-c', 'moon'], 'no cluster "moon"\n'],
   ])('%s', async (_name, rawArgs, words) => {

@@ -2,7 +2,8 @@
 import { type Cluster, clusters } from '../../clusters/index.ts';
 import type { Network } from '../../lib/azure/aks.ts';
 import type { ComposedCluster } from '../../lib/composed-cluster.ts';
-import { composeFleet, defineFleet } from '../../lib/fleet.ts';
+import { composeFleet, defineFleet, releasesFile } from '../../lib/fleet.ts';
+import { readImages } from '../../lib/pins/images.ts';
 import fleet from '../../main.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
 import { render } from '../../render/render.ts';
@@ -29,11 +30,13 @@ export const ofProduction: readonly Enforced[] = networks.map(
     enforced(`${production.name}, if its network were ${network}`, network, rendered(network, fleet.compose)),
 );
 
+const [anyImage = ''] = Object.values(readImages(releasesFile(fleet, production.name)).images);
+
 /** Those of production beside two applications more, with each network. */
 export const ofTwoApplications: readonly Enforced[] = networks.map((network) => {
   const objects = rendered(network, (cluster) => {
     // Before the fleet's own: the probes come last.
-    addTwoApplications(cluster, production.domain);
+    addTwoApplications(cluster, production.domain, anyImage);
     fleet.compose(cluster);
   });
   const title = `${production.name} and two applications more, with network ${network}`;

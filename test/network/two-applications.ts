@@ -11,12 +11,13 @@ import { may, type Row, tcp } from './flow.ts';
 
 const quota = { cpu: '8', memory: '8Gi', pods: 30 };
 
-/** Adds them to a cluster, with a public host under this domain. */
-export function addTwoApplications(cluster: ComposedCluster, domain: string): void {
+/** Adds them to a cluster, with a public host under this domain, and an image that it pins. */
+export function addTwoApplications(cluster: ComposedCluster, domain: string, image: string): void {
   const host = `menu.${domain}`;
   cluster.applications('two-applications', {
     menu: {
       chart: service('menu', {
+        image,
         ports: { http: 7000, metrics: 7001 },
         route: { host, paths: ['/dishes'] },
         from: [{ peers: [{ namespace: 'waiter' }], ports: [{ port: 7000 }] }],
@@ -26,6 +27,7 @@ export function addTwoApplications(cluster: ComposedCluster, domain: string): vo
     },
     waiter: {
       chart: service('waiter', {
+        image,
         ports: { http: 7002 },
         to: [{ peers: [{ namespace: 'menu' }], ports: [{ port: 7000 }] }],
         kubernetesApi: true,

@@ -24,7 +24,7 @@ import type { SchemaFile } from '../../render/schema/schema-file.ts';
 import { inOwnNamespace } from '../../loop/promises/application-rights.ts';
 import { rendering } from '../support/fixture-fleet.ts';
 import { hostileObjects } from '../../loop/promises/hostile.ts';
-import { emptyCluster } from '../support/synthesize.ts';
+import { emptyCluster, pinnedImage } from '../support/synthesize.ts';
 
 const host = 'team.example.com';
 const quota = { cpu: '8', memory: '8Gi', pods: 30 };
@@ -134,6 +134,16 @@ describe('synth refuses of an application', () => {
         'dataSource dataSourceRef',
       ],
       ['apps/StatefulSet', 'spec.volumeClaimTemplates.[].spec', 'dataSource dataSourceRef volumeName'],
+      [
+        'apps/StatefulSet',
+        'spec.volumeClaimTemplates.[].metadata',
+        'annotations.a finalizers labels.a ownerReferences',
+      ],
+      [
+        'apps/Deployment',
+        'spec.template.spec.volumes.[].ephemeral.volumeClaimTemplate.metadata',
+        'annotations.a finalizers labels.a ownerReferences',
+      ],
       ['batch/CronJob', 'spec.jobTemplate.spec.template.spec', 'priorityClassName tolerations hostNetwork'],
       ['batch/Job', 'spec', 'managedBy manualSelector selector template.spec.priorityClassName'],
       ['/PersistentVolumeClaim', 'spec', 'dataSource dataSourceRef volumeAttributesClassName volumeName'],
@@ -167,8 +177,10 @@ describe('synth refuses of an application', () => {
       ['cilium.io/CiliumNetworkPolicy', '', 'specs spec.nodeSelector spec.egressDeny spec.enableDefaultDeny'],
       ['cilium.io/CiliumNetworkPolicy', 'spec.egress.[]', 'toServices toGroups authentication toPorts.[].rules'],
       ['external-secrets.io/ExternalSecret', 'spec', 'target.manifest dataFrom.[].sourceRef.generatorRef'],
+      ['external-secrets.io/ExternalSecret', 'spec.target.template', 'templateFrom.[].target metadata.finalizers'],
+      ['cilium.io/CiliumNetworkPolicy', 'spec.egress.[]', 'toCIDR.[] toCIDRSet.[].cidr'],
       ['external-secrets.io/SecretStore', 'spec', 'conditions controller provider.kubernetes provider.vault'],
-      ['external-secrets.io/SecretStore', 'spec.provider.azurekv', 'authType authSecretRef identityId'],
+      ['external-secrets.io/SecretStore', 'spec.provider.azurekv', 'authType authSecretRef identityId vaultUrl'],
     ].flatMap(([kind = '', above = '', fields = '']) =>
       fields.split(' ').map((field) => [kind, [above, field].filter(Boolean).join('.')] as const),
     ),
@@ -210,6 +222,38 @@ describe('synth refuses of an application', () => {
     expect(beyond(applied([{ ...configMap, metadata }])).map(({ field }) => field)).toEqual([
       `metadata.annotations.${name}`,
     ]);
+  });
+
+  const policyOf = (egress: object): object => ({
+    apiVersion: 'cilium.io/v2',
+    kind: 'CiliumNetworkPolicy',
+    metadata: { name: 'n' },
+    spec: { endpointSelector: {}, egress: [egress] },
+  });
+
+  test.each([
+    ['by its address alone', { toCIDR: ['169.254.169.254'] }, ['spec.egress.toCIDR']],
+    ['as a range', { toCIDR: ['169.254.169.254/32'] }, ['spec.egress.toCIDR']],
+    ['in a set, by its address alone', { toCIDRSet: [{ cidr: '168.63.129.16' }] }, ['spec.egress.toCIDRSet.cidr']],
+    ['not at all', { toCIDR: ['203.0.113.0/24', '2001:db8::/32'] }, []],
+  ])('a policy that opens what a node tells about itself %s', (_how, egress, fields) =>
+    expect(beyond(applied([policyOf(egress)])).map(({ field }) => field)).toEqual(fields),
+  );
+
+  test.each([
+    ['Labels', ['spec.target.template.templateFrom.target']],
+    ['Annotations', ['spec.target.template.templateFrom.target']],
+    ['Data', []],
+  ])('a Secret whose %s a template writes', (target, fields) => {
+    // Grafana's sidecar takes a Secret with this label for a dashboard, whatever its files are called.
+    const template = { templateFrom: [{ target, literal: 'grafana_dashboard: "1"' }] };
+    const secret = {
+      apiVersion: 'external-secrets.io/v1',
+      kind: 'ExternalSecret',
+      metadata: { name: 'e' },
+      spec: { secretStoreRef: { kind: 'SecretStore', name: 's' }, target: { name: 'e', template } },
+    };
+    expect(beyond(applied([secret])).map(({ field }) => field)).toEqual(fields);
   });
 
   test('a chart or a namespace of another name than main.ts says', () => {
@@ -264,17 +308,69 @@ describe('synth refuses of an application', () => {
     ['the owner of the platform', { labels: { owner: 'platform' } }, ['Down.labels.owner']],
     ['a group of others', { labels: { owner: 'a', rule_group: 'next/alerts' } }, ['Down.labels.rule_group']],
     ['a group of its own', { labels: { owner: 'a', rule_group: 'team/alerts' } }, []],
+    ['an owner that Prometheus fills in', { labels: { owner: '{{ "platform" }}' } }, ['Down.labels.owner']],
+    [
+      'a severity that Prometheus fills in',
+      { labels: { owner: 'a', severity: '{{ "critical" }}' } },
+      ['Down.labels.severity'],
+    ],
+    ['a value in another label', { labels: { owner: 'a', code: '{{ $labels.code }}' } }, []],
+    ['the name of an alert of the platform', { alert: 'PodDown' }, ['PodDown']],
   ])('an alert with %s', (_what, rule, fields) => {
-    const rules = [{ alert: 'Down', expr: 'up == 0', ...rule }];
-    const found = applied([
-      {
-        apiVersion: 'monitoring.coreos.com/v1',
-        kind: 'PrometheusRule',
-        metadata: { name: 'r' },
-        spec: { groups: [{ name: 'g', rules }] },
-      },
-    ]).findings.filter(({ code }) => code === 'alert-of-others');
+    const ruleOf = (alert: object): object => ({
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'PrometheusRule',
+      metadata: { name: 'r' },
+      spec: { groups: [{ name: 'g', rules: [{ alert: 'Down', expr: 'up == 0', ...alert }] }] },
+    });
+    const app = new FleetApp('.preview');
+    const cluster = emptyCluster(app);
+    cluster.platform('base', [chartOf('monitoring', 'monitoring', [ruleOf({ alert: 'PodDown' })])]);
+    cluster.applications('apps', { team: { chart: chartOf('team', 'team', [ruleOf(rule)]), quota } });
+    const found = render(app).findings.filter(({ code }) => code === 'alert-of-others');
     expect(found.map(({ field }) => field)).toEqual(fields);
+  });
+
+  const digest = `sha256:${'1'.repeat(64)}`;
+  test.each([
+    ['an image of its own registry that nobody has pinned', 'example.azurecr.io/evil:1.0.0', ['containers[0].image']],
+    ['a pinned image under another tag', 'example.azurecr.io/thing:9.9.9', ['containers[0].image']],
+    ['an image that is pinned', pinnedImage, []],
+  ])('%s', (_what, name, fields) => {
+    const image = name === pinnedImage ? name : `${name}@${digest}`;
+    const pod = { spec: { restartPolicy: 'Never', containers: [{ name: 'c', image }] } };
+    const found = applied([{ ...job, spec: { template: pod } }]).findings.filter(
+      ({ code }) => code === 'image-not-pinned',
+    );
+    expect(found.map(({ field }) => field)).toEqual(fields.map((field) => `spec.template.spec.${field}`));
+  });
+
+  test.each([
+    ['https://kv-team.vault.azure.net', []],
+    ['https://kv-team.vault.usgovcloudapi.net', []],
+    ...[
+      'https://10.0.0.1',
+      'https://kv.vault.azure.net.example.com',
+      'http://kv-team.vault.azure.net',
+      'https://kv-team.vault.azure.net/x',
+    ].map((url) => [url, ['spec.provider.azurekv.vaultUrl']] as const),
+  ] as const)('a store for which External Secrets asks %s', (vaultUrl, fields) => {
+    const azurekv = { authType: 'WorkloadIdentity', serviceAccountRef: { name: 'team' }, tenantId: 't', vaultUrl };
+    const store = {
+      apiVersion: 'external-secrets.io/v1',
+      kind: 'SecretStore',
+      metadata: { name: 's' },
+      spec: { provider: { azurekv } },
+    };
+    expect(beyond(applied([store])).map(({ field }) => field)).toEqual(fields);
+  });
+
+  test('what a chart of the platform runs, its author may pin in the chart', () => {
+    const app = new FleetApp('.preview');
+    const image = `quay.io/example/operator:1.0.0@${digest}`;
+    const pod = { spec: { restartPolicy: 'Never', containers: [{ name: 'c', image }] } };
+    emptyCluster(app).platform('base', [chartOf('own', 'own', [{ ...job, spec: { template: pod } }])]);
+    expect(render(app).findings.filter(({ code }) => code === 'image-not-pinned')).toEqual([]);
   });
 
   test('a migration whose Job could not be changed', () => {

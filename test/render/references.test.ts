@@ -226,6 +226,12 @@ const claim = (name: string, more: Fields): Made =>
     spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, ...more },
   });
 
+const dashboard = (name: string, model: object, label = 'grafana_dashboard'): Made =>
+  object('v1', 'ConfigMap', name, {
+    metadata: { name, labels: { [label]: '1' } },
+    data: { [`a-${name}.json`]: JSON.stringify(model) },
+  });
+
 const webhook = (name: string): Made =>
   object('admissionregistration.k8s.io/v1', 'ValidatingWebhookConfiguration', 'web', {
     webhooks: [
@@ -308,6 +314,16 @@ describe('a mistake is one finding', () => {
       'two claims of one volume',
       [claim('one', { volumeName: 'v1' }), claim('two', { volumeName: 'v1' })],
       'duplicate-claim PersistentVolumeClaim-two: spec.volumeName',
+    ],
+    [
+      'two dashboards of one uid (grafana#39467)',
+      [dashboard('one', { uid: 'a-web', title: 'Web' }), dashboard('two', { uid: 'a-web', title: 'Shop' })],
+      'duplicate-claim ConfigMap-two: data["a-two.json"]',
+    ],
+    [
+      'two dashboards of one title',
+      [dashboard('one', { uid: 'a-web', title: 'Web' }), dashboard('two', { uid: 'a-shop', title: 'Web' })],
+      'duplicate-claim ConfigMap-two: data["a-two.json"]',
     ],
     [
       'a key of a Secret that External Secrets makes',
@@ -526,6 +542,14 @@ describe('what is right passes', () => {
   });
 
   test.each<[string, readonly Made[]]>([
+    [
+      'two dashboards of their own, and files that are none',
+      [
+        dashboard('one', { uid: 'a-web', title: 'Web' }),
+        dashboard('two', { uid: 'a-shop', title: 'Shop' }),
+        dashboard('three', { uid: 'a-web', title: 'Web' }, 'app'),
+      ],
+    ],
     ['two paths of one host', [...open, route(at('/a')), route(at('/b'), 'other')]],
     ['one path under two hosts', [...open, route(), route({ hostnames: ['other.example.com'] }, 'other')]],
     [

@@ -168,6 +168,18 @@ describe('refused elsewhere:', () => {
       'kind: List\nitems:\n- kind: Secret\n  data: {a: b}\n',
       ['a.yaml#line.3 is a Secret in the clear'],
     ],
+    [
+      'a list of them, as the API gives it',
+      'a.yaml',
+      'kind: SecretList\nitems:\n- metadata: {name: s}\n  data: {a: b}\n',
+      ['a.yaml#line.1 is a Secret in the clear'],
+    ],
+    [
+      'such a list in JSON',
+      'a.json',
+      '{"apiVersion":"v1","items":[{"metadata":{"name":"s"},"data":{"a":"YQ=="}}],"kind":"SecretList"}',
+      ['a.json#line.1 is a Secret in the clear'],
+    ],
     ['one without ending', 'deploy/secret', whole, ['deploy/secret#line.2 is a Secret in the clear']],
     ['one in a template', 'a.tpl', `{{ if .x }}\n${whole}{{ end }}`, ['a.tpl#line.3 is a Secret in the clear']],
     [
@@ -274,6 +286,11 @@ describe('refused elsewhere:', () => {
 
   test.each([
     ['an encrypted one', 'deploy/a.yaml', textOf(secret)],
+    [
+      'the definition of another list',
+      'a.yaml',
+      'spec:\n  names:\n    kind: SecretStore\n    listKind: SecretStoreList\n',
+    ],
     ['a reference', 'a.yaml', 'spec:\n  valuesFrom:\n  - kind: Secret\n    name: s\n'],
     ['prose about one', 'docs/a.md', 'kind: Secret\nstringData:\n'],
     [

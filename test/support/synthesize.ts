@@ -9,9 +9,10 @@ import type { Finding } from '../../render/finding.ts';
 import { render, type Rendering } from '../../render/render.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import fleet from '../fixtures/fleet/main.ts';
+import { pinnedImage } from '../../loop/pinned-image.ts';
 import { inFleet } from './repository.ts';
 
-export { pinnedImage } from '../../loop/pinned-image.ts';
+export { pinnedImage };
 
 /** Charts of a layer, each by its name and what it makes. */
 export type Charts = Readonly<Record<string, (chart: Chart) => void>>;
@@ -23,13 +24,20 @@ const clusterFiles = {
   keys: keysFile(fleet, 'lab'),
 };
 
+/** In which the image that passes for pinned is pinned. */
+class ClusterOfTests extends ComposedCluster {
+  override isPinned(image: string): boolean {
+    return image === pinnedImage || super.isPinned(image);
+  }
+}
+
 /** An empty cluster `test`, with the pins and recipients of the tests' own fleet. */
 export function emptyCluster(
   app: App,
   network: Network = 'plain',
   more: Partial<ClusterSettings> & Readonly<Record<string, unknown>> = {},
 ): ComposedCluster {
-  return inFleet(() => new ComposedCluster(app, { name: 'test', network, ...more }, clusterFiles));
+  return inFleet(() => new ClusterOfTests(app, { name: 'test', network, ...more }, clusterFiles));
 }
 
 /**

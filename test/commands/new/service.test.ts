@@ -147,6 +147,7 @@ describe('nothing is written', () => {
     ['a name in capitals', ['Orders'], 'NAME: "Orders" cannot be the name of a service'],
     ['a name that starts with a digit', ['2nd'], 'NAME: "2nd" cannot'],
     ['a name that is too long', ['a'.repeat(51)], '50 characters at most'],
+    ['a name that synth would refuse (kustomize takes it)', ['kustomization'], '"kustomization" is a name that'],
     ['no name', [], 'Missing required positional argument'],
     ['two names', ['orders', 'mail'], '"mail" is one word too many'],
     ['a host of two labels', ['orders', '--host', 'a.b'], '--host: "a.b" is no DNS label'],
@@ -159,6 +160,11 @@ describe('nothing is written', () => {
     ['the name of a namespace', ['monitoring'], 'has the namespace monitoring of prometheus-crds already'],
     ['the name of what is derived for an application', ['tickets-tenant'], 'has the chart tickets-tenant already'],
     ["the name of one of the cluster's namespaces", ['default'], 'has the namespace default, of its own, already'],
+    [
+      'the name of the root, which Flux would replace',
+      ['fleetwright-flux'],
+      'Flux has the root fleetwright-flux already',
+    ],
     ["a host that is another cluster's domain", ['lab'], 'a cluster has the domain lab.example.com already'],
     ['a name that every chart needs', ['chart'], 'every chart imports Chart already'],
   ])('for %s', async (_what, args, words) => expect(await refused(...args)).toContain(words));

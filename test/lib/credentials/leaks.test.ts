@@ -163,6 +163,11 @@ describe('found:', () => {
     ],
     ['a value of a chart', release({ grafana: { adminPassword: 'hunter2' } }), 'spec.values.grafana.adminPassword'],
     ['a whole Secret among them', release({ extraObjects: [whole] }), 'spec.values.extraObjects[0]'],
+    [
+      'a list of whole Secrets',
+      release({ manifests: { kind: 'SecretList', items: [{ data: { a: 'YQ==' } }] } }),
+      'spec.values.manifests',
+    ],
     ['a whole Secret in text', release({ extraObjects: [stringify(whole)] }), 'spec.values.extraObjects[0]'],
     ['one in a template', release({ extra: `{{ if .x }}\n${stringify(whole)}{{ end }}` }), 'spec.values.extra'],
     ['one in a list', { apiVersion: 'v1', kind: 'List', metadata: { name: 'l' }, items: [whole] }, 'items[0]'],

@@ -11,7 +11,6 @@ import { Worker } from '../../../lib/workload/worker.ts';
 import { configIn } from '../../../loop/node/images.ts';
 import { pinnedImage } from '../../../loop/pinned-image.ts';
 
-const data = 'test/fixtures/fleet/clusters';
 const resources = { cpu: '100m', memory: '128Mi' };
 
 /** A program of the image: Node.js, with code in place of a file. */
@@ -66,7 +65,7 @@ const quota = { cpu: '4', memory: '4Gi', pods: 10 };
 /** One cluster, `lab`, with one zone. */
 export const workloadsFleet: Fleet = defineFleet<FleetCluster>({
   repository: 'https://github.com/example/orders',
-  folders: { releases: `${data}/releases`, keys: `${data}/keys` },
+  folders: { releases: 'test/fixtures/workload-releases', keys: 'test/fixtures/fleet/clusters/keys' },
   clusters: [{ name: 'lab', network: 'plain', kubernetes: '1.36', zones: ['1'] }],
   compose: (cluster) => {
     cluster.platform('platform', [Logs]);

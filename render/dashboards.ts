@@ -1,0 +1,26 @@
+// Dashboards as Grafana's sidecar finds them: files of a labelled ConfigMap, which lie in one folder with those of all namespaces.
+import { dashboardLabel } from '../lib/platform.ts';
+import { asRecord, asString } from './fields.ts';
+import type { RenderedObject } from './rendered.ts';
+
+export interface Dashboard {
+  readonly by: RenderedObject;
+  /** Its key in `data`. */
+  readonly file: string;
+  /** Empty where the file is no JSON, which Grafana passes over. */
+  readonly model: Readonly<Record<string, unknown>>;
+}
+
+/** @param by a ConfigMap */
+export function dashboardsIn(by: RenderedObject): Dashboard[] {
+  if (by.object.metadata.labels?.[dashboardLabel] === undefined) return [];
+  return Object.entries(asRecord(by.object.data)).map(([file, text]) => ({ by, file, model: modelOf(asString(text)) }));
+}
+
+function modelOf(text: string): Record<string, unknown> {
+  try {
+    return asRecord(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
