@@ -8,6 +8,7 @@ import type { KubeObject, RenderedObject } from '../rendered.ts';
 import { scaleTargetOf } from '../scalers.ts';
 import { isBuiltIn } from '../schema/index.ts';
 import { backendsOf, certificatesOf, type Named, parentsOf, routeKinds } from '../routes.ts';
+import { keySelectors } from './key-selectors.ts';
 import { podReferences } from './pod-uses.ts';
 import type { Need, Use } from './reference.ts';
 import { stated } from './stated.ts';
@@ -111,10 +112,15 @@ const byKind: Readonly<Record<string, References>> = {
   },
   'cert-manager.io/Issuer': (object, namespace) =>
     toObject('spec.ca.secretName', '/Secret', namespace, at(object, 'spec.ca.secretName')),
-  'source.toolkit.fluxcd.io/OCIRepository': (object, namespace) =>
-    ['spec.secretRef', 'spec.certSecretRef', 'spec.proxySecretRef', 'spec.verify.secretRef'].flatMap((field) =>
-      toObject(field, '/Secret', namespace, at(object, `${field}.name`)),
-    ),
+  'source.toolkit.fluxcd.io/Bucket': secretsAt('spec.secretRef', 'spec.certSecretRef', 'spec.proxySecretRef'),
+  'source.toolkit.fluxcd.io/GitRepository': secretsAt('spec.secretRef', 'spec.proxySecretRef', 'spec.verify.secretRef'),
+  'source.toolkit.fluxcd.io/HelmRepository': secretsAt('spec.secretRef', 'spec.certSecretRef'),
+  'source.toolkit.fluxcd.io/OCIRepository': secretsAt(
+    'spec.secretRef',
+    'spec.certSecretRef',
+    'spec.proxySecretRef',
+    'spec.verify.secretRef',
+  ),
   'notification.toolkit.fluxcd.io/Alert': (object, namespace) =>
     toObject(
       'spec.providerRef',
@@ -122,16 +128,35 @@ const byKind: Readonly<Record<string, References>> = {
       namespace,
       at(object, 'spec.providerRef.name'),
     ),
-  'notification.toolkit.fluxcd.io/Provider': (object, namespace) =>
-    ['spec.secretRef', 'spec.certSecretRef', 'spec.proxySecretRef'].flatMap((field) =>
-      toObject(field, '/Secret', namespace, at(object, `${field}.name`)),
-    ),
-  'external-secrets.io/ExternalSecret': (object, namespace) => {
-    const { kind, name } = asRecord(at(object, 'spec.secretStoreRef'));
-    return kind === 'ClusterSecretStore'
-      ? toObject('spec.secretStoreRef', 'external-secrets.io/ClusterSecretStore', undefined, name)
-      : toObject('spec.secretStoreRef', 'external-secrets.io/SecretStore', namespace, name);
+  'notification.toolkit.fluxcd.io/Provider': secretsAt('spec.secretRef', 'spec.certSecretRef', 'spec.proxySecretRef'),
+  'notification.toolkit.fluxcd.io/Receiver': secretsAt('spec.secretRef'),
+  'external-secrets.io/ClusterSecretStore': (object) => {
+    const { namespace, name } = asRecord(at(object, 'spec.provider.azurekv.serviceAccountRef'));
+    return toObject('spec.provider.azurekv.serviceAccountRef', '/ServiceAccount', asString(namespace), name);
   },
+  'external-secrets.io/ExternalSecret': (object, namespace) => [
+    ...toStore('spec.secretStoreRef', at(object, 'spec.secretStoreRef'), namespace),
+    ...['spec.data', 'spec.dataFrom'].flatMap((list) =>
+      asArray(at(object, list)).flatMap((each, index) =>
+        toStore(`${list}[${index}].sourceRef.storeRef`, at(each, 'sourceRef.storeRef'), namespace),
+      ),
+    ),
+    // What it adds to must be there.
+    ...(at(object, 'spec.target.creationPolicy') === 'Merge'
+      ? toObject('spec.target', '/Secret', namespace, at(object, 'spec.target.name') ?? object.metadata.name)
+      : []),
+    ...asArray(at(object, 'spec.target.template.templateFrom')).flatMap((source, index) =>
+      [['configMap', '/ConfigMap'] as const, ['secret', '/Secret'] as const].flatMap(([field, kind]) =>
+        toObject(`spec.target.template.templateFrom[${index}].${field}`, kind, namespace, at(source, `${field}.name`)),
+      ),
+    ),
+  ],
+  'external-secrets.io/PushSecret': (object, namespace) => [
+    ...asArray(at(object, 'spec.secretStoreRefs')).flatMap((store, index) =>
+      toStore(`spec.secretStoreRefs[${index}]`, store, namespace),
+    ),
+    ...secretsAt('spec.selector.secret')(object, namespace),
+  ],
   'external-secrets.io/SecretStore': (object, namespace) =>
     toObject(
       'spec.provider.azurekv.serviceAccountRef',
@@ -151,6 +176,7 @@ const byKind: Readonly<Record<string, References>> = {
         .flatMap((release) =>
           toObject('spec.dependsOn', kindKey(object), asString(release.namespace) || namespace, release.name),
         ),
+      ...secretsAt('spec.kubeConfig.secretRef', 'spec.chart.spec.verify.secretRef')(object, namespace),
       ...toObject('spec.targetNamespace', '/Namespace', undefined, target),
       ...toObject('spec.serviceAccountName', '/ServiceAccount', namespace, at(object, 'spec.serviceAccountName')),
       ...toObject('spec.storageNamespace', '/Namespace', undefined, at(object, 'spec.storageNamespace')),
@@ -178,6 +204,7 @@ export function usesOf(rendered: RenderedObject): Use[] {
       ? []
       : [{ field: 'apiVersion', needs: { group: apiGroup(object.apiVersion) } }]),
     ...(byKind[kindKey(object)]?.(object, namespace) ?? []),
+    ...keySelectors(object).flatMap(({ kind, name, field }) => toObject(field, kind, namespace, name)),
     ...podsOf(object).flatMap((pod) =>
       podReferences(pod).flatMap(({ kind, name, field, clusterScoped }) =>
         toObject(`${pod.specField}.${field}`, kind, clusterScoped ? undefined : namespace, name),
@@ -262,6 +289,20 @@ function ingressReferences(object: KubeObject, namespace: string | undefined): r
       toObject(`spec.tls[${index}].secretName`, '/Secret', namespace, asRecord(tls).secretName),
     ),
   ];
+}
+
+/** Secrets of the object's own namespace, each named by one of these fields. */
+function secretsAt(...fields: readonly string[]): References {
+  return (object, namespace) =>
+    fields.flatMap((field) => toObject(field, '/Secret', namespace, at(object, `${field}.name`)));
+}
+
+/** A store of External Secrets: of the namespace, unless it says that it is the cluster's. */
+function toStore(field: string, store: unknown, namespace: string | undefined): readonly Reference[] {
+  const { kind, name } = asRecord(store);
+  return kind === 'ClusterSecretStore'
+    ? toObject(field, 'external-secrets.io/ClusterSecretStore', undefined, name)
+    : toObject(field, 'external-secrets.io/SecretStore', namespace, name);
 }
 
 function toScaled(scaler: KubeObject): Reference[] {
