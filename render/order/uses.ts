@@ -6,6 +6,7 @@ import { apiGroup, identityOf, kindKey } from '../identity.ts';
 import { everyPod, type Pod } from '../pods.ts';
 import type { KubeObject, RenderedObject } from '../rendered.ts';
 import { scaleTargetOf } from '../scalers.ts';
+import { ingressBackends } from '../ingresses.ts';
 import { isBuiltIn } from '../schema/index.ts';
 import { backendsOf, certificatesOf, type Named, parentsOf, routeKinds } from '../routes.ts';
 import { keySelectors } from './key-selectors.ts';
@@ -270,8 +271,6 @@ function toService(field: string, holder: unknown, place = ''): readonly Referen
 }
 
 function ingressReferences(object: KubeObject, namespace: string | undefined): readonly Reference[] {
-  const backend = (field: string, holder: unknown): readonly Reference[] =>
-    toObject(field, '/Service', namespace, at(holder, 'service.name'));
   return [
     ...toObject(
       'spec.ingressClassName',
@@ -279,12 +278,7 @@ function ingressReferences(object: KubeObject, namespace: string | undefined): r
       undefined,
       at(object, 'spec.ingressClassName'),
     ),
-    ...backend('spec.defaultBackend', at(object, 'spec.defaultBackend')),
-    ...asArray(at(object, 'spec.rules')).flatMap((rule, index) =>
-      asArray(at(rule, 'http.paths')).flatMap((path, number) =>
-        backend(`spec.rules[${index}].http.paths[${number}].backend`, at(path, 'backend')),
-      ),
-    ),
+    ...ingressBackends(object).flatMap(({ field, name }) => toObject(field, '/Service', namespace, name)),
     ...asArray(at(object, 'spec.tls')).flatMap((tls, index) =>
       toObject(`spec.tls[${index}].secretName`, '/Secret', namespace, asRecord(tls).secretName),
     ),

@@ -301,7 +301,7 @@ test.each<[string, JsonPatch, string]>([
     JsonPatch.add(`${inPod}/volumes/-`, { name: 'a', hostPath: { path: '/a' } }),
     `beyond-application ${spec}.volumes.hostPath`,
   ],
-  ['root', JsonPatch.add(`${inPod}/securityContext/runAsUser`, 0), `pod-security ${spec}`],
+  ['root', JsonPatch.add(`${inPod}/securityContext/runAsUser`, 0), `schema ${spec}.securityContext.runAsUser`],
   ['no spec', JsonPatch.replace('/spec', null), 'schema spec'],
 ])('an application that takes %s by a patch is told once', (_name, patch, found) => {
   const make = (chart: Chart): void =>
