@@ -25,8 +25,10 @@ export const claimUnbound: Check = (view) =>
           {
             at,
             field: 'spec',
-            problem: 'no pod mounts it, and its class makes a volume for the first that does: Flux would wait for it',
-            write: 'a pod that mounts it in the same chart, or no claim',
+            problem:
+              'no pod that is there from the start mounts it, and its class waits for the first that does: so would Flux',
+            write:
+              'a pod that mounts it in the same chart; a class that does not wait, such as azurefile-csi; or no claim',
           },
         ]
       : [];
@@ -81,6 +83,8 @@ function uses(other: KubeObject, claim: KubeObject): boolean {
   const { namespace, name } = claim.metadata;
   if (!isBuiltIn(other.apiVersion, other.kind)) return mentions(other.spec, name);
   if (other.metadata.namespace !== namespace) return false;
+  // The first pod of a schedule may be a day away.
+  if (kindKey(other) === 'batch/CronJob') return false;
   const volumes = everyPod(other).flatMap(({ spec }) => asArray(spec.volumes));
   return (
     volumes.some((volume) => fieldAt(volume, 'persistentVolumeClaim.claimName') === name) ||

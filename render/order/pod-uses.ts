@@ -35,6 +35,9 @@ export function podReferences({ spec, specField, containers }: Pod): PodReferenc
   ];
 }
 
+/** The driver that mounts what is in a vault. Source: AKS documentation, "Azure Key Vault provider for Secrets Store CSI Driver". */
+const vaultDriver = 'secrets-store.csi.k8s.io';
+
 /** The files of a volume that containers mount by themselves. */
 function filesOf(volume: string, containers: readonly Container[]): string[] {
   return containers
@@ -53,6 +56,11 @@ function volumeReferences(volume: Record<string, unknown>, mounted: readonly str
     ...named('/PersistentVolumeClaim', asRecord(volume.persistentVolumeClaim).claimName, field),
     ...named('/Secret', at(volume, 'csi.nodePublishSecretRef.name'), field),
     ...named('/Secret', at(volume, 'azureFile.secretName'), field),
+    ...named(
+      'secrets-store.csi.x-k8s.io/SecretProviderClass',
+      at(volume, 'csi.driver') === vaultDriver ? at(volume, 'csi.volumeAttributes.secretProviderClass') : undefined,
+      field,
+    ),
     ...clusterScoped(
       'storage.k8s.io/StorageClass',
       at(volume, 'ephemeral.volumeClaimTemplate.spec.storageClassName'),

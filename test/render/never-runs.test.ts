@@ -84,6 +84,12 @@ const mounted = {
 };
 const recreate = { strategy: { type: 'Recreate' } };
 const alone = deployment(mounted, recreate);
+const schedule = object('batch/v1', 'CronJob', 'nightly', {
+  spec: {
+    schedule: '0 3 * * *',
+    jobTemplate: { spec: { template: { metadata: { labels }, spec: { restartPolicy: 'Never', ...mounted } } } },
+  },
+});
 const shared = { accessModes: ['ReadWriteMany'] };
 const shares = { ...shared, storageClassName: 'azurefile-csi' };
 const source = { kind: 'GitRepository', name: 'fleetwright', namespace: 'cluster-config' };
@@ -115,6 +121,10 @@ const external = (name: string, template?: Fields): Fields =>
 const pulling = deployment({ imagePullSecrets: [{ name: 'login' }] });
 const account = object('v1', 'ServiceAccount', 'web', { imagePullSecrets: [{ name: 'login' }] });
 const login = { type: 'kubernetes.io/dockerconfigjson' };
+
+const ofVault = (volumeAttributes: Fields): Fields => ({
+  volumes: [{ name: 'v', csi: { driver: 'secrets-store.csi.k8s.io', readOnly: true, volumeAttributes } }],
+});
 
 const dns = deployment({
   containers: [container({ ports: [{ name: 'dns', containerPort: 53, protocol: 'UDP' }] })],
@@ -207,6 +217,13 @@ describe('what never comes of it is one finding, and what is right passes', () =
       [claim(), chart({ primary: { existingClaim: 'files' } })],
     ],
     [
+      'a claim of a disk that the pods of a schedule mount alone',
+      [claim(), schedule],
+      'claim-unbound PersistentVolumeClaim-files: spec',
+      [claim({ storageClassName: 'azurefile-csi' }), schedule],
+      [claim(), schedule, alone],
+    ],
+    [
       'a claim of a class of our own that waits, and no pod mounts',
       [ownClass('WaitForFirstConsumer'), claim({ storageClassName: 'own' })],
       'claim-unbound PersistentVolumeClaim-files: spec',
@@ -261,6 +278,12 @@ describe('what never comes of it is one finding, and what is right passes', () =
       [external('login', login), account],
     ],
 
+    [
+      'a volume of a vault that nothing describes',
+      [deployment(ofVault({ secretProviderClass: 'vault' }))],
+      'no-provider Deployment-web: spec.template.spec.volumes.v',
+      [deployment({ volumes: [{ name: 'v', csi: { driver: 'files.example.com', readOnly: true } }] })],
+    ],
     [
       'a port of another protocol',
       [dns, service({ port: 53, targetPort: 'dns' })],

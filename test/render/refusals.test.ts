@@ -978,7 +978,7 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
       code: 'claim-unbound',
       at: 'test/apps/a/claim',
       field: 'spec',
-      problem: 'no pod mounts it',
+      problem: 'no pod that is there from the start mounts it',
       write: 'a pod that mounts it',
     },
   ],
