@@ -28,7 +28,10 @@ export const unableToScale: Check = (view) => {
             write: 'a Deployment or a StatefulSet',
           },
         ];
-      return measuresOf(object).flatMap((measure) => faults(targets, id, measure).map((fault) => ({ at, ...fault })));
+      return [
+        ...measuresOf(object).flatMap((measure) => faults(targets, id, measure)),
+        ...missingVariables(object, targets.get(id)),
+      ].map((fault) => ({ at, ...fault }));
     });
 };
 
@@ -90,6 +93,31 @@ function faults(
         },
       ]
     : [];
+}
+
+/** Source: KEDA, "ScaledObject specification", `envSourceContainerName`, and `pkg/scaling/resolver`: what ends in `FromEnv` is a variable. */
+function missingVariables(
+  scaler: KubeObject,
+  target: Target | undefined,
+): Pick<RuleFinding, 'field' | 'problem' | 'write'>[] {
+  const source = fieldAt(scaler, 'spec.scaleTargetRef.envSourceContainerName');
+  const containers = asArray(target?.pod.spec.containers).map(asRecord);
+  const { env, envFrom } = containers.find(({ name }) => source === undefined || name === source) ?? {};
+  if (target === undefined || asArray(envFrom).length > 0) return [];
+  const variables = new Set(asArray(env).map((each) => asRecord(each).name));
+  return asArray(fieldAt(scaler, 'spec.triggers'))
+    .map(asRecord)
+    .flatMap(({ metadata, authenticationRef }, index) =>
+      authenticationRef === undefined
+        ? Object.entries(asRecord(metadata))
+            .filter(([key, variable]) => key.endsWith('FromEnv') && !variables.has(variable))
+            .map(([key, variable]) => ({
+              field: `spec.triggers[${index}].metadata.${key}`,
+              problem: `the container has no variable "${String(variable)}"`,
+              write: 'the name of one of its variables; or an authenticationRef',
+            }))
+        : [],
+    );
 }
 
 /** What makes pods, and what its namespace gives to them. */

@@ -68,6 +68,15 @@ const scaled = (trigger: Fields): Fields =>
 const keda = (more: Fields = {}): Fields =>
   scaled({ type: 'cpu', metricType: 'Utilization', metadata: { value: '60' }, ...more });
 
+const proxy = container({ name: 'proxy', ports: [] });
+const byQueue = (target: Fields = {}): Fields =>
+  object('keda.sh/v1alpha1', 'ScaledObject', 'web', {
+    spec: {
+      scaleTargetRef: { name: 'web', ...target },
+      triggers: [{ type: 'azure-servicebus', metadata: { queueName: 'mails', connectionFromEnv: 'QUEUE' } }],
+    },
+  });
+
 const silent = deployment({ containers: [container({ resources: {} })] });
 const limits = object('v1', 'LimitRange', 'limits', {
   spec: { limits: [{ type: 'Container', defaultRequest: { cpu: '100m' } }] },
@@ -192,6 +201,25 @@ describe('what never comes of it is one finding, and what is right passes', () =
       [deployment(), keda({ metadata: { value: '60', containerName: 'proxy' } })],
       'unable-to-scale ScaledObject-web: spec.triggers[0]',
       [deployment(), keda({ metadata: { value: '60', containerName: 'web' } })],
+    ],
+    [
+      'KEDA by a variable that is not there',
+      [deployment(), byQueue()],
+      'unable-to-scale ScaledObject-web: spec.triggers[0].metadata.connectionFromEnv',
+      [deployment({ containers: [container({ env: [{ name: 'QUEUE', value: 'a' }] })] }), byQueue()],
+      [config, deployment({ containers: [container({ envFrom: [{ configMapRef: { name: 'config' } }] })] }), byQueue()],
+    ],
+    [
+      'KEDA by a variable of another container',
+      [
+        deployment({ containers: [container({ env: [{ name: 'QUEUE', value: 'a' }] }), proxy] }),
+        byQueue({ envSourceContainerName: 'proxy' }),
+      ],
+      'unable-to-scale ScaledObject-web: spec.triggers[0].metadata.connectionFromEnv',
+      [
+        deployment({ containers: [proxy, container({ env: [{ name: 'QUEUE', value: 'a' }] })] }),
+        byQueue({ envSourceContainerName: 'web' }),
+      ],
     ],
 
     [

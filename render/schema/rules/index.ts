@@ -33,7 +33,7 @@ import { exitCodes, job, jobLabels, jobSpec, podFailurePolicyRule, successPolicy
 import { scaledObject } from './keda.ts';
 import { limitRangeItem, limitRangeSpec } from './limits.ts';
 import { labelMap, labelSelector, objectMeta } from './metadata.ts';
-import { alertmanagerConfig, scrapes } from './monitoring.ts';
+import { alertmanagerConfig, prometheusRule, scrapes } from './monitoring.ts';
 import { ingress, ingressPath, ingressRule, ingressService, ingressSpec, policyPeer, policyPort } from './network.ts';
 import { nodeSelectorTerm, podAffinityTerm, spreadConstraint, toleration } from './placement.ts';
 import { container, pod, podSpec, sleepHook } from './pods.ts';
@@ -213,6 +213,7 @@ export const rules: ReadonlyMap<string, readonly Rule[]> = new Map([
   ['flowcontrol.apiserver.k8s.io/v1/PriorityLevelConfiguration', [priorityLevel]],
   ['keda.sh/v1alpha1/ScaledObject', [scaledObject]],
   ['monitoring.coreos.com/v1/PodMonitor', [scrapes('podMetricsEndpoints')]],
+  ['monitoring.coreos.com/v1/PrometheusRule', [prometheusRule]],
   ['monitoring.coreos.com/v1/ServiceMonitor', [scrapes('endpoints')]],
   ['monitoring.coreos.com/v1alpha1/AlertmanagerConfig', [alertmanagerConfig]],
   ['networking.k8s.io/v1/Ingress', [ingress]],

@@ -2,7 +2,7 @@
 // `pkg/alertmanager/operator.go`.
 import { type Fault, unless } from '../../../lib/validation/rules.ts';
 import { asArray, asRecord, asString, at } from '../../fields.ts';
-import { type AnyMap, entries, type Rule } from './rule.ts';
+import { type AnyMap, entries, memberOf, type Rule } from './rule.ts';
 
 /** Seconds in the units of Prometheus. Source: its documentation, "Time durations". */
 const seconds: Readonly<Record<string, number>> = {
@@ -34,6 +34,22 @@ export const scrapes =
         problem: `${asString(entry.scrapeTimeout)} is longer than the interval, ${asString(entry.interval)}`,
         write: `${asString(entry.interval)} or less`,
       }));
+
+/** A text that a rule fills in when it fires: one that cannot be read takes all rules of the object with it. */
+export const prometheusRule: Rule = ({ spec }) =>
+  entries(asRecord(spec), 'groups').flatMap((group) =>
+    entries(group.entry, 'rules').flatMap((rule) =>
+      ['labels', 'annotations'].flatMap((map) =>
+        Object.entries(asRecord(rule.entry[map]))
+          .filter(([, text]) => /\{\{/.test(asString(text).replaceAll(/\{\{.*?\}\}/gs, '')))
+          .map(([key]) => ({
+            field: memberOf(`spec.${group.field}.${rule.field}.${map}`, key),
+            problem: 'has "{{" without "}}"',
+            write: 'a template that ends, such as {{ $labels.pod }}',
+          })),
+      ),
+    ),
+  );
 
 /** Whom a route tells, and when it is silent, stands in the same object. */
 export const alertmanagerConfig: Rule = ({ spec }) => {

@@ -419,3 +419,9 @@ export const ciliumPolicy: KubeObject = {
   metadata,
   spec: { endpointSelector: { matchLabels: labels }, egress: [{ toCIDR: ['10.0.0.0/8'] }] },
 };
+export const prometheusRule: KubeObject = {
+  apiVersion: 'monitoring.coreos.com/v1',
+  kind: 'PrometheusRule',
+  metadata,
+  spec: { groups: [{ name: 'a', rules: [{ alert: 'A', expr: 'up == 0' }] }] },
+};
