@@ -4,6 +4,7 @@ import { ApiObject, type Chart } from 'cdk8s';
 import { type AddOn, addOns, type Network, networks, provided, type Provided } from './azure/aks.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { health, type HealthTable } from './flux/health.ts';
+import { knownKubernetes } from './kubernetes-version.ts';
 import { enforceBy } from './network/enforced.ts';
 import { readImages, type Images } from './pins/images.ts';
 import { type Patched, patched } from './patched.ts';
@@ -63,6 +64,8 @@ export interface ComposedClusterProps {
   readonly releases: string;
   /** The file of the cluster's SOPS recipients, relative to the repository's root. */
   readonly keys: string;
+  /** Its minor version of Kubernetes. @default the one that the machine knows */
+  readonly kubernetes?: string;
   /** What is in the cluster before Flux applies anything. @default AKS with its Flux extension, Gateway API and network */
   readonly provided?: Provided;
   /** How Flux tells the health of the fleet's own kinds. @default it has none */
@@ -118,6 +121,8 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
 
   /** What is in the cluster before Flux applies anything. */
   readonly provided: Provided;
+  /** Its minor version of Kubernetes. */
+  readonly kubernetes: string;
   /** The repository's address on the web. */
   readonly repository: string;
   /** The name of the GitRepository that Flux' Kustomizations read from. */
@@ -151,6 +156,7 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
     this.gitRepository = gitRepository;
     this.runbooks = Object.freeze({ folder: runbooks, url: `${repository}/blob/${branch}/${runbooks}` });
     this.releases = props.releases;
+    this.kubernetes = props.kubernetes ?? knownKubernetes;
     this.provided = deepFreeze(props.provided ?? provided(settings.network, gitRepository, settings.addOns));
     this.ownHealth = deepFreeze(props.health ?? {});
     this.health = deepFreeze({ ...this.ownHealth, ...health });

@@ -212,6 +212,7 @@ function composeCluster(app: App, fleet: Fleet, settings: FleetCluster): void {
     runbooks: fleet.folders.runbooks,
     releases: releasesFile(fleet, settings.name),
     keys: keysFile(fleet, settings.name),
+    kubernetes: settings.kubernetes,
     provided: providedIn(fleet, settings),
     ...(fleet.health && { health: fleet.health }),
   });

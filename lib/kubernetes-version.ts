@@ -13,6 +13,13 @@ export function kubernetesFaults(version: string): Fault[] {
   });
 }
 
+/** Whether a minor version is this one or newer. */
+export function isAtLeast(version: string, least: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [leastMajor = 0, leastMinor = 0] = least.split('.').map(Number);
+  return major > leastMajor || (major === leastMajor && minor >= leastMinor);
+}
+
 /** A sentence for each version that is not the known one. @param what was done with the known one */
 export function otherKubernetes(
   clusters: readonly { readonly name: string; readonly kubernetes: string }[],

@@ -1,5 +1,6 @@
 // All objects of one cluster, found by kind and by identity: what the checks and the order read.
 import type { ComposedCluster } from '../lib/composed-cluster.ts';
+import { knownKubernetes } from '../lib/kubernetes-version.ts';
 import type { ApplicationFacts } from '../lib/tenancy/application.ts';
 import { applicationsIn } from './applications.ts';
 import type { Finding } from './finding.ts';
@@ -31,7 +32,7 @@ export class ClusterView {
     readonly cluster: string,
     readonly objects: readonly RenderedObject[],
     readonly settings: Pick<ComposedCluster, 'provided' | 'gitRepository' | 'releases' | 'health'> &
-      Partial<Pick<ComposedCluster, 'isPinned'>>,
+      Partial<Pick<ComposedCluster, 'isPinned' | 'kubernetes'>>,
     inventory: ReadInventory = () => undefined,
     /** Whether what is at that path follows from settings that are refused already: it would be told again. */
     readonly isRefused: (at: string) => boolean = () => false,
@@ -54,6 +55,11 @@ export class ClusterView {
       this.broughtIdentities.set(identity(rendered.object), rendered);
     }
     this.providedObjects = new Set(settings.provided.objects);
+  }
+
+  /** Its minor version of Kubernetes; where nobody says, the one that the machine knows. */
+  get kubernetes(): string {
+    return this.settings.kubernetes ?? knownKubernetes;
   }
 
   /** All objects of a kind, written `group/Kind` (`/Service` for the core group). */

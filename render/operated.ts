@@ -46,6 +46,9 @@ function reloaderIn(view: ClusterView): unknown {
   return said ?? { requests: usual, limits: usual };
 }
 
+/** More are a slip of the finger, which must not fill the memory. */
+const mostShards = 1000;
+
 /** Source: prometheus-operator, pkg/prometheus/server/statefulset.go and pkg/prometheus/common.go. */
 function prometheus(object: KubeObject, reloader: unknown): KubeObject[] {
   const { shards = 1, thanos, resources } = asRecord(object.spec);
@@ -54,7 +57,7 @@ function prometheus(object: KubeObject, reloader: unknown): KubeObject[] {
     { name: 'config-reloader', resources: reloader },
     ...(thanos === undefined ? [] : [{ name: 'thanos-sidecar', resources: asRecord(thanos).resources }]),
   ];
-  const count = typeof shards === 'number' && Number.isInteger(shards) && shards > 1 ? shards : 1;
+  const count = typeof shards === 'number' && Number.isInteger(shards) && shards > 1 ? Math.min(shards, mostShards) : 1;
   return Array.from({ length: count }, (_, shard) =>
     statefulSet(object, shard === 0 ? '' : `-shard-${shard}`, containers, reloader),
   );

@@ -136,8 +136,12 @@ export function portsOf(containers: Pods['containers']): ReadonlySet<unknown> {
 /**
  * Whether containers may be asked there. A number needs no declaration, so it is missed only where others are declared.
  * Source: Kubernetes API, "Container", `ports`.
+ * @param protocol that a port of this name must have, as for a Service. Source: `FindPort` of Kubernetes. @default any
  */
-export function mayListen(containers: Pods['containers'], port: unknown): boolean {
+export function mayListen(containers: Pods['containers'], port: unknown, protocol?: unknown): boolean {
   const ports = portsOf(containers);
-  return ports.has(port) || (ports.size === 0 && typeof port === 'number');
+  if (typeof port === 'number') return ports.has(port) || ports.size === 0;
+  return containers
+    .flatMap((container) => asArray(container.ports).map(asRecord))
+    .some((each) => each.name === port && (protocol === undefined || (each.protocol ?? 'TCP') === protocol));
 }

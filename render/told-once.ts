@@ -44,10 +44,14 @@ const ofOneObject: ReadonlySet<string> = new Set([
   'pod-security',
 ]);
 
-/** What an object has of the settings of its construct. */
+/** What an object has of the settings of its construct, and a construct of those of the one that it is a part of. */
 function ofSettings(findings: readonly Finding[]): Follows {
   const isRefused = refusedBy(findings);
-  return ({ code, at }) => ofOneObject.has(code) && isRefused(at);
+  const told = findings.filter(({ code }) => code === 'invalid-setting');
+  return ({ code, at, problem }) =>
+    code === 'invalid-setting'
+      ? told.some((other) => other.problem === problem && at.startsWith(`${other.at}/`))
+      : (ofOneObject.has(code) || code === 'pdb-blocks-eviction') && isRefused(at);
 }
 
 /** What each object has of the namespace of its chart. */
@@ -100,8 +104,9 @@ function covers(other: Finding, part: string, { code, field }: Finding): boolean
     ? [other.field, part]
     : [other.field, part].map((place) => place.replaceAll(/\[\d+\]/g, ''));
   if (told === undefined || here === undefined) return false;
-  // A budget, or the labels that a workload selects by, cannot be judged where parts of them are wrong.
-  if (code === 'pdb-blocks-eviction') return isWithin(told, here);
+  // A budget, a claim, or the labels that a workload selects by, cannot be judged where parts of them are wrong.
+  if (code === 'image-not-pinned') return told === here;
+  if (code === 'pdb-blocks-eviction' || code === 'claim-unbound') return isWithin(told, here);
   if (code === 'selector-mismatch') return isWithin(told, here) || sought.test(told);
   return ofOneObject.has(code) && (told === here || (code === 'pod-security' && isWithin(here, told)));
 }
@@ -112,11 +117,13 @@ function isWithin(field: string, other: string): boolean {
 
 /** Rules that look for something in the objects beside one: for pods, their labels and ports, and for ports of a Service. */
 const seeking: ReadonlySet<string> = new Set([
+  'claim-held',
   'monitor-without-target',
   'pdb-blocks-eviction',
   'route-port-missing',
   'service-port-missing',
   'service-without-pods',
+  'unable-to-scale',
   'unseen-pods',
 ]);
 

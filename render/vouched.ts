@@ -10,6 +10,8 @@ import { append } from './multimap.ts';
 /** The rules that can be wrong, because what they miss may come from elsewhere. */
 const vouchable: ReadonlySet<string> = new Set([
   'alert-unrouted',
+  'claim-held',
+  'claim-unbound',
   'duplicate-claim',
   'key-missing',
   'monitor-without-target',
@@ -17,11 +19,13 @@ const vouchable: ReadonlySet<string> = new Set([
   'no-provider',
   'pdb-blocks-eviction',
   'probe-port-missing',
+  'pull-secret-type',
   'reference-not-granted',
   'route-not-admitted',
   'route-port-missing',
   'service-port-missing',
   'service-without-pods',
+  'unable-to-scale',
   'unknown-value',
   'unseen-pods',
 ]);

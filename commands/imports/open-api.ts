@@ -25,16 +25,28 @@ const same = new Set([
   'x-kubernetes-list-map-keys',
 ]);
 
+/** A number of an IPv4 address. */
+const octet = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+const ipv4 = `${octet}(\\.${octet}){3}`;
+/** Which groups an IPv6 address has is not looked at. */
+const ipv6 = '[0-9A-Fa-f.]*:[0-9A-Fa-f:.]+';
+
 /** What a format asks of a value. Text in base64 is short for bytes. Source: OpenAPI Specification, "Data Types". */
 const formats: Readonly<Record<string, Schema>> = {
   byte: {
     pattern: '^([A-Za-z0-9+/]{4}|[\\r\\n])*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?[\\r\\n]*$',
     description: 'text in base64, with "=" at its end where it needs them',
   },
+  cidr: {
+    pattern: `^(${ipv4}/(3[0-2]|[12]?\\d)|${ipv6}/(12[0-8]|1[01]\\d|[1-9]?\\d))$`,
+    description: 'a range of addresses such as 10.9.8.0/24',
+  },
   'date-time': {
     pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}([.,]\\d+)?(Z|[+-]\\d{2}:\\d{2})$',
     description: 'a time such as 2026-01-31T12:00:00Z',
   },
+  ipv4: { pattern: `^${ipv4}$`, description: 'an address such as 10.9.8.7' },
+  ipv6: { pattern: `^${ipv6}$`, description: 'an address such as 2001:db8::1' },
   int32: { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 },
 };
 

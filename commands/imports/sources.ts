@@ -59,7 +59,7 @@ export const sources: readonly Source[] = [
     crds: 'config/crd/bases',
     groups: ['keda.sh'],
     // That of a job holds a whole pod, and makes a large file of this.
-    kinds: ['ScaledObject', 'TriggerAuthentication'],
+    kinds: ['ClusterTriggerAuthentication', 'ScaledObject', 'TriggerAuthentication'],
     classes: [],
   },
   {

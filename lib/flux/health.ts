@@ -78,6 +78,7 @@ export const health: HealthTable = {
   'gateway.networking.k8s.io/HTTPRoute': { current: acceptedByEveryParent() },
   'gateway.networking.k8s.io/ReferenceGrant': 'stateless',
   'helm.toolkit.fluxcd.io/HelmRelease': readyOrStalled,
+  'keda.sh/ClusterTriggerAuthentication': 'stateless',
   'keda.sh/ScaledObject': ready,
   'keda.sh/TriggerAuthentication': 'stateless',
   'monitoring.coreos.com/Alertmanager': { current: is('Available', 'True') },

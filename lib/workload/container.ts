@@ -133,9 +133,9 @@ export function containerFaults({ resources, command, env = {}, mounts = [] }: C
     ...resourceFaults(resources),
     ...mountFaults(mounts),
     ...Object.entries(env).flatMap(variableFaults),
-    ...unless(command?.length !== 0, {
+    ...unless(command === undefined || Boolean(command[0]), {
       field: 'command',
-      problem: 'is empty',
+      problem: command?.length === 0 ? 'is empty' : 'begins with an empty text, which is no program',
       write: "the program and its arguments, or leave it out: the image's",
     }),
   ];

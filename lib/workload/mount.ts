@@ -97,7 +97,7 @@ export function mountFaults(mounts: readonly AnyMount[]): Fault[] {
       ...(path.includes(':')
         ? [{ field: 'mounts.path', problem: `"${path}" holds ":"`, write: 'a path without ":"' }]
         : []),
-      ...unless(posix.resolve('/', path) !== '/', {
+      ...unless(!path.startsWith('/') || posix.resolve(path) !== '/', {
         field: 'mounts.path',
         problem: `"${path}" would take the place of the whole image`,
         write: 'a folder in it, such as "/data"',

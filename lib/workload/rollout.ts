@@ -86,12 +86,12 @@ export function stepFaults(props: StepByStep & Omit<RolloutSettings, 'rollout'>)
 export function rolloutFaults(props: RolloutSettings): Fault[] {
   const { rollout = {} } = props;
   const { progressDeadlineSeconds } = rollout;
-  return [
-    ...minReadyFaults('rollout.minReadySeconds', rollout),
-    ...(progressDeadlineSeconds === undefined
-      ? derivedDeadlineFaults(props)
-      : deadlineFaults(progressDeadlineSeconds, props)),
-  ];
+  const given = minReadyFaults('rollout.minReadySeconds', rollout);
+  // Of times that are wrong there is no sum.
+  if (given.length > 0) return given;
+  return progressDeadlineSeconds === undefined
+    ? derivedDeadlineFaults(props)
+    : deadlineFaults(progressDeadlineSeconds, props);
 }
 
 /** Flux would wait for it, whoever asked for it. What is wrong with a probe itself is told by its own rules. */
@@ -114,7 +114,7 @@ function deadlineFaults(seconds: number, props: RolloutSettings): Fault[] {
   const least = startSeconds(props) + rolloutTimes(props).minReadySeconds;
   const outside = wholeNumber(field, seconds, 1, longestDeadline);
   if (outside.length > 0) return outside;
-  return unless(seconds > least, {
+  return unless(seconds > least || timingFaults(props.probes).length > 0, {
     field,
     problem: `${seconds} is not longer than a copy may take to start and minReadySeconds together (${least})`,
     write: least < longestDeadline ? `${least + 1} or more` : 'probes that give up earlier',

@@ -24,13 +24,15 @@ export function shutdownTimes({
 export function shutdownFaults(shutdown: Shutdown = {}): Fault[] {
   const { preStopSeconds, drainSeconds, graceSeconds } = shutdownTimes(shutdown);
   const longer = Number.isInteger(graceSeconds) && graceSeconds > preStopSeconds + drainSeconds;
-  return [
+  const parts = [
     ...wholeNumber('shutdown.preStopSeconds', preStopSeconds, 1, 600),
     ...wholeNumber('shutdown.drainSeconds', drainSeconds, 0, 3600),
-    ...unless(longer, {
-      field: 'shutdown.graceSeconds',
-      problem: `${graceSeconds} is not longer than preStopSeconds (${preStopSeconds}) and drainSeconds (${drainSeconds}) together, in whole seconds`,
-      write: `${Math.floor(preStopSeconds + drainSeconds) + 1} or more`,
-    }),
   ];
+  // Of times that are wrong there is no sum.
+  if (parts.length > 0) return parts;
+  return unless(longer, {
+    field: 'shutdown.graceSeconds',
+    problem: `${graceSeconds} is not longer than preStopSeconds (${preStopSeconds}) and drainSeconds (${drainSeconds}) together, in whole seconds`,
+    write: `${preStopSeconds + drainSeconds + 1} or more`,
+  });
 }

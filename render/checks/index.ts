@@ -5,6 +5,8 @@ import { alertUnrouted } from './alert-unrouted.ts';
 import { beyondApplication } from './beyond-application.ts';
 import type { Check } from './check.ts';
 import { beyondQuota } from './beyond-quota.ts';
+import { claimHeld } from './claim-held.ts';
+import { claimUnbound } from './claim-unbound.ts';
 import { duplicateChart } from './duplicate-chart.ts';
 import { duplicateClaim } from './duplicate-claim.ts';
 import { duplicateObject } from './duplicate-object.ts';
@@ -24,6 +26,7 @@ import { plaintextCredential } from './plaintext-credential.ts';
 import { plaintextSecret } from './plaintext-secret.ts';
 import { podSecurity } from './pod-security.ts';
 import { probePortMissing } from './probe-port-missing.ts';
+import { pullSecretType } from './pull-secret-type.ts';
 import { referenceNotGranted } from './reference-not-granted.ts';
 import { replicasFightAutoscaler } from './replicas-fight-autoscaler.ts';
 import { requestAboveLimit } from './request-above-limit.ts';
@@ -37,6 +40,7 @@ import { secretInEnvironment } from './secret-in-environment.ts';
 import { selectorMismatch } from './selector-mismatch.ts';
 import { servicePortMissing } from './service-port-missing.ts';
 import { serviceWithoutPods } from './service-without-pods.ts';
+import { unableToScale } from './unable-to-scale.ts';
 import { unknownHealth } from './unknown-health.ts';
 import { unknownValue } from './unknown-value.ts';
 import { unseenPods } from './unseen-pods.ts';
@@ -47,6 +51,8 @@ export const checks: Readonly<Record<string, Check>> = {
   'alert-unrouted': alertUnrouted,
   'beyond-application': beyondApplication,
   'beyond-quota': beyondQuota,
+  'claim-held': claimHeld,
+  'claim-unbound': claimUnbound,
   'duplicate-chart': duplicateChart,
   'duplicate-claim': duplicateClaim,
   'duplicate-object': duplicateObject,
@@ -66,6 +72,7 @@ export const checks: Readonly<Record<string, Check>> = {
   'plaintext-secret': plaintextSecret,
   'pod-security': podSecurity,
   'probe-port-missing': probePortMissing,
+  'pull-secret-type': pullSecretType,
   'reference-not-granted': referenceNotGranted,
   'replicas-fight-autoscaler': replicasFightAutoscaler,
   'request-above-limit': requestAboveLimit,
@@ -79,6 +86,7 @@ export const checks: Readonly<Record<string, Check>> = {
   'selector-mismatch': selectorMismatch,
   'service-port-missing': servicePortMissing,
   'service-without-pods': serviceWithoutPods,
+  'unable-to-scale': unableToScale,
   'unknown-health': unknownHealth,
   'unknown-value': unknownValue,
   'unseen-pods': unseenPods,

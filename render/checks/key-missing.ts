@@ -2,6 +2,7 @@
 import type { ClusterView } from '../cluster-view.ts';
 import { asArray, asRecord, asString, at as fieldAt } from '../fields.ts';
 import { identityOf, kindKey } from '../identity.ts';
+import { keySelectors } from '../order/key-selectors.ts';
 import { podReferences } from '../order/pod-uses.ts';
 import { madeSecrets } from '../order/provides.ts';
 import { everyPod } from '../pods.ts';
@@ -36,9 +37,12 @@ interface KeyReference {
 /** Pods among a Helm release's values are its chart's; its values come from one key of each object. */
 function references(object: KubeObject): readonly KeyReference[] {
   if (kindKey(object) !== 'helm.toolkit.fluxcd.io/HelmRelease')
-    return everyPod(object).flatMap((pod) =>
-      podReferences(pod).map(({ field, ...reference }) => ({ ...reference, field: `${pod.specField}.${field}` })),
-    );
+    return [
+      ...keySelectors(object),
+      ...everyPod(object).flatMap((pod) =>
+        podReferences(pod).map(({ field, ...reference }) => ({ ...reference, field: `${pod.specField}.${field}` })),
+      ),
+    ];
   return asArray(fieldAt(object, 'spec.valuesFrom'))
     .map(asRecord)
     .flatMap(({ kind, name, valuesKey = 'values.yaml', optional }, index) =>

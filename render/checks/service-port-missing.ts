@@ -11,13 +11,17 @@ export const servicePortMissing: Check = (view) => {
     if (Object.keys(selector).length === 0 || selected.length === 0) return [];
     return asArray(fieldAt(object, 'spec.ports'))
       .map(asRecord)
-      .map(({ port, targetPort }, index) => ({ target: targetPort ?? port, index }))
-      .filter(({ target }) => !selected.some(({ containers }) => mayListen(containers, target)))
-      .map(({ target, index }) => ({
+      .map(({ port, targetPort, protocol }, index) => ({
+        target: targetPort ?? port,
+        protocol: protocol ?? 'TCP',
+        index,
+      }))
+      .filter(({ target, protocol }) => !selected.some(({ containers }) => mayListen(containers, target, protocol)))
+      .map(({ target, protocol, index }) => ({
         at,
         field: `spec.ports[${index}].targetPort`,
-        problem: `no container has a port ${JSON.stringify(target)}`,
-        write: 'the name of a container port',
+        problem: `no container has a port ${JSON.stringify(target)}${protocol === 'TCP' ? '' : ` of ${String(protocol)}`}`,
+        write: 'the name of a container port, of the same protocol',
       }));
   });
 };

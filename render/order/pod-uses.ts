@@ -28,20 +28,39 @@ export function podReferences({ spec, specField, containers }: Pod): PodReferenc
           ...named('resource.k8s.io/ResourceClaimTemplate', resourceClaimTemplateName, field),
         ];
       }),
-    ...asArray(spec.volumes).map(asRecord).flatMap(volumeReferences),
+    ...asArray(spec.volumes)
+      .map(asRecord)
+      .flatMap((volume) => volumeReferences(volume, filesOf(asString(volume.name), containers))),
     ...containers.flatMap((each) => containerReferences(each, each.field.slice(specField.length + 1))),
   ];
 }
 
-function volumeReferences(volume: Record<string, unknown>): PodReference[] {
+/** The driver that mounts what is in a vault. Source: AKS documentation, "Azure Key Vault provider for Secrets Store CSI Driver". */
+const vaultDriver = 'secrets-store.csi.k8s.io';
+
+/** The files of a volume that containers mount by themselves. */
+function filesOf(volume: string, containers: readonly Container[]): string[] {
+  return containers
+    .flatMap(({ spec }) => asArray(spec.volumeMounts).map(asRecord))
+    .filter(({ name, subPath }) => name === volume && typeof subPath === 'string' && subPath !== '')
+    .map(({ subPath }) => asString(subPath));
+}
+
+/** @param mounted files of it that containers mount by themselves */
+function volumeReferences(volume: Record<string, unknown>, mounted: readonly string[]): PodReference[] {
   const field = `volumes.${asString(volume.name)}`;
   const secret = asRecord(volume.secret);
   return [
-    ...files('/Secret', { ...secret, name: secret.secretName }, field),
-    ...files('/ConfigMap', asRecord(volume.configMap), field),
+    ...files('/Secret', { ...secret, name: secret.secretName }, field, mounted),
+    ...files('/ConfigMap', asRecord(volume.configMap), field, mounted),
     ...named('/PersistentVolumeClaim', asRecord(volume.persistentVolumeClaim).claimName, field),
     ...named('/Secret', at(volume, 'csi.nodePublishSecretRef.name'), field),
     ...named('/Secret', at(volume, 'azureFile.secretName'), field),
+    ...named(
+      'secrets-store.csi.x-k8s.io/SecretProviderClass',
+      at(volume, 'csi.driver') === vaultDriver ? at(volume, 'csi.volumeAttributes.secretProviderClass') : undefined,
+      field,
+    ),
     ...clusterScoped(
       'storage.k8s.io/StorageClass',
       at(volume, 'ephemeral.volumeClaimTemplate.spec.storageClassName'),
@@ -56,9 +75,14 @@ function volumeReferences(volume: Record<string, unknown>): PodReference[] {
   ];
 }
 
-/** Without `items` all keys are files, whatever they are. */
-function files(kind: string, { name, optional, items }: Record<string, unknown>, field: string): PodReference[] {
-  const keys = asArray(items).map((item) => asString(asRecord(item).key));
+/** Without `items` all keys are files, whatever they are; those that are mounted must be there, or a folder takes their place. */
+function files(
+  kind: string,
+  { name, optional, items }: Record<string, unknown>,
+  field: string,
+  mounted: readonly string[] = [],
+): PodReference[] {
+  const keys = items === undefined ? [...new Set(mounted)] : asArray(items).map((item) => asString(asRecord(item).key));
   return optional === true ? [] : named(kind, name, field, keys);
 }
 

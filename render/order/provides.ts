@@ -35,6 +35,9 @@ export function madeSecrets(object: KubeObject): string[] {
   }
 }
 
+/** More pods of one StatefulSet are a slip of the finger, which must not fill the memory. */
+const mostPods = 1000;
+
 /** A StatefulSet makes one for each of its pods, by this name. Source: Kubernetes documentation, "StatefulSets", Stable Storage. */
 function madeClaims(object: KubeObject): string[] {
   if (kindKey(object) !== 'apps/StatefulSet') return [];
@@ -42,7 +45,7 @@ function madeClaims(object: KubeObject): string[] {
   const start = Number(asRecord(ordinals).start ?? 0);
   return asArray(volumeClaimTemplates).flatMap((claim) =>
     Array.from(
-      { length: Number(replicas) },
+      { length: Math.min(Number(replicas), mostPods) },
       (_, index) => `${asString(at(claim, 'metadata.name'))}-${object.metadata.name}-${start + index}`,
     ),
   );

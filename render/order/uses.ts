@@ -6,8 +6,10 @@ import { apiGroup, identityOf, kindKey } from '../identity.ts';
 import { everyPod, type Pod } from '../pods.ts';
 import type { KubeObject, RenderedObject } from '../rendered.ts';
 import { scaleTargetOf } from '../scalers.ts';
+import { ingressBackends } from '../ingresses.ts';
 import { isBuiltIn } from '../schema/index.ts';
 import { backendsOf, certificatesOf, type Named, parentsOf, routeKinds } from '../routes.ts';
+import { keySelectors } from './key-selectors.ts';
 import { podReferences } from './pod-uses.ts';
 import type { Need, Use } from './reference.ts';
 import { stated } from './stated.ts';
@@ -111,10 +113,15 @@ const byKind: Readonly<Record<string, References>> = {
   },
   'cert-manager.io/Issuer': (object, namespace) =>
     toObject('spec.ca.secretName', '/Secret', namespace, at(object, 'spec.ca.secretName')),
-  'source.toolkit.fluxcd.io/OCIRepository': (object, namespace) =>
-    ['spec.secretRef', 'spec.certSecretRef', 'spec.proxySecretRef', 'spec.verify.secretRef'].flatMap((field) =>
-      toObject(field, '/Secret', namespace, at(object, `${field}.name`)),
-    ),
+  'source.toolkit.fluxcd.io/Bucket': secretsAt('spec.secretRef', 'spec.certSecretRef', 'spec.proxySecretRef'),
+  'source.toolkit.fluxcd.io/GitRepository': secretsAt('spec.secretRef', 'spec.proxySecretRef', 'spec.verify.secretRef'),
+  'source.toolkit.fluxcd.io/HelmRepository': secretsAt('spec.secretRef', 'spec.certSecretRef'),
+  'source.toolkit.fluxcd.io/OCIRepository': secretsAt(
+    'spec.secretRef',
+    'spec.certSecretRef',
+    'spec.proxySecretRef',
+    'spec.verify.secretRef',
+  ),
   'notification.toolkit.fluxcd.io/Alert': (object, namespace) =>
     toObject(
       'spec.providerRef',
@@ -122,16 +129,35 @@ const byKind: Readonly<Record<string, References>> = {
       namespace,
       at(object, 'spec.providerRef.name'),
     ),
-  'notification.toolkit.fluxcd.io/Provider': (object, namespace) =>
-    ['spec.secretRef', 'spec.certSecretRef', 'spec.proxySecretRef'].flatMap((field) =>
-      toObject(field, '/Secret', namespace, at(object, `${field}.name`)),
-    ),
-  'external-secrets.io/ExternalSecret': (object, namespace) => {
-    const { kind, name } = asRecord(at(object, 'spec.secretStoreRef'));
-    return kind === 'ClusterSecretStore'
-      ? toObject('spec.secretStoreRef', 'external-secrets.io/ClusterSecretStore', undefined, name)
-      : toObject('spec.secretStoreRef', 'external-secrets.io/SecretStore', namespace, name);
+  'notification.toolkit.fluxcd.io/Provider': secretsAt('spec.secretRef', 'spec.certSecretRef', 'spec.proxySecretRef'),
+  'notification.toolkit.fluxcd.io/Receiver': secretsAt('spec.secretRef'),
+  'external-secrets.io/ClusterSecretStore': (object) => {
+    const { namespace, name } = asRecord(at(object, 'spec.provider.azurekv.serviceAccountRef'));
+    return toObject('spec.provider.azurekv.serviceAccountRef', '/ServiceAccount', asString(namespace), name);
   },
+  'external-secrets.io/ExternalSecret': (object, namespace) => [
+    ...toStore('spec.secretStoreRef', at(object, 'spec.secretStoreRef'), namespace),
+    ...['spec.data', 'spec.dataFrom'].flatMap((list) =>
+      asArray(at(object, list)).flatMap((each, index) =>
+        toStore(`${list}[${index}].sourceRef.storeRef`, at(each, 'sourceRef.storeRef'), namespace),
+      ),
+    ),
+    // What it adds to must be there.
+    ...(at(object, 'spec.target.creationPolicy') === 'Merge'
+      ? toObject('spec.target', '/Secret', namespace, at(object, 'spec.target.name') ?? object.metadata.name)
+      : []),
+    ...asArray(at(object, 'spec.target.template.templateFrom')).flatMap((source, index) =>
+      [['configMap', '/ConfigMap'] as const, ['secret', '/Secret'] as const].flatMap(([field, kind]) =>
+        toObject(`spec.target.template.templateFrom[${index}].${field}`, kind, namespace, at(source, `${field}.name`)),
+      ),
+    ),
+  ],
+  'external-secrets.io/PushSecret': (object, namespace) => [
+    ...asArray(at(object, 'spec.secretStoreRefs')).flatMap((store, index) =>
+      toStore(`spec.secretStoreRefs[${index}]`, store, namespace),
+    ),
+    ...secretsAt('spec.selector.secret')(object, namespace),
+  ],
   'external-secrets.io/SecretStore': (object, namespace) =>
     toObject(
       'spec.provider.azurekv.serviceAccountRef',
@@ -151,6 +177,7 @@ const byKind: Readonly<Record<string, References>> = {
         .flatMap((release) =>
           toObject('spec.dependsOn', kindKey(object), asString(release.namespace) || namespace, release.name),
         ),
+      ...secretsAt('spec.kubeConfig.secretRef', 'spec.chart.spec.verify.secretRef')(object, namespace),
       ...toObject('spec.targetNamespace', '/Namespace', undefined, target),
       ...toObject('spec.serviceAccountName', '/ServiceAccount', namespace, at(object, 'spec.serviceAccountName')),
       ...toObject('spec.storageNamespace', '/Namespace', undefined, at(object, 'spec.storageNamespace')),
@@ -178,6 +205,7 @@ export function usesOf(rendered: RenderedObject): Use[] {
       ? []
       : [{ field: 'apiVersion', needs: { group: apiGroup(object.apiVersion) } }]),
     ...(byKind[kindKey(object)]?.(object, namespace) ?? []),
+    ...keySelectors(object).flatMap(({ kind, name, field }) => toObject(field, kind, namespace, name)),
     ...podsOf(object).flatMap((pod) =>
       podReferences(pod).flatMap(({ kind, name, field, clusterScoped }) =>
         toObject(`${pod.specField}.${field}`, kind, clusterScoped ? undefined : namespace, name),
@@ -243,8 +271,6 @@ function toService(field: string, holder: unknown, place = ''): readonly Referen
 }
 
 function ingressReferences(object: KubeObject, namespace: string | undefined): readonly Reference[] {
-  const backend = (field: string, holder: unknown): readonly Reference[] =>
-    toObject(field, '/Service', namespace, at(holder, 'service.name'));
   return [
     ...toObject(
       'spec.ingressClassName',
@@ -252,16 +278,25 @@ function ingressReferences(object: KubeObject, namespace: string | undefined): r
       undefined,
       at(object, 'spec.ingressClassName'),
     ),
-    ...backend('spec.defaultBackend', at(object, 'spec.defaultBackend')),
-    ...asArray(at(object, 'spec.rules')).flatMap((rule, index) =>
-      asArray(at(rule, 'http.paths')).flatMap((path, number) =>
-        backend(`spec.rules[${index}].http.paths[${number}].backend`, at(path, 'backend')),
-      ),
-    ),
+    ...ingressBackends(object).flatMap(({ field, name }) => toObject(field, '/Service', namespace, name)),
     ...asArray(at(object, 'spec.tls')).flatMap((tls, index) =>
       toObject(`spec.tls[${index}].secretName`, '/Secret', namespace, asRecord(tls).secretName),
     ),
   ];
+}
+
+/** Secrets of the object's own namespace, each named by one of these fields. */
+function secretsAt(...fields: readonly string[]): References {
+  return (object, namespace) =>
+    fields.flatMap((field) => toObject(field, '/Secret', namespace, at(object, `${field}.name`)));
+}
+
+/** A store of External Secrets: of the namespace, unless it says that it is the cluster's. */
+function toStore(field: string, store: unknown, namespace: string | undefined): readonly Reference[] {
+  const { kind, name } = asRecord(store);
+  return kind === 'ClusterSecretStore'
+    ? toObject(field, 'external-secrets.io/ClusterSecretStore', undefined, name)
+    : toObject(field, 'external-secrets.io/SecretStore', namespace, name);
 }
 
 function toScaled(scaler: KubeObject): Reference[] {

@@ -10,7 +10,7 @@ import { composeFleet, releasesFile } from '../../lib/fleet.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
 import { render, type Rendering } from '../../render/render.ts';
 import fixture from '../fixtures/fleet/main.ts';
-import { inRepository } from '../support/repository.ts';
+import { inFleet, inRepository } from '../support/repository.ts';
 import { emptyCluster } from '../support/synthesize.ts';
 
 const configMaps = (name: string, ...names: readonly string[]) =>
@@ -20,6 +20,13 @@ const configMaps = (name: string, ...names: readonly string[]) =>
       for (const each of names) new k8s.KubeConfigMap(this, each, { metadata: { name: each } });
     }
   };
+
+const digits = class extends Chart {
+  constructor(scope: Construct) {
+    super(scope, 'digits', { namespace: 'default' });
+    new k8s.KubeService(this, 'a', { metadata: { name: '1-a' }, spec: { ports: [{ port: 80 }] } });
+  }
+};
 
 function rendered(compose: (fleet: ComposedCluster, app: FleetApp) => void): Rendering {
   const app = new FleetApp('.preview');
@@ -31,6 +38,20 @@ const codes = ({ findings }: Rendering): string[] => findings.map(({ code }) => 
 
 test('an app without clusters is refused: it would empty dist/, and the clusters', () => {
   expect(codes(render(new FleetApp('.preview')))).toEqual(['nothing-rendered']);
+});
+
+test.each([
+  ['1.35', ['invalid-name']],
+  ['1.36', []],
+])("the names that Kubernetes %s takes are those of the cluster's version", (kubernetes, expected) => {
+  const fleet = {
+    ...fixture,
+    clusters: fixture.clusters.slice(0, 1).map((cluster) => ({ ...cluster, kubernetes })),
+    compose: (cluster: ComposedCluster) => cluster.platform('platform', [digits]),
+  };
+  const app = new FleetApp('.preview');
+  inFleet(() => composeFleet(app, fleet));
+  expect(codes(render(app))).toEqual(expected);
 });
 
 test('two charts of one name are refused: they would be one Kustomization', () => {

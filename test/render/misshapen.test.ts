@@ -57,3 +57,14 @@ test.each([['a text'], [null], [[null]], [{ a: [null] }]])('no check throws wher
   const views = Array.from({ length: rounds }, (_, round) => new ClusterView(cluster, damaged(round, wrong), settings));
   expect(views.flatMap(thrownIn)).toEqual([]);
 });
+
+const amongTooMany = [
+  ['apps/v1', 'StatefulSet', { replicas: 2_000_000_000, volumeClaimTemplates: [{ metadata: { name: 'a' } }] }],
+  ['monitoring.coreos.com/v1', 'Prometheus', { shards: 2_000_000_000 }],
+] as const;
+
+test.each(amongTooMany)('a number with too many zeroes in %s %s fills no memory', (apiVersion, kind, spec) => {
+  const object: KubeObject = { apiVersion, kind, metadata: { name: 'a', namespace: 'a' }, spec };
+  const view = new ClusterView(cluster, [{ at: 'a', cluster, layer: 'a', chart: 'a', object }], settings);
+  expect(thrownIn(view)).toEqual([]);
+});

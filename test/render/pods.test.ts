@@ -226,7 +226,7 @@ describe('in the schemas of imports/', () => {
       .map(([place]) => place)
       .filter((place) => !/(env\.\[\]\.valueFrom\.secretKeyRef|envFrom\.\[\]\.secretRef)$/.test(place))
       // KEDA reads those itself, and gives them to no pod.
-      .filter((place) => !place.startsWith('keda.sh/v1alpha1/TriggerAuthentication '));
+      .filter((place) => !/^keda\.sh\/v1alpha1\/(?:Cluster)?TriggerAuthentication /.test(place));
     expect(others).toEqual([]);
   });
 

@@ -726,7 +726,13 @@ describe('what is right passes', () => {
         deployment(volume({ persistentVolumeClaim: { claimName: 'data-web-1' } }), 'backup'),
       ],
     ],
-    ['a claim of the class that AKS takes by default', [claim('one', { storageClassName: 'default' })]],
+    [
+      'a claim of the class that AKS takes by default',
+      [
+        claim('one', { storageClassName: 'default' }),
+        object('v1', 'Pod', 'web', { spec: pod(volume({ persistentVolumeClaim: { claimName: 'one' } })).spec }),
+      ],
+    ],
     ['claims of two volumes', [claim('one', { volumeName: 'v1' }), claim('two', { volumeName: 'v2' })]],
   ])('%s', (_name, made) => {
     expect(refused(...made)).toEqual([]);

@@ -55,10 +55,11 @@ const service = (change: Partial<WebServiceProps>): Charts =>
 
 const raw = (chart: Chart, id: string, object: object): void => void new ApiObject(chart, id, object as never);
 
-const claim = (chart: Chart, storage: unknown): void =>
+/** A claim of a share, which is made at once; of a disk where the class says so. */
+const claim = (chart: Chart, storage: unknown, storageClassName = 'azurefile-csi'): void =>
   void new k8s.KubePersistentVolumeClaim(chart, 'claim', {
     metadata: { name: 'claim' },
-    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: storage as never } } },
+    spec: { accessModes: ['ReadWriteOnce'], storageClassName, resources: { requests: { storage: storage as never } } },
   });
 
 const workload = (container: object, spec: object = {}, selector: object = { app: 'web' }): object => ({
@@ -950,6 +951,89 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
       field: 'metadata.namespace',
       problem: 'a ClusterRole lives in none',
       write: 'no namespace',
+    },
+  ],
+  [
+    'a Deployment that surges on a disk',
+    a((chart) => {
+      claim(chart, k8s.Quantity.fromString('1Gi'), 'managed-csi');
+      const web = workload({}) as { spec: { template: { spec: object } } };
+      Object.assign(web.spec.template.spec, {
+        volumes: [{ name: 'v', persistentVolumeClaim: { claimName: 'claim' } }],
+      });
+      raw(chart, 'web', web);
+    }),
+    {
+      code: 'claim-held',
+      at: 'test/apps/a/web',
+      field: 'spec.strategy',
+      problem: 'the disk of the claim "claim"',
+      write: 'type: Recreate',
+    },
+  ],
+  [
+    'a claim that no pod mounts',
+    a((chart) => claim(chart, k8s.Quantity.fromString('1Gi'), 'managed-csi')),
+    {
+      code: 'claim-unbound',
+      at: 'test/apps/a/claim',
+      field: 'spec',
+      problem: 'no pod that is there from the start mounts it',
+      write: 'a pod that mounts it',
+    },
+  ],
+  [
+    'a certificate as a login to a registry',
+    a((chart) => {
+      new Certificate(chart, 'login', {
+        metadata: { name: 'login' },
+        spec: { secretName: 'login', issuerRef: { name: 'ours' }, dnsNames: ['a.example.com'] },
+      });
+      raw(chart, 'account', {
+        apiVersion: 'v1',
+        kind: 'ServiceAccount',
+        metadata: { name: 'web' },
+        imagePullSecrets: [{ name: 'login' }],
+      });
+    }),
+    {
+      code: 'pull-secret-type',
+      at: 'test/apps/a/account',
+      field: 'imagePullSecrets[0]',
+      problem: 'the type kubernetes.io/tls',
+      write: 'kubernetes.io/dockerconfigjson',
+    },
+  ],
+  [
+    'an autoscaler by a container that is not there',
+    a((chart) => {
+      raw(chart, 'web', workload({}));
+      raw(chart, 'scaler', {
+        apiVersion: 'autoscaling/v2',
+        kind: 'HorizontalPodAutoscaler',
+        metadata: { name: 'web' },
+        spec: {
+          scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+          maxReplicas: 2,
+          metrics: [
+            {
+              type: 'ContainerResource',
+              containerResource: {
+                name: 'cpu',
+                container: 'proxy',
+                target: { type: 'Utilization', averageUtilization: 60 },
+              },
+            },
+          ],
+        },
+      });
+    }),
+    {
+      code: 'unable-to-scale',
+      at: 'test/apps/a/scaler',
+      field: 'spec.metrics[0].containerResource',
+      problem: 'its pods have no container "proxy"',
+      write: 'the name of one of them',
     },
   ],
   [

@@ -122,6 +122,35 @@ test('a name that no object can have is told by the construct', () => {
   expect(of(nightly('a'.repeat(52)))).toEqual([]);
 });
 
+test.each<[string, object, string]>([
+  ['an image that is none', { image: ' ' }, `schema ${spec}.containers[0].image`],
+  ['a port of metrics that is none', { ports: { http: 8080, metrics: 0 } }, 'invalid-setting ports.metrics'],
+  ['no copies at most', { scale: { min: 2, max: 0 } }, 'invalid-setting scale.max'],
+  [
+    'a mount without a path',
+    { mounts: [{ name: 'a', path: '', source: { emptyDir: { sizeLimit: '1Mi' } } }] },
+    'invalid-setting mounts.path',
+  ],
+  ['a program without a name', { command: ['', 'serve'] }, 'invalid-setting command'],
+  [
+    'a copy that must stay ready for years',
+    { rollout: { minReadySeconds: 1e9, progressDeadlineSeconds: 900 } },
+    'invalid-setting rollout.minReadySeconds',
+  ],
+  [
+    'a start that may take years',
+    { probes: { startup: { failureThreshold: 1e9 } }, rollout: { progressDeadlineSeconds: 900 } },
+    'invalid-setting probes.startup.failureThreshold',
+  ],
+  [
+    'a farewell that takes years',
+    { shutdown: { preStopSeconds: 1e9, graceSeconds: 40 } },
+    'invalid-setting shutdown.preStopSeconds',
+  ],
+])('%s is told once, and not by what follows from it', (_what, change, found) => {
+  expect(told((chart) => void service(chart, change)).map((each) => each.replace(/:.*/s, ''))).toEqual([found]);
+});
+
 test('a flow that is refused is not judged by what it opens', () => {
   const to = [{ peers: [], ports: [] }];
   expect(told((chart) => void service(chart, { to }))).toEqual([
@@ -301,7 +330,7 @@ test.each<[string, JsonPatch, string]>([
     JsonPatch.add(`${inPod}/volumes/-`, { name: 'a', hostPath: { path: '/a' } }),
     `beyond-application ${spec}.volumes.hostPath`,
   ],
-  ['root', JsonPatch.add(`${inPod}/securityContext/runAsUser`, 0), `pod-security ${spec}`],
+  ['root', JsonPatch.add(`${inPod}/securityContext/runAsUser`, 0), `schema ${spec}.securityContext.runAsUser`],
   ['no spec', JsonPatch.replace('/spec', null), 'schema spec'],
 ])('an application that takes %s by a patch is told once', (_name, patch, found) => {
   const make = (chart: Chart): void =>

@@ -14,10 +14,12 @@ import {
   storageClass,
   volumeAttributesClass,
 } from './classes.ts';
+import { certificate, issuer } from './certificates.ts';
 import { configMap, secret } from './data.ts';
 import { apiService, conversion, definition, definitionVersion } from './definitions.ts';
 import { azureDisk, claimSpec, driverVolume, volumeSpec } from './disks.ts';
 import { endpointAddress, endpointHints, endpointSlice, endpointSubset } from './endpoints.ts';
+import { externalSecret } from './external-secrets.ts';
 import {
   flowRule,
   flowSchema,
@@ -27,10 +29,12 @@ import {
   priorityLevel,
   resourceRule,
 } from './flow-control.ts';
-import { exitCodes, job, jobSpec, podFailurePolicyRule, successPolicyRule } from './jobs.ts';
+import { exitCodes, job, jobLabels, jobSpec, podFailurePolicyRule, successPolicyRule } from './jobs.ts';
+import { scaledObject } from './keda.ts';
 import { limitRangeItem, limitRangeSpec } from './limits.ts';
 import { labelMap, labelSelector, objectMeta } from './metadata.ts';
-import { ingress, ingressPath, ingressRule, ingressSpec, policyPeer, policyPort } from './network.ts';
+import { alertmanagerConfig, prometheusRule, scrapes } from './monitoring.ts';
+import { ingress, ingressPath, ingressRule, ingressService, ingressSpec, policyPeer, policyPort } from './network.ts';
 import { nodeSelectorTerm, podAffinityTerm, spreadConstraint, toleration } from './placement.ts';
 import { container, pod, podSpec, sleepHook } from './pods.ts';
 import {
@@ -44,14 +48,14 @@ import {
   variable,
 } from './policies.ts';
 import { asked, clientConfig, spoken } from './registration.ts';
-import { resourceQuotaSpec, resourceRequirements } from './resources.ts';
+import { resourceQuotaSpec, resourceRequirements, scratchVolume } from './resources.ts';
 import { aggregation, clusterRoleBinding, policyRule, role, subject } from './rights.ts';
 import type { Rule } from './rule.ts';
 import { cronJobSpec } from './schedule.ts';
 import { quotaScopes } from './scopes.ts';
 import { namespace, podSecurityContext, profile, securityContext } from './security.ts';
 import { externalAddresses, service, serviceSpec } from './services.ts';
-import { ociRepository } from './sources.ts';
+import { helmRepository, ociRepository } from './sources.ts';
 import { definitionSchema } from './structural.ts';
 import { devices, driverMount, fieldRef, projectedVolume, resourceFieldRef, volumeMount } from './volumes.ts';
 import {
@@ -115,6 +119,7 @@ const ofGroups: Readonly<Record<string, Readonly<Record<string, readonly Rule[]>
     CSIVolumeSource: [driverMount],
     Container: [container, devices],
     DownwardAPIVolumeFile: [oneOf(['fieldRef', 'resourceFieldRef'], 1)],
+    EmptyDirVolumeSource: [scratchVolume],
     EndpointAddress: [endpointAddress],
     EndpointSubset: [endpointSubset],
     EnvFromSource: [oneOf(['configMapRef', 'secretRef'], 1)],
@@ -169,6 +174,7 @@ const ofGroups: Readonly<Record<string, Readonly<Record<string, readonly Rule[]>
     IngressBackend: [oneOf(['resource', 'service'], 1)],
     IngressClassParametersReference: [ingressClassParameters],
     IngressRule: [ingressRule],
+    IngressServiceBackend: [ingressService],
     IngressSpec: [ingressSpec],
     NetworkPolicyPeer: [policyPeer],
     NetworkPolicyPort: [policyPort],
@@ -197,10 +203,19 @@ export const rules: ReadonlyMap<string, readonly Rule[]> = new Map([
   ['admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy', [auditKeys]],
   ['apiextensions.k8s.io/v1/CustomResourceDefinition', [definition]],
   ['apiregistration.k8s.io/v1/APIService', [apiService]],
-  ['batch/v1/Job', [job]],
+  ['batch/v1/Job', [job, jobLabels]],
+  ['cert-manager.io/v1/Certificate', [certificate]],
+  ['cert-manager.io/v1/ClusterIssuer', [issuer]],
+  ['cert-manager.io/v1/Issuer', [issuer]],
   ['discovery.k8s.io/v1/EndpointSlice', [endpointSlice]],
+  ['external-secrets.io/v1/ExternalSecret', [externalSecret]],
   ['flowcontrol.apiserver.k8s.io/v1/FlowSchema', [flowSchema]],
   ['flowcontrol.apiserver.k8s.io/v1/PriorityLevelConfiguration', [priorityLevel]],
+  ['keda.sh/v1alpha1/ScaledObject', [scaledObject]],
+  ['monitoring.coreos.com/v1/PodMonitor', [scrapes('podMetricsEndpoints')]],
+  ['monitoring.coreos.com/v1/PrometheusRule', [prometheusRule]],
+  ['monitoring.coreos.com/v1/ServiceMonitor', [scrapes('endpoints')]],
+  ['monitoring.coreos.com/v1alpha1/AlertmanagerConfig', [alertmanagerConfig]],
   ['networking.k8s.io/v1/Ingress', [ingress]],
   ['networking.k8s.io/v1/IngressClass', [ingressClass]],
   ['node.k8s.io/v1/RuntimeClass', [runtimeClass]],
@@ -214,5 +229,6 @@ export const rules: ReadonlyMap<string, readonly Rule[]> = new Map([
   ['v1/Secret', [secret]],
   ['v1/Service', [service]],
   ['rbac.authorization.k8s.io/v1/Role', [role]],
+  ['source.toolkit.fluxcd.io/v1/HelmRepository', [helmRepository]],
   ['source.toolkit.fluxcd.io/v1/OCIRepository', [ociRepository]],
 ]);

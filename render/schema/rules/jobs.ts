@@ -2,7 +2,8 @@
 import { type Fault, unless } from '../../../lib/validation/rules.ts';
 import { asArray, asRecord, asString, at } from '../../fields.ts';
 import { containerLists } from '../../pods.ts';
-import { type AnyMap, areNamed, entries, repeated, type Rule } from './rule.ts';
+import { isLabelValue } from './metadata.ts';
+import { type AnyMap, areNamed, entries, memberOf, repeated, type Rule } from './rule.ts';
 
 /** What is told of each index by itself. */
 const ofIndexes = ['backoffLimitPerIndex', 'maxFailedIndexes', 'successPolicy'] as const;
@@ -21,6 +22,29 @@ export const jobSpec: Rule = (spec) => [
   ...(isIndexed(spec) ? indexFaults(spec) : needlessOfIndexes(spec)),
   ...failureFaults(spec),
 ];
+
+/** What the API server gives to the pods of a Job, whose name it is. Source: `pkg/registry/batch/job/strategy.go`. */
+const nameLabels = ['batch.kubernetes.io/job-name', 'job-name'];
+const uidLabels = ['batch.kubernetes.io/controller-uid', 'controller-uid'];
+
+/** Labels of the pods as they stand in a Job that was read from a cluster. */
+export const jobLabels: Rule = ({ metadata, spec }) => {
+  const labels = asRecord(at(spec, 'template.metadata.labels'));
+  const other = [
+    // Of what no label can have another rule tells.
+    ...nameLabels.filter(
+      (label) => isLabelValue(asString(labels[label])) && ![undefined, at(metadata, 'name')].includes(labels[label]),
+    ),
+    ...uidLabels.filter((label) => labels[label] !== undefined),
+  ];
+  return asRecord(spec).manualSelector === true
+    ? []
+    : other.map((label) => ({
+        field: memberOf('spec.template.metadata.labels', label),
+        problem: 'is given by the API server, with another value',
+        write: 'nothing: leave it out',
+      }));
+};
 
 /** A pod's host name is the Job's name and its index. */
 export const job: Rule = ({ metadata, spec }) => {

@@ -24,6 +24,16 @@ export const ingressSpec: Rule = ({ defaultBackend, rules }) =>
     ? [{ field: '', problem: 'has neither rules nor defaultBackend', write: 'rules' }]
     : [];
 
+/** A Service of which no port is asked. */
+export const ingressService: Rule = ({ port }) => {
+  const { name, number } = asRecord(port);
+  return unless(name !== undefined || (number !== undefined && number !== 0), {
+    field: 'port',
+    problem: 'is missing',
+    write: '{ number: 80 }, or the name of a port of the Service',
+  });
+};
+
 /** What a path that is compared as it is may not hold: it would mean another one. */
 const otherPath = /\/\/|\/\.{1,2}(?:\/|$)|%2f/i;
 

@@ -23,6 +23,7 @@ export const podSpec: Rule = (pod, around) => {
         write: 'another name',
       })),
     ...(areNamed(volumes) ? mountFaults(containers, new Set(volumes.map(({ entry }) => entry.name))) : []),
+    ...rootFaults(pod, containers),
     ...containers.flatMap(({ field, entry }) =>
       entries(asRecord(entry.resources), 'claims')
         .filter((claim) => !resourceClaims.has(claim.entry.name))
@@ -141,6 +142,21 @@ function resourceFaults({ resources }: AnyMap): Fault[] {
         write: 'it at a container',
       })),
   );
+}
+
+/** The kubelet makes no such container: it says who may not be root, and who it is. Source: `verifyRunAsNonRoot` of Kubernetes. */
+function rootFaults(pod: AnyMap, containers: readonly { readonly field: string; readonly entry: AnyMap }[]): Fault[] {
+  const ofPod = asRecord(pod.securityContext);
+  return containers.flatMap(({ field, entry }) => {
+    const own = asRecord(entry.securityContext);
+    const { runAsNonRoot, runAsUser } = { ...ofPod, ...own };
+    const place = own.runAsUser === undefined ? 'securityContext' : `${field}.securityContext`;
+    return unless(!(runAsNonRoot === true && runAsUser === 0), {
+      field: `${place}.runAsUser`,
+      problem: 'is 0, and runAsNonRoot true: the container is never made',
+      write: 'another user',
+    });
+  });
 }
 
 function listsWith(pod: AnyMap, name: unknown): number {

@@ -13,7 +13,33 @@ export function isContainerResource(name: string): boolean {
   return standard.test(name) || (name.includes('/') && isQualified(name));
 }
 
-export const resourceRequirements: Rule = (value) => [...nameFaults(value), ...wholeFaults(value)];
+export const resourceRequirements: Rule = (value) => [
+  ...nameFaults(value),
+  ...wholeFaults(value),
+  ...['memory', 'ephemeral-storage']
+    .filter((name) => isTooFew(asRecord(value.limits)[name]))
+    .map((name) => tooFew(memberOf('limits', name), asRecord(value.limits)[name])),
+];
+
+/** A volume in which nothing may be: the first file evicts the pod. */
+export const scratchVolume: Rule = ({ sizeLimit }) => unless(!isTooFew(sizeLimit), tooFew('sizeLimit', sizeLimit));
+
+/** Less than this is a mistake in the unit, such as `m`, a thousandth: no container starts in it. In billionths. */
+const fewest = 4096n * 1_000_000_000n;
+
+/** No limit at all is 0. */
+function isTooFew(quantity: unknown): boolean {
+  const given = quantity === undefined ? undefined : amount(quantity);
+  return given !== undefined && given > 0n && given < fewest;
+}
+
+function tooFew(field: string, quantity: unknown): Fault {
+  return {
+    field,
+    problem: `"${String(quantity)}" is less than 4Ki of bytes`,
+    write: 'Mi or Gi as the unit, such as 512Mi',
+  };
+}
 
 /** A device or a large page is one container's alone: what is asked for is the limit. */
 function wholeFaults({ requests, limits }: AnyMap): Fault[] {

@@ -29,7 +29,7 @@ const parts: readonly Part[] = [
   { what: 'day of the week', least: 0, most: 6, words: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] },
 ];
 
-export const cronJobSpec: Rule = ({ schedule, timeZone }) => {
+export const cronJobSpec: Rule = ({ schedule, timeZone, startingDeadlineSeconds }) => {
   const problem = scheduleProblem(asString(schedule));
   const zone = asString(timeZone);
   return [
@@ -42,6 +42,16 @@ export const cronJobSpec: Rule = ({ schedule, timeZone }) => {
             write: 'minute, hour, day of the month, month and day of the week, such as "0 3 * * 1-5"',
           },
         ]),
+    // The controller sees the time when it has passed. Source: `syncCronJob` of Kubernetes.
+    ...(startingDeadlineSeconds === 0
+      ? [
+          {
+            field: 'startingDeadlineSeconds',
+            problem: 'is 0, and each run begins later than that',
+            write: '10 or more, or nothing',
+          },
+        ]
+      : []),
     ...(timeZone === undefined || isTimeZone(zone)
       ? []
       : [

@@ -362,3 +362,66 @@ export const serviceAccountToken: KubeObject = {
   metadata: { ...metadata, annotations: { 'kubernetes.io/service-account.name': 'a' } },
   type: 'kubernetes.io/service-account-token',
 };
+export const helmRepository: KubeObject = {
+  apiVersion: 'source.toolkit.fluxcd.io/v1',
+  kind: 'HelmRepository',
+  metadata,
+  spec: { interval: '1h', url: 'https://example.com/charts' },
+};
+export const certificate: KubeObject = {
+  apiVersion: 'cert-manager.io/v1',
+  kind: 'Certificate',
+  metadata,
+  spec: { secretName: 'a', issuerRef: { name: 'a' }, dnsNames: ['a.example.com'] },
+};
+export const issuer: KubeObject = {
+  apiVersion: 'cert-manager.io/v1',
+  kind: 'Issuer',
+  metadata,
+  spec: { selfSigned: {} },
+};
+export const scaledObject: KubeObject = {
+  apiVersion: 'keda.sh/v1alpha1',
+  kind: 'ScaledObject',
+  metadata,
+  spec: {
+    scaleTargetRef: { name: 'a' },
+    minReplicaCount: 1,
+    maxReplicaCount: 3,
+    triggers: [{ type: 'cpu', metricType: 'Utilization', metadata: { value: '60' } }],
+  },
+};
+export const cronTrigger = {
+  type: 'cron',
+  metadata: { timezone: 'Europe/Berlin', start: '0 8 * * *', end: '0 18 * * *', desiredReplicas: '3' },
+};
+export const alertmanagerConfig: KubeObject = {
+  apiVersion: 'monitoring.coreos.com/v1alpha1',
+  kind: 'AlertmanagerConfig',
+  metadata,
+  spec: { route: { receiver: 'a' }, receivers: [{ name: 'a' }], muteTimeIntervals: [{ name: 'nights' }] },
+};
+export const podMonitor: KubeObject = {
+  apiVersion: 'monitoring.coreos.com/v1',
+  kind: 'PodMonitor',
+  metadata,
+  spec: { selector: { matchLabels: labels }, podMetricsEndpoints: [{ port: 'http' }] },
+};
+export const externalSecret: KubeObject = {
+  apiVersion: 'external-secrets.io/v1',
+  kind: 'ExternalSecret',
+  metadata,
+  spec: { secretStoreRef: { name: 'a' }, data: [{ secretKey: 'a', remoteRef: { key: 'a' } }] },
+};
+export const ciliumPolicy: KubeObject = {
+  apiVersion: 'cilium.io/v2',
+  kind: 'CiliumNetworkPolicy',
+  metadata,
+  spec: { endpointSelector: { matchLabels: labels }, egress: [{ toCIDR: ['10.0.0.0/8'] }] },
+};
+export const prometheusRule: KubeObject = {
+  apiVersion: 'monitoring.coreos.com/v1',
+  kind: 'PrometheusRule',
+  metadata,
+  spec: { groups: [{ name: 'a', rules: [{ alert: 'A', expr: 'up == 0' }] }] },
+};
