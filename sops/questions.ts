@@ -83,7 +83,8 @@ class Typed {
   async next(patience?: number): Promise<Buffer | undefined> {
     if (this.pieces.length === 0 && !this.ended)
       await new Promise<void>((resolve) => {
-        const timer = patience === undefined ? undefined : setTimeout(resolve, patience);
+        // On a busy machine the time may be over before Node has looked for input: it looks before what is set to be immediate.
+        const timer = patience === undefined ? undefined : setTimeout(() => setImmediate(resolve), patience);
         this.wake = () => {
           clearTimeout(timer);
           resolve();
