@@ -6,6 +6,7 @@ export const otherCodes = [
   'drawn-dependency',
   'drops-replicas',
   'duplicate-group',
+  'duplicate-series',
   'empties-root',
   'hidden-from-flux',
   'included-yaml',

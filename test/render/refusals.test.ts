@@ -132,6 +132,7 @@ const elsewhere = [
   'drops-replicas',
   'duplicate-chart',
   'duplicate-group',
+  'duplicate-series',
   'empties-root',
   'hidden-from-flux',
   'migration-not-run',
