@@ -20,15 +20,32 @@ export function duplicateSeries(read: readonly Read[]): Finding[] {
     if (asking.record === undefined) continue;
     append(byName, asking.record, { asking, fixed: fixedIn(each), order: byName.get(asking.record)?.length ?? 0 });
   }
-  return [...byName.values()].flatMap((recordings) =>
-    Array.from(confused(recordings), ([{ asking }, first]) => ({
-      code: 'duplicate-series',
-      at: asking.at,
-      field: asking.field,
-      problem: `${first.asking.at} records a series of this name too, and no label tells the two apart`,
-      write: `another name; or in the \`labels\` of both a label whose value is the rule's own, such as "service"`,
-    })),
-  );
+  return findingsOf([...byName.values()].flatMap((recordings) => [...confused(recordings)]));
+}
+
+/** One for each two objects that meet, by the first series in which they do. */
+function findingsOf(pairs: readonly (readonly [Recording, Recording])[]): Finding[] {
+  const met = new Map<string, (readonly [Recording, Recording])[]>();
+  for (const pair of pairs) append(met, pair.map(({ asking }) => asking.at).join('\n'), pair);
+  return [...met.values()].flatMap(([pair, ...more]) => {
+    if (pair === undefined) return [];
+    const [{ asking }, first] = pair;
+    return [
+      {
+        code: 'duplicate-series',
+        at: asking.at,
+        field: asking.field,
+        problem: `${pathIn(first)} records it${more.length > 0 ? `, and ${more.length} more of its series,` : ''} too, and no label tells the two apart`,
+        write:
+          "another name, or in the `labels` of both a label with a value of the rule's own, such as `service`; of one service, one Slo",
+      },
+    ];
+  });
+}
+
+/** Without its cluster, which is the same: a report tells once what is so in each. */
+function pathIn({ asking }: Recording): string {
+  return asking.at.slice(asking.at.indexOf('/') + 1);
 }
 
 /** Each with the first that it is taken for. Linear in the number of rules: few have other labels than the rest. */

@@ -30,27 +30,22 @@ export function unknownSeries({ read, names }: ReadAskings, origins: ReadonlyMap
   });
 }
 
-/** What is asked of a series where it is not: a value that none of its places has, or values of two places. */
+/** What is asked of a series where it is not: values that none of its places has, or those of two places. */
 function misplaced({ series, equal }: Selected, origins: Origins | undefined): Told[] {
   if (origins === undefined || origins.mayHave(equal)) return [];
-  const strange = [...equal].filter(([label, value]) => {
+  const places = [...equal].filter(([label]) => origins.valuesOf(label).length > 0);
+  const strange = places.filter(([label, value]) => !origins.valuesOf(label).includes(value));
+  const wrong = strange.length > 0 ? strange : places;
+  const right = wrong.map(([label, value]) => {
     const values = origins.valuesOf(label);
-    return values.length > 0 && !values.includes(value);
+    return `${label}="${closest(value, values) ?? values.toSorted().join('|')}"`;
   });
-  if (strange.length === 0)
-    return [
-      {
-        problem: `no "${series}" has ${Array.from(equal, ([label, value]) => `${label}="${value}"`).join(', ')}`,
-        write: 'values of one and the same service',
-      },
-    ];
-  return strange.map(([label, value]) => {
-    const values = origins.valuesOf(label);
-    return {
-      problem: `no "${series}" has ${label}="${value}"`,
-      write: `${closest(value, values) ?? `one of: ${values.toSorted().join(', ')}`}; or, where another service has it, new ServiceMetrics(...) of that, with measures`,
-    };
-  });
+  return [
+    {
+      problem: `no "${series}" has ${wrong.map(([label, value]) => `${label}="${value}"`).join(', ')}`,
+      write: `${right.join(', ')}; or, where another service has it, new ServiceMetrics(...) of that, with measures`,
+    },
+  ];
 }
 
 type Told = Pick<Finding, 'problem' | 'write'>;

@@ -135,7 +135,7 @@ describe('two rules that record a series', () => {
         rules(scope, {}, other);
       },
     });
-  const twice = ['duplicate-series stock: shop records a series of this name too, and no label tells the two apart'];
+  const twice = ['duplicate-series stock: shop records it too, and no label tells the two apart'];
 
   test.each<[string, Recording, Recording, string[]]>([
     ['with labels of their own are two', record({}, { team: 'a' }), record({}, { team: 'b' }), []],
@@ -161,7 +161,7 @@ describe('two rules that record a series', () => {
       },
     };
     expect(found(charts)).toEqual([
-      'duplicate-series shop: shop records a series of this name too, and no label tells the two apart',
+      'duplicate-series shop: shop records it, and 9 more of its series, too, and no label tells the two apart',
     ]);
   });
 
