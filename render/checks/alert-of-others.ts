@@ -2,21 +2,24 @@
 import { platformOwner } from '../../lib/monitoring/routing/routing.ts';
 import { unless } from '../../lib/validation/rules.ts';
 import { alertsOf } from '../alerts.ts';
+import type { ClusterView } from '../cluster-view.ts';
+import type { Brought } from '../inventory.ts';
 import type { Check } from './check.ts';
 
 /** Alerts of the monitoring stack that mean something to the routes and inhibitions. */
 const reserved = new Set(['InfoInhibitor', 'KubeAPIDown', 'KubeNodeNotReady', 'KubeNodeUnreachable', 'Watchdog']);
 
-export const alertOfOthers: Check = (view) =>
-  view
+export const alertOfOthers: Check = (view) => {
+  const taken = namesOfPlatform(view);
+  return view
     .ofKind('monitoring.coreos.com/PrometheusRule')
     .filter(({ chart }) => view.applications.has(chart))
     .flatMap(({ at, object }) =>
       alertsOf(object).flatMap(({ labels: { alertname = '', owner, rule_group: group } }) => [
-        ...unless(!reserved.has(alertname), {
+        ...unless(!taken.has(alertname), {
           at,
           field: alertname,
-          problem: 'is an alert of the monitoring stack',
+          problem: 'is an alert of the platform',
           write: 'a name with the service first',
         }),
         ...unless(owner !== platformOwner, {
@@ -33,3 +36,18 @@ export const alertOfOthers: Check = (view) =>
         }),
       ]),
     );
+};
+
+/** The objects of a cluster, and which of its charts are applications'. */
+interface Owned extends Pick<ClusterView, 'objects'> {
+  readonly applications: Pick<ClusterView['applications'], 'has'>;
+  readonly brought: readonly Pick<Brought, 'release' | 'objects'>[];
+}
+
+/** A critical alert silences a warning of its name in a namespace, and an expression may yield the namespaces of others. */
+export function namesOfPlatform({ objects, brought, applications }: Owned): ReadonlySet<string> {
+  const releases = brought.filter(({ release }) => !applications.has(release.chart));
+  const own = objects.filter(({ chart }) => !applications.has(chart));
+  const alerts = [...own, ...releases.flatMap((release) => release.objects)].flatMap(({ object }) => alertsOf(object));
+  return new Set([...reserved, ...alerts.map(({ labels: { alertname = '' } }) => alertname)]);
+}
