@@ -1,6 +1,7 @@
 // The codes of refusals that are no file of render/checks/: they come from the tree, the schemas, the order, the guard.
 
 export const otherCodes = [
+  'beyond-retention',
   'dependency-cycle',
   'derived-name',
   'drawn-dependency',

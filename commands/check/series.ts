@@ -5,6 +5,7 @@ import type { Finding } from '../../render/finding.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
 import { inventoryOnDisk } from '../../render/inventory.ts';
 import { resolve } from '../../render/resolve.ts';
+import { beyondRetention } from '../../render/series/beyond-retention.ts';
 import { duplicateSeries } from '../../render/series/duplicate-series.ts';
 import { type KnownSeries, seriesIn, seriesOfExporters } from '../../render/series/inventory.ts';
 import { originsOf } from '../../render/series/origins.ts';
@@ -19,7 +20,7 @@ export interface Measured {
   readonly exporters: KnownSeries;
 }
 
-/** What the clusters of a fleet ask for and nobody measures, and what two of their rules record under one name. */
+/** What the clusters of a fleet ask for and nobody measures, or nobody keeps, and what two of their rules record under one name. */
 export function seriesFindings(fleet: Fleet): Finding[] {
   return measuredIn(fleet).flatMap(findingsIn);
 }
@@ -32,7 +33,11 @@ export function findingsIn({
 }: Omit<Measured, 'view'> & { readonly view: Pick<ClusterView, 'objects' | 'brought'> }): Finding[] {
   const asked = readAskings(view, known);
   const objects = view.objects.map(({ object }) => object);
-  return [...unknownSeries(asked, originsOf(objects, asked, exporters)), ...duplicateSeries(asked.read)];
+  return [
+    ...unknownSeries(asked, originsOf(objects, asked, exporters)),
+    ...duplicateSeries(asked.read),
+    ...beyondRetention(asked.read, objects),
+  ];
 }
 
 /** The clusters of a fleet, each with what is measured in it. */

@@ -23,6 +23,7 @@ describeDemonstration('a fleet with other names', () => {
       for (const cluster of clusters) expect(consented).toContain(`${cluster}/shortener-tenant`);
       run(clone, consented);
       expect(run(clone, 'ls dist').trim()).toBe('prod-weu');
+      run(clone, 'npm run -s format');
       expect(complaints(clone)).toBe('');
       clone.commit('One cluster of our own');
     },

@@ -129,6 +129,7 @@ type Expected = Pick<Finding, 'code' | 'at' | 'field'> & { readonly problem: str
 const elsewhere = [
   'alert-of-others',
   'beyond-application',
+  'beyond-retention',
   'drops-replicas',
   'duplicate-chart',
   'duplicate-group',
