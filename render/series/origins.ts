@@ -50,10 +50,15 @@ export function originsOf(
   exporters: KnownSeries,
 ): ReadonlyMap<string, Origins> {
   const places = new Map<string, Fixed[]>();
-  const services = objects.filter((object) => kindKey(object) === '/Service');
+  const services = new Map<string, KubeObject[]>();
   for (const object of objects)
-    for (const series of measuredBy(object))
-      for (const place of scrapedAt(object, services)) append(places, series, place);
+    if (kindKey(object) === '/Service') append(services, object.metadata.namespace ?? '', object);
+  for (const object of objects) {
+    const series = measuredBy(object);
+    const beside = services.get(object.metadata.namespace ?? '') ?? [];
+    for (const place of series.length > 0 ? scrapedAt(object, beside) : [])
+      for (const each of series) append(places, each, place);
+  }
   for (const each of read) if (each.asking.record !== undefined) append(places, each.asking.record, fixedIn(each));
   const own = [...places].filter(([series]) => !exporters.has(series) && !brought.has(series));
   return new Map(own.map(([series, all]) => [series, new Origins(all)]));
@@ -75,7 +80,10 @@ function measuredBy({ metadata }: KubeObject): string[] {
   return [...(metadata.annotations?.[annotations.measures] ?? '').matchAll(/(\S+?)\{/g)].map(([, name = '']) => name);
 }
 
-/** Source: prometheus-operator, `pkg/prometheus/promcfg.go`. */
+/**
+ * Where a monitor finds what it scrapes. Source: prometheus-operator, `pkg/prometheus/promcfg.go`.
+ * @param services of its namespace
+ */
 function scrapedAt(monitor: KubeObject, services: readonly KubeObject[]): readonly Fixed[] {
   const kind = kindKey(monitor);
   const isOfService = kind === 'monitoring.coreos.com/ServiceMonitor';
@@ -96,14 +104,10 @@ function keepsOrChanges({ honorLabels, relabelings, metricRelabelings }: Readonl
   return honorLabels === true || relabelings !== undefined || metricRelabelings !== undefined;
 }
 
-function jobsOfServices({ metadata, spec }: KubeObject, services: readonly KubeObject[]): string[] {
+function jobsOfServices({ spec }: KubeObject, services: readonly KubeObject[]): string[] {
   if (at(spec, 'jobLabel') !== undefined) return [];
-  const selected = services.filter(
-    (service) =>
-      service.metadata.namespace === metadata.namespace &&
-      selectsBy(at(spec, 'selector'), { ...service.metadata.labels }),
-  );
-  return selected.map(({ metadata: { name } }) => name);
+  const selected = services.filter(({ metadata }) => selectsBy(at(spec, 'selector'), { ...metadata.labels }));
+  return selected.map(({ metadata }) => metadata.name);
 }
 
 function jobsOfPods({ spec }: KubeObject): string[] {

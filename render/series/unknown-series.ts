@@ -30,6 +30,9 @@ export function unknownSeries({ read, names }: ReadAskings, origins: ReadonlyMap
   });
 }
 
+/** So many values can be read in a message. */
+const few = 5;
+
 /** What is asked of a series where it is not: values that none of its places has, or those of two places. */
 function misplaced({ series, equal }: Selected, origins: Origins | undefined): Told[] {
   if (origins === undefined || origins.mayHave(equal)) return [];
@@ -38,7 +41,7 @@ function misplaced({ series, equal }: Selected, origins: Origins | undefined): T
   const wrong = strange.length > 0 ? strange : places;
   const right = wrong.map(([label, value]) => {
     const values = origins.valuesOf(label);
-    return `${label}="${closest(value, values) ?? values.toSorted().join('|')}"`;
+    return `${label}="${closest(value, values) ?? (values.length > few ? '...' : values.toSorted().join('|'))}"`;
   });
   return [
     {
