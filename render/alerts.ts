@@ -45,6 +45,12 @@ export function routesOf(object: KubeObject): Route[] {
   return route === undefined ? [] : [asRecord(route)];
 }
 
+/** The receivers in the values of a HelmRelease that tell nobody: they have a name, and nothing to send by. */
+export function mutesOf(object: KubeObject): string[] {
+  const receivers = asArray(at(object, 'spec.values.alertmanager.config.receivers')).map(asRecord);
+  return receivers.filter((receiver) => Object.keys(receiver).join() === 'name').map(({ name }) => asString(name));
+}
+
 /**
  * The routes that take an alert: each as the way to it, root first. Where no other takes it the root does.
  * Source: Alertmanager documentation, "Configuration", "Route".

@@ -1,11 +1,13 @@
 // The codes of refusals that are no file of render/checks/: they come from the tree, the schemas, the order, the guard.
 
 export const otherCodes = [
+  'beyond-retention',
   'dependency-cycle',
   'derived-name',
   'drawn-dependency',
   'drops-replicas',
   'duplicate-group',
+  'duplicate-series',
   'empties-root',
   'hidden-from-flux',
   'included-yaml',

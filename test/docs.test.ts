@@ -20,11 +20,15 @@ const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { script
 /** Names that the pages make up, for what the reader adds. */
 const examples = /^(?:qa|greeter)(?=\.|$)/;
 
-/** The pages explain by the sample service and by what dist/ holds for it; a fork that has taken it out keeps them. */
+/** The pages explain by the sample service, its clusters and what dist/ holds for it; a fork that has taken any of them out keeps the pages. */
 const sample = 'shortener';
 const hasSample = readdirSync('dist').some((cluster) => existsSync(`dist/${cluster}/flux/${sample}.yaml`));
+const gone = new Set([
+  ...(hasSample ? [] : [sample]),
+  ...['dev', 'staging', 'production'].filter((cluster) => !existsSync(`clusters/${cluster}.ts`)),
+]);
 const isLeftOut = (path: string): boolean =>
-  !hasSample && (path.startsWith('dist/') || path.split(/[/.]/).includes(sample));
+  (!hasSample && path.startsWith('dist/')) || path.split(/[/.]/).some((part) => gone.has(part));
 
 /** Whether a path leads somewhere; `<...>` and made-up names stand for any name. */
 function leadsSomewhere(path: string, from = '.'): boolean {

@@ -21,7 +21,7 @@ import { withUpgrade } from '../release-notes/upgrade.ts';
 import { getPrograms, refusedByApiServer, serverPrograms } from './dry-run.ts';
 import type { NamedCheck, Outcome } from './outcome.ts';
 import { asTold, type ProgramCheck, programChecks } from './programs.ts';
-import { unknownSeriesOf } from './series.ts';
+import { seriesFindings } from './series.ts';
 import { staleFiles } from './stale.ts';
 import { staleWorkflows, workflowsFolder } from './workflows.ts';
 
@@ -67,7 +67,7 @@ async function ofDist(): Promise<Outcome> {
 }
 
 async function ofSeries(): Promise<Outcome> {
-  return { name: measured, output: report(unknownSeriesOf(await loadFleet())).trim(), remedy: asTold };
+  return { name: measured, output: report(seriesFindings(await loadFleet())).trim(), remedy: asTold };
 }
 
 async function ofApiServer(): Promise<Outcome> {

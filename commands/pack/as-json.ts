@@ -1,4 +1,5 @@
-/** A value as JSON in the form that our formatter leaves: a list of one text stays on its line. */
+/** A value as JSON in the form that our formatter leaves: a short list of texts stays on its line. */
 export function asJson(value: object): string {
-  return `${JSON.stringify(value, undefined, 2).replaceAll(/\[\n\s+("[^"]+")\n\s+\]/g, '[$1]')}\n`;
+  const oneLine = (_list: string, items: string): string => `[${items.trim().replaceAll(/,\s+/g, ', ')}]`;
+  return `${JSON.stringify(value, undefined, 2).replaceAll(/\[((?:\s+"[^"]+",?)+)\s+\]/g, oneLine)}\n`;
 }

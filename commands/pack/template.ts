@@ -124,7 +124,8 @@ function ownFiles({ version, dependencies, devDependencies }: Versions): Files {
           strict: true,
           noUncheckedIndexedAccess: true,
         },
-        exclude: ['node_modules'],
+        // The last is there once a fleet goes on with the sources.
+        exclude: ['node_modules', 'fleetwright'],
       }),
     ],
     ['jest.config.js', `export { jestConfig as default } from 'fleetwright/loop/jest-config';\n`],

@@ -9,7 +9,7 @@ import { dnsLabel } from '../validation/limits.ts';
 import { mapOf, misfitsOf, needed, propsOf, text } from '../validation/props.ts';
 import { listOf } from '../validation/shape.ts';
 import { addRules, type Fault, unless } from '../validation/rules.ts';
-import type { Condition, Duration, Query } from './promql.ts';
+import { type Condition, type Duration, hoursOf, type Query } from './promql.ts';
 import { runbookFile, runbookLink } from './runbook.ts';
 
 /** `critical` wakes somebody at night; `warning` can wait for the working day. */
@@ -24,9 +24,9 @@ export interface Alert {
   readonly severity: Severity;
   /** The alert is on while this holds. */
   readonly expr: Condition;
-  /** How long it must hold before somebody is told: a whole number and a unit, `5m`. @default at once */
+  /** How long it must hold before somebody is told: a whole number and a unit, `5m`; a day at most. @default at once */
   readonly for?: Duration;
-  /** How long it stays on after it last held, so that it does not come and go: `5m`. @default it ends at once */
+  /** How long it stays on after it last held, so that it does not come and go: `5m`; a day at most. @default it ends at once */
   readonly keepFiringFor?: Duration;
   /** One sentence: what is wrong, and for whom. May hold Prometheus' templates, `{{ $value | humanizePercentage }}`. */
   readonly summary: string;
@@ -47,7 +47,7 @@ export interface AlertsProps {
   readonly owner: string;
   /** Series that the alerts read, each after those that it reads itself. @default none */
   readonly recordings?: readonly Recording[];
-  /** Time between two evaluations, a whole number and a unit: `1m`. @default that of Prometheus */
+  /** Time between two evaluations, a whole number and a unit: `1m`; five minutes at most. @default that of Prometheus */
   readonly interval?: Duration;
   /** One alert or more, each name once. */
   readonly alerts: readonly Alert[];
@@ -106,7 +106,7 @@ export class Alerts extends ModelObject {
       ...unknown,
       ...dnsLabel('owner', owner),
       ...unless(alerts.length > 0, { field: 'alerts', problem: 'is empty', write: 'one alert or more' }),
-      ...durationFaults('interval', interval),
+      ...durationFaults('interval', interval, longestInterval),
       ...recordings.flatMap(recordingFaults),
       ...alerts.flatMap(alertFaults),
       ...alerts.filter(({ name }, index) => alerts.findIndex((other) => other.name === name) < index).map(twice),
@@ -120,11 +120,20 @@ function block(expr: Query): PrometheusRuleSpecGroupsRulesExpr {
   return PrometheusRuleSpecGroupsRulesExpr.fromString(`${expr}\n`);
 }
 
-function durationFaults(field: string, duration: Duration | undefined): Fault[] {
-  return unless(duration === undefined || /^[1-9]\d*[smhd]$/.test(duration), {
+/** What holds for longer is better asked of the series, `min_over_time`: a Prometheus that is away for an hour begins to wait anew. */
+const longestWait: Duration = '1d';
+
+/** For so long a sample counts as the newest: what is recorded more rarely comes and goes. Source: Prometheus documentation, "Staleness". */
+const longestInterval: Duration = '5m';
+
+function durationFaults(field: string, duration: Duration | undefined, longest: Duration): Fault[] {
+  if (duration === undefined) return [];
+  if (!/^[1-9]\d*[smhd]$/.test(duration))
+    return [{ field, problem: `"${duration}" is no duration`, write: 'one such as "5m"' }];
+  return unless(hoursOf(duration) <= hoursOf(longest), {
     field,
-    problem: `"${duration}" is no duration`,
-    write: 'one such as "5m"',
+    problem: `${duration} is longer than ${longest}`,
+    write: `${longest} or less`,
   });
 }
 
@@ -150,8 +159,8 @@ function alertFaults({ name, severity, for: duration, keepFiringFor, summary }: 
       problem: `"${severity}" is none`,
       write: '"critical" (wakes somebody) or "warning"',
     });
-  faults.push(...durationFaults(`alerts.${name}.for`, duration));
-  faults.push(...durationFaults(`alerts.${name}.keepFiringFor`, keepFiringFor));
+  faults.push(...durationFaults(`alerts.${name}.for`, duration, longestWait));
+  faults.push(...durationFaults(`alerts.${name}.keepFiringFor`, keepFiringFor, longestWait));
   if (summary.trim() === '')
     faults.push({
       field: `alerts.${name}.summary`,

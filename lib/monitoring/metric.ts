@@ -8,7 +8,7 @@ export interface Metric {
   readonly labels: readonly string[];
 }
 
-/** A classic histogram. */
+/** A classic histogram. Its name has no `_bucket`, `_count` or `_sum` at its end. */
 export interface Histogram extends Metric {
   /** Upper bounds, ascending, in the unit that the name ends with. */
   readonly buckets: readonly number[];
@@ -31,7 +31,7 @@ export type LabelOf<M extends Metric> = M['labels'][number] | TargetLabel;
  * before the first scrape is lost all the same. Source: Prometheus documentation, "Instrumentation", "Avoid missing metrics".
  */
 export interface RequestMetrics {
-  /** Counter of answered requests. `status` is the HTTP status code, `route` the pattern. */
+  /** Counter of answered requests: its name ends in `_total`, or `_count`. `status` is the HTTP status code, `route` the pattern. */
   readonly requests: HttpRequests;
   /** Histogram of seconds from request to answer. */
   readonly duration: Histogram & { readonly labels: readonly ['method', 'route', 'status'] };

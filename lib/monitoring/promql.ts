@@ -16,6 +16,12 @@ export type Condition = Query & { readonly [labels]: 'condition' };
 /** Prometheus' durations, in one unit: `30s`, `5m`, `6h`, `3d`. */
 export type Duration = `${number}${'s' | 'm' | 'h' | 'd'}`;
 
+/** Hours of a duration. */
+export function hoursOf(duration: Duration): number {
+  const hours = { s: 1 / 3600, m: 1 / 60, h: 1, d: 24 };
+  return Number.parseFloat(duration) * hours[duration.slice(-1) as keyof typeof hours];
+}
+
 /** What a label's value must be: a string as it is, a regular expression (RE2) for the whole value, or neither of them. */
 export type Match = string | RegExp | { readonly not: string | RegExp };
 

@@ -20,7 +20,7 @@ export interface ServiceMetricsProps {
   readonly service: WebService | StatefulService | Worker | Agent;
   /** The path that Prometheus asks. @default '/metrics' */
   readonly path?: string;
-  /** Seconds between two scrapes, 5 to 300. @default 30 */
+  /** Seconds between two scrapes, 5 to 120: rates here look back over five minutes, and need two samples there. @default 30 */
   readonly intervalSeconds?: number;
   /** What it measures, such as the metrics of its contract: `npm run check` holds alerts and panels against it. @default nobody knows */
   readonly measures?: Readonly<Record<string, Metric>>;
@@ -68,7 +68,7 @@ export class ServiceMetrics extends Construct {
     new ModelObject(this, 'monitor', monitor);
     addRules(this, () => [
       ...unknown,
-      ...wholeNumber('intervalSeconds', intervalSeconds, 5, 300),
+      ...wholeNumber('intervalSeconds', intervalSeconds, 5, 120),
       ...(service.ports.metrics === undefined
         ? [
             {

@@ -2,6 +2,8 @@
 import { platformOwner } from '../../lib/monitoring/routing/routing.ts';
 import { unless } from '../../lib/validation/rules.ts';
 import { alertsOf } from '../alerts.ts';
+import type { ClusterView } from '../cluster-view.ts';
+import type { Brought } from '../inventory.ts';
 import type { Check } from './check.ts';
 
 /** Alerts of the monitoring stack that mean something to the routes and inhibitions. */
@@ -11,16 +13,15 @@ const reserved = new Set(['InfoInhibitor', 'KubeAPIDown', 'KubeNodeNotReady', 'K
 const routing = ['owner', 'severity', 'rule_group'];
 
 export const alertOfOthers: Check = (view) => {
-  const rules = view.allOfKind('monitoring.coreos.com/PrometheusRule');
-  const ofPlatform = rules.filter(({ chart }) => !view.applications.has(chart));
-  const taken = new Set(ofPlatform.flatMap(({ object }) => alertsOf(object).map(({ labels }) => labels.alertname)));
-  return rules
+  const taken = namesOfPlatform(view);
+  return view
+    .ofKind('monitoring.coreos.com/PrometheusRule')
     .filter(({ chart }) => view.applications.has(chart))
     .flatMap(({ at, object }) =>
       alertsOf(object).flatMap(({ labels }) => {
         const { alertname = '', owner, rule_group: group } = labels;
         return [
-          ...unless(!reserved.has(alertname) && !taken.has(alertname), {
+          ...unless(!taken.has(alertname), {
             at,
             field: alertname,
             problem: 'is an alert of the platform',
@@ -50,3 +51,17 @@ export const alertOfOthers: Check = (view) => {
       }),
     );
 };
+
+/** The objects of a cluster, and which of its charts are applications'. */
+interface Owned extends Pick<ClusterView, 'objects'> {
+  readonly applications: Pick<ClusterView['applications'], 'has'>;
+  readonly brought: readonly Pick<Brought, 'release' | 'objects'>[];
+}
+
+/** A critical alert silences a warning of its name in a namespace, and an expression may yield the namespaces of others. */
+export function namesOfPlatform({ objects, brought, applications }: Owned): ReadonlySet<string> {
+  const releases = brought.filter(({ release }) => !applications.has(release.chart));
+  const own = objects.filter(({ chart }) => !applications.has(chart));
+  const alerts = [...own, ...releases.flatMap((release) => release.objects)].flatMap(({ object }) => alertsOf(object));
+  return new Set([...reserved, ...alerts.map(({ labels: { alertname = '' } }) => alertname)]);
+}

@@ -1,5 +1,15 @@
 // An alert that no route of Alertmanager takes for its owner and severity wakes somebody else, or nobody.
-import { type Alert, alertsOf, isWhole, routesField, routesOf, unreadableIn, waysOf } from '../alerts.ts';
+import {
+  type Alert,
+  alertsOf,
+  isWhole,
+  mutesOf,
+  receiverOf,
+  routesField,
+  routesOf,
+  unreadableIn,
+  waysOf,
+} from '../alerts.ts';
 import { append } from '../multimap.ts';
 import type { Check } from './check.ts';
 
@@ -12,15 +22,28 @@ export const alertUnrouted: Check = (view) => {
   if (unreadable.length > 0) return unreadable;
   const roots = releases.flatMap(({ object }) => routesOf(object));
   if (roots.length === 0) return [];
+  const mutes = new Set(releases.flatMap(({ object }) => mutesOf(object)));
   const isLost = ({ labels }: Alert): boolean => !roots.some((root) => waysOf(root, labels).every(isWhole));
-  return view.ofKind('monitoring.coreos.com/PrometheusRule').flatMap(({ at, object }) =>
-    [...byOwner(alertsOf(object).filter(isLost))].map(([owner, lost]) => ({
-      at,
-      field: 'spec.groups',
-      problem: `no route of Alertmanager takes an alert of "${owner}" that is ${severitiesOf(lost).join(' or ')}`,
-      write: `${owner} into alerting.owners of the cluster's settings, with a receiver for each severity`,
-    })),
-  );
+  const isMute = ({ labels }: Alert): boolean =>
+    roots.every((root) => waysOf(root, labels).every((way) => mutes.has(receiverOf(way))));
+  return view.ofKind('monitoring.coreos.com/PrometheusRule').flatMap(({ at, object }) => {
+    const alerts = alertsOf(object);
+    const field = 'spec.groups';
+    return [
+      ...[...byOwner(alerts.filter(isLost))].map(([owner, lost]) => ({
+        at,
+        field,
+        problem: `no route of Alertmanager takes an alert of "${owner}" that is ${severitiesOf(lost).join(' or ')}`,
+        write: `${owner} into alerting.owners of the cluster's settings, with a receiver for each severity`,
+      })),
+      ...[...byOwner(alerts.filter((alert) => !isLost(alert) && isMute(alert)))].map(([owner, mute]) => ({
+        at,
+        field,
+        problem: `Alertmanager tells nobody of an alert of "${owner}" that is ${severitiesOf(mute).join(' or ')}`,
+        write: 'severity: "critical" (wakes somebody) or "warning"',
+      })),
+    ];
+  });
 };
 
 /** Without those that lack one of both: another check says so. */

@@ -69,10 +69,14 @@ function keysIn(view: ClusterView): ReadonlyMap<string, ReadonlySet<string>> {
     .flatMap(({ objects }) => objects)
     .flatMap(({ object }) => keysOf(object))
     .filter(([, keys]) => keys === undefined || keys.length > 0);
-  const made = new Map([...brought, ...view.objects.flatMap(({ object }) => keysOf(object))]);
+  // One whose file is refused would have had them.
+  const own = view.objects.flatMap(({ at, object }) =>
+    keysOf(object).map(([id, keys]): Keys => [id, view.isRefused(at) ? undefined : keys]),
+  );
+  const made = new Map([...brought, ...own]);
   for (const [id, more] of view.objects.flatMap(({ object }) => addedKeys(object))) {
-    const own = made.get(id);
-    made.set(id, own && more && [...own, ...more]);
+    const before = made.get(id);
+    made.set(id, before && more && [...before, ...more]);
   }
   return new Map([...made].flatMap(([id, keys]) => (keys ? [[id, new Set(keys)] as const] : [])));
 }

@@ -1,51 +1,57 @@
 // A misspelt name is an alert that never fires, and a panel that stays empty: each expression is held against what there is.
 import { closest } from '../../lib/validation/closest.ts';
-import { asString, at } from '../fields.ts';
 import type { Finding } from '../finding.ts';
-import { kindKey } from '../identity.ts';
-import type { ClusterView } from '../cluster-view.ts';
-import { type Asking, askingsOf, helmRelease, rulesIn } from './askings.ts';
-import type { KnownSeries } from './inventory.ts';
-import { type Labels, type Missing, type Reading, reading, type Selected } from './labels.ts';
+import type { Asking } from './askings.ts';
+import type { Missing, Selected } from './labels.ts';
+import type { Origins } from './origins.ts';
+import type { Read, ReadAskings } from './read-askings.ts';
 
 /**
  * What alerts, recording rules and panels ask for and nobody has.
- * @param known what there is in the cluster, as {@link seriesIn} tells, but for what rules record
+ * @param origins of those series whose places are known
  */
-export function unknownSeries(
-  { objects, brought }: Pick<ClusterView, 'objects' | 'brought'>,
-  known: KnownSeries,
-): Finding[] {
-  const askings = objects.flatMap(askingsOf);
-  const names = brought
-    .flatMap((release) => release.objects)
-    .flatMap(({ object }) => rulesIn(at(object, 'spec.groups')).map(({ record }) => asString(record)));
-  const recorded = new Map<string, Labels>(names.map((name) => [name, 'any']));
-  // Where nobody has seen what a release brings, its rules may record what has the name of a recording: Prometheus documentation,
-  // "Recording rules", `level:metric:operations`.
-  const seen = new Set(brought.map(({ release }) => release.object));
-  const isAllSeen = objects.every(({ object }) => kindKey(object) !== helmRelease || seen.has(object));
-  const labelsOf = (series: string): Labels | undefined => {
-    const unseen = !isAllSeen && series.includes(':') ? 'any' : undefined;
-    return recorded.get(series) ?? known.get(series) ?? unseen;
-  };
-  // A rule may read what a later one makes, in a group of its own: by the second time round each is known.
-  for (const { record } of askings) if (record !== undefined) recorded.set(record, 'any');
-  for (const { record, expr, labels } of askings)
-    if (record !== undefined) recorded.set(record, withOwn(reading(expr, labelsOf).labels, labels));
-  const all = [...known.keys(), ...recorded.keys()];
-  const read = askings.map((asking) => ({ asking, ...reading(asking.expr, labelsOf) }));
-  return read.flatMap(({ asking, missing }) =>
-    missing.map((each) => {
-      const { problem, write } = told(each, all);
-      const blind = [...readersOf(asking, read)].filter(({ record }) => record === undefined).map(({ field }) => field);
-      const silent = blind.length > 0 ? `, without which nothing is read by ${blind.join(', ')}` : '';
-      return { code: 'unknown-series', at: asking.at, field: asking.field, problem: `${problem}${silent}`, write };
-    }),
-  );
+export function unknownSeries({ read, names }: ReadAskings, origins: ReadonlyMap<string, Origins>): Finding[] {
+  return read.flatMap((each) => {
+    const { asking } = each;
+    const told = [
+      ...each.missing.map((missing) => toldOf(missing, names)),
+      ...each.selected.flatMap((selected) => misplaced(selected, origins.get(selected.series))),
+    ];
+    if (told.length === 0) return [];
+    const blind = [...readersOf(asking, read)].filter(({ record }) => record === undefined).map(({ field }) => field);
+    const silent = blind.length > 0 ? `, without which nothing is read by ${blind.join(', ')}` : '';
+    return told.map(({ problem, write }) => ({
+      code: 'unknown-series',
+      at: asking.at,
+      field: asking.field,
+      problem: `${problem}${silent}`,
+      write,
+    }));
+  });
 }
 
-type Read = Pick<Reading, 'selected'> & { readonly asking: Asking };
+/** So many values can be read in a message. */
+const few = 5;
+
+/** What is asked of a series where it is not: values that none of its places has, or those of two places. */
+function misplaced({ series, equal }: Selected, origins: Origins | undefined): Told[] {
+  if (origins === undefined || origins.mayHave(equal)) return [];
+  const places = [...equal].filter(([label]) => origins.valuesOf(label).length > 0);
+  const strange = places.filter(([label, value]) => !origins.valuesOf(label).includes(value));
+  const wrong = strange.length > 0 ? strange : places;
+  const right = wrong.map(([label, value]) => {
+    const values = origins.valuesOf(label);
+    return `${label}="${closest(value, values) ?? (values.length > few ? '...' : values.toSorted().join('|'))}"`;
+  });
+  return [
+    {
+      problem: `no "${series}" has ${wrong.map(([label, value]) => `${label}="${value}"`).join(', ')}`,
+      write: `${right.join(', ')}; or, where another service has it, new ServiceMetrics(...) of that, with measures`,
+    },
+  ];
+}
+
+type Told = Pick<Finding, 'problem' | 'write'>;
 
 /** What in its chart reads what a rule records, at first hand or by what is recorded of that. */
 function readersOf(
@@ -63,7 +69,7 @@ function readersOf(
   return seen;
 }
 
-function told(missing: Missing, series: readonly string[]): Pick<Finding, 'problem' | 'write'> {
+function toldOf(missing: Missing, series: readonly string[]): Told {
   if ('syntax' in missing)
     return { problem: `"${missing.syntax}" cannot be read`, write: 'PromQL, as promtool takes it' };
   if ('series' in missing)
@@ -75,8 +81,4 @@ function told(missing: Missing, series: readonly string[]): Pick<Finding, 'probl
     problem: `"${missing.label}" is no label of ${missing.of}`,
     write: closest(missing.label, missing.known) ?? `one of: ${missing.known.toSorted().join(', ')}`,
   };
-}
-
-function withOwn(labels: Labels, own: Readonly<Record<string, unknown>> = {}): Labels {
-  return labels === 'any' ? labels : new Set([...labels, ...Object.keys(own)]);
 }

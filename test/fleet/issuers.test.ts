@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { cloudOf } from '../../lib/azure/clouds.ts';
 import { Issuers } from '../../lib/platform/issuers.ts';
 import { clusters } from '../../clusters/index.ts';
 import { asRecord, at } from '../../render/fields.ts';
@@ -18,6 +19,8 @@ test.each(clusters)(
             resourceGroupName: cluster.azure.dnsResourceGroup,
             hostedZoneName: cluster.domain,
             managedIdentity: { clientID: cluster.azure.identities.certManager },
+            // In the public cloud there is none.
+            environment: cloudOf(cluster.azure.vaultUrl)?.dns,
           },
         },
       },

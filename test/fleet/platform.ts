@@ -25,8 +25,8 @@ export const platform: readonly ChartClass<Cluster>[] = [
   PublicGateway,
 ];
 
-/** For what is the same in every cluster. */
-export const oneCluster = theLast(clusters);
+/** For what is the same in every cluster; with the rules of Cilium, which are those that are read here. */
+export const oneCluster: Cluster = { ...theLast(clusters), network: 'cilium' };
 
 /** All objects of some charts in a cluster. */
 export function objectsIn(cluster: Cluster, ...charts: readonly ChartClass<Cluster>[]): readonly KubeObject[] {

@@ -1,10 +1,9 @@
 // Each line of the inventory that somebody reads is taken out of it once: the check names each alert and each panel that goes blind.
 import { expect, test } from '@jest/globals';
-import { type Measured, measuredIn } from '../../commands/check/series.ts';
+import { findingsIn, type Measured, measuredIn } from '../../commands/check/series.ts';
 import fleet from '../../main.ts';
 import { type Asking, askingsOf } from '../../render/series/askings.ts';
 import type { KnownSeries } from '../../render/series/inventory.ts';
-import { unknownSeries } from '../../render/series/unknown-series.ts';
 
 /** A series, or a label of one, and who has its name in an expression: found in the text, not by the reader that the check has. */
 interface Line {
@@ -51,9 +50,10 @@ const lines = new Map(
 
 test.each(clusters.map((measured) => [measured.view.cluster, measured] as const))(
   'in %s each expression reads what is known',
-  (_cluster, { view, known }) => {
-    expect(unknownSeries(view, known)).toEqual([]);
-    expect(linesOf({ view, known }).length).toBeGreaterThan(view.objects.flatMap(askingsOf).length);
+  (_cluster, measured) => {
+    const { view } = measured;
+    expect(findingsIn(measured)).toEqual([]);
+    expect(linesOf(measured).length).toBeGreaterThan(view.objects.flatMap(askingsOf).length);
   },
 );
 
@@ -64,8 +64,8 @@ test('what is passed over stands in some expression', () => {
 
 test.each([...lines].filter(([, { line }]) => !ofAnother.has(nameOf(line))))(
   'without %s, these are named',
-  (_line, { line, measured: { view, known } }) => {
-    const findings = unknownSeries(view, without(known, line));
+  (_line, { line, measured }) => {
+    const findings = findingsIn({ ...measured, known: without(measured.known, line) });
     const named = line.askings.filter(({ at, field, record }) =>
       findings.some(
         (finding) =>

@@ -170,6 +170,11 @@ describe('An image that', () => {
     expect(ours.filter((place) => !isLeftAlone(`${place}/any`))).toEqual([]);
   });
 
+  test('is in a registry of Azure, in any of its clouds, is raised by no bot', () => {
+    const places = ['io', 'cn', 'us'].map((end) => `any.azurecr.${end}/any`);
+    expect(places.filter((place) => !isLeftAlone(place))).toEqual([]);
+  });
+
   test('somebody else builds is raised, whatever its path is called', () => {
     const paths = [...others, 'registry.example.com'].flatMap((place) => [`${place}/any`, `${place}/a.azurecr.io/b`]);
     expect(paths.filter(isLeftAlone)).toEqual([]);

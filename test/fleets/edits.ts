@@ -34,14 +34,22 @@ export function fork(clone: Clone): void {
   clone.edit('.github/CODEOWNERS', '@example/', '@contoso/');
 }
 
-/** Steps 1 and 2 of docs/fork.md for one cluster. */
-function adopt(clone: Clone, cluster: string): void {
+/** Steps 1 and 2 of docs/fork.md for one cluster, in one of Azure's clouds. */
+function adopt(clone: Clone, cluster: string, domain = 'azure.net'): void {
   const { commands } = readPage('fork');
   const makeKey = blockWith(commands, 'age-keygen -o').replace(clusters.join(' '), cluster);
   const makeVault = blockWith(commands, 'az keyvault create').replace('cluster=dev', `cluster=${cluster}`);
   const bin = join(clone.home, 'bin');
-  writeAz(bin);
-  run(clone, [`PATH='${bin}':"$PATH"\n`, makeKey, makeVault, blockWith(commands, 'secrets -- adopt')].join(''));
+  writeAz(bin, domain);
+  run(
+    clone,
+    [
+      `PATH='${bin}':"$PATH"\n`,
+      makeKey,
+      makeVault,
+      blockWith(commands, 'secrets -- adopt').replace('azure.net', domain),
+    ].join(''),
+  );
 }
 
 /** Whether the recovery keys open what was made for them, by the page's own command. */
@@ -138,6 +146,41 @@ export function addCluster(clone: Clone): void {
   clone.edit('clusters/index.ts', /^export const clusters.*$/gm, list);
   adopt(clone, 'qa');
   run(clone, blockWith(commands, 'secrets -- create'));
+}
+
+/** docs/add-a-cluster.md for one cluster of another name, in another cloud and another network, in the place of all; docs/removals.md for those. */
+export function replaceClusters(clone: Clone): void {
+  const { commands } = readPage('add-a-cluster');
+  run(clone, blockWith(commands, 'cp clusters/staging.ts').replaceAll('qa', 'prod-weu'));
+  run(clone, blockWith(commands, 'const prodWeu'));
+  const settings = 'clusters/prod-weu.ts';
+  clone.edit(settings, "network: 'cilium'", "network: 'plain'");
+  clone.edit(settings, 'vault.azure.net', 'vault.azure.cn');
+  const list = "import type { Cluster } from './cluster.ts';\nimport { prodWeu } from './prod-weu.ts';\n\n";
+  const exported =
+    "export type { Cluster } from './cluster.ts';\n\nexport const clusters: readonly Cluster[] = [prodWeu];\n";
+  clone.write('clusters/index.ts', list + exported);
+  adopt(clone, 'prod-weu', 'azure.cn');
+  run(clone, blockWith(commands, 'secrets -- create').replaceAll('qa/', 'prod-weu/'));
+  clone.commit('Add prod-weu');
+  const removed = blockWith(readPage('removals').commands, 'git rm');
+  for (const cluster of clusters) run(clone, removed.replace('cluster=qa', `cluster=${cluster}`));
+  // What their loops proved.
+  const proven = "['upgrade', 'freeze', 'drift', 'prune', 'secrets', 'vault', 'scale', 'applications', 'failure']";
+  clone.edit('test/loop/prod-weu.programs.test.ts', /\['upgrade'.*\]/g, proven);
+  clone.edit('.github/workflows/image.yaml', 'cluster: dev', 'cluster: prod-weu');
+}
+
+/** "Another branch than main" of docs/bot.md, another registry in the same cloud, and another name of the GitRepository. */
+export function renameBranch(clone: Clone): void {
+  run(clone, blockWith(readPage('bot').commands, 'branch=trunk'));
+  clone.edit(
+    'main.ts',
+    "example/fleetwright',\n  clusters",
+    "example/fleetwright',\n  branch: 'trunk',\n  gitRepository: 'gitops',\n  clusters",
+  );
+  for (const file of ['main.ts', 'clusters/prod-weu.ts', 'clusters/releases/prod-weu.yaml'])
+    clone.edit(file, 'example.azurecr.io', 'nordwind.azurecr.cn');
 }
 
 /** docs/removals.md, "Remove a service", for the sample service. @returns what the command prints */

@@ -204,6 +204,8 @@ describeDemonstration('a fleet with the package', () => {
     // As npm links a workspace.
     run(fleet, 'rm -r node_modules/fleetwright && ln -s ../fleetwright node_modules/fleetwright');
     expect(run(fleet, 'npm run -s synth')).toContain(' 0 files written');
+    run(fleet, 'npm run -s format');
+    run(fleet, 'npm run -s check');
     const flux = 'fleetwright/lib/flux/kustomization.ts';
     run(fleet, `grep -q "interval: '10m'" ${flux} && sed -i "s/interval: '10m'/interval: '11m'/" ${flux}`);
     run(fleet, blockWith(commands, '-- tsc'));

@@ -18,23 +18,29 @@ const release =
 
 describeWith(loopPrograms, 'npm run loop', () => {
   let folder = '';
+  let checkout: Checkout;
   let loop: StartedCommand;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'fleetwright-loop-'));
+    checkout = new Checkout();
   });
   afterEach(async () => {
     loop.child.kill('SIGKILL');
     await nothingLeft(folder);
     rmSync(folder, { recursive: true });
+    checkout.remove();
   }, 30_000);
 
+  const startLoop = (...args: readonly string[]): StartedCommand =>
+    startCommand('loop', { folder, checkout: checkout.folder }, ...args);
+
   test('brings every chart up, says what is stood in for, listens on loopback alone, and leaves nothing; exit code 0', async () => {
-    loop = startCommand('loop', { folder }, '--cluster', 'dev', '--once', '--timeout', '600');
+    loop = startLoop('--cluster', 'lab', '--once', '--timeout', '600');
     await until(() => /dependency /.test(loop.said()), { what: 'Flux works', seconds: 300 });
     const listeners = listenersOf([...pidsIn(folder), String(loop.child.pid)]);
     const [code] = (await once(loop.child, 'close')) as [number];
     expect(loop.said()).toMatch(/^Real: .*\nStood in for: nodes and containers \(kwok\)/);
-    expect(loop.said()).toMatch(/all \d+ charts of dev are ready\n$/);
+    expect(loop.said()).toMatch(/all \d+ charts of lab are ready\n$/);
     expect(code).toBe(0);
     expect(listeners.elsewhere).toEqual([]);
     expect(listeners.onLoopback.length).toBeGreaterThan(loopPrograms.length / 2);
@@ -43,11 +49,9 @@ describeWith(loopPrograms, 'npm run loop', () => {
   }, 660_000);
 
   test('ends with exit code 1 where a chart does not become ready, says why, and keeps the logs alone', async () => {
-    const checkout = new Checkout();
     checkout.edit(release, 'interval: 30m', 'interval: half an hour');
-    loop = startCommand('loop', { folder, checkout: checkout.folder }, '--cluster', 'lab', '--once', '--timeout', '45');
+    loop = startLoop('--cluster', 'lab', '--once', '--timeout', '45');
     const [code] = (await once(loop.child, 'close')) as [number];
-    checkout.remove();
     expect(loop.said()).toMatch(/^prometheus-crds: false [^\n]*half an hour/m);
     expect(loop.said()).toMatch(/lab did not become ready\n$/);
     expect(code).toBe(1);
@@ -59,7 +63,7 @@ describeWith(loopPrograms, 'npm run loop', () => {
   });
 
   test('refuses a time that is none before it starts anything', async () => {
-    loop = startCommand('loop', { folder }, '--timeout', '2m');
+    loop = startLoop('--timeout', '2m');
     const [code] = (await once(loop.child, 'close')) as [number];
     expect(loop.end()).toContain('--timeout is a number of seconds, such as 120, not "2m"');
     expect(code).toBe(2);
@@ -70,7 +74,7 @@ describeWith(loopPrograms, 'npm run loop', () => {
     ['kill -9', 'SIGKILL', 'while charts come up', /dependency /],
     ['Ctrl-C', 'SIGINT', 'while programs start', /starting Flux/],
   ] as const)('leaves nothing behind after %s (%s) %s', async (_what, signal, _when, said) => {
-    loop = startCommand('loop', { folder }, '--cluster', 'dev');
+    loop = startLoop('--cluster', 'lab');
     await until(() => said.test(loop.said()), { what: `the loop says ${said}`, seconds: 100 });
     expect(processesIn(folder)).not.toEqual([]);
     loop.child.kill(signal);

@@ -13,12 +13,13 @@ import { applicationRules } from '../../lib/tenancy/role.ts';
 import { misfits } from '../../lib/validation/shape.ts';
 import { ClusterView } from '../../render/cluster-view.ts';
 import { exceptionFaults } from '../../render/exceptions.ts';
+import { namesOfPlatform } from '../../render/checks/alert-of-others.ts';
 import { beyondApplication } from '../../render/checks/beyond-application.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
 import type { Finding } from '../../render/finding.ts';
 import { kindKey } from '../../render/identity.ts';
 import { render, type Rendering } from '../../render/render.ts';
-import type { KubeObject } from '../../render/rendered.ts';
+import type { KubeObject, RenderedObject } from '../../render/rendered.ts';
 import { kindOf } from '../../render/schema/index.ts';
 import type { SchemaFile } from '../../render/schema/schema-file.ts';
 import { inOwnNamespace } from '../../loop/promises/application-rights.ts';
@@ -371,6 +372,47 @@ describe('synth refuses of an application', () => {
     const pod = { spec: { restartPolicy: 'Never', containers: [{ name: 'c', image }] } };
     emptyCluster(app).platform('base', [chartOf('own', 'own', [{ ...job, spec: { template: pod } }])]);
     expect(render(app).findings.filter(({ code }) => code === 'image-not-pinned')).toEqual([]);
+  });
+
+  test("the name of an alert of the platform's chart is taken", () => {
+    const rule = {
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'PrometheusRule',
+      metadata: { name: 'r' },
+      spec: { groups: [{ name: 'g', rules: [{ alert: 'BaseDown', expr: 'up == 0' }] }] },
+    };
+    const app = new FleetApp('.preview');
+    const fleet = emptyCluster(app);
+    fleet.platform('base', [chartOf('base', 'base', [rule])]);
+    fleet.applications('apps', { team: { chart: chartOf('team', 'team', [rule]), quota, hosts: [] } });
+    const found = render(app).findings.filter(({ code }) => code === 'alert-of-others');
+    expect(found.map(({ at, field }) => [at, field])).toEqual([['test/apps/team/0', 'BaseDown']]);
+  });
+
+  test("the names of alerts that are the platform's are those of its charts and its releases", () => {
+    const ruleOf = (chart: string, alert: string): RenderedObject => ({
+      at: chart,
+      cluster: 'test',
+      layer: 'apps',
+      chart,
+      object: {
+        apiVersion: 'monitoring.coreos.com/v1',
+        kind: 'PrometheusRule',
+        metadata: { name: 'r', namespace: chart },
+        spec: { groups: [{ name: 'g', rules: [{ alert, expr: 'up == 0' }] }] },
+      },
+    });
+    const brings = (chart: string, alert: string) => ({ release: ruleOf(chart, ''), objects: [ruleOf(chart, alert)] });
+    const names = namesOfPlatform({
+      objects: [ruleOf('issuers', 'CertificateEnds'), ruleOf('team', 'TeamDown')],
+      brought: [brings('prometheus-stack', 'KubePodCrashLooping'), brings('team', 'BrokerDown')],
+      applications: new Set(['team']),
+    });
+    expect([...names].filter((name) => /^Cert|^Team|^KubePod|^Broker|^Watchdog/.test(name)).toSorted()).toEqual([
+      'CertificateEnds',
+      'KubePodCrashLooping',
+      'Watchdog',
+    ]);
   });
 
   test('a migration whose Job could not be changed', () => {

@@ -130,9 +130,11 @@ type Expected = Pick<Finding, 'code' | 'at' | 'field'> & { readonly problem: str
 const elsewhere = [
   'alert-of-others',
   'beyond-application',
+  'beyond-retention',
   'drops-replicas',
   'duplicate-chart',
   'duplicate-group',
+  'duplicate-series',
   'empties-root',
   'hidden-from-flux',
   'migration-not-run',
@@ -804,6 +806,36 @@ const cases: readonly [name: string, charts: Charts, expected: Expected][] = [
       field: 'spec.groups',
       problem: 'an alert of "orders" that is "critical"',
       write: 'orders into alerting.owners',
+    },
+  ],
+  [
+    'an alert that Alertmanager tells nobody of',
+    a((chart) => {
+      const routes = [
+        { matchers: ['severity="info"'], receiver: 'nobody' },
+        { matchers: ['owner="orders"'], receiver: 'chat' },
+      ];
+      const receivers = [{ name: 'nobody' }, { name: 'chat', webhook_configs: [{ url: 'https://example.com' }] }];
+      new HelmRelease(chart, 'stack', {
+        url: 'oci://example.com/charts/x',
+        version: '1.0.0',
+        namespace: 'a',
+        values: { alertmanager: { config: { receivers, route: { receiver: 'chat', routes } } } },
+      });
+      const info = { ...alertOf('orders'), labels: { severity: 'info', owner: 'orders' } };
+      raw(chart, 'rule', {
+        apiVersion: 'monitoring.coreos.com/v1',
+        kind: 'PrometheusRule',
+        metadata: { name: 'r' },
+        spec: { groups: [{ name: 'g', rules: [alertOf('orders'), info] }] },
+      });
+    }),
+    {
+      code: 'alert-unrouted',
+      at: 'test/apps/a/rule',
+      field: 'spec.groups',
+      problem: 'Alertmanager tells nobody of an alert of "orders" that is "info"',
+      write: 'severity: "critical"',
     },
   ],
   [

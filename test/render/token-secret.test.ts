@@ -2,11 +2,10 @@
 import { expect, test } from '@jest/globals';
 import { ApiObject, Chart } from 'cdk8s';
 import { misplacedIn } from '../../sops/plain-text.ts';
-import { ComposedCluster } from '../../lib/composed-cluster.ts';
 import { Namespace } from '../../lib/namespace/namespace.ts';
 import { FleetApp } from '../../render/fleet-app.ts';
 import { render } from '../../render/render.ts';
-import { renderCharts } from '../support/synthesize.ts';
+import { emptyCluster, renderCharts } from '../support/synthesize.ts';
 
 const forAccount = (name: string): object => ({ 'kubernetes.io/service-account.name': name });
 const secret = (change: object = {}, annotations: object = {}): object => ({
@@ -67,12 +66,7 @@ test('without its account it is refused: Kubernetes would delete it', () => {
 
 test('a chart of an application may not, not even by an exception for the type', () => {
   const app = new FleetApp('dist');
-  const files = { releases: 'clusters/releases/dev.yaml', keys: 'clusters/keys/dev.yaml' };
-  const cluster = new ComposedCluster(
-    app,
-    { name: 'test', network: 'plain' },
-    { repository: 'https://github.com/example/fleetwright', ...files },
-  );
+  const cluster = emptyCluster(app);
   const team = class extends Chart {
     constructor(scope: ConstructorParameters<typeof Chart>[0]) {
       super(scope, 'team', { namespace: 'team' });

@@ -3,6 +3,8 @@ import { expect, test } from '@jest/globals';
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Namespace } from '../../lib/namespace/namespace.ts';
+import { randomToken } from '../../lib/secrets/generators.ts';
+import { SopsSecret } from '../../lib/secrets/sops-secret.ts';
 import { CronJob } from '../../lib/workload/cron-job.ts';
 import { Job } from '../../lib/workload/job.ts';
 import { StatefulService } from '../../lib/workload/stateful-service.ts';
@@ -39,6 +41,16 @@ const places = [
 ].map((place) => `${spec}.${place}`);
 const missing = (secret: string): string =>
   `no chart of test provides the Secret shop/${secret} that this Deployment uses`;
+
+test('a secret whose file is not there is no secret without keys', () => {
+  const codes = findingsOf(
+    shop((chart) => {
+      new SopsSecret(chart, 'values', { file: 'secrets/test/values.yaml', keys: { a: randomToken(32) } });
+      service(chart, { env: { A: from('values') } });
+    }),
+  ).map(({ code, at }) => `${code} ${at}`);
+  expect(codes).toEqual(['invalid-setting test/apps/shop/values']);
+});
 
 test('a Secret that is missing is told once, with every place that names it', () => {
   expect(told((chart) => void service(chart, everywhere))).toEqual([

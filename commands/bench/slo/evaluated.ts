@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import type { Sandbox } from '../../../loop/sandbox.ts';
 import { startPrometheus } from '../../../loop/trial/prometheus.ts';
 import { until } from '../../../loop/until.ts';
-import { hoursOf } from '../../../lib/monitoring/slo/windows.ts';
+import { hoursOf } from '../../../lib/monitoring/promql.ts';
 import type { Group } from './rules.ts';
 
 /** What Prometheus says of one round of all groups. */

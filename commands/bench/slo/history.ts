@@ -1,6 +1,7 @@
 // What a Prometheus would hold of services that have run for as long as the longest window: their counters, and what was recorded of them.
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { burnWindows, hoursOf } from '../../../lib/monitoring/slo/windows.ts';
+import { hoursOf } from '../../../lib/monitoring/promql.ts';
+import { burnWindows } from '../../../lib/monitoring/slo/windows.ts';
 import { asRecord, asString } from '../../../render/fields.ts';
 import { type Group, metrics } from './rules.ts';
 

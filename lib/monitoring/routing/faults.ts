@@ -38,7 +38,31 @@ export function routingFaults(routing: AlertRouting): Fault[] {
       }),
       ...receiverFaults(`alerting.receivers.${name}`, name, receiver),
     ]),
+    ...watchdogFaults(routing),
     ...(workingHours ? hoursFaults(workingHours) : []),
+  ];
+}
+
+/** What hears the Watchdog takes each message for a sign of life, and its silence for an alarm: nothing else may be sent there. */
+function watchdogFaults({ receivers, owners, watchdog }: AlertRouting): Fault[] {
+  const field = 'alerting.watchdog';
+  const taken = Object.entries(owners).flatMap(([owner, route]) =>
+    (['critical', 'warning'] as const)
+      .filter((severity) => route[severity] === watchdog)
+      .map((severity) => `owners.${owner}.${severity}`),
+  );
+  const { teams, slack, pagerDuty } = receivers[watchdog] ?? {};
+  return [
+    ...unless(taken.length === 0, {
+      field,
+      problem: `"${watchdog}" is also the receiver of ${taken.join(', ')}, whose alerts would pass for signs of life`,
+      write: 'a receiver that no owner has',
+    }),
+    ...unless(teams === undefined && slack === undefined && pagerDuty === undefined, {
+      field,
+      problem: `"${watchdog}" would get a message every five minutes, and nobody would notice when they stop`,
+      write: 'a receiver with a webhook or an e-mail address of a service that raises an alarm when they stop',
+    }),
   ];
 }
 

@@ -8,7 +8,7 @@ export interface AlertRouting {
   readonly owners: Readonly<Record<string, OwnerRoute>>;
   /**
    * The receiver of an alert that always fires, sent every five minutes. A service outside of the cluster should listen there, and
-   * raise an alarm of its own where it hears nothing for ten.
+   * raise an alarm of its own where it hears nothing for ten: so it is a webhook or a mailbox, and no route of an owner leads to it.
    */
   readonly watchdog: string;
   /** When warnings are sent; one that comes at another time is sent when the hours begin, if it still holds. @default at all hours */

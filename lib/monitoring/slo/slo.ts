@@ -9,11 +9,12 @@ import { addRules, type Fault, unless } from '../../validation/rules.ts';
 import { oneOf } from '../../validation/shape.ts';
 import { type Alert, Alerts } from '../alerts.ts';
 import type { RequestMetrics } from '../metric.ts';
+import { hoursOf } from '../promql.ts';
 import { selectorsOf } from '../selectors.ts';
 import { burnsBudget } from './burn-rate.ts';
 import { availability, availabilityAtGateway, latency, type Objective } from './objective.ts';
 import { interval, recordingsOf } from './recordings.ts';
-import { burnWindows, hoursOf, lowestPercent } from './windows.ts';
+import { burnWindows, lowestPercent } from './windows.ts';
 
 /** How fast answers are. `M` are the service's metrics. */
 export interface LatencyObjective<M extends RequestMetrics = RequestMetrics> {
@@ -89,6 +90,7 @@ export class Slo<M extends RequestMetrics> extends Alerts {
         problem: `no route leads from the Gateway to "${name}"`,
         write: "'service', or give the service a route",
       }),
+      ...(countedAt === 'service' ? counterFaults(props.metrics.requests) : []),
       ...(props.latency ? latencyFaults(props.latency, props.metrics) : []),
       ...wholeNumber('floor', floor, 1, 10_000),
       ...retentionFaults(props.retentionDays, Math.max(...windows.map(({ long }) => hoursOf(long)))),
@@ -145,9 +147,23 @@ function percentFaults(field: string, percent: number): Fault[] {
   });
 }
 
+/** A rate of a gauge is a number, and a wrong one. Source: OpenMetrics 1.0, "Counter", "Histogram". */
+function counterFaults({ name }: RequestMetrics['requests']): Fault[] {
+  return unless(/_(?:total|count)$/.test(name), {
+    field: 'metrics.requests.name',
+    problem: `"${name}" is not the name of a counter`,
+    write: 'a counter of answered requests, whose name ends in _total (or the _count of a histogram)',
+  });
+}
+
 function latencyFaults({ percent, withinSeconds }: LatencyObjective, { duration }: RequestMetrics): Fault[] {
   return [
     ...percentFaults('latency.percent', percent),
+    ...unless(!/_(?:bucket|count|sum)$/.test(duration.name), {
+      field: 'metrics.duration.name',
+      problem: `"${duration.name}" is one of the series of a histogram`,
+      write: `"${duration.name.replace(/_[a-z]+$/, '')}", from which the names of all three are made`,
+    }),
     ...unless(duration.buckets.includes(withinSeconds), {
       field: 'latency.withinSeconds',
       problem: `${withinSeconds} is not a bucket of ${duration.name}`,

@@ -30,9 +30,3 @@ export const burnWindows = {
 
 /** Below it more would have to be bad than there is, for the fastest burn to be seen: 14.4 times the budget is above all. */
 export const lowestPercent = 93.1;
-
-/** Hours of a window. */
-export function hoursOf(window: Duration): number {
-  const hours = { s: 1 / 3600, m: 1 / 60, h: 1, d: 24 };
-  return Number.parseFloat(window) * hours[window.slice(-1) as keyof typeof hours];
-}

@@ -48,6 +48,8 @@ test('an alert carries severity, owner, summary and the link to its runbook', ()
 
 test('a complete alert is not refused', () => {
   expect(faultsOf({ owner: 'box-office', alerts: [good] })).toEqual([]);
+  const longest: Alert = { ...good, for: '24h', keepFiringFor: '1d' };
+  expect(faultsOf({ owner: 'box-office', interval: '5m', alerts: [longest] })).toEqual([]);
 });
 
 test.each<[string, Partial<AlertsProps>, string]>([
@@ -96,6 +98,21 @@ test.each<[string, Partial<AlertsProps>, string]>([
     'with a duration that Prometheus does not read',
     { alerts: [{ ...good, for: '1.5m' }] },
     'alerts.TicketsLag.for: "1.5m" is no duration; write: one such as "5m"',
+  ],
+  [
+    'that waits for a year',
+    { alerts: [{ ...good, for: '365d' }] },
+    'alerts.TicketsLag.for: 365d is longer than 1d; write: 1d or less',
+  ],
+  [
+    'that stays on for longer than a day',
+    { alerts: [{ ...good, keepFiringFor: '25h' }] },
+    'alerts.TicketsLag.keepFiringFor: 25h is longer than 1d; write: 1d or less',
+  ],
+  [
+    'that is evaluated so rarely that what it records comes and goes',
+    { alerts: [good], interval: '6m' },
+    'interval: 6m is longer than 5m; write: 5m or less',
   ],
   [
     'without a runbook',

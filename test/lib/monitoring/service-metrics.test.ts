@@ -111,7 +111,12 @@ test.each<[string, Settings, string]>([
     { ports: { http: 8080 } },
     'service: "app" has no port "metrics"; write: ports: { ..., metrics: 9090 }',
   ],
-  ['without pause', { intervalSeconds: 0 }, 'intervalSeconds: 0 is not a whole number from 5 to 300; write: 5 to 300'],
+  ['without pause', { intervalSeconds: 0 }, 'intervalSeconds: 0 is not a whole number from 5 to 120; write: 5 to 120'],
+  [
+    'so rarely that a rate over five minutes sees one sample',
+    { intervalSeconds: 300 },
+    'intervalSeconds: 300 is not a whole number from 5 to 120; write: 5 to 120',
+  ],
 ])('a scrape %s is refused', (_name, settings, fault) => {
   const faults = findingsOf(chart(settings))
     .filter(({ code, at }) => code === 'invalid-setting' && at === 'test/apps/app/metrics')

@@ -16,7 +16,10 @@ const receivers: Readonly<Record<string, Receiver>> = {
   room: { teams: 'room-address' },
   both: { teams: 'room-address', slack: 'channel-address' },
   pager: { pagerDuty: 'pager-key' },
+  heartbeat: { webhook: 'heartbeat-address' },
 };
+
+const owners = { platform: { critical: 'room', warning: 'both' }, orders: { critical: 'pager', warning: 'room' } };
 
 const commitStatus = { app: 'acme-lab-flux', appId: 12, installationId: 34, privateKey: 'app-key' };
 
@@ -26,7 +29,7 @@ function rendered(fluxNotifications?: FluxNotificationSettings) {
   const settings = {
     name: 'lab',
     network: 'plain' as const,
-    alerting: { receivers, owners: { platform: { critical: 'room', warning: 'both' } }, watchdog: 'pager' },
+    alerting: { receivers, owners, watchdog: 'heartbeat' },
     azure: {
       tenantId: zero,
       subscriptionId: zero,

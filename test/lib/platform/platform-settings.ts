@@ -20,9 +20,9 @@ export const settings: PlatformSettings = {
   controllers: { replicas: 1 },
   admission: { enforcement: 'deny', registries: ['registry.example'] },
   alerting: {
-    receivers: { chat: { teams: 'alerts-chat' } },
+    receivers: { chat: { teams: 'alerts-chat' }, heartbeat: { webhook: 'alerts-heartbeat' } },
     owners: { platform: { critical: 'chat', warning: 'chat' } },
-    watchdog: 'chat',
+    watchdog: 'heartbeat',
   },
   monitoring: {
     retentionDays: 1,

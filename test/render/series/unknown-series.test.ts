@@ -6,6 +6,8 @@ import { fluxState } from '../../../lib/platform/prometheus-stack/flux-state.ts'
 import type { Finding } from '../../../render/finding.ts';
 import type { KubeObject, RenderedObject } from '../../../render/rendered.ts';
 import { seriesIn, seriesOfExporters } from '../../../render/series/inventory.ts';
+import { originsOf } from '../../../render/series/origins.ts';
+import { readAskings } from '../../../render/series/read-askings.ts';
 import { unknownSeries } from '../../../render/series/unknown-series.ts';
 
 const placed = (object: KubeObject): RenderedObject => ({ at: 'a', cluster: 'a', layer: 'a', chart: 'a', object });
@@ -45,7 +47,8 @@ function found(...objects: readonly KubeObject[]): Finding[] {
   const inventory = { from: '', told: '', objects: {}, values: {}, read: [] };
   const owned = [{ release, inventory, isCurrent: true, objects: brought.map(placed) }];
   const all = [monitor, ...objects];
-  return unknownSeries({ objects: all.map(placed), brought: owned }, seriesIn(all, exporters));
+  const asked = readAskings({ objects: all.map(placed), brought: owned }, seriesIn(all, exporters));
+  return unknownSeries(asked, originsOf(all, asked, exporters));
 }
 
 describe('an expression is left alone', () => {

@@ -42,7 +42,11 @@ describeWith(['amtool'], 'the routing', ({ amtool: program }) => {
     ['at all hours', always],
     [
       'with the least',
-      { receivers: { a: { teams: 'b' } }, owners: { platform: { critical: 'a', warning: 'a' } }, watchdog: 'a' },
+      {
+        receivers: { a: { teams: 'b' }, c: { webhook: 'd' } },
+        owners: { platform: { critical: 'a', warning: 'a' } },
+        watchdog: 'c',
+      },
     ],
   ])('is what Alertmanager takes, %s', (_name, of) => {
     const { code, output } = run(['check-config', 'alertmanager.yml'], of);

@@ -11,17 +11,36 @@ const { receivers, owners } = routing;
 const email = receivers['orders-mail']?.email;
 if (!email) throw new Error('there is no mailbox');
 
+test('a mailbox may hear the watchdog: there are services that expect mails', () => {
+  expect(routingFaults({ ...routing, receivers: { ...receivers, heartbeat: { email } } })).toEqual([]);
+});
+
 test('one with all that there is passes, and one with the least', () => {
   const least = {
-    receivers: { a: { teams: 'b' } },
+    receivers: { a: { teams: 'b' }, c: { webhook: 'd' } },
     owners: { platform: { critical: 'a', warning: 'a' } },
-    watchdog: 'a',
+    watchdog: 'c',
   };
   expect(routingFaults(routing)).toEqual([]);
   expect(routingFaults(least)).toEqual([]);
 });
 
 const cases: readonly (readonly [name: string, wrong: Partial<AlertRouting>, field: string])[] = [
+  [
+    'a team whose alerts would pass for signs of life',
+    { owners: { ...owners, orders: { critical: 'heartbeat', warning: 'orders-mail' } } },
+    'watchdog',
+  ],
+  [
+    'a watchdog in a channel, where nobody notices that it stops',
+    { receivers: { ...receivers, heartbeat: { webhook: 'alerts-heartbeat', teams: 'alerts-platform' } } },
+    'watchdog',
+  ],
+  [
+    'a watchdog that is an incident for ever',
+    { receivers: { ...receivers, heartbeat: { pagerDuty: 'alerts-pager' } } },
+    'watchdog',
+  ],
   ['a receiver that is nowhere', { watchdog: 'gone', receivers: { ...receivers, heartbeat: {} } }, 'watchdog'],
   [
     'a route to nowhere',

@@ -1,12 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { hoursOf } from '../../../../lib/monitoring/promql.ts';
 import { burnsBudget } from '../../../../lib/monitoring/slo/burn-rate.ts';
-import {
-  burnWindows,
-  hoursOf,
-  lowestPercent,
-  periodDays,
-  type BurnWindow,
-} from '../../../../lib/monitoring/slo/windows.ts';
+import { burnWindows, lowestPercent, periodDays, type BurnWindow } from '../../../../lib/monitoring/slo/windows.ts';
 
 const where = { namespace: 'shop', job: 'shop', slo: 'availability' } as const;
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Chart } from 'cdk8s';
 import { metrics } from '../../../../app/contract.ts';
+import type { RequestMetrics } from '../../../../lib/monitoring/metric.ts';
 import { Slo, type SloProps } from '../../../../lib/monitoring/slo/slo.ts';
 import { asArray, asRecord, at } from '../../../../render/fields.ts';
 import { type Charts, findingsOf, objectsOf, only } from '../../../support/synthesize.ts';
@@ -131,6 +132,25 @@ test.each<[string, Partial<Settings>]>([
   ['five nines', { availability: 99.999 }],
   ['a floor of one', { floor: 1 }],
 ])('is not refused: %s', (_name, settings) => expect(faultsOf({ ...good, ...settings })).toEqual([]));
+
+/** Under names of any service. */
+const measures: RequestMetrics = metrics;
+
+test.each([
+  ['a gauge', { requests: { ...measures.requests, name: 'http_requests_in_flight' } }, {}, ['metrics.requests.name']],
+  ['a gauge that nobody counts', { requests: { ...measures.requests, name: 'a' } }, { countedAt: 'gateway' }, []],
+  ['the count of a histogram', { requests: { ...measures.requests, name: 'http_seconds_count' } }, {}, []],
+  ['the buckets', { duration: { ...measures.duration, name: 'http_seconds_bucket' } }, {}, ['metrics.duration.name']],
+] as const)('the metrics of the service are %s', (_name, own, settings, fields) => {
+  const charts: Charts = {
+    tickets: (scope: Chart) => {
+      const service = ticketShop(scope, { route });
+      new Slo<RequestMetrics>(scope, 'slo', { service, ...good, ...settings, metrics: { ...measures, ...own } });
+    },
+  };
+  const faults = findingsOf(charts).filter(({ field }) => field.startsWith('metrics.'));
+  expect(faults.map(({ field }) => field)).toEqual(fields);
+});
 
 const percents = 'write: 93.1 to 99.999, such as 99.9';
 
