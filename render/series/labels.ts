@@ -25,6 +25,8 @@ export interface Reading {
   readonly labels: Labels;
   readonly selected: readonly Selected[];
   readonly missing: readonly Missing[];
+  /** How far it looks back: its ranges, those of subqueries among them, and offsets, as they are written. */
+  readonly windows: readonly string[];
 }
 
 type Node = ReturnType<typeof parser.parse>['topNode'];
@@ -33,16 +35,25 @@ type Node = ReturnType<typeof parser.parse>['topNode'];
 export function reading(expression: string, labelsOf: LabelsOf): Reading {
   const tree = parser.parse(expression);
   const broken: string[] = [];
+  const windows: string[] = [];
   tree.iterate({
-    enter: ({ type, from, to }) => {
+    enter: ({ type, from, to, node }) => {
       if (type.isError) broken.push(expression.slice(Math.max(0, from - 20), to + 20));
+      if (type.name === 'NumberDurationLiteralInDurationContext' && !isStep(node))
+        windows.push(expression.slice(from, to));
     },
   });
   const [syntax] = broken;
-  if (syntax !== undefined) return { labels: 'any', selected: [], missing: [{ syntax }] };
+  if (syntax !== undefined) return { labels: 'any', selected: [], missing: [{ syntax }], windows };
   const reader = new Reader(expression, labelsOf);
   const labels = reader.labelsOf(tree.topNode);
-  return { labels, selected: reader.seen, missing: reader.missing };
+  return { labels, selected: reader.seen, missing: reader.missing, windows };
+}
+
+/** Whether a duration is the time between two steps of a subquery, the second that it has. */
+function isStep({ parent }: Node): boolean {
+  const [, step] = parent?.parent?.name === 'SubqueryExpr' ? parent.parent.getChildren('DurationExpr') : [];
+  return step !== undefined && step.from === parent?.from;
 }
 
 /** What picks some of the series of each group, as they are. Source: Prometheus documentation, "Aggregation operators". */

@@ -2,33 +2,17 @@
 // `pkg/alertmanager/operator.go`.
 import { type Fault, unless } from '../../../lib/validation/rules.ts';
 import { asArray, asRecord, asString, at } from '../../fields.ts';
+import { prometheusSeconds } from '../../prometheus-duration.ts';
 import { type AnyMap, entries, memberOf, type Rule } from './rule.ts';
-
-/** Seconds in the units of Prometheus. Source: its documentation, "Time durations". */
-const seconds: Readonly<Record<string, number>> = {
-  ms: 0.001,
-  s: 1,
-  m: 60,
-  h: 3600,
-  d: 86_400,
-  w: 604_800,
-  y: 31_536_000,
-};
-
-/** Of what the definition refuses NaN. */
-function secondsOf(duration: unknown): number {
-  const parts = [...asString(duration).matchAll(/(\d+)(ms|[smhdwy])/g)];
-  return parts.length === 0
-    ? NaN
-    : parts.reduce((sum, [, count, unit = '']) => sum + Number(count) * (seconds[unit] ?? 0), 0);
-}
 
 /** Scrapes that may take longer than the time between them. @param list of those of a monitor */
 export const scrapes =
   (list: string): Rule =>
   ({ spec }) =>
     entries(asRecord(spec), list)
-      .filter(({ entry }) => secondsOf(entry.scrapeTimeout) > secondsOf(entry.interval))
+      .filter(
+        ({ entry }) => prometheusSeconds(asString(entry.scrapeTimeout)) > prometheusSeconds(asString(entry.interval)),
+      )
       .map(({ field, entry }) => ({
         field: `spec.${field}.scrapeTimeout`,
         problem: `${asString(entry.scrapeTimeout)} is longer than the interval, ${asString(entry.interval)}`,

@@ -2,6 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { beyondRetention } from '../../../render/series/beyond-retention.ts';
 import type { KubeObject } from '../../../render/rendered.ts';
+import { reading } from '../../../render/series/labels.ts';
 
 const stack = (retention?: string): KubeObject => ({
   apiVersion: 'helm.toolkit.fluxcd.io/v2',
@@ -12,7 +13,7 @@ const stack = (retention?: string): KubeObject => ({
 
 const found = (expr: string, ...objects: readonly KubeObject[]): string[] =>
   beyondRetention(
-    [{ asking: { at: 'a', chart: 'a', field: 'Busy', expr }, labels: 'any', selected: [], missing: [] }],
+    [{ asking: { at: 'a', chart: 'a', field: 'Busy', expr }, ...reading(expr, () => 'any') }],
     objects,
   ).map(({ field, problem }) => `${field} ${problem}`);
 
@@ -26,6 +27,9 @@ test.each<[string, string, string[]]>([
   ['of a subquery', 'max_over_time(a[5d:1h])', told('5d')],
   ['that lies further back', 'a / (a offset 7d)', told('7d')],
   ['that is the second', 'rate(a[5m]) > rate(a[5d])', told('5d')],
+  ['in seconds', 'sum(increase(a[345601]))', told('345601')],
+  ['with longer steps than it is', 'max_over_time(a[1d:5d])', []],
+  ['of a number that is none', 'a > 400000', []],
   ['in quotes', 'rate(a{b="[30d]"}[5m])', []],
 ])('a window %s', (_what, expr, problems) => expect(found(expr, stack('4d'))).toEqual(problems));
 
