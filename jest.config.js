@@ -4,7 +4,7 @@
 import { availableParallelism } from 'node:os';
 import { ownFolder } from './tools/own-folder.js';
 import { ownPath } from './tools/own-path.js';
-import { temporaryFolder } from './test/temporary-folder.js';
+import { temporaryFolder } from './tools/temporary-folder.js';
 
 if (temporaryFolder !== undefined) process.env.TMPDIR = temporaryFolder;
 process.env.PATH = ownPath(process.env.PATH);

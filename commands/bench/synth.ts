@@ -2,11 +2,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { temporaryFolder } from '../../tools/temporary-folder.js';
 import { fleetOf } from './fleet.ts';
 
 /** Milliseconds for a fleet of so many services. */
 export function synthOf(services: number): number {
-  const folder = mkdtempSync(join(tmpdir(), 'fleetwright-bench-'));
+  const folder = mkdtempSync(join(temporaryFolder ?? tmpdir(), 'fleetwright-bench-'));
   try {
     const start = performance.now();
     fleetOf(services, join(folder, 'dist')).synth();

@@ -1,4 +1,4 @@
-// Tests make and delete many thousand small files: in memory that takes a fraction of the kernel's time.
+// Tests and the bench make and delete many thousand small files: in memory that takes a fraction of the kernel's time, and no disk is measured.
 import { readFileSync, statfsSync } from 'node:fs';
 
 const memory = '/dev/shm';
@@ -9,6 +9,7 @@ const room = 4 * 2 ** 30;
 /** The environment variable TMPDIR: as it is where somebody set it, else in memory where there is room, else none. */
 export const temporaryFolder = process.env.TMPDIR ?? (fits(memory) ? memory : undefined);
 
+/** @param {string} folder */
 function fits(folder) {
   try {
     const { bavail, bsize } = statfsSync(folder);
@@ -18,7 +19,10 @@ function fits(folder) {
   }
 }
 
-/** Some of what tests write there is run. */
+/**
+ * Some of what tests write there is run.
+ * @param {string} folder
+ */
 function runsPrograms(folder) {
   const mounts = readFileSync('/proc/self/mounts', 'utf8')
     .split('\n')
