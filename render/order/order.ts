@@ -72,7 +72,7 @@ function withoutProvider({ by, field, needs }: Use): Finding {
     code: 'no-provider',
     at: by.at,
     field,
-    problem: `no chart of ${by.cluster} provides the ${describe(needs)} that ${user}`,
+    problem: `no chart of the cluster provides the ${describe(needs)} that ${user}`,
     write: `${addOnFor(needs)}a name that exists, or a chart in ${fleetFile} that provides it`,
   };
 }

@@ -1,7 +1,7 @@
 // A report says one thing once, whichever clusters have it.
 import { expect, test } from '@jest/globals';
 import type { Finding } from '../../render/finding.ts';
-import { report } from '../../render/report.ts';
+import { problemCount, report } from '../../render/report.ts';
 
 const at = (place: string, change: Partial<Finding> = {}): Finding => ({
   code: 'schema',
@@ -26,4 +26,5 @@ test.each<[string, readonly Finding[], readonly string[]]>([
   ],
 ])('%s', (_name, findings, blocks) => {
   expect(report(findings)).toBe(blocks.join('\n'));
+  expect(problemCount(findings)).toBe(blocks.length === 1 ? '1 problem' : `${blocks.length} problems`);
 });

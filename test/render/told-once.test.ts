@@ -40,7 +40,7 @@ const places = [
   'containers[0].env.B',
 ].map((place) => `${spec}.${place}`);
 const missing = (secret: string): string =>
-  `no chart of test provides the Secret shop/${secret} that this Deployment uses`;
+  `no chart of the cluster provides the Secret shop/${secret} that this Deployment uses`;
 
 test('a secret whose file is not there is no secret without keys', () => {
   const codes = findingsOf(

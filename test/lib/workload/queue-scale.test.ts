@@ -102,7 +102,7 @@ test('where the add-on is off that is said once, with what to turn on', () => {
   expect(findings).toEqual([
     expect.objectContaining({
       code: 'no-provider',
-      problem: expect.stringContaining('no chart of test provides the API group keda.sh'),
+      problem: expect.stringContaining('no chart of the cluster provides the API group keda.sh'),
       write: expect.stringMatching(/^addOns: \['keda'\] in the cluster's settings/),
     }),
   ]);
