@@ -141,6 +141,8 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
   readonly #chartsOfApplications = new Map<string, string>();
   #composesChart = false;
   readonly #unpinned = new Set<string>();
+  /** The images of the file, and what stands in for those that it lacks. */
+  readonly #pinned: Set<string>;
   readonly #taken: Taken[] = [];
 
   constructor(
@@ -164,6 +166,7 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
     const images = readImages(props.releases);
     const recipients = readRecipients(props.keys);
     this.#images = images.images;
+    this.#pinned = new Set(Object.values(images.images));
     this.recipients = deepFreeze(recipients.recipients);
     addRules(this, () => [
       ...dnsLabel('name', settings.name),
@@ -272,13 +275,15 @@ export class ComposedCluster<C extends ClusterSettings = ClusterSettings> extend
 
   /** Whether the file of pins has an image; of one that it lacks is said so already. */
   isPinned(image: string): boolean {
-    return Object.values(this.#images).includes(image) || [...this.#unpinned].some((each) => standIn(each) === image);
+    return this.#pinned.has(image);
   }
 
   #image(service: string): string {
     const image = this.#images[service];
-    if (image === undefined) this.#unpinned.add(service);
-    return image ?? standIn(service);
+    if (image !== undefined) return image;
+    this.#unpinned.add(service);
+    this.#pinned.add(standIn(service));
+    return standIn(service);
   }
 
   #missingPin(service: string): Fault {

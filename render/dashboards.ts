@@ -1,7 +1,7 @@
 // Dashboards as Grafana's sidecar finds them: files of a labelled ConfigMap, which lie in one folder with those of all namespaces.
 import { dashboardLabel } from '../lib/platform.ts';
 import { asRecord, asString } from './fields.ts';
-import type { RenderedObject } from './rendered.ts';
+import type { KubeObject, RenderedObject } from './rendered.ts';
 
 export interface Dashboard {
   readonly by: RenderedObject;
@@ -11,9 +11,14 @@ export interface Dashboard {
   readonly model: Readonly<Record<string, unknown>>;
 }
 
+/** Whether the sidecar takes the files of a ConfigMap for dashboards. */
+export function holdsDashboards({ metadata }: Pick<KubeObject, 'metadata'>): boolean {
+  return metadata.labels?.[dashboardLabel] !== undefined;
+}
+
 /** @param by a ConfigMap */
 export function dashboardsIn(by: RenderedObject): Dashboard[] {
-  if (by.object.metadata.labels?.[dashboardLabel] === undefined) return [];
+  if (!holdsDashboards(by.object)) return [];
   return Object.entries(asRecord(by.object.data)).map(([file, text]) => ({ by, file, model: modelOf(asString(text)) }));
 }
 

@@ -1,24 +1,23 @@
 // Who is notified of which alerts: Alertmanager's receivers and routes, in the values of the chart that brings it.
+import { routesField } from '../../render/alerts.ts';
 import { asArray, asRecord, asString, at } from '../../render/fields.ts';
 import type { KubeObject } from '../../render/rendered.ts';
 import { compareData } from '../fields/changes.ts';
 import { plainly } from './generic.ts';
 import type { Rule, Sentence } from './rule.ts';
 
-const config = 'spec values alertmanager config';
-
 export const alertingRules: readonly Rule[] = [
   {
-    at: `${config} receivers *`,
+    at: 'spec values alertmanager config receivers *',
     say: ({ before, after, names: [name] }) => {
       if (before === undefined) return `has the new receiver ${name}`;
       return after === undefined ? { text: `loses the receiver ${name}`, danger: 'weaker' } : undefined;
     },
   },
   {
-    at: `${config} route **`,
+    at: `${routesField.replaceAll('.', ' ')} **`,
     say: ({ subject: { before, after } }) => {
-      const [old, now] = [routesOf(before), routesOf(after)];
+      const [old, now] = [routesIn(before), routesIn(after)];
       if (!old || !now) return undefined;
       return [...new Set([...old.keys(), ...now.keys()])].flatMap((who) =>
         routeChange(who, old.get(who), now.get(who)),
@@ -47,8 +46,8 @@ function routeChange(who: string, before: Route | undefined, after: Route | unde
 }
 
 /** The routes of a release by the alerts that they are for; undefined where two are for the same. */
-function routesOf(release: KubeObject): ReadonlyMap<string, Route> | undefined {
-  const all = routesBelow(at(release.spec, 'values.alertmanager.config.route'), [], '');
+function routesIn(release: KubeObject): ReadonlyMap<string, Route> | undefined {
+  const all = routesBelow(at(release, routesField), [], '');
   const routes = new Map(all);
   return routes.size === all.length ? routes : undefined;
 }

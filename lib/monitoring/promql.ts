@@ -1,5 +1,6 @@
 // PromQL from functions: a metric or label that a contract does not have is a compile error, not an alert that never comes.
 import type { Histogram, LabelOf, Metric } from './metric.ts';
+import { prometheusSeconds } from './prometheus-duration.ts';
 
 declare const checked: unique symbol;
 declare const labels: unique symbol;
@@ -18,8 +19,7 @@ export type Duration = `${number}${'s' | 'm' | 'h' | 'd'}`;
 
 /** Hours of a duration. */
 export function hoursOf(duration: Duration): number {
-  const hours = { s: 1 / 3600, m: 1 / 60, h: 1, d: 24 };
-  return Number.parseFloat(duration) * hours[duration.slice(-1) as keyof typeof hours];
+  return prometheusSeconds(duration) / 3600;
 }
 
 /** What a label's value must be: a string as it is, a regular expression (RE2) for the whole value, or neither of them. */

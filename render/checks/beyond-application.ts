@@ -1,9 +1,10 @@
 // Whoever writes an application's chart writes to a cluster that others share: kinds, places and fields are a closed list.
-import { dashboardLabel, fleetFile } from '../../lib/platform.ts';
+import { fleetFile } from '../../lib/platform.ts';
 import type { ApplicationFacts } from '../../lib/tenancy/application.ts';
 import { applicationKinds, objectShape } from '../../lib/tenancy/kinds.ts';
 import { type Misfit, misfits } from '../../lib/validation/shape.ts';
 import type { ClusterView } from '../cluster-view.ts';
+import { holdsDashboards } from '../dashboards.ts';
 import { asRecord, at as valueAt } from '../fields.ts';
 import type { RuleFinding } from '../finding.ts';
 import { kindKey } from '../identity.ts';
@@ -86,7 +87,7 @@ function problems({ at, object }: Pick<RenderedObject, 'at' | 'object'>, applica
  * sidecar would fetch what it names. Source: k8s-sidecar's README, "Features".
  */
 function dashboardFiles({ metadata, ...rest }: KubeObject, namespace: string): Omit<Misfit, 'place'>[] {
-  if (metadata.labels?.[dashboardLabel] === undefined) return [];
+  if (!holdsDashboards({ metadata })) return [];
   const isOwn = (file: string): boolean => file.startsWith(`${namespace}-`) && /^[\w-]+\.json$/.test(file);
   return ['data', 'binaryData'].flatMap((field) =>
     Object.keys(asRecord(rest[field]))

@@ -1,8 +1,9 @@
 // A disk is at one node at a time: a second pod that is put on another node waits for it until the first one goes.
 import type { ClusterView } from '../cluster-view.ts';
 import { copiesIn } from '../copies.ts';
-import { asArray, asRecord, asString, at as fieldAt } from '../fields.ts';
+import { asArray, asRecord, at as fieldAt } from '../fields.ts';
 import { identityOf } from '../identity.ts';
+import { mountedClaims } from '../order/pod-uses.ts';
 import { everyPod } from '../pods.ts';
 import type { KubeObject } from '../rendered.ts';
 import { classOf, disks } from '../storage.ts';
@@ -37,8 +38,7 @@ export const claimHeld: Check = (view) =>
 /** The claim of a disk that its pods mount, if Git shows it. */
 function heldBy(view: ClusterView, object: KubeObject): string | undefined {
   return everyPod(object)
-    .flatMap(({ spec }) => asArray(spec.volumes))
-    .map((volume) => asString(fieldAt(volume, 'persistentVolumeClaim.claimName')))
+    .flatMap(mountedClaims)
     .find((name) => {
       const claim = view.findAny(identityOf('/PersistentVolumeClaim', object.metadata.namespace, name));
       return claim !== undefined && isOfOneNode(view, claim.object.spec);

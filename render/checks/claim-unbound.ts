@@ -2,8 +2,10 @@
 import type { ClusterView } from '../cluster-view.ts';
 import { asArray, asRecord, at as fieldAt } from '../fields.ts';
 import type { RuleFinding } from '../finding.ts';
-import { identity, kindKey } from '../identity.ts';
-import { providedObjects } from '../order/provides.ts';
+import { identity, identityOf, kindKey } from '../identity.ts';
+import { oncePerView } from '../once-per-view.ts';
+import { mountedClaims } from '../order/pod-uses.ts';
+import { madeClaims } from '../order/provides.ts';
 import { everyPod } from '../pods.ts';
 import type { KubeObject } from '../rendered.ts';
 import { isBuiltIn } from '../schema/index.ts';
@@ -70,29 +72,28 @@ function isSharedDisk(view: ClusterView, spec: unknown): boolean {
 
 function isUnused(view: ClusterView, object: KubeObject): boolean {
   if (kindKey(object) !== '/PersistentVolumeClaim' || fieldAt(object, 'spec.volumeName') !== undefined) return false;
-  return (
-    classOf(view, object.spec).waits && !view.all.some((other) => other.object !== object && uses(other.object, object))
-  );
+  if (!classOf(view, object.spec).waits) return false;
+  const { claims, words } = usedIn(view);
+  return !claims.has(identity(object)) && !words.has(object.metadata.name);
 }
 
 /**
- * A pod mounts it by its name, or as one of those that its StatefulSet would make; and a custom resource may hand the name on to a pod,
- * as a Helm release does with its values.
+ * What uses claims: a pod mounts one by its name, or as one of those that its StatefulSet makes; and a custom resource may hand a
+ * name on to a pod, as a Helm release does with its values.
  */
-function uses(other: KubeObject, claim: KubeObject): boolean {
-  const { namespace, name } = claim.metadata;
-  if (!isBuiltIn(other.apiVersion, other.kind)) return mentions(other.spec, name);
-  if (other.metadata.namespace !== namespace) return false;
-  // The first pod of a schedule may be a day away.
-  if (kindKey(other) === 'batch/CronJob') return false;
-  const volumes = everyPod(other).flatMap(({ spec }) => asArray(spec.volumes));
-  return (
-    volumes.some((volume) => fieldAt(volume, 'persistentVolumeClaim.claimName') === name) ||
-    providedObjects(other).includes(identity(claim))
-  );
-}
+const usedIn = oncePerView((view) => {
+  const claims = new Set<string>();
+  const words = new Set<unknown>();
+  for (const { object } of view.all)
+    if (!isBuiltIn(object.apiVersion, object.kind)) addWords(object.spec, words);
+    // The first pod of a schedule may be a day away.
+    else if (kindKey(object) !== 'batch/CronJob')
+      for (const name of [...everyPod(object).flatMap(mountedClaims), ...madeClaims(object)])
+        claims.add(identityOf('/PersistentVolumeClaim', object.metadata.namespace, name));
+  return { claims, words };
+});
 
-function mentions(value: unknown, name: string): boolean {
-  if (typeof value !== 'object' || value === null) return value === name;
-  return Object.values(value).some((inner) => mentions(inner, name));
+function addWords(value: unknown, words: Set<unknown>): void {
+  if (typeof value !== 'object' || value === null) words.add(value);
+  else for (const inner of Object.values(value)) addWords(inner, words);
 }

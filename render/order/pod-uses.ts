@@ -35,6 +35,13 @@ export function podReferences({ spec, specField, containers }: Pod): PodReferenc
   ];
 }
 
+/** The names of the claims that a pod mounts. */
+export function mountedClaims(pod: Pod): string[] {
+  return podReferences(pod)
+    .filter(({ kind }) => kind === '/PersistentVolumeClaim')
+    .map(({ name }) => name);
+}
+
 /** The driver that mounts what is in a vault. Source: AKS documentation, "Azure Key Vault provider for Secrets Store CSI Driver". */
 const vaultDriver = 'secrets-store.csi.k8s.io';
 

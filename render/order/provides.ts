@@ -39,7 +39,7 @@ export function madeSecrets(object: KubeObject): string[] {
 const mostPods = 1000;
 
 /** A StatefulSet makes one for each of its pods, by this name. Source: Kubernetes documentation, "StatefulSets", Stable Storage. */
-function madeClaims(object: KubeObject): string[] {
+export function madeClaims(object: KubeObject): string[] {
   if (kindKey(object) !== 'apps/StatefulSet') return [];
   const { replicas = 1, ordinals, volumeClaimTemplates } = asRecord(object.spec);
   const start = Number(asRecord(ordinals).start ?? 0);

@@ -1,5 +1,5 @@
 // Who asks for series: alerts, recording rules and panels, wherever they stand.
-import { dashboardLabel } from '../../lib/platform.ts';
+import { holdsDashboards } from '../dashboards.ts';
 import { asArray, asRecord, asString, at } from '../fields.ts';
 import { kindKey } from '../identity.ts';
 import type { KubeObject, RenderedObject } from '../rendered.ts';
@@ -29,7 +29,7 @@ function expressionsIn(object: KubeObject): Expression[] {
     const maps = asRecord(at(object, 'spec.values.additionalPrometheusRulesMap'));
     return Object.values(maps).flatMap((map) => rulesAsking(asRecord(map).groups));
   }
-  if (kind === '/ConfigMap' && object.metadata.labels?.[dashboardLabel] !== undefined)
+  if (kind === '/ConfigMap' && holdsDashboards(object))
     return Object.values(asRecord(object.data)).flatMap((json) => panelsAsking(JSON.parse(asString(json))));
   return [];
 }

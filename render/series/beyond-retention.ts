@@ -1,8 +1,8 @@
 // A window longer than Prometheus keeps samples is never full: a mean over it is of less, and what must hold for all of it holds too soon.
+import { prometheusSeconds } from '../../lib/monitoring/prometheus-duration.ts';
 import { asString, at } from '../fields.ts';
 import type { Finding } from '../finding.ts';
 import { kindKey } from '../identity.ts';
-import { prometheusSeconds } from '../prometheus-duration.ts';
 import type { KubeObject } from '../rendered.ts';
 import { helmRelease } from './askings.ts';
 import type { Read } from './read-askings.ts';

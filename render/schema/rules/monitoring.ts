@@ -1,8 +1,8 @@
 // What Prometheus' operator passes over, with a word in its log alone. Source: Prometheus Operator, `pkg/prometheus/resource_selector.go`,
 // `pkg/alertmanager/operator.go`.
+import { prometheusSeconds } from '../../../lib/monitoring/prometheus-duration.ts';
 import { type Fault, unless } from '../../../lib/validation/rules.ts';
 import { asArray, asRecord, asString, at } from '../../fields.ts';
-import { prometheusSeconds } from '../../prometheus-duration.ts';
 import { type AnyMap, entries, memberOf, type Rule } from './rule.ts';
 
 /** Scrapes that may take longer than the time between them. @param list of those of a monitor */
